@@ -1,0 +1,84 @@
+//! The mock IdP as a whole: organizations by host name.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use url::Url;
+
+use crate::organization::{KeyPool, Organization, OrganizationSpec, SpecError};
+
+/// All organizations of one server; clones are handles to the same one.
+#[derive(Clone, Debug)]
+pub struct MockIdp {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    public_url: Url,
+    keys: KeyPool,
+    organizations: RwLock<HashMap<String, Organization>>,
+    next: AtomicU32,
+}
+
+impl MockIdp {
+    /// An IdP without organizations that browsers reach at `public_url` (`http://idp.localhost:PORT/`);
+    /// organization `acme` is at `http://acme.idp.localhost:PORT/`.
+    pub fn new(public_url: Url, keys: KeyPool) -> Self {
+        Self { inner: Arc::new(Inner { public_url, keys, organizations: RwLock::default(), next: AtomicU32::new(1) }) }
+    }
+
+    /// The address without an organization's label.
+    pub fn public_url(&self) -> &Url {
+        &self.inner.public_url
+    }
+
+    /// Makes an organization; without a name in `spec` it gets `org-1`, `org-2`, ...
+    pub fn create_organization(&self, spec: OrganizationSpec) -> Result<Organization, SpecError> {
+        let name = match &spec.name {
+            Some(name) => name.clone(),
+            None => format!("org-{}", self.inner.next.fetch_add(1, Ordering::Relaxed)),
+        };
+        let valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if name.is_empty()
+            || name.len() > 63
+            || !name.chars().all(valid)
+            || name.starts_with('-')
+            || name.ends_with('-')
+        {
+            return Err(SpecError::Name(name));
+        }
+        if self.organization(&name).is_some() {
+            return Err(SpecError::Taken(name));
+        }
+        let mut base_url = self.inner.public_url.clone();
+        let host = format!("{name}.{}", base_url.host_str().unwrap_or("idp.localhost"));
+        base_url.set_host(Some(&host)).map_err(|_| SpecError::Name(name.clone()))?;
+        let organization = Organization::new(name.clone(), base_url, spec, self.inner.keys.clone())?;
+        let mut organizations = self.inner.organizations.write().unwrap_or_else(PoisonError::into_inner);
+        if organizations.contains_key(&name) {
+            return Err(SpecError::Taken(name));
+        }
+        organizations.insert(name, organization.clone());
+        Ok(organization)
+    }
+
+    /// The organization with this name.
+    pub fn organization(&self, name: &str) -> Option<Organization> {
+        self.inner.organizations.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    /// All organizations, by name.
+    pub fn organizations(&self) -> Vec<Organization> {
+        let organizations = self.inner.organizations.read().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<_> = organizations.values().cloned().collect();
+        all.sort_by(|a, b| a.name().cmp(b.name()));
+        all
+    }
+
+    /// Forgets an organization; false when there was none of this name. Handles to it stay usable.
+    pub fn remove_organization(&self, name: &str) -> bool {
+        self.inner.organizations.write().unwrap_or_else(PoisonError::into_inner).remove(name).is_some()
+    }
+}

@@ -1,0 +1,90 @@
+//! Raw bytes in and out of one organization's SSO endpoints, in order.
+
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Which way a message went, seen from the IdP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// From the SP, through the browser.
+    In,
+    /// To the SP, through the browser.
+    Out,
+}
+
+/// How a message travels (SAML bindings 3.4 and 3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Binding {
+    /// HTTP-Redirect: deflated, in the query.
+    Redirect,
+    /// HTTP-POST: in a form field.
+    Post,
+}
+
+/// One SAML message on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// 0, 1, 2 ... within the organization.
+    pub sequence: usize,
+    /// Machine time (not the organization's), RFC 3339.
+    pub at: Timestamp,
+    /// In or out.
+    pub direction: Direction,
+    /// Redirect or POST.
+    pub binding: Binding,
+    /// Where it was received (the URL with its query), or is sent to (the ACS).
+    pub url: String,
+    /// The parameter exactly as it stood in the query (percent-encoded) or form field: base64 text.
+    pub raw: String,
+    /// The decoded message; lossy UTF-8 when it was none. Empty when it could not be decoded.
+    pub xml: String,
+    /// RelayState that travelled along.
+    pub relay_state: Option<String>,
+}
+
+/// What goes into the journal; sequence and time are added.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct NewEntry {
+    pub direction: Direction,
+    pub binding: Binding,
+    pub url: String,
+    pub raw: String,
+    pub xml: String,
+    pub relay_state: Option<String>,
+}
+
+/// The messages of one organization, oldest first.
+#[derive(Debug, Default)]
+pub struct Journal {
+    entries: Mutex<Vec<Entry>>,
+}
+
+impl Journal {
+    /// Appends a message.
+    pub fn record(&self, new: NewEntry) {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let NewEntry { direction, binding, url, raw, xml, relay_state } = new;
+        let sequence = entries.len();
+        entries.push(Entry { sequence, at: Timestamp::now(), direction, binding, url, raw, xml, relay_state });
+    }
+
+    /// How many messages there are; also the sequence number of the next.
+    pub fn len(&self) -> usize {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Whether no message came or went yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All messages from sequence number `from` on.
+    pub fn since(&self, from: usize) -> Vec<Entry> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).iter().skip(from).cloned().collect()
+    }
+}

@@ -1,0 +1,10 @@
+//! A mock JumpCloud: admin portal, user portal, SAML 2.0 SSO endpoints and metadata export.
+//!
+//! [`MockIdp`] holds [`organization::Organization`]s, each a customer's account with a host name of its
+//! own. `app` turns it into an axum router; nothing here knows of scenarios, targets or verdicts.
+
+mod idp;
+pub mod journal;
+pub mod organization;
+
+pub use idp::MockIdp;

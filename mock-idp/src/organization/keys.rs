@@ -1,0 +1,177 @@
+//! IdP key pairs. Making RSA-4096 keys takes seconds, so a pool makes a few, once, and hands each out
+//! again and again; the certificate around it is new for every application, as at JumpCloud.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use openssl::asn1::{Asn1Time, Asn1Type};
+use openssl::bn::{BigNum, MsbOption};
+use openssl::error::ErrorStack;
+use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
+use openssl::pkey::{PKey, Private};
+use openssl::rsa::Rsa;
+use openssl::x509::{X509, X509Name, X509NameBuilder};
+use thiserror::Error;
+
+/// How many different keys a pool holds; two applications of one organization never meet in practice.
+const POOL_SIZE: usize = 4;
+
+/// A private key and the certificate that metadata shows.
+pub struct KeyPair {
+    /// Signs responses.
+    pub private_key: PKey<Private>,
+    /// Self-signed, for IdP keys made here.
+    pub certificate: X509,
+}
+
+impl fmt::Debug for KeyPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyPair").finish_non_exhaustive()
+    }
+}
+
+/// A key pair that cannot be used.
+#[derive(Debug, Error)]
+#[allow(missing_docs)]
+pub enum KeyError {
+    #[error("the certificate is not PEM or cannot be parsed")]
+    Certificate(#[source] ErrorStack),
+    #[error("the private key is not PEM or cannot be parsed")]
+    PrivateKey(#[source] ErrorStack),
+    #[error("the private key does not belong to the certificate")]
+    Mismatch,
+    #[error("openssl failed")]
+    OpenSsl(#[from] ErrorStack),
+}
+
+impl KeyPair {
+    /// An uploaded pair, both PEM.
+    pub fn from_pem(certificate: &str, private_key: &str) -> Result<Self, KeyError> {
+        let certificate = X509::from_pem(certificate.as_bytes()).map_err(KeyError::Certificate)?;
+        let private_key = PKey::private_key_from_pem(private_key.as_bytes()).map_err(KeyError::PrivateKey)?;
+        if !certificate.public_key()?.public_eq(&private_key) {
+            return Err(KeyError::Mismatch);
+        }
+        Ok(Self { private_key, certificate })
+    }
+
+    /// A certificate like JumpCloud's around `private_key`: `O=<organization>`, five years, no extensions.
+    pub fn self_signed(private_key: PKey<Private>, organization: &str) -> Result<Self, KeyError> {
+        let name = subject(organization)?;
+        let mut serial = BigNum::new()?;
+        serial.rand(159, MsbOption::MAYBE_ZERO, false)?;
+        let mut builder = X509::builder()?;
+        builder.set_version(2)?;
+        builder.set_serial_number(&*serial.to_asn1_integer()?)?;
+        builder.set_subject_name(&name)?;
+        builder.set_issuer_name(&name)?;
+        builder.set_not_before(&*Asn1Time::days_from_now(0)?)?;
+        builder.set_not_after(&*Asn1Time::days_from_now(5 * 365 + 1)?)?;
+        builder.set_pubkey(&private_key)?;
+        builder.sign(&private_key, MessageDigest::sha256())?;
+        Ok(Self { certificate: builder.build(), private_key })
+    }
+
+    /// The certificate as PEM text.
+    pub fn certificate_pem(&self) -> Result<String, KeyError> {
+        Ok(String::from_utf8_lossy(&self.certificate.to_pem()?).into_owned())
+    }
+
+    /// The certificate as base64 of DER on one line, the content of `ds:X509Certificate`.
+    pub fn certificate_base64(&self) -> Result<String, KeyError> {
+        Ok(openssl::base64::encode_block(&self.certificate.to_der()?))
+    }
+}
+
+fn subject(organization: &str) -> Result<X509Name, ErrorStack> {
+    let mut name = X509NameBuilder::new()?;
+    for (nid, text) in [
+        (Nid::COUNTRYNAME, "US"),
+        (Nid::STATEORPROVINCENAME, "CO"),
+        (Nid::LOCALITYNAME, "Boulder"),
+        (Nid::ORGANIZATIONNAME, organization),
+        (Nid::ORGANIZATIONALUNITNAME, "JumpCloudSAMLIdP"),
+        (Nid::COMMONNAME, "JumpCloudSAMLUser"),
+    ] {
+        name.append_entry_by_nid_with_type(nid, text, Asn1Type::PRINTABLESTRING)?;
+    }
+    Ok(name.build())
+}
+
+/// Keys to make key pairs from; clones share the keys.
+#[derive(Clone, Debug)]
+pub struct KeyPool {
+    inner: Arc<PoolInner>,
+}
+
+#[derive(Debug)]
+struct PoolInner {
+    bits: u32,
+    cache: Option<PathBuf>,
+    keys: [OnceLock<PKey<Private>>; POOL_SIZE],
+    next: AtomicUsize,
+}
+
+impl KeyPool {
+    /// A pool of RSA keys of `bits` bits (JumpCloud: 4096), made when first asked for. With `cache`, a
+    /// folder, keys are read from there when present and kept there (readable by the owner only).
+    pub fn new(bits: u32, cache: Option<PathBuf>) -> Self {
+        Self {
+            inner: Arc::new(PoolInner {
+                bits,
+                cache,
+                keys: std::array::from_fn(|_| OnceLock::new()),
+                next: AtomicUsize::new(0),
+            }),
+        }
+    }
+
+    /// A new certificate for `organization` around the pool's next key.
+    pub fn issue(&self, organization: &str) -> Result<Arc<KeyPair>, KeyError> {
+        let index = self.inner.next.fetch_add(1, Ordering::Relaxed) % POOL_SIZE;
+        Ok(Arc::new(KeyPair::self_signed(self.key(index)?, organization)?))
+    }
+
+    fn key(&self, index: usize) -> Result<PKey<Private>, KeyError> {
+        if let Some(key) = self.inner.keys[index].get() {
+            return Ok(key.clone());
+        }
+        let key = self.read(index).map_or_else(|| self.make(index), Ok)?;
+        Ok(self.inner.keys[index].get_or_init(|| key).clone())
+    }
+
+    fn path(&self, index: usize) -> Option<PathBuf> {
+        Some(self.inner.cache.as_ref()?.join(format!("rsa-{}-{index}.pem", self.inner.bits)))
+    }
+
+    fn read(&self, index: usize) -> Option<PKey<Private>> {
+        PKey::private_key_from_pem(&std::fs::read(self.path(index)?).ok()?).ok()
+    }
+
+    /// A key that cannot be kept is still used: the cache only saves time.
+    fn make(&self, index: usize) -> Result<PKey<Private>, KeyError> {
+        let key = PKey::from_rsa(Rsa::generate(self.inner.bits)?)?;
+        if let Some(path) = self.path(index)
+            && let Err(error) = write_private(&path, &key.private_key_to_pem_pkcs8()?)
+        {
+            tracing::debug!(path = %path.display(), %error, "key not kept");
+        }
+        Ok(key)
+    }
+}
+
+/// Writes beside the path and renames, so that another process never reads half a key.
+fn write_private(path: &std::path::Path, pem: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+    file.write_all(pem)?;
+    std::fs::rename(temporary, path)
+}

@@ -1,0 +1,125 @@
+//! One customer's account: people, groups, applications, keys, clock, journal.
+//!
+//! An [`Organization`] is a cheap handle to shared state; portal pages, SSO endpoints, the JSON API
+//! and the Rust API all change the same [`Directory`], so a toggle flipped in one place holds at once
+//! in the others. Organizations share nothing but the pool of key pairs.
+
+mod application;
+mod clock;
+mod directory;
+mod event;
+mod keys;
+mod settings;
+mod spec;
+mod user;
+
+pub use application::{Application, ApplicationId};
+pub use clock::{Clock, xs_date_time};
+pub use directory::{Directory, Group, GroupId};
+pub use event::{SsoAuthEvent, SsoAuthReason};
+pub use keys::{KeyError, KeyPair, KeyPool};
+pub use settings::{
+    ApplicationSettings, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField, UnverifiableRequest,
+};
+pub use spec::{ApplicationSpec, GroupSpec, OrganizationSpec, SpecError, UserSpec};
+pub use user::{User, UserId, UserState};
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use url::Url;
+
+use crate::journal::Journal;
+
+/// A handle to one organization; clones are handles to the same one.
+#[derive(Clone, Debug)]
+pub struct Organization {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    name: String,
+    base_url: Url,
+    clock: Clock,
+    journal: Journal,
+    keys: KeyPool,
+    directory: Mutex<Directory>,
+    events: Mutex<Vec<SsoAuthEvent>>,
+}
+
+impl Organization {
+    /// An organization with what `spec` lists, reachable at `base_url`
+    /// (`http://<name>.idp.localhost:PORT/`). Key pairs of new applications come from `keys`.
+    pub fn new(name: String, base_url: Url, spec: OrganizationSpec, keys: KeyPool) -> Result<Self, SpecError> {
+        let organization = Self {
+            inner: Arc::new(Inner {
+                name,
+                base_url,
+                clock: Clock::with_offset(spec.clock_offset_seconds),
+                journal: Journal::default(),
+                keys,
+                directory: Mutex::new(Directory::default()),
+                events: Mutex::default(),
+            }),
+        };
+        spec.fill(&organization)?;
+        Ok(organization)
+    }
+
+    /// The first label of the host name, also the organization's id in the JSON API.
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// Where a browser reaches this organization, with a trailing slash.
+    pub fn base_url(&self) -> &Url {
+        &self.inner.base_url
+    }
+
+    /// The IdP URL (`SingleSignOnService` Location) for an application's suffix.
+    pub fn sso_url(&self, suffix: &str) -> String {
+        format!("{}saml2/{suffix}", self.inner.base_url)
+    }
+
+    /// The clock that stamps this organization's messages.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// Raw bytes in and out, in order.
+    pub fn journal(&self) -> &Journal {
+        &self.inner.journal
+    }
+
+    /// Key pairs for new applications.
+    pub fn keys(&self) -> &KeyPool {
+        &self.inner.keys
+    }
+
+    /// People, groups and applications, locked for as long as the guard lives. Do not hold it across an await.
+    pub fn directory(&self) -> MutexGuard<'_, Directory> {
+        self.inner.directory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the IdP decided so far, oldest first, as an admin reads it in the portal.
+    pub fn events(&self) -> Vec<SsoAuthEvent> {
+        self.inner.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Appends to the `sso_auth` log.
+    pub fn record_event(&self, event: SsoAuthEvent) {
+        self.inner.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    }
+
+    /// Flips settings of the application called `display_label` while everything runs.
+    /// False when there is no such application.
+    pub fn configure(&self, display_label: &str, patch: &SettingsPatch) -> bool {
+        let mut directory = self.directory();
+        let Some(application) = directory.applications.iter_mut().find(|a| a.settings.display_label == display_label)
+        else {
+            return false;
+        };
+        patch.apply(&mut application.settings);
+        true
+    }
+}
