@@ -1,1 +1,10 @@
-//! Placeholder.
+//! The harness: loads scenarios, guides and a target file; plans cases in lanes; runs them in a browser against
+//! the mock IdP; judges the evidence; reports. Data flows one way, and only `run` touches the outside.
+
+pub mod action;
+pub mod evidence;
+pub mod guide;
+pub mod judge;
+pub mod plan;
+pub mod scenario;
+pub mod target;

@@ -1,0 +1,66 @@
+//! What a person does at a page: the steps that target files and guides are made of.
+
+use serde::{Deserialize, Serialize};
+
+/// One step at the browser. Texts are templates: `{name}` is filled in when the step is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Go to a URL; a path is taken relative to the SP's base URL.
+    Open {
+        /// Absolute URL, or a path.
+        url: String,
+    },
+    /// Type `text` into a field, which is emptied first. A checkbox or radio takes `on` and `off`.
+    Fill {
+        /// CSS, or `text=...`.
+        selector: String,
+        /// What to type.
+        text: String,
+    },
+    /// Click.
+    Click {
+        /// CSS, or `text=...` for a link, button or label by its text.
+        selector: String,
+    },
+    /// Choose a file for a file input.
+    Upload {
+        /// CSS, or `text=...`.
+        selector: String,
+        /// Path of the file; relative to the file that holds the step.
+        file: String,
+    },
+    /// Choose an option by its text or value.
+    Select {
+        /// CSS, or `text=...`.
+        selector: String,
+        /// Text or value of the option.
+        option: String,
+    },
+    /// Wait until an element is there.
+    WaitFor {
+        /// CSS, or `text=...`.
+        selector: String,
+    },
+    /// Press a key in the focused element: `Enter`, `Tab`, `Escape`.
+    Press {
+        /// Name of the key.
+        key: String,
+    },
+    /// Fetch what a link leads to, with the page's own cookies, and keep its text under a placeholder.
+    Download {
+        /// CSS, or `text=...`.
+        selector: String,
+        /// Placeholder that holds the text from now on, as `idp.metadata_xml`.
+        placeholder: String,
+    },
+}
+
+/// A step with the guide's step that it does, if any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What is done.
+    pub action: Action,
+    /// Id of the guide's step (`guide = "metadata"`).
+    pub guide: Option<String>,
+}

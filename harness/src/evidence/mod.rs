@@ -1,0 +1,214 @@
+//! What was seen, as stored: judging reads nothing else.
+
+use std::collections::BTreeMap;
+
+use mock_idp::journal::{Binding, Direction};
+use mock_idp::organization::SsoAuthEvent;
+use serde::{Deserialize, Serialize};
+
+/// Where in a login something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Setting up: the IdP's portal, the SP's settings.
+    Provision,
+    /// Company Login, before the IdP.
+    Start,
+    /// At the IdP.
+    Idp,
+    /// At the SP's ACS, and where it redirects to.
+    Acs,
+    /// Anything the person did at the SP after that.
+    After,
+}
+
+/// One document the browser asked for, in order; a redirect is a document of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// GET or POST.
+    pub method: String,
+    /// Absolute URL.
+    pub url: String,
+    /// HTTP status, as the browser got it; absent when there was no answer.
+    pub status: Option<u16>,
+    /// Where a redirect leads.
+    pub location: Option<String>,
+    /// The network's error text.
+    pub error: Option<String>,
+}
+
+/// What the browser shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Address bar.
+    pub url: String,
+    /// HTTP status of the document shown.
+    pub status: Option<u16>,
+    /// Title.
+    pub title: String,
+    /// Visible text.
+    pub text: String,
+    /// Screenshot: a file beside this record.
+    pub screenshot: Option<String>,
+    /// Errors on the browser's console.
+    pub console: Vec<String>,
+}
+
+/// A cookie in the browser's jar; values are not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Cookie {
+    pub name: String,
+    pub domain: String,
+    pub path: String,
+    pub secure: bool,
+    pub http_only: bool,
+    pub same_site: Option<String>,
+}
+
+/// One thing that was done, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// In words, as `Company Login` or the guide's text.
+    pub name: String,
+    /// Id of the guide's step, when it is one.
+    pub guide: Option<String>,
+    /// `true` for setting up, `false` for the login itself.
+    pub provision: bool,
+    /// Documents asked for while it was done, in order.
+    pub documents: Vec<Document>,
+    /// The page at its end.
+    pub page: Page,
+    /// Milliseconds since the case began.
+    pub started_ms: u64,
+    /// Milliseconds it took.
+    pub duration_ms: u64,
+}
+
+/// A SAML message on the wire, from the mock IdP's journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// To (`in`) or from (`out`) the IdP.
+    pub direction: Direction,
+    /// HTTP-Redirect or HTTP-POST.
+    pub binding: Binding,
+    /// Where it was received, or sent to.
+    pub url: String,
+    /// As on the wire.
+    pub raw: String,
+    /// Decoded.
+    pub xml: String,
+    /// RelayState along with it.
+    pub relay_state: Option<String>,
+}
+
+/// Who is signed in, looked up on the target's protected page in the same browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Text of the target's `signed_in.user` element; absent: nobody is signed in.
+    pub user: Option<String>,
+    /// The page it was read from.
+    pub page: Page,
+}
+
+/// A look-up on the way, with what it must show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// In words.
+    pub name: String,
+    /// E-mail demanded; absent: nobody.
+    pub demanded: Option<String>,
+    /// What was seen.
+    pub identity: Identity,
+}
+
+/// What a course's login on the way ended with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// The steps of that login: a range of [`CaseEvidence::steps`].
+    pub steps: std::ops::Range<usize>,
+    /// Who was signed in then.
+    pub identity: Identity,
+}
+
+/// Trouble on our side; the case is `not-verified`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    /// `browser`, `launch`, `provision`, `selector`, `time-out`, `idp`, `interrupted`.
+    pub kind: String,
+    /// One sentence: what happened and what to do next.
+    pub message: String,
+}
+
+/// Addresses and people that judging and normalising need.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surroundings {
+    /// SP's base URL.
+    pub sp_base_url: String,
+    /// SP's ACS URL.
+    pub acs_url: String,
+    /// The organization's base URL.
+    pub idp_base_url: String,
+    /// Second company's organization, when there is one.
+    pub second_idp_base_url: Option<String>,
+    /// E-mail by persona.
+    pub personas: BTreeMap<String, String>,
+}
+
+/// All that was seen of one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseEvidence {
+    /// Case id.
+    pub case: String,
+    /// Which lane ran it.
+    pub lane: usize,
+    /// How often it was tried again before.
+    pub retries: u32,
+    /// Addresses and people.
+    pub surroundings: Surroundings,
+    /// What was done, in order.
+    pub steps: Vec<Step>,
+    /// Messages that went over the wire, in order.
+    pub messages: Vec<Message>,
+    /// The IdP's `sso_auth` log.
+    pub idp_events: Vec<SsoAuthEvent>,
+    /// Cookies at the end.
+    pub cookies: Vec<Cookie>,
+    /// Look-ups on the way.
+    pub checks: Vec<Check>,
+    /// A course's login on the way.
+    pub checkpoint: Option<Checkpoint>,
+    /// Who was signed in at the end; absent when it could not be looked up.
+    pub identity: Option<Identity>,
+    /// Trouble of ours.
+    pub incident: Option<Incident>,
+    /// Why the target cannot do what the scenario needs.
+    pub not_applicable: Option<String>,
+    /// Last lines of the SP's log, when it was launched by us.
+    pub sp_log: Vec<String>,
+    /// Milliseconds in all.
+    pub duration_ms: u64,
+    /// Milliseconds spent waiting for browser and SP.
+    pub browser_ms: u64,
+}
+
+/// Controls and cases of a run, as stored in `evidence/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunEvidence {
+    /// Target's name.
+    pub target: String,
+    /// `browser` or `http`.
+    pub engine: String,
+    /// Browser's name and version, or the reason why there is none.
+    pub browser: String,
+    /// RFC 3339.
+    pub started_at: String,
+    /// Wall time.
+    pub duration_ms: u64,
+    /// How many lanes ran side by side.
+    pub jobs: usize,
+    /// One for each planned case, in the plan's order.
+    pub cases: Vec<CaseEvidence>,
+    /// Plain logins that show whether the target lets anybody in: key is the control's id (`Case::controls`).
+    pub controls: BTreeMap<String, Vec<CaseEvidence>>,
+}

@@ -1,0 +1,77 @@
+//! One case, ready to run.
+
+use std::collections::BTreeMap;
+
+use mock_idp::organization::SettingsPatch;
+
+use crate::guide::GuideStep;
+use crate::scenario::{Expect, Flow, Severity, SpSettings};
+
+/// Which plain login must have worked for a demand of refusal to mean anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// The demand is to be signed in: the case is its own proof.
+    None,
+    /// The plain login, in the same lane, before and after.
+    Lane,
+    /// The guide followed whole, once in the run: the id of that case.
+    Guide(String),
+}
+
+/// A part of a guide's case.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    /// A step followed.
+    Follow(GuideStep),
+    /// A login on the way, and what it must show.
+    Login(Expect),
+}
+
+/// A guide's case: what the reader does, in order; the login at the end is not listed.
+#[derive(Clone, Debug)]
+pub struct GuideRun {
+    /// Values of the guide (templates), mistakes written in; the order of resolution is by need.
+    pub values: BTreeMap<String, String>,
+    /// In order.
+    pub stages: Vec<Stage>,
+}
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// `<category>/<name>` or `<category>/<name>@<variant>`.
+    pub id: String,
+    /// `guide`, `login`, ...
+    pub category: String,
+    /// One line.
+    pub title: String,
+    /// Why it matters.
+    pub why: String,
+    /// What it cites.
+    pub refs: Vec<String>,
+    /// How bad a failure is.
+    pub severity: Severity,
+    /// Settings over the fixture's.
+    pub idp: SettingsPatch,
+    /// The SP's settings over its plain ones.
+    pub sp: SpSettings,
+    /// What the person does.
+    pub flow: Flow,
+    /// What must happen.
+    pub expect: Expect,
+    /// A guide's case starts from an empty organization.
+    pub guide: Option<GuideRun>,
+    /// What must work beside it.
+    pub control: Control,
+}
+
+/// Cases in lanes. A lane's cases share one provisioned SP; a guide's case has a lane to itself.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// All cases, in report order.
+    pub cases: Vec<Case>,
+    /// Indices into `cases`, each once; one inner list is one provisioning.
+    pub lanes: Vec<Vec<usize>>,
+    /// Guides' whole cases that serve as controls only, since the filter left them out.
+    pub extra_controls: Vec<Case>,
+}
