@@ -6,5 +6,6 @@ pub mod evidence;
 pub mod guide;
 pub mod judge;
 pub mod plan;
+pub mod run;
 pub mod scenario;
 pub mod target;

@@ -1,0 +1,59 @@
+//! A chromedriver of our own, on a port that it chooses itself.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::Command;
+
+use super::find::Found;
+use crate::run::RunError;
+use crate::run::process::ProcessGroup;
+
+const START: Duration = Duration::from_secs(20);
+
+/// A running driver; its browsers are in its process group and end with it.
+#[derive(Debug)]
+pub struct Driver {
+    process: ProcessGroup,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts chromedriver and waits until it says on which port it listens.
+    pub async fn start(found: &Found) -> Result<Self, RunError> {
+        let mut command = Command::new(&found.driver);
+        command.args(["--port=0", "--log-level=SEVERE"]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = ProcessGroup::spawn(&mut command)
+            .map_err(|e| RunError::Browser(format!("`{}` cannot be started: {e}", found.driver.display())))?;
+        let stdout = process.child_mut().stdout.take();
+        let lines = stdout.map(|stdout| BufReader::new(stdout).lines());
+        let Some(mut lines) = lines else { return Err(RunError::Browser("chromedriver has no output".into())) };
+        let port = tokio::time::timeout(START, async {
+            while let Ok(Some(line)) = lines.next_line().await {
+                let Some((_, rest)) = line.split_once("started successfully on port ") else { continue };
+                return rest.trim_end_matches('.').trim().parse::<u16>().ok();
+            }
+            None
+        })
+        .await;
+        let Ok(Some(port)) = port else {
+            let end = process.exited().map_or("did not say its port".to_owned(), |s| format!("ended ({s})"));
+            return Err(RunError::Browser(format!("`{}` {end}", found.driver.display())));
+        };
+        // The rest of its output is read and dropped, lest the pipe fill up or break.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Ok(Self { process, port })
+    }
+
+    /// Where it takes WebDriver commands.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends the driver and its browsers.
+    pub async fn stop(self) {
+        self.process.stop(Duration::from_secs(2)).await;
+    }
+}

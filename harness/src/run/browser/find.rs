@@ -1,0 +1,73 @@
+//! Which browser and driver there are, and how to get them.
+
+use std::path::{Path, PathBuf};
+
+use crate::run::RunError;
+
+/// A browser and the driver that fits it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The browser's binary.
+    pub browser: PathBuf,
+    /// chromedriver.
+    pub driver: PathBuf,
+    /// The small headless build, which is always headless and takes no `--headless` flag.
+    pub headless_shell: bool,
+}
+
+/// Debian packages that hold what is needed.
+pub const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "chromium-headless-shell"];
+
+/// The binaries of Debian's headless shell; its starter on PATH is a script that does not pass signals on.
+const HEADLESS_SHELL: [&str; 2] = ["/usr/lib/chromium/chromium-headless-shell", "/usr/lib/chromium/headless_shell"];
+const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Looks on PATH. `headed` rules the headless shell out. The variables `SAML_HARNESS_CHROMIUM` and
+/// `SAML_HARNESS_CHROMEDRIVER` name binaries that stand elsewhere.
+pub fn find(headed: bool) -> Result<Found, RunError> {
+    let driver = named("SAML_HARNESS_CHROMEDRIVER")?.or_else(|| on_path("chromedriver"));
+    let named_browser = named("SAML_HARNESS_CHROMIUM")?;
+    let shell = HEADLESS_SHELL.iter().map(PathBuf::from).find(|p| p.is_file());
+    let (browser, headless_shell) = match (named_browser, shell) {
+        (Some(browser), _) => {
+            let is_shell = browser.to_string_lossy().contains("headless");
+            (Some(browser), is_shell)
+        }
+        (None, Some(shell)) if !headed => (Some(shell), true),
+        _ => (CHROMIUM.iter().find_map(|name| on_path(name)), false),
+    };
+    match (browser, driver) {
+        (Some(browser), Some(driver)) => Ok(Found { browser, driver, headless_shell }),
+        (browser, driver) => Err(missing(browser.is_none(), driver.is_none())),
+    }
+}
+
+fn missing(browser: bool, driver: bool) -> RunError {
+    let what = match (browser, driver) {
+        (true, true) => "neither Chromium nor chromedriver is",
+        (true, false) => "Chromium is not",
+        _ => "chromedriver is not",
+    };
+    RunError::Browser(format!(
+        "{what} on PATH; on Debian `apt-get install {}` gets them (as root `--install-browser`, or \
+         SAML_HARNESS_INSTALL_BROWSER=1, does it), or name a running driver with `--webdriver URL`",
+        PACKAGES.join(" ")
+    ))
+}
+
+fn named(variable: &str) -> Result<Option<PathBuf>, RunError> {
+    let Some(path) = std::env::var_os(variable).map(PathBuf::from) else { return Ok(None) };
+    if path.is_file() {
+        return Ok(Some(path));
+    }
+    Err(RunError::Browser(format!("{variable} names `{}`, which is not a file", path.display())))
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|p| is_program(p))
+}
+
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+}

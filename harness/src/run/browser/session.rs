@@ -1,0 +1,493 @@
+//! One browser session: gestures in, pages and documents out. Commands are few and fat, since each costs a
+//! round trip (on a Grid a dear one): one script does a whole form, one script reads a whole page.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use serde_json::{Value, json};
+
+use super::driver::Driver;
+use super::find::{Found, find};
+use super::wire::Wire;
+use crate::evidence::{Cookie, Document, Page};
+use crate::run::RunError;
+
+/// How long an element may take to appear.
+const ELEMENT: Duration = Duration::from_secs(5);
+/// How long a page may take to settle.
+const SETTLE: Duration = Duration::from_secs(20);
+/// How long a page's own fetches are waited for once its document is there.
+const QUIET: Duration = Duration::from_secs(2);
+/// Pause between two looks.
+const POLL: Duration = Duration::from_millis(4);
+
+/// Which browser to use, and how.
+#[derive(Clone, Debug, Default)]
+pub struct BrowserOptions {
+    /// A driver that runs already (Selenium Grid or any W3C WebDriver endpoint).
+    pub webdriver: Option<String>,
+    /// With a window.
+    pub headed: bool,
+}
+
+/// One thing done at a page, all texts filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Gesture {
+    Fill { selector: String, text: String },
+    Select { selector: String, option: String },
+    Upload { selector: String, name: String, content: Vec<u8> },
+    WaitFor { selector: String },
+    Click { selector: String, twice: bool },
+}
+
+impl Gesture {
+    fn script_step(&self) -> Value {
+        match self {
+            Self::Fill { selector, text } => json!({"act": "fill", "selector": selector, "text": text}),
+            Self::Select { selector, option } => json!({"act": "select", "selector": selector, "option": option}),
+            Self::Upload { selector, name, content } => json!({
+                "act": "upload", "selector": selector, "name": name, "content": openssl::base64::encode_block(content)}),
+            Self::WaitFor { selector } => json!({"act": "wait_for", "selector": selector}),
+            Self::Click { selector, twice } => json!({"act": "click", "selector": selector, "twice": twice}),
+        }
+    }
+}
+
+/// An endpoint below `/session/{id}/` that fantoccini has no method for.
+#[derive(Debug)]
+struct Raw(Method, &'static str, Value);
+
+impl WebDriverCompatibleCommand for Raw {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.1))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (self.0.clone(), Some(self.2.to_string()))
+    }
+}
+
+/// A browser of our own, emptied between cases.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    driver: Option<Driver>,
+    wire: Wire,
+    name: String,
+    origins: Vec<String>,
+    waited: Duration,
+}
+
+impl Browser {
+    /// Starts driver and browser, or a session at a running driver.
+    pub async fn start(options: &BrowserOptions) -> Result<Self, RunError> {
+        let (driver, url, found) = match &options.webdriver {
+            Some(url) => (None, url.clone(), None),
+            None => {
+                let found = find(options.headed)?;
+                let driver = Driver::start(&found).await?;
+                let url = driver.url();
+                (Some(driver), url, Some(found))
+            }
+        };
+        let capabilities = capabilities(found.as_ref(), options.headed);
+        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        if let Value::Object(capabilities) = capabilities {
+            builder.capabilities(capabilities);
+        }
+        let connected = builder.connect(&url).await;
+        let client = match connected {
+            Ok(client) => client,
+            Err(error) => {
+                if let Some(driver) = driver {
+                    driver.stop().await;
+                }
+                return Err(RunError::Browser(unfit(&error.to_string(), found.as_ref())));
+            }
+        };
+        let name = described(&client, found.as_ref()).await;
+        Ok(Self { client, driver, wire: Wire::default(), name, origins: Vec::new(), waited: Duration::ZERO })
+    }
+
+    /// Browser and version, as the report shows it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How long was spent waiting for driver and browser since the last call.
+    pub fn take_waited(&mut self) -> Duration {
+        std::mem::take(&mut self.waited)
+    }
+
+    /// Goes to `url` and waits until the page settled. A page that cannot be loaded is no error of ours: it
+    /// shows in the documents.
+    pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
+        self.remember_origin(url);
+        let begun = Instant::now();
+        let gone = self.client.goto(url).await;
+        self.waited += begun.elapsed();
+        if let Err(error) = gone
+            && !error.to_string().contains("net::ERR_")
+        {
+            return Err(error.into());
+        }
+        self.settle().await
+    }
+
+    /// Does the gestures in order; after each click the page is waited for.
+    pub async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
+        let mut rest = gestures;
+        let mut deadline = Instant::now() + ELEMENT;
+        while !rest.is_empty() {
+            let steps: Vec<Value> = rest.iter().map(Gesture::script_step).collect();
+            let answer = self.script(include_str!("perform.js"), vec![Value::Array(steps)]).await;
+            let Some(answer) = self.unless_navigated(answer)? else { continue };
+            let done = usize::try_from(answer["done"].as_u64().unwrap_or_default()).unwrap_or_default();
+            let clicked = done > 0 && matches!(rest.get(done - 1), Some(Gesture::Click { .. }));
+            if done > 0 {
+                rest = rest.get(done..).unwrap_or_default();
+                deadline = Instant::now() + ELEMENT;
+            }
+            if clicked {
+                self.settle().await?;
+            } else if let Some(missing) = answer["missing"].as_str() {
+                if Instant::now() > deadline {
+                    let page = self.look().await?;
+                    return Err(RunError::Selector {
+                        selector: missing.to_owned(),
+                        url: page.url,
+                        title: page.title,
+                        waited_ms: ELEMENT.as_millis(),
+                    });
+                }
+                tokio::time::sleep(POLL).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Presses a named key in the focused element.
+    pub async fn press(&mut self, key: &str) -> Result<(), RunError> {
+        let key = match key {
+            "Enter" => '\u{E007}',
+            "Tab" => '\u{E004}',
+            "Escape" => '\u{E00C}',
+            other => return Err(RunError::Browser(format!("no key is called `{other}`; known: Enter, Tab, Escape"))),
+        };
+        let begun = Instant::now();
+        let pressed = match self.client.active_element().await {
+            Ok(element) => element.send_keys(&key.to_string()).await,
+            Err(error) => Err(error),
+        };
+        self.waited += begun.elapsed();
+        pressed?;
+        self.settle().await
+    }
+
+    /// What the link leads to, fetched with the page's cookies.
+    pub async fn download(&mut self, selector: &str) -> Result<String, RunError> {
+        let deadline = Instant::now() + ELEMENT;
+        loop {
+            let begun = Instant::now();
+            let answer = self.client.execute_async(include_str!("download.js"), vec![json!(selector)]).await;
+            self.waited += begun.elapsed();
+            let Some(answer) = self.unless_navigated(answer.map_err(RunError::from))? else { continue };
+            if let Some(text) = answer["text"].as_str() {
+                return match answer["status"].as_u64() {
+                    Some(200..=299) => Ok(text.to_owned()),
+                    status => Err(RunError::Provision(format!(
+                        "`{selector}` leads to HTTP {}: {}",
+                        status.unwrap_or_default(),
+                        text.chars().take(200).collect::<String>()
+                    ))),
+                };
+            }
+            if Instant::now() > deadline {
+                let page = self.look().await?;
+                let waited_ms = ELEMENT.as_millis();
+                return Err(RunError::Selector {
+                    selector: selector.to_owned(),
+                    url: page.url,
+                    title: page.title,
+                    waited_ms,
+                });
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Reloads, form data sent again.
+    pub async fn reload(&mut self) -> Result<(), RunError> {
+        let begun = Instant::now();
+        // The driver's own refresh asks the browser's cache nothing and repeats a POST without a question.
+        let reloaded = self.client.refresh().await;
+        self.waited += begun.elapsed();
+        reloaded?;
+        self.settle().await
+    }
+
+    /// The Back button.
+    pub async fn back(&mut self) -> Result<(), RunError> {
+        let begun = Instant::now();
+        let gone = self.client.back().await;
+        self.waited += begun.elapsed();
+        gone?;
+        self.settle().await
+    }
+
+    /// Opens a tab and goes there.
+    pub async fn new_tab(&mut self) -> Result<(), RunError> {
+        let window = self.client.new_window(true).await?;
+        self.client.switch_to_window(window.handle).await?;
+        Ok(())
+    }
+
+    /// Goes to tab `index`, in the order of opening.
+    pub async fn tab(&mut self, index: usize) -> Result<(), RunError> {
+        let windows = self.client.windows().await?;
+        let count = windows.len();
+        let Some(window) = windows.into_iter().nth(index) else {
+            return Err(RunError::Browser(format!("there is no tab {index}; {count} are open")));
+        };
+        self.client.switch_to_window(window).await?;
+        Ok(())
+    }
+
+    /// What the page shows now.
+    pub async fn look(&mut self) -> Result<Page, RunError> {
+        let answer = self.look_raw().await?;
+        self.drain_log().await?;
+        let console = self.console().await;
+        let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
+        let (url, title) = (text("url"), text("title"));
+        self.remember_origin(&url);
+        let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());
+        Ok(Page { url, status, title, text: text("text"), screenshot: None, console })
+    }
+
+    /// Text of the element, if it is on the page.
+    pub async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
+        let script =
+            "const e = document.querySelector(arguments[0]); return e ? (e.innerText ?? e.textContent) : null;";
+        let answer = self.script(script, vec![json!(selector)]).await?;
+        Ok(answer.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    /// A PNG of what the window shows.
+    pub async fn screenshot(&mut self) -> Result<Vec<u8>, RunError> {
+        let begun = Instant::now();
+        let png = self.client.screenshot().await;
+        self.waited += begun.elapsed();
+        Ok(png?)
+    }
+
+    /// Documents asked for since the last call.
+    pub fn documents(&mut self) -> Vec<Document> {
+        self.wire.drain()
+    }
+
+    /// All cookies of the browser, without values.
+    pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
+        let answer = self.cdp("Network.getAllCookies", json!({})).await?;
+        let empty = Vec::new();
+        let cookies = answer["cookies"].as_array().unwrap_or(&empty);
+        let text = |cookie: &Value, key: &str| cookie[key].as_str().unwrap_or_default().to_owned();
+        let mut cookies: Vec<Cookie> = cookies
+            .iter()
+            .map(|c| Cookie {
+                name: text(c, "name"),
+                domain: text(c, "domain"),
+                path: text(c, "path"),
+                secure: c["secure"].as_bool().unwrap_or_default(),
+                http_only: c["httpOnly"].as_bool().unwrap_or_default(),
+                same_site: c["sameSite"].as_str().map(str::to_owned),
+            })
+            .collect();
+        cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
+        Ok(cookies)
+    }
+
+    /// Empties the browser: one tab, no cookies and no storage of any site, nothing on the wire.
+    pub async fn empty(&mut self) -> Result<(), RunError> {
+        let windows = self.client.windows().await?;
+        for window in windows.iter().skip(1) {
+            self.client.switch_to_window(window.clone()).await?;
+            self.client.close_window().await?;
+        }
+        if let Some(first) = windows.into_iter().next() {
+            self.client.switch_to_window(first).await?;
+        }
+        self.client.goto("about:blank").await?;
+        for origin in std::mem::take(&mut self.origins) {
+            self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": "all"})).await?;
+        }
+        self.cdp("Network.clearBrowserCookies", json!({})).await?;
+        self.drain_log().await?;
+        self.console().await;
+        self.wire = Wire::default();
+        Ok(())
+    }
+
+    /// Ends browser and driver.
+    pub async fn stop(self) {
+        // A browser that hangs must not hold up the end: the driver's process group goes anyway.
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.client.close()).await;
+        if let Some(driver) = self.driver {
+            driver.stop().await;
+        }
+    }
+
+    /// Waits until no tab is on its way to another page and the page's own fetches are done.
+    async fn settle(&mut self) -> Result<(), RunError> {
+        let begun = Instant::now();
+        let mut arrived: Option<Instant> = None;
+        loop {
+            self.drain_log().await?;
+            if self.wire.documents_settled() {
+                let arrived = *arrived.get_or_insert_with(Instant::now);
+                let ready = self.look_raw().await?["ready"].as_bool().unwrap_or_default();
+                self.drain_log().await?;
+                if ready && self.wire.documents_settled() && (self.wire.quiet() || arrived.elapsed() > QUIET) {
+                    return Ok(());
+                }
+            } else {
+                arrived = None;
+            }
+            if begun.elapsed() > SETTLE {
+                self.wire.give_up();
+                return Ok(());
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    async fn look_raw(&mut self) -> Result<Value, RunError> {
+        let begun = Instant::now();
+        loop {
+            let answer = self.script(include_str!("look.js"), Vec::new()).await;
+            if let Some(answer) = self.unless_navigated(answer)? {
+                return Ok(answer);
+            }
+            if begun.elapsed() > SETTLE {
+                return Err(RunError::TimeOut("the page kept navigating and could not be read".to_owned()));
+            }
+        }
+    }
+
+    async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, RunError> {
+        let begun = Instant::now();
+        let answer = self.client.execute(script, arguments).await;
+        self.waited += begun.elapsed();
+        Ok(answer?)
+    }
+
+    /// A command that meets a page on its way to the next one fails; that is no trouble, it is asked again.
+    fn unless_navigated(&self, answer: Result<Value, RunError>) -> Result<Option<Value>, RunError> {
+        const PASSING: [&str; 5] =
+            ["aborted by navigation", "stale element", "document unloaded", "execution context", "Cannot find context"];
+        match answer {
+            Ok(answer) => Ok(Some(answer)),
+            Err(error) if PASSING.iter().any(|text| error.to_string().contains(text)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn drain_log(&mut self) -> Result<(), RunError> {
+        let begun = Instant::now();
+        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "performance"}))).await;
+        self.waited += begun.elapsed();
+        for entry in entries?.as_array().into_iter().flatten() {
+            self.wire.take(entry["message"].as_str().unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// Errors that pages wrote to the console since the last call; a driver without that log has none.
+    async fn console(&mut self) -> Vec<String> {
+        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "browser"}))).await;
+        let entries = entries.ok().and_then(|e| e.as_array().cloned()).unwrap_or_default();
+        let severe = entries.iter().filter(|e| e["level"] == "SEVERE");
+        severe.filter_map(|e| e["message"].as_str().map(str::to_owned)).collect()
+    }
+
+    async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
+        let begun = Instant::now();
+        let body = json!({"cmd": command, "params": parameters});
+        let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute", body)).await;
+        self.waited += begun.elapsed();
+        Ok(answer?)
+    }
+
+    fn remember_origin(&mut self, url: &str) {
+        let Ok(url) = url::Url::parse(url) else { return };
+        let origin = url.origin();
+        if origin.is_tuple() {
+            let origin = origin.ascii_serialization();
+            if !self.origins.contains(&origin) {
+                self.origins.push(origin);
+            }
+        }
+    }
+}
+
+fn capabilities(found: Option<&Found>, headed: bool) -> Value {
+    let mut arguments = vec![
+        "--no-first-run",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-dev-shm-usage",
+        "--disable-search-engine-choice-screen",
+        "--window-size=1280,900",
+        "--lang=en-US",
+    ];
+    // Chromium's sandbox refuses to run as root.
+    if rustix::process::geteuid().is_root() {
+        arguments.push("--no-sandbox");
+    }
+    if !headed && !found.is_some_and(|f| f.headless_shell) {
+        arguments.push("--headless=new");
+    }
+    let mut chrome = json!({"args": arguments});
+    if let Some(found) = found {
+        chrome["binary"] = json!(found.browser);
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": chrome,
+        "goog:loggingPrefs": {"performance": "ALL", "browser": "SEVERE"},
+        "unhandledPromptBehavior": "accept",
+        "acceptInsecureCerts": true,
+    })
+}
+
+/// What to say when no session could be made.
+fn unfit(error: &str, found: Option<&Found>) -> String {
+    let first = error.lines().next().unwrap_or_default();
+    match found {
+        Some(found) if error.contains("only supports") || error.contains("version") => format!(
+            "`{}` does not fit `{}`: {first}; install the two from the same source, in the same version",
+            found.driver.display(),
+            found.browser.display()
+        ),
+        Some(found) => format!("`{}` did not start: {first}", found.browser.display()),
+        None => format!("no session at the WebDriver endpoint: {first}"),
+    }
+}
+
+async fn described(client: &Client, found: Option<&Found>) -> String {
+    let capabilities = client.capabilities();
+    let text = |key: &str| capabilities.and_then(|c| c.get(key)).and_then(Value::as_str).unwrap_or("?").to_owned();
+    let kind = if found.is_some_and(|f| f.headless_shell) {
+        "chromium-headless-shell".to_owned()
+    } else {
+        text("browserName")
+    };
+    format!("{kind} {}", text("browserVersion"))
+}

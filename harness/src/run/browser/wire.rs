@@ -1,0 +1,194 @@
+//! The browser's performance log, read as what went over the wire: each document with the status the
+//! browser got, each redirect, and whether a page is still on its way. (BiDi was measured to report wrong
+//! statuses in redirect chains on Chromium; this log was right every time.)
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::evidence::Document;
+
+/// What the log told so far.
+#[derive(Debug, Default)]
+pub struct Wire {
+    documents: Vec<Document>,
+    /// Document requests under way, with their index in `documents`.
+    open: HashMap<String, usize>,
+    /// Requests of pages (scripts, images, fetches) under way.
+    other: HashSet<String>,
+    /// Main frames that are loading, or were asked to go somewhere.
+    loading: HashSet<String>,
+    requested: HashSet<String>,
+}
+
+impl Wire {
+    /// Takes in one entry of the log: the JSON text of its `message`.
+    pub fn take(&mut self, entry: &str) {
+        let Ok(entry) = serde_json::from_str::<Value>(entry) else { return };
+        let tab = entry["webview"].as_str().unwrap_or_default();
+        let message = &entry["message"];
+        let parameters = &message["params"];
+        match message["method"].as_str().unwrap_or_default() {
+            "Network.requestWillBeSent" => self.request(tab, parameters),
+            "Network.responseReceived" => self.response(parameters),
+            "Network.loadingFinished" => self.finished(parameters),
+            "Network.loadingFailed" => self.failed(parameters),
+            method => self.lifecycle(tab, method, parameters),
+        }
+    }
+
+    fn request(&mut self, tab: &str, parameters: &Value) {
+        let id = parameters["requestId"].as_str().unwrap_or_default().to_owned();
+        let kind = parameters["type"].as_str().unwrap_or_default();
+        if kind != "Document" || parameters["frameId"].as_str() != Some(tab) {
+            if !matches!(kind, "EventSource" | "WebSocket" | "Ping" | "Preflight" | "Media") {
+                self.other.insert(id);
+            }
+            return;
+        }
+        if let Some(redirect) = parameters.get("redirectResponse")
+            && let Some(document) = self.open.remove(&id).and_then(|i| self.documents.get_mut(i))
+        {
+            document.status = status(redirect);
+            document.location = header(redirect, "location");
+        }
+        let request = &parameters["request"];
+        let text = |key: &str| request[key].as_str().unwrap_or_default().to_owned();
+        self.open.insert(id, self.documents.len());
+        self.documents.push(Document { method: text("method"), url: text("url"), ..Document::default() });
+        self.requested.remove(tab);
+    }
+
+    fn response(&mut self, parameters: &Value) {
+        let id = parameters["requestId"].as_str().unwrap_or_default();
+        if let Some(document) = self.open.get(id).and_then(|i| self.documents.get_mut(*i)) {
+            document.status = status(&parameters["response"]);
+        }
+    }
+
+    fn finished(&mut self, parameters: &Value) {
+        let id = parameters["requestId"].as_str().unwrap_or_default();
+        self.other.remove(id);
+        self.open.remove(id);
+    }
+
+    /// Follows a 404 without a body as well, so a status that is known stays.
+    fn failed(&mut self, parameters: &Value) {
+        let id = parameters["requestId"].as_str().unwrap_or_default();
+        self.other.remove(id);
+        let Some(document) = self.open.remove(id).and_then(|i| self.documents.get_mut(i)) else { return };
+        if document.status.is_none() {
+            document.error = parameters["errorText"].as_str().map(str::to_owned);
+        }
+    }
+
+    fn lifecycle(&mut self, tab: &str, method: &str, parameters: &Value) {
+        if parameters["frameId"].as_str() != Some(tab) {
+            return;
+        }
+        match method {
+            "Page.frameStartedLoading" | "Page.frameStartedNavigating" => {
+                self.loading.insert(tab.to_owned());
+                self.requested.remove(tab);
+            }
+            "Page.frameStoppedLoading" => {
+                self.loading.remove(tab);
+            }
+            "Page.frameRequestedNavigation" | "Page.frameScheduledNavigation" => {
+                self.requested.insert(tab.to_owned());
+            }
+            "Page.frameClearedScheduledNavigation" => {
+                self.requested.remove(tab);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether no main frame is on its way to another page.
+    pub fn documents_settled(&self) -> bool {
+        self.loading.is_empty() && self.requested.is_empty()
+    }
+
+    /// Whether pages fetch nothing more either.
+    pub fn quiet(&self) -> bool {
+        self.documents_settled() && self.other.is_empty()
+    }
+
+    /// A page that never comes must not block what follows: forgets what is under way.
+    pub fn give_up(&mut self) {
+        self.loading.clear();
+        self.requested.clear();
+        self.other.clear();
+    }
+
+    /// The documents since the last call, in order.
+    pub fn drain(&mut self) -> Vec<Document> {
+        self.open.clear();
+        std::mem::take(&mut self.documents)
+    }
+}
+
+fn status(response: &Value) -> Option<u16> {
+    response["status"].as_u64().and_then(|s| u16::try_from(s).ok()).filter(|s| *s > 0)
+}
+
+fn header(response: &Value, name: &str) -> Option<String> {
+    let headers = response["headers"].as_object()?;
+    headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(method: &str, parameters: &Value) -> String {
+        serde_json::json!({"webview": "T", "message": {"method": method, "params": parameters}}).to_string()
+    }
+
+    fn request(id: &str, url: &str, redirect: Option<(u16, &str)>) -> String {
+        let mut parameters = serde_json::json!({"requestId": id, "type": "Document", "frameId": "T",
+            "request": {"method": "GET", "url": url}});
+        if let Some((status, location)) = redirect {
+            parameters["redirectResponse"] = serde_json::json!({"status": status, "headers": {"Location": location}});
+        }
+        entry("Network.requestWillBeSent", &parameters)
+    }
+
+    #[test]
+    fn a_redirect_chain_keeps_each_status() {
+        let mut wire = Wire::default();
+        wire.take(&request("1", "http://sp/a", None));
+        wire.take(&request("1", "http://sp/b", Some((307, "/b"))));
+        wire.take(&entry(
+            "Network.responseReceived",
+            &serde_json::json!({"requestId": "1", "response": {"status": 404}}),
+        ));
+        wire.take(&entry("Network.loadingFailed", &serde_json::json!({"requestId": "1", "errorText": "net::ERR_X"})));
+        let documents = wire.drain();
+        assert_eq!(documents.iter().map(|d| d.status).collect::<Vec<_>>(), [Some(307), Some(404)]);
+        assert_eq!(documents[0].location.as_deref(), Some("/b"));
+        assert_eq!(documents[1].error, None);
+        assert!(wire.drain().is_empty());
+    }
+
+    #[test]
+    fn a_frame_inside_the_page_is_no_document() {
+        let mut wire = Wire::default();
+        let parameters = serde_json::json!({"requestId": "9", "type": "Document", "frameId": "inner",
+            "request": {"method": "GET", "url": "http://ad/"}});
+        wire.take(&entry("Network.requestWillBeSent", &parameters));
+        assert!(wire.drain().is_empty() && !wire.quiet());
+    }
+
+    #[test]
+    fn a_requested_navigation_is_not_settled_until_it_stopped_loading() {
+        let mut wire = Wire::default();
+        let frame = serde_json::json!({"frameId": "T"});
+        wire.take(&entry("Page.frameRequestedNavigation", &frame));
+        assert!(!wire.documents_settled());
+        wire.take(&entry("Page.frameStartedLoading", &frame));
+        assert!(!wire.documents_settled());
+        wire.take(&entry("Page.frameStoppedLoading", &frame));
+        assert!(wire.documents_settled());
+    }
+}
