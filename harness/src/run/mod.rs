@@ -1,7 +1,164 @@
 //! All I/O of a run: mock IdP, SP, browser. It collects evidence and never decides.
+//!
+//! [`run`] starts the mock IdP, sets the target up once, and lets as many workers as there are jobs take lanes
+//! off one queue. Each worker keeps a browser; each lane gets an organization and an SP of its own.
 
 pub mod browser;
 mod error;
+mod flow;
+mod idp;
+mod lane;
+mod launch;
+mod options;
+mod person;
 mod process;
+mod provision;
+mod sp_metadata;
+mod surroundings;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use mock_idp::organization::KeyPool;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 pub use error::RunError;
+pub use idp::IdpServer;
+pub use launch::Sp;
+pub use options::{Observer, RunOptions};
+pub use surroundings::Ground;
+
+use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::plan::{Case, Plan};
+use crate::target::Target;
+use lane::{LaneEvidence, Shared, Worker};
+
+/// JumpCloud's certificates hold RSA-4096 keys.
+const KEY_BITS: u32 = 4096;
+
+/// One thing for a worker to do.
+#[derive(Clone, Copy, Debug)]
+enum Job {
+    /// A lane of the plan, by index.
+    Lane(usize),
+    /// An extra control, by index.
+    Control(usize),
+}
+
+/// Runs `plan` against `target`. An error means that nothing could be run at all; trouble with a single case is
+/// in its evidence. Setting `stop` to true ends the run early.
+pub async fn run(
+    plan: Arc<Plan>,
+    target: Target,
+    options: RunOptions,
+    observer: Arc<dyn Observer>,
+    stop: watch::Receiver<bool>,
+) -> Result<RunEvidence, RunError> {
+    let begun = Instant::now();
+    let started_at = jiff::Timestamp::now().to_string();
+    std::fs::create_dir_all(&options.evidence)
+        .map_err(|e| RunError::Browser(format!("`{}`: {e}", options.evidence.display())))?;
+    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone())).await?;
+    set_up(&target, observer.as_ref()).await?;
+    let jobs = jobs(&target, options.jobs);
+    let name = target.name.clone();
+    let shared = Arc::new(Shared { target, idp, options, observer, stop });
+    let queue = Arc::new(Mutex::new(queue(&plan)));
+    let mut workers = JoinSet::new();
+    for index in 0..jobs {
+        workers.spawn(work(index, shared.clone(), plan.clone(), queue.clone()));
+    }
+    let mut lanes: BTreeMap<usize, LaneEvidence> = BTreeMap::new();
+    let mut extra: BTreeMap<usize, CaseEvidence> = BTreeMap::new();
+    let mut browser = String::new();
+    while let Some(ended) = workers.join_next().await {
+        let Ok((done, used)) = ended else {
+            tracing::error!("a lane's worker ended in a panic; its cases are not verified");
+            continue;
+        };
+        if !used.is_empty() {
+            browser = used;
+        }
+        for (job, evidence) in done {
+            match job {
+                Job::Lane(lane) => {
+                    lanes.insert(lane, evidence);
+                }
+                Job::Control(index) => extra.extend(evidence.cases.into_iter().next().map(|e| (index, e))),
+            }
+        }
+    }
+    let (cases, controls) = in_order(&plan, lanes, extra);
+    let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok(RunEvidence { target: name, engine: "browser".to_owned(), browser, started_at, duration_ms, jobs, cases, controls })
+}
+
+async fn set_up(target: &Target, observer: &dyn Observer) -> Result<(), RunError> {
+    let Some(setup) = target.launch.as_ref().and_then(|launch| launch.setup.as_ref()) else { return Ok(()) };
+    observer.preparing(&format!("setting the target up: {}", setup.join(" ")));
+    let values = crate::placeholder::Values::default();
+    launch::run_command(setup, &target.folder, &values, &[], surroundings::COMMAND_LIMIT).await
+}
+
+/// An SP that runs already serves one lane for each of its companies.
+fn jobs(target: &Target, wanted: usize) -> usize {
+    let limit = if target.launch.is_some() { usize::MAX } else { target.provision.companies.len().max(1) };
+    wanted.clamp(1, limit)
+}
+
+/// Long lanes first, so that no worker is left with one at the end.
+fn queue(plan: &Plan) -> VecDeque<Job> {
+    let mut lanes: Vec<usize> = (0..plan.lanes.len()).collect();
+    lanes.sort_by_key(|lane| std::cmp::Reverse(plan.lanes[*lane].len()));
+    let controls = (0..plan.extra_controls.len()).map(Job::Control);
+    controls.chain(lanes.into_iter().map(Job::Lane)).collect()
+}
+
+type Done = (Vec<(Job, LaneEvidence)>, String);
+
+async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mutex<VecDeque<Job>>>) -> Done {
+    let stop = shared.stop.clone();
+    let mut worker = Worker::new(shared, index);
+    let mut done = Vec::new();
+    while !*stop.borrow() {
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        let Some(job) = job else { break };
+        let (lane, cases): (usize, Vec<&Case>) = match job {
+            Job::Lane(lane) => (lane, plan.lanes[lane].iter().map(|i| &plan.cases[*i]).collect()),
+            Job::Control(index) => (plan.lanes.len() + index, vec![&plan.extra_controls[index]]),
+        };
+        done.push((job, worker.run(lane, &cases).await));
+    }
+    worker.finish().await;
+    (done, worker.browser_name().to_owned())
+}
+
+/// Evidence in the plan's order; a case that was not reached has an incident that says so.
+fn in_order(
+    plan: &Plan,
+    mut lanes: BTreeMap<usize, LaneEvidence>,
+    extra: BTreeMap<usize, CaseEvidence>,
+) -> (Vec<CaseEvidence>, BTreeMap<String, Vec<CaseEvidence>>) {
+    let mut cases: Vec<CaseEvidence> = plan.cases.iter().map(|case| not_reached(&case.id)).collect();
+    let mut controls = BTreeMap::new();
+    for (lane, members) in plan.lanes.iter().enumerate() {
+        let seen = lanes.remove(&lane).unwrap_or_default();
+        for (index, evidence) in members.iter().zip(seen.cases) {
+            cases[*index] = evidence;
+        }
+        if !seen.controls.is_empty() {
+            controls.insert(format!("lane-{lane}"), seen.controls);
+        }
+    }
+    for (index, evidence) in extra {
+        controls.insert(plan.extra_controls[index].id.clone(), vec![evidence]);
+    }
+    (cases, controls)
+}
+
+fn not_reached(case: &str) -> CaseEvidence {
+    let incident = RunError::Interrupted.incident();
+    CaseEvidence { case: case.to_owned(), incident: Some(incident), ..CaseEvidence::default() }
+}

@@ -1,0 +1,62 @@
+//! What a case needs of a target, and why a target cannot give it.
+
+use mock_idp::organization::{Sign, SignatureAlgorithm};
+
+use super::Case;
+use crate::guide::Work;
+use crate::plan::Stage;
+use crate::scenario::FlowStep;
+use crate::target::{Target, Via};
+
+/// Why `target` cannot do what `case` needs, in words; none when it can (or when only trying can tell).
+pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
+    let denied = |name: &str| target.supports.get(name) == Some(&false);
+    let said = |name: &str| Some(format!("the target file says `supports.{name} = false`"));
+    if denied("idp_initiated") && case.flow.steps.iter().any(|s| matches!(s, FlowStep::Tile { .. })) {
+        return said("idp_initiated");
+    }
+    if denied("sign_response") && case.idp.sign == Some(Sign::Response) {
+        return said("sign_response");
+    }
+    if denied("sign_both") && case.idp.sign == Some(Sign::Both) {
+        return said("sign_both");
+    }
+    if denied("sha1") && case.idp.signature_algorithm == Some(SignatureAlgorithm::RsaSha1) {
+        return said("sha1");
+    }
+    for step in &case.flow.steps {
+        match step {
+            FlowStep::CompanyLogin { deep_link: Some(_), .. } if target.login.deep_link.is_none() => {
+                return Some("the target file has no `login.deep_link`".to_owned());
+            }
+            FlowStep::SignOut if target.sign_out.is_none() => {
+                return Some("the target file has no `[sign_out]`".to_owned());
+            }
+            _ => {}
+        }
+    }
+    if case.flow.needs_second_company() && target.provision.companies.len() < 2 {
+        return Some("the target file lists fewer than two `provision.companies`".to_owned());
+    }
+    for (name, value) in &case.sp {
+        let wanted = format!("{name}={value}");
+        let plain = target.provision.plain.get(name) == Some(value);
+        if !plain && !target.provision.settings.contains_key(&wanted) {
+            return Some(format!("the target file has no `provision.settings.\"{wanted}\"`"));
+        }
+    }
+    guide_unsupported(case, target)
+}
+
+fn guide_unsupported(case: &Case, target: &Target) -> Option<String> {
+    let guide = case.guide.as_ref()?;
+    if target.provision.via != Via::Browser {
+        return Some("the target is not provisioned in the browser (`provision.via`), so no guide can be followed".to_owned());
+    }
+    guide.stages.iter().find_map(|stage| {
+        let Stage::Follow(step) = stage else { return None };
+        let Work::Target(id) = &step.work else { return None };
+        let done = target.provision.steps.iter().any(|s| s.guide.as_deref() == Some(id));
+        (!done).then(|| format!("no provision step of the target file carries `guide = \"{id}\"`"))
+    })
+}

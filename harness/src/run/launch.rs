@@ -1,0 +1,205 @@
+//! Starting the SP as its target file says, and knowing whether it still runs.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::process::Command;
+use tokio::sync::mpsc;
+
+use super::RunError;
+use super::process::ProcessGroup;
+use crate::placeholder::Values;
+use crate::target::{Launch, Ready};
+
+/// How many of the SP's last lines are kept.
+const LOG_LINES: usize = 200;
+/// How long an SP may take to end on SIGTERM.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// The SP's output, as far as it is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Log(Arc<Mutex<VecDeque<String>>>);
+
+impl Log {
+    fn push(&self, line: String) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() == LOG_LINES {
+            lines.pop_front();
+        }
+        lines.push_back(line);
+    }
+
+    /// Takes all lines out, oldest first.
+    pub fn take(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).drain(..).collect()
+    }
+
+    fn tail(&self) -> String {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last: Vec<_> = lines.iter().rev().take(10).map(|l| format!("\n  | {l}")).collect();
+        if last.is_empty() { "\n  | (it printed nothing)".to_owned() } else { last.into_iter().rev().collect() }
+    }
+}
+
+/// A running SP.
+#[derive(Debug)]
+pub struct Sp {
+    process: ProcessGroup,
+    log: Log,
+}
+
+impl Sp {
+    /// Starts the SP and waits until it is ready. `folder` is the target file's; `values` fill in the templates.
+    pub async fn start(launch: &Launch, folder: &Path, values: &Values) -> Result<Self, RunError> {
+        let words = launch.command.iter().map(|w| expand(values, w)).collect::<Result<Vec<_>, _>>()?;
+        let mut command = program(&words, folder)?;
+        for (name, template) in &launch.env {
+            command.env(name, expand(values, template)?);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = ProcessGroup::spawn(&mut command)
+            .map_err(|e| RunError::Launch(format!("`{}` cannot be started: {e}", words.join(" "))))?;
+        let log = Log::default();
+        let (seen, mut lines) = mpsc::unbounded_channel();
+        if let Some(stdout) = process.child_mut().stdout.take() {
+            follow(stdout, log.clone(), Some(seen));
+        }
+        if let Some(stderr) = process.child_mut().stderr.take() {
+            follow(stderr, log.clone(), None);
+        }
+        let mut sp = Self { process, log };
+        let waiting = sp.wait_until_ready(launch, values, &mut lines);
+        match tokio::time::timeout(launch.timeout, waiting).await {
+            Ok(Ok(())) => Ok(sp),
+            Ok(Err(error)) => {
+                let tail = sp.log.tail();
+                sp.stop().await;
+                Err(RunError::Launch(format!("the SP did not start: {error}; its last lines:{tail}")))
+            }
+            Err(_) => {
+                let tail = sp.log.tail();
+                sp.stop().await;
+                let seconds = launch.timeout.as_secs_f32();
+                Err(RunError::Launch(format!("the SP was not ready after {seconds} s; its last lines:{tail}")))
+            }
+        }
+    }
+
+    async fn wait_until_ready(
+        &mut self,
+        launch: &Launch,
+        values: &Values,
+        lines: &mut mpsc::UnboundedReceiver<String>,
+    ) -> Result<(), String> {
+        match &launch.ready {
+            Ready::Line(start) => {
+                while let Some(line) = lines.recv().await {
+                    if line.starts_with(start) {
+                        return Ok(());
+                    }
+                }
+                Err(self.ended())
+            }
+            Ready::Url(url) => {
+                let url = values.expand(url).map_err(|e| e.to_string())?;
+                loop {
+                    if reqwest::get(&url).await.is_ok_and(|answer| answer.status().as_u16() < 500) {
+                        return Ok(());
+                    }
+                    if self.process.exited().is_some() {
+                        return Err(self.ended());
+                    }
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+        }
+    }
+
+    fn ended(&mut self) -> String {
+        self.process.exited().map_or("it closed its output".to_owned(), |status| format!("it ended ({status})"))
+    }
+
+    /// How it ended, if it is not running any more.
+    pub fn exited(&mut self) -> Option<String> {
+        self.process.exited()
+    }
+
+    /// What it printed since the last call.
+    pub fn take_log(&self) -> Vec<String> {
+        self.log.take()
+    }
+
+    /// Ends it and everything it started.
+    pub async fn stop(self) {
+        self.process.stop(GRACE).await;
+    }
+}
+
+/// Runs a command of the target file to its end (`launch.setup`, `provision.command`).
+pub async fn run_command(
+    words: &[String],
+    folder: &Path,
+    values: &Values,
+    env: &[(String, String)],
+    limit: Duration,
+) -> Result<(), RunError> {
+    let words = words.iter().map(|w| expand(values, w)).collect::<Result<Vec<_>, _>>()?;
+    let shown = words.join(" ");
+    let mut command = program(&words, folder)?;
+    command.envs(env.iter().map(|(k, v)| (k, v))).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process =
+        ProcessGroup::spawn(&mut command).map_err(|e| RunError::Launch(format!("`{shown}` cannot be started: {e}")))?;
+    let log = Log::default();
+    let child = process.child_mut();
+    let streams = (child.stdout.take(), child.stderr.take());
+    let followers =
+        (streams.0.map(|s| follow(s, log.clone(), None)), streams.1.map(|s| follow(s, log.clone(), None)));
+    let Ok(ended) = tokio::time::timeout(limit, process.child_mut().wait()).await else {
+        let tail = log.tail();
+        process.stop(GRACE).await;
+        return Err(RunError::Launch(format!("`{shown}` took more than {} s; its last lines:{tail}", limit.as_secs())));
+    };
+    let status = ended.map_err(|e| RunError::Launch(format!("`{shown}`: {e}")))?;
+    if status.success() {
+        return Ok(());
+    }
+    for follower in [followers.0, followers.1].into_iter().flatten() {
+        let _ = follower.await;
+    }
+    Err(RunError::Launch(format!("`{shown}` failed ({status}); its last lines:{}", log.tail())))
+}
+
+fn expand(values: &Values, template: &str) -> Result<String, RunError> {
+    values.expand(template).map_err(|e| RunError::Placeholder(e.to_string()))
+}
+
+/// A program that is a path is taken from `folder`; any other is looked for on PATH.
+fn program(words: &[String], folder: &Path) -> Result<Command, RunError> {
+    let Some((first, rest)) = words.split_first() else {
+        return Err(RunError::Launch("the command of the target file is empty".to_owned()));
+    };
+    let mut command = if first.contains('/') { Command::new(folder.join(first)) } else { Command::new(first) };
+    command.args(rest).current_dir(folder);
+    Ok(command)
+}
+
+fn follow(
+    stream: impl AsyncRead + Unpin + Send + 'static,
+    log: Log,
+    seen: Option<mpsc::UnboundedSender<String>>,
+) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(stream).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some(seen) = &seen {
+                // Nobody listens any more once the SP is ready.
+                let _ = seen.send(line.clone());
+            }
+            log.push(line);
+        }
+    })
+}

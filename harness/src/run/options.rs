@@ -1,0 +1,38 @@
+//! How to run, and who is told about it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::browser::BrowserOptions;
+use crate::evidence::CaseEvidence;
+
+/// How to run a plan.
+#[derive(Clone, Debug)]
+pub struct RunOptions {
+    /// Which browser.
+    pub browser: BrowserOptions,
+    /// Lanes side by side.
+    pub jobs: usize,
+    /// Folder that gets screenshots; made when missing.
+    pub evidence: PathBuf,
+    /// Limit of one case; absent: 60 s.
+    pub timeout: Option<Duration>,
+    /// How often a case is tried again after trouble of ours.
+    pub retries: u32,
+    /// Stop after the first case for which the observer says so.
+    pub fail_fast: bool,
+    /// Folder that keeps the IdP's keys from run to run.
+    pub key_cache: Option<PathBuf>,
+    /// Variables added to the SP's environment, as the weakness of the reference SP.
+    pub sp_env: Vec<(String, String)>,
+}
+
+/// Is told what happens, from several lanes at once.
+pub trait Observer: Send + Sync {
+    /// Something is being prepared, in words.
+    fn preparing(&self, what: &str);
+    /// A case begins.
+    fn started(&self, case: &str);
+    /// A case is through. False asks to stop (with `fail_fast`).
+    fn finished(&self, evidence: &CaseEvidence) -> bool;
+}

@@ -1,0 +1,202 @@
+//! The person at the browser: does steps with the lane's values filled in, and records what came of each.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::RunError;
+use super::browser::{Browser, Gesture};
+use crate::action::Action;
+use crate::evidence::{Identity, Page, Step};
+use crate::placeholder::Values;
+use crate::target::Target;
+
+/// One case's person and their notebook.
+pub struct Person<'a> {
+    /// The browser in front of them.
+    pub browser: &'a mut Browser,
+    /// Where screenshots go.
+    folder: PathBuf,
+    /// The same, as the report refers to it.
+    relative: String,
+    begun: Instant,
+    /// What was done so far.
+    pub steps: Vec<Step>,
+    /// Whether what is done now is still setting up.
+    pub provisioning: bool,
+    pictures: usize,
+}
+
+impl<'a> Person<'a> {
+    /// A person with an empty notebook; screenshots go to `evidence/<folder of the case>/`.
+    pub fn new(browser: &'a mut Browser, evidence: &Path, case: &str, begun: Instant) -> Self {
+        let relative = case.replace('/', "_");
+        let folder = evidence.join(&relative);
+        Self { browser, folder, relative, begun, steps: Vec::new(), provisioning: false, pictures: 0 }
+    }
+
+    /// Does `actions` as one step called `name`, and records the page they end on.
+    pub async fn act(
+        &mut self,
+        name: &str,
+        guide: Option<&str>,
+        actions: &[Action],
+        values: &mut Values,
+        files: &Path,
+    ) -> Result<(), RunError> {
+        let started = self.begun.elapsed();
+        let done = self.actions(actions, values, files, false).await;
+        self.record(name, guide, started).await?;
+        done
+    }
+
+    /// The same, with a double click where the last click is.
+    pub async fn act_twice(
+        &mut self,
+        name: &str,
+        actions: &[Action],
+        values: &mut Values,
+        files: &Path,
+    ) -> Result<(), RunError> {
+        let started = self.begun.elapsed();
+        let done = self.actions(actions, values, files, true).await;
+        self.record(name, None, started).await?;
+        done
+    }
+
+    /// Records what a gesture of the browser itself led to.
+    pub async fn note(&mut self, name: &str, started: std::time::Duration) -> Result<(), RunError> {
+        self.record(name, None, started).await
+    }
+
+    /// Time since the case began.
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.begun.elapsed()
+    }
+
+    async fn actions(
+        &mut self,
+        actions: &[Action],
+        values: &mut Values,
+        files: &Path,
+        twice: bool,
+    ) -> Result<(), RunError> {
+        let last_click = actions.iter().rposition(|a| matches!(a, Action::Click { .. }));
+        let mut gestures = Vec::new();
+        for (index, action) in actions.iter().enumerate() {
+            let twice = twice && Some(index) == last_click;
+            if let Some(gesture) = gesture(action, values, files, twice)? {
+                gestures.push(gesture);
+                continue;
+            }
+            self.browser.perform(&std::mem::take(&mut gestures)).await?;
+            match action {
+                Action::Open { url } => {
+                    let url = absolute(&expand(values, url)?, values)?;
+                    self.browser.open(&url).await?;
+                }
+                Action::Press { key } => self.browser.press(key).await?,
+                Action::Download { selector, placeholder } => {
+                    let text = self.browser.download(&expand(values, selector)?).await?;
+                    values.set(placeholder, text);
+                }
+                _ => {}
+            }
+        }
+        self.browser.perform(&gestures).await
+    }
+
+    async fn record(&mut self, name: &str, guide: Option<&str>, started: std::time::Duration) -> Result<(), RunError> {
+        let mut page = self.browser.look().await?;
+        let documents = self.browser.documents();
+        // A form that is only being filled in is seen on the picture of the step that sends it.
+        if !(self.provisioning && documents.is_empty() && guide.is_some()) || self.steps.is_empty() {
+            page.screenshot = self.picture().await?;
+        }
+        let duration = self.begun.elapsed().saturating_sub(started);
+        self.steps.push(Step {
+            name: name.to_owned(),
+            guide: guide.map(str::to_owned),
+            provision: self.provisioning,
+            documents,
+            page,
+            started_ms: milliseconds(started),
+            duration_ms: milliseconds(duration),
+        });
+        Ok(())
+    }
+
+    async fn picture(&mut self) -> Result<Option<String>, RunError> {
+        let png = self.browser.screenshot().await?;
+        self.pictures += 1;
+        let name = format!("{:02}.png", self.pictures);
+        let written = std::fs::create_dir_all(&self.folder).and_then(|()| std::fs::write(self.folder.join(&name), png));
+        written.map_err(|e| RunError::Browser(format!("the screenshot cannot be kept: {e}")))?;
+        Ok(Some(format!("{}/{name}", self.relative)))
+    }
+
+    /// Who is signed in, read from the target's protected page.
+    pub async fn identity(&mut self, target: &Target, values: &Values) -> Result<Identity, RunError> {
+        if let Some(open) = &target.signed_in.open {
+            let url = absolute(&expand(values, open)?, values)?;
+            self.browser.open(&url).await?;
+        }
+        let user = self.browser.text_of(&target.signed_in.user).await?;
+        let mut page = self.browser.look().await?;
+        page.screenshot = self.picture().await?;
+        // The look-up is no part of the login; its documents must not be taken for it.
+        self.browser.documents();
+        Ok(Identity { user, page })
+    }
+
+    /// A picture of where it went wrong, for an incident.
+    pub async fn note_failure(&mut self) {
+        let started = self.begun.elapsed();
+        // When the browser itself is gone there is nothing to be seen any more.
+        let _ = self.record("where it went wrong", None, started).await;
+    }
+
+    /// The last page seen.
+    pub fn page(&self) -> Option<&Page> {
+        self.steps.last().map(|step| &step.page)
+    }
+}
+
+/// The gesture for an action that one script can do; none for the others.
+fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Result<Option<Gesture>, RunError> {
+    Ok(Some(match action {
+        Action::Fill { selector, text } => {
+            Gesture::Fill { selector: expand(values, selector)?, text: expand(values, text)? }
+        }
+        Action::Select { selector, option } => {
+            Gesture::Select { selector: expand(values, selector)?, option: expand(values, option)? }
+        }
+        Action::Click { selector } => Gesture::Click { selector: expand(values, selector)?, twice },
+        Action::WaitFor { selector } => Gesture::WaitFor { selector: expand(values, selector)? },
+        Action::Upload { selector, file } => {
+            let path = files.join(expand(values, file)?);
+            let content = std::fs::read(&path)
+                .map_err(|e| RunError::Provision(format!("the file to upload, `{}`: {e}", path.display())))?;
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            Gesture::Upload { selector: expand(values, selector)?, name, content }
+        }
+        Action::Open { .. } | Action::Press { .. } | Action::Download { .. } => return Ok(None),
+    }))
+}
+
+/// Fills a template in.
+pub fn expand(values: &Values, template: &str) -> Result<String, RunError> {
+    values.expand(template).map_err(|e| RunError::Placeholder(e.to_string()))
+}
+
+/// A path is taken relative to the SP's base URL.
+pub fn absolute(url: &str, values: &Values) -> Result<String, RunError> {
+    if url.contains("://") {
+        return Ok(url.to_owned());
+    }
+    let base = values.get("sp.base_url").unwrap_or_default();
+    Ok(format!("{}/{}", base.trim_end_matches('/'), url.trim_start_matches('/')))
+}
+
+fn milliseconds(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,231 @@
+//! What a lane stands on: an organization at the mock IdP, a running SP, and the values that templates see.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use mock_idp::organization::{Organization, OrganizationSpec, SettingsPatch};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use super::RunError;
+use super::launch::Sp;
+use super::sp_metadata::SpMetadata;
+use crate::evidence::Surroundings;
+use crate::fixture;
+use crate::placeholder::Values;
+use crate::plan::Case;
+use crate::target::Target;
+
+/// One company: its organization at the IdP, and its values.
+#[derive(Debug)]
+pub struct Company {
+    /// As the SP calls it.
+    pub name: String,
+    /// Its account at the IdP.
+    pub organization: Organization,
+    /// What templates see.
+    pub values: Values,
+}
+
+/// A lane's SP with its companies; the first is the lane's own.
+#[derive(Debug)]
+pub struct Ground {
+    /// The running SP, when we launched it.
+    pub sp: Option<Sp>,
+    /// One, or two for scenarios with a second company.
+    pub companies: Vec<Company>,
+    /// Holds files that the SP is given.
+    files: TempDir,
+}
+
+impl Ground {
+    /// Makes organizations, starts the SP and tells both of each other; provisioning through pages is left to
+    /// `provision`. A guide's case gets an empty organization.
+    pub async fn prepare(
+        target: &Target,
+        idp: &mock_idp::MockIdp,
+        case: &Case,
+        sp_env: &[(String, String)],
+        company_offset: usize,
+    ) -> Result<Self, RunError> {
+        let files = TempDir::new().map_err(|e| RunError::Launch(format!("no folder for temporary files: {e}")))?;
+        let port = free_port().await?;
+        let needed = if case.flow.needs_second_company() { 2 } else { 1 };
+        let mut companies = Vec::new();
+        for index in 0..needed {
+            let name = company_name(target, company_offset, index);
+            companies.push(company(target, idp, case, &name, port)?);
+        }
+        let mut ground = Self { sp: None, companies, files };
+        ground.write_idp_files(case)?;
+        if let Some(launch) = &target.launch {
+            let mut launch = launch.clone();
+            launch.env.extend(sp_env.iter().cloned());
+            let values = &ground.companies[0].values;
+            ground.sp = Some(Sp::start(&launch, &target.folder, values).await?);
+        }
+        ground.learn_sp(target, case).await?;
+        Ok(ground)
+    }
+
+    /// The lane's own company.
+    pub fn company(&self, index: usize) -> Result<&Company, RunError> {
+        self.companies.get(index).ok_or_else(|| RunError::Provision(format!("the lane has no company {index}")))
+    }
+
+    /// Addresses and people, as evidence keeps them.
+    pub fn surroundings(&self) -> Surroundings {
+        let own = &self.companies[0];
+        Surroundings {
+            sp_base_url: own.values.get("sp.base_url").unwrap_or_default(),
+            acs_url: own.values.get("sp.acs_url").unwrap_or_default(),
+            idp_base_url: own.organization.base_url().to_string(),
+            second_idp_base_url: self.companies.get(1).map(|c| c.organization.base_url().to_string()),
+            personas: fixture::personas(&own.name).into_iter().map(|p| (p.name.to_owned(), p.email)).collect(),
+        }
+    }
+
+    /// Puts the IdP's present metadata and certificate where `{idp.metadata_file}` and its like point to.
+    fn write_idp_files(&mut self, case: &Case) -> Result<(), RunError> {
+        for (index, company) in self.companies.iter_mut().enumerate() {
+            if case.guide.is_some() {
+                continue;
+            }
+            let Some((metadata, certificate, url)) = exported(&company.organization, &case.idp) else { continue };
+            let metadata_file = write(self.files.path(), &format!("idp-metadata-{index}.xml"), &metadata)?;
+            let certificate_file = write(self.files.path(), &format!("idp-certificate-{index}.pem"), &certificate)?;
+            company.values.set("idp.metadata_xml", metadata);
+            company.values.set("idp.metadata_file", metadata_file.display().to_string());
+            company.values.set("idp.metadata_url", format!("{url}/metadata.xml"));
+            company.values.set("idp.sso_url", url);
+            company.values.set("idp.certificate_pem", certificate);
+            company.values.set("idp.certificate_file", certificate_file.display().to_string());
+        }
+        Ok(())
+    }
+
+    /// What only the running SP can tell: its metadata fills in what the target file leaves out.
+    async fn learn_sp(&mut self, target: &Target, case: &Case) -> Result<(), RunError> {
+        let values = &self.companies[0].values;
+        let metadata = match target.sp.get("metadata_url") {
+            Some(url) => {
+                let url = values.expand(url).map_err(|e| RunError::Placeholder(e.to_string()))?;
+                Some(SpMetadata::fetch(&url).await?)
+            }
+            None => None,
+        };
+        let certificate = match (target.sp.get("certificate"), &metadata) {
+            (Some(file), _) => {
+                let path = target.folder.join(file);
+                Some(std::fs::read_to_string(&path).map_err(|e| {
+                    RunError::Provision(format!("the target file's certificate `{}`: {e}", path.display()))
+                })?)
+            }
+            (None, Some(metadata)) => metadata.certificate_pem.clone(),
+            (None, None) => None,
+        };
+        let certificate_file = match &certificate {
+            Some(pem) => Some(write(self.files.path(), "sp-certificate.pem", pem)?),
+            None => None,
+        };
+        for company in &mut self.companies {
+            if let Some(metadata) = &metadata {
+                company.values.set_absent("sp.entity_id", &metadata.entity_id);
+                company.values.set_absent("sp.acs_url", &metadata.acs_url);
+            }
+            for needed in ["sp.entity_id", "sp.acs_url"] {
+                if company.values.get(needed).is_none() {
+                    return Err(RunError::Provision(format!(
+                        "{}: neither `{needed}` nor `metadata_url`, which could tell it, is given in [sp]",
+                        target.path.display()
+                    )));
+                }
+            }
+            if let (Some(pem), Some(file)) = (&certificate, &certificate_file) {
+                company.values.set("sp.certificate_pem", pem.clone());
+                company.values.set("sp.certificate_file", file.display().to_string());
+            }
+            if case.guide.is_none() {
+                tell_organization(company, certificate.as_deref());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes the SP's names into the fixture's application.
+fn tell_organization(company: &Company, certificate: Option<&str>) {
+    let value = |name: &str| company.values.get(name).unwrap_or_default();
+    let mut directory = company.organization.directory();
+    for application in &mut directory.applications {
+        let settings = &mut application.settings;
+        settings.sp_entity_id = value("sp.entity_id");
+        settings.acs_urls = vec![value("sp.acs_url")];
+        settings.sp_certificate = certificate.unwrap_or_default().to_owned();
+        if certificate.is_none() {
+            settings.unverifiable_request = mock_idp::organization::UnverifiableRequest::Accept;
+        }
+    }
+}
+
+fn company_name(target: &Target, offset: usize, index: usize) -> String {
+    let listed = &target.provision.companies;
+    if listed.is_empty() {
+        return if index == 0 { "acme".to_owned() } else { "globex".to_owned() };
+    }
+    listed[(offset + index) % listed.len()].clone()
+}
+
+fn company(
+    target: &Target,
+    idp: &mock_idp::MockIdp,
+    case: &Case,
+    name: &str,
+    port: u16,
+) -> Result<Company, RunError> {
+    let spec = match case.guide {
+        Some(_) => OrganizationSpec::default(),
+        None => fixture::organization_spec(name),
+    };
+    let organization = idp.create_organization(spec).map_err(|e| RunError::Idp(e.to_string()))?;
+    let mut values = fixture::values(name, &case.flow.user);
+    values.set("port", port.to_string());
+    values.set("idp.admin_url", format!("{}admin", organization.base_url()));
+    values.set("idp.portal_url", format!("{}userconsole", organization.base_url()));
+    if let Some(application) = organization.directory().applications.first() {
+        let patched = case.idp.idp_entity_id.clone();
+        values.set("idp.entity_id", patched.unwrap_or_else(|| application.settings.idp_entity_id.clone()));
+    }
+    // In this order: entity_id and acs_url may refer to the base URL.
+    for key in ["base_url", "metadata_url", "entity_id", "acs_url"] {
+        if let Some(template) = target.sp.get(key) {
+            let text = values.expand(template).map_err(|e| RunError::Placeholder(e.to_string()))?;
+            values.set(&format!("sp.{key}"), text);
+        }
+    }
+    Ok(Company { name: name.to_owned(), organization, values })
+}
+
+/// Metadata, certificate and IdP URL of the organization's first application, with `patch` over its settings.
+fn exported(organization: &Organization, patch: &SettingsPatch) -> Option<(String, String, String)> {
+    let mut application = organization.directory().applications.first()?.clone();
+    patch.apply(&mut application.settings);
+    let metadata = mock_idp::message::metadata::export(organization, &application);
+    let certificate = application.key_pair.certificate_pem().ok()?;
+    Some((metadata, certificate, organization.sso_url(&application.settings.idp_url_suffix)))
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {
+    let path = folder.join(name);
+    std::fs::write(&path, text).map_err(|e| RunError::Provision(format!("`{}`: {e}", path.display())))?;
+    Ok(path)
+}
+
+/// A port that was free a moment ago; an SP that finds it taken says so when it starts.
+async fn free_port() -> Result<u16, RunError> {
+    let bound = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr());
+    bound.map(|address| address.port()).map_err(|e| RunError::Launch(format!("no free port on loopback: {e}")))
+}
+
+/// How long `setup` and `provision.command` may take.
+pub const COMMAND_LIMIT: Duration = Duration::from_secs(900);
