@@ -61,7 +61,7 @@ pub async fn run(
     std::fs::create_dir_all(&options.evidence)
         .map_err(|e| RunError::Browser(format!("`{}`: {e}", options.evidence.display())))?;
     let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone())).await?;
-    set_up(&target, observer.as_ref()).await?;
+    set_up(&target, &|what| observer.preparing(what)).await?;
     let jobs = jobs(&target, options.jobs);
     let name = target.name.clone();
     let shared = Arc::new(Shared { target, idp, options, observer, stop });
@@ -95,9 +95,10 @@ pub async fn run(
     Ok(RunEvidence { target: name, engine: "browser".to_owned(), browser, started_at, duration_ms, jobs, cases, controls })
 }
 
-async fn set_up(target: &Target, observer: &dyn Observer) -> Result<(), RunError> {
+/// Runs the target file's `launch.setup`, if any; `say` is told of it.
+pub async fn set_up(target: &Target, say: &(dyn Fn(&str) + Sync)) -> Result<(), RunError> {
     let Some(setup) = target.launch.as_ref().and_then(|launch| launch.setup.as_ref()) else { return Ok(()) };
-    observer.preparing(&format!("setting the target up: {}", setup.join(" ")));
+    say(&format!("setting the target up: {}", setup.join(" ")));
     let values = crate::placeholder::Values::default();
     launch::run_command(setup, &target.folder, &values, &[], surroundings::COMMAND_LIMIT).await
 }

@@ -1,0 +1,148 @@
+//! `saml-harness explain ID`: one scenario in full.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Failure, out};
+use crate::guide::Place;
+use crate::judge::OutcomeKind;
+use crate::plan::{Case, Control, Stage};
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Case or scenario id
+    id: String,
+    /// Another folder of scenarios, besides the shipped one (repeatable)
+    #[arg(long, value_name = "DIR")]
+    catalogue: Vec<PathBuf>,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
+    let matching = super::list::cases(&arguments.catalogue, std::slice::from_ref(&arguments.id))?;
+    let exact: Vec<Case> = matching.iter().filter(|c| c.id == arguments.id).cloned().collect();
+    let chosen = if exact.is_empty() { matching } else { exact };
+    if arguments.json {
+        let rows: Vec<_> = chosen.iter().map(as_json).collect();
+        out(&serde_json::to_string_pretty(&rows).map_err(Failure::trouble)?);
+        return Ok(0);
+    }
+    for (index, case) in chosen.iter().enumerate() {
+        if index > 0 {
+            out("");
+        }
+        out(&as_text(case));
+    }
+    Ok(0)
+}
+
+fn as_json(case: &Case) -> serde_json::Value {
+    json!({
+        "id": case.id, "title": case.title, "why": case.why, "refs": case.refs, "severity": case.severity,
+        "idp": case.idp, "sp": case.sp, "steps": steps(case), "expect": case.expect, "control": control(case),
+        "when_it_fails": when_it_fails(case),
+    })
+}
+
+fn as_text(case: &Case) -> String {
+    let mut text = format!("{}\n  {}\n\nwhy        {}\n", case.id, case.title, case.why);
+    if !case.refs.is_empty() {
+        text += &format!("refs       {}\n", case.refs.join(", "));
+    }
+    text += &format!("severity   {}\n", format!("{:?}", case.severity).to_lowercase());
+    let settings = serde_json::to_value(&case.idp).unwrap_or_default();
+    for (name, value) in settings.as_object().into_iter().flatten() {
+        text += &format!("JumpCloud  {name} = {value}\n");
+    }
+    for (name, value) in &case.sp {
+        text += &format!("SP         {name} = {value}\n");
+    }
+    text += "\nsteps\n";
+    for (index, step) in steps(case).iter().enumerate() {
+        text += &format!("  {:2}. {step}\n", index + 1);
+    }
+    text += &format!("\ndemanded   {}\n", demanded(case));
+    text += &format!("control    {}\n", control(case));
+    text += &format!("\nwhen it fails\n  {}\n", when_it_fails(case));
+    text += &format!("\nrun it     saml-harness run '{}'", case.id);
+    text
+}
+
+fn steps(case: &Case) -> Vec<String> {
+    let mut steps = Vec::new();
+    for stage in case.guide.iter().flat_map(|guide| &guide.stages) {
+        match stage {
+            Stage::Follow(step) => {
+                let place = if step.at == Place::Idp { "JumpCloud" } else { "SP" };
+                steps.push(format!("[{place}] {}", step.text));
+            }
+            Stage::Login(expect) => steps.push(format!("Company Login; must end: {}", outcome_word(expect.outcome))),
+        }
+    }
+    for step in &case.flow.steps {
+        let value = serde_json::to_value(step).unwrap_or_default();
+        let mut words = vec![value["do"].as_str().unwrap_or_default().replace('-', " ")];
+        for (name, value) in value.as_object().into_iter().flatten() {
+            let told = name != "do" && !value.is_null() && *value != false && *value != 0;
+            if told {
+                words.push(format!("{name}={value}"));
+            }
+        }
+        steps.push(words.join(" "));
+    }
+    steps
+}
+
+fn demanded(case: &Case) -> String {
+    let expect = &case.expect;
+    let mut text = outcome_word(expect.outcome).to_owned();
+    if let Some(phase) = expect.phase {
+        text += &format!(", at phase {}", serde_json::to_value(phase).unwrap_or_default().as_str().unwrap_or_default());
+    }
+    if let Some(page) = &expect.lands_at {
+        text += &format!(", on {page}");
+    }
+    for shown in &expect.shows {
+        text += &format!(", showing \"{shown}\"");
+    }
+    text + &format!(" ({})", format!("{:?}", expect.level).to_lowercase())
+}
+
+fn control(case: &Case) -> String {
+    match &case.control {
+        Control::None => "none: the demand is to be signed in".to_owned(),
+        Control::Lane => "the plain login in the same lane, before and after, must sign in".to_owned(),
+        Control::Guide(id) => format!("{id} must sign in"),
+    }
+}
+
+fn when_it_fails(case: &Case) -> String {
+    match case.expect.outcome {
+        OutcomeKind::SignedIn => "The person cannot log in as demanded: open the case in the report, and look at the \
+             first page that is not as expected and at the SP's log beside it."
+            .to_owned(),
+        OutcomeKind::Refused | OutcomeKind::SpError | OutcomeKind::NoAnswer => {
+            "See in the report who was signed in, and which check of the SP should have refused.".to_owned()
+        }
+        OutcomeKind::NotFound | OutcomeKind::StaysAtIdp => "The person saw something else than what this mistake \
+             is known by: customers and support would look for another cause. If the change is meant, accept it \
+             with --update-snapshots and change the demand."
+            .to_owned(),
+    }
+}
+
+/// An outcome as `results.json` writes it.
+pub(super) fn outcome_word(outcome: OutcomeKind) -> &'static str {
+    match outcome {
+        OutcomeKind::SignedIn => "signed-in",
+        OutcomeKind::Refused => "refused",
+        OutcomeKind::NotFound => "not-found",
+        OutcomeKind::SpError => "sp-error",
+        OutcomeKind::StaysAtIdp => "stays-at-idp",
+        OutcomeKind::NoAnswer => "no-answer",
+    }
+}

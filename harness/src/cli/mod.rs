@@ -1,0 +1,106 @@
+//! The command line: one file a command. `main` parses, runs, and turns the result into an exit status.
+
+mod catalogue;
+mod demo;
+mod doctor;
+mod explain;
+mod idp;
+mod judge;
+mod list;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// End-to-end tests of SAML Company Login: a mock JumpCloud, a real browser, your service provider.
+#[derive(Debug, Parser)]
+#[command(name = "saml-harness", version)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the catalogue, or the cases that match a FILTER
+    Run(Box<run::RunArguments>),
+    /// List scenarios and cases
+    List(list::ListArguments),
+    /// One scenario in full: why, references, what is done, what must happen
+    Explain(explain::ExplainArguments),
+    /// Serve the mock IdP and the reference SP for a person to click through
+    Demo(demo::DemoArguments),
+    /// Serve the mock IdP alone
+    Idp(idp::IdpArguments),
+    /// Judge stored evidence again
+    Judge(judge::JudgeArguments),
+    /// Check browser, driver, ports, target file, clock and one plain login
+    Doctor(doctor::DoctorArguments),
+}
+
+/// Why a command could not do its work; the number is the exit status.
+#[derive(Debug)]
+pub enum Failure {
+    /// 2: the call or one of the user's files is wrong; nothing was run.
+    Usage(String),
+    /// 3: trouble on our side.
+    Trouble(String),
+}
+
+impl Failure {
+    fn usage(error: impl std::fmt::Display) -> Self {
+        Self::Usage(error.to_string())
+    }
+
+    fn trouble(error: impl std::fmt::Display) -> Self {
+        Self::Trouble(error.to_string())
+    }
+}
+
+/// Parses the process's arguments, runs the command, and returns the exit status.
+pub async fn main() -> ExitCode {
+    let arguments = CommandLine::parse();
+    let result = match arguments.command {
+        Command::Run(arguments) => run::run(*arguments).await,
+        Command::List(arguments) => list::list(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Demo(arguments) => demo::demo(arguments).await,
+        Command::Idp(arguments) => idp::idp(arguments).await,
+        Command::Judge(arguments) => judge::judge(&arguments),
+        Command::Doctor(arguments) => doctor::doctor(arguments).await,
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(Failure::Usage(message)) => {
+            say_error(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::Trouble(message)) => {
+            say_error(&message);
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Diagnostics carry their own `error:`; everything else gets one.
+fn say_error(message: &str) {
+    if message.starts_with("error") {
+        err(message);
+    } else {
+        err(&format!("error: {message}"));
+    }
+}
+
+/// Writes a line to stdout. A reader that has gone away (`| head`) is no error.
+fn out(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Writes a line to stderr.
+fn err(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -1,0 +1,200 @@
+//! `saml-harness run`: load, plan, run, judge, report.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use tokio::sync::watch;
+
+use super::progress::Progress;
+use super::{Failure, catalogue, err, out};
+use crate::plan::{Plan, Selection};
+use crate::report::{self, RunReport};
+use crate::run::browser::BrowserOptions;
+use crate::run::{RunOptions, browser};
+use crate::snapshot::Mode;
+use crate::target::Target;
+
+/// How the SP is driven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    /// A real browser
+    Browser,
+    /// Without one
+    Http,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BrowserName {
+    Chromium,
+    Firefox,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    /// Case, scenario or category ids, prefixes of them, or references such as SIG-33 (all cases when absent)
+    filter: Vec<String>,
+    /// Target file of the SP (the reference SP when absent)
+    #[arg(long, value_name = "FILE")]
+    target: Option<PathBuf>,
+    /// Another folder of scenarios, besides the shipped one (repeatable)
+    #[arg(long, value_name = "DIR")]
+    catalogue: Vec<PathBuf>,
+    /// How the SP is driven
+    #[arg(long, value_enum, default_value = "browser")]
+    engine: Engine,
+    /// Which browser
+    #[arg(long, value_enum, default_value = "chromium")]
+    browser: BrowserName,
+    /// A Selenium Grid or any W3C WebDriver endpoint that runs already
+    #[arg(long, value_name = "URL")]
+    webdriver: Option<String>,
+    /// Lanes side by side (as many as cores when absent)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Run only part I of N
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    shard: Option<(u32, u32)>,
+    /// Show the browser's window
+    #[arg(long)]
+    headed: bool,
+    /// Install browser and driver first, when missing
+    #[arg(long)]
+    install_browser: bool,
+    /// Write results.json, junit.xml, index.html, summary.md and evidence/ there
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+    /// Where snapshots are kept (`snapshots` of the repository when absent)
+    #[arg(long, value_name = "DIR")]
+    snapshots: Option<PathBuf>,
+    /// Accept what was seen as the new snapshots
+    #[arg(long, conflicts_with = "no_snapshots")]
+    update_snapshots: bool,
+    /// Neither compare nor write snapshots
+    #[arg(long)]
+    no_snapshots: bool,
+    /// Stop after the first case that fails
+    #[arg(long)]
+    fail_fast: bool,
+    /// Try a case again after trouble of ours
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    retries: u32,
+    /// Limit of one case, as 90s or 2m
+    #[arg(long, value_name = "D", value_parser = crate::target::duration)]
+    timeout: Option<Duration>,
+    /// Run the cases in an order drawn from this number
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Switch a weakness of the reference SP on
+    #[arg(long, value_name = "NAME")]
+    weakness: Option<String>,
+    /// No progress, only the end
+    #[arg(long)]
+    quiet: bool,
+}
+
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let parsed = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    parsed.filter(|(i, n)| *i >= 1 && i <= n).ok_or_else(|| "write it as I/N with 1 <= I <= N, as 2/3".to_owned())
+}
+
+/// Runs and returns the exit status.
+pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
+    refuse_what_is_not_there(&arguments)?;
+    let loaded = catalogue::load(&arguments.catalogue)?;
+    let path = arguments.target.clone().unwrap_or_else(catalogue::reference_target);
+    let target = crate::target::load(&path).map_err(Failure::usage)?;
+    let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
+    let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
+    let say = |line: &str| {
+        if !arguments.quiet {
+            err(line);
+        }
+    };
+    if arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
+        browser::install(arguments.headed, &say).await.map_err(Failure::trouble)?;
+    } else if arguments.webdriver.is_none() {
+        // Known before anything is built or started.
+        browser::find(arguments.headed).map_err(Failure::trouble)?;
+    }
+    let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
+    let folder = arguments.report.clone().unwrap_or_else(|| temporary.path().to_owned());
+    let report = execute(&arguments, &folder, plan, target).await?;
+    report::write(&folder, &report).map_err(Failure::trouble)?;
+    let status = report.exit_status();
+    // Failures name screenshots: they stay when no folder was asked for, and all else goes.
+    if arguments.report.is_none() && status != 0 {
+        let _ = temporary.keep();
+    }
+    let command = report::Terminal { folder: &folder, colours: colours(), target_file: arguments.target.as_deref() };
+    out(&command.render(&report));
+    Ok(status)
+}
+
+async fn execute(
+    arguments: &RunArguments,
+    folder: &std::path::Path,
+    plan: Plan,
+    target: Target,
+) -> Result<RunReport, Failure> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = RunOptions {
+        browser: BrowserOptions { webdriver: arguments.webdriver.clone(), headed: arguments.headed },
+        jobs: arguments.jobs.map_or(cores, usize::from),
+        evidence: folder.join("evidence"),
+        timeout: arguments.timeout,
+        retries: arguments.retries,
+        fail_fast: arguments.fail_fast,
+        key_cache: key_cache(),
+        sp_env: Vec::new(),
+    };
+    let plan = Arc::new(plan);
+    let progress = Arc::new(Progress::new(plan.clone(), target.clone(), arguments.quiet));
+    let (stop, stopped) = watch::channel(false);
+    let interrupt = tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            err("interrupted: ending browsers and SPs");
+            let _ = stop.send(true);
+        }
+        // Kept until the end: a dropped sender must not look like an interruption.
+        std::future::pending::<()>().await;
+    });
+    let evidence = crate::run::run(plan.clone(), target.clone(), options, progress.clone(), stopped).await;
+    interrupt.abort();
+    progress.clear();
+    let mode = match (arguments.update_snapshots, arguments.no_snapshots) {
+        (true, _) => Mode::Update,
+        (_, true) => Mode::Off,
+        _ => Mode::Compare,
+    };
+    let snapshots = arguments.snapshots.clone().unwrap_or_else(|| catalogue::repository().join("snapshots"));
+    let plan = Arc::unwrap_or_clone(plan);
+    Ok(report::assemble(plan, &target, evidence.map_err(Failure::trouble)?, &snapshots, mode))
+}
+
+/// Options that the command line promises and that are not built yet say so instead of doing something else.
+fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
+    if arguments.engine == Engine::Http {
+        return Err(Failure::Usage("`--engine http` is not there yet; leave it out to use a browser".to_owned()));
+    }
+    if arguments.browser == BrowserName::Firefox {
+        return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));
+    }
+    if let Some(weakness) = &arguments.weakness {
+        return Err(Failure::Usage(format!("the reference SP has no weakness `{weakness}` yet")));
+    }
+    Ok(())
+}
+
+fn colours() -> bool {
+    use std::io::IsTerminal;
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Keys are kept in the user's cache folder, so that only the first run makes them.
+pub(super) fn key_cache() -> Option<PathBuf> {
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let cache = cache.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
+    cache.map(|cache| cache.join("saml-harness/keys"))
+}
