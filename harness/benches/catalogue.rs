@@ -1,0 +1,45 @@
+//! How fast the guide and login catalogue runs in a real browser: cases per second, seconds a case, and the share
+//! of wall time that is neither browser nor SP. `cargo bench -p saml-harness --bench catalogue [-- FILTER...]`.
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+fn main() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let filters: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let report = tempfile::tempdir().unwrap();
+    for (name, category) in [("guide", "guide"), ("login", "login"), ("all", "")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_saml-harness"));
+        command.args(["run", "--quiet", "--no-snapshots", "--report"]).arg(report.path()).current_dir(&repository);
+        if !filters.is_empty() {
+            command.args(&filters);
+        } else if !category.is_empty() {
+            command.arg(category);
+        }
+        let output = command.output().unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+        print(name, &read(&report.path().join("evidence/run.json")));
+    }
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn print(name: &str, run: &Value) {
+    let run = run.get("evidence").unwrap_or(run);
+    let cases = run["cases"].as_array().unwrap();
+    let sum = |key: &str| cases.iter().map(|case| case[key].as_f64().unwrap_or_default()).sum::<f64>() / 1000.0;
+    let (wall, jobs) = (run["duration_ms"].as_f64().unwrap() / 1000.0, run["jobs"].as_f64().unwrap());
+    let (busy, browser) = (sum("duration_ms"), sum("browser_ms"));
+    println!(
+        "{name}: {} cases in {wall:.1} s at {jobs} lanes: {:.2} cases/s, {:.2} s a case in its lane, {:.0} % of a case is not browser or SP",
+        cases.len(),
+        cases.len() as f64 / wall,
+        busy / cases.len() as f64,
+        100.0 * (1.0 - browser / busy),
+    );
+}

@@ -1,0 +1,61 @@
+//! One run of the whole catalogue in a real browser, shared by all tests of a test binary.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// The repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// What `saml-harness run` left behind.
+pub struct Run {
+    /// Exit status.
+    pub status: i32,
+    /// stdout and stderr.
+    pub output: String,
+    /// `results.json`.
+    pub results: Value,
+    /// Folder of the report.
+    pub folder: PathBuf,
+}
+
+/// The binary, built beside the tests by the same cargo with the same profile.
+pub fn harness() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--package", "saml-harness", "--"]).current_dir(repository());
+    command
+}
+
+/// Runs the whole catalogue, once.
+pub fn whole_run() -> &'static Run {
+    static RUN: OnceLock<Run> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
+        run(&folder, &[])
+    })
+}
+
+/// Runs what `arguments` say, with a report in `folder`.
+pub fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let _ = std::fs::remove_dir_all(folder);
+    let output = harness().args(["run", "--quiet", "--report"]).arg(folder).args(arguments).output().unwrap();
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let results = std::fs::read_to_string(folder.join("results.json"));
+    let results = results.unwrap_or_else(|e| panic!("no results.json ({e}); the run said:\n{text}"));
+    Run {
+        status: output.status.code().unwrap_or(-1),
+        output: text,
+        results: serde_json::from_str(&results).unwrap(),
+        folder: folder.to_owned(),
+    }
+}
+
+/// The row of `results.json` with this id.
+pub fn case<'a>(run: &'a Run, id: &str) -> &'a Value {
+    let cases = run.results["cases"].as_array().unwrap();
+    cases.iter().find(|case| case["id"] == id).unwrap_or_else(|| panic!("`{id}` was not run; {}", run.output))
+}
