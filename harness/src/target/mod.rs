@@ -1,0 +1,137 @@
+//! A target as meant: how to start an SP, hand it IdP metadata, log in, and tell who is signed in.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::action::Step;
+use crate::judge::Verdict;
+use crate::scenario::SpSettings;
+
+/// When a launched SP is ready.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ready {
+    /// A line on stdout that starts so.
+    Line(String),
+    /// A URL (template) that answers with a status below 500.
+    Url(String),
+}
+
+/// How the harness starts and stops the SP.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// Run once a run, in the target file's folder.
+    pub setup: Option<Vec<String>>,
+    /// Program and arguments (templates); a relative program is taken from the target file's folder.
+    pub command: Vec<String>,
+    /// Environment (templates).
+    pub env: BTreeMap<String, String>,
+    /// How readiness shows.
+    pub ready: Ready,
+    /// How long that may take.
+    pub timeout: Duration,
+}
+
+/// How the SP is given IdP metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// Restart with the file.
+    Launch,
+    /// Steps in the browser.
+    Browser,
+    /// One HTTP request.
+    Http,
+    /// A command.
+    Command,
+    /// It has it already.
+    None,
+}
+
+/// One HTTP request (`via = "http"`): `url`, `method`, `headers`, `form` or `body`, all templates.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct HttpRequest {
+    pub url: String,
+    pub method: String,
+    pub headers: BTreeMap<String, String>,
+    pub form: BTreeMap<String, String>,
+    pub body: Option<String>,
+}
+
+/// Provisioning.
+#[derive(Clone, Debug)]
+pub struct Provision {
+    /// The way.
+    pub via: Via,
+    /// For `browser`.
+    pub steps: Vec<Step>,
+    /// For `http`.
+    pub request: Option<HttpRequest>,
+    /// For `command`; run in the target file's folder.
+    pub command: Option<Vec<String>>,
+    /// Companies of an SP with several customers.
+    pub companies: Vec<String>,
+    /// Settings a scenario may ask for (`[sp]` table of a scenario): the steps that make each value so,
+    /// done before the step that carries the guide's `update`, or at the end. Key: `name=value`.
+    pub settings: BTreeMap<String, Vec<Step>>,
+    /// What the SP is set to without asking, as `name -> value`.
+    pub plain: SpSettings,
+}
+
+/// Company Login.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// Page it starts at.
+    pub start: String,
+    /// What is done there.
+    pub steps: Vec<Step>,
+    /// A protected page with `{path}` in it, for deep links.
+    pub deep_link: Option<String>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Page to open first.
+    pub open: Option<String>,
+    /// Element whose text is the user.
+    pub user: String,
+}
+
+/// Known and accepted.
+#[derive(Clone, Debug)]
+pub struct Departure {
+    /// Case or scenario id.
+    pub scenario: String,
+    /// The verdict that is accepted.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+}
+
+/// A target.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its name; also the folder of its snapshots.
+    pub name: String,
+    /// Folder of the target file.
+    pub folder: PathBuf,
+    /// The target file.
+    pub path: PathBuf,
+    /// Absent: it runs already.
+    pub launch: Option<Launch>,
+    /// `base_url`, `entity_id`, `acs_url`, `metadata_url`, `certificate` (a file): templates, as in the file.
+    pub sp: BTreeMap<String, String>,
+    /// How it gets metadata.
+    pub provision: Provision,
+    /// Company Login.
+    pub login: Login,
+    /// Who is signed in.
+    pub signed_in: SignedIn,
+    /// Page that signs out.
+    pub sign_out: Option<String>,
+    /// What it says it can do, as `idp_initiated -> true`, `sign_response -> false`.
+    pub supports: BTreeMap<String, bool>,
+    /// Known departures.
+    pub departures: Vec<Departure>,
+}
