@@ -1,0 +1,188 @@
+//! Trouble on our side: never a pass, never a fail, never a process left behind, and a message that says what to do.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use rstest::rstest;
+use serde_json::Value;
+
+/// Parent and command of every process.
+fn processes() -> HashMap<u32, (u32, String)> {
+    let mut all = HashMap::new();
+    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        // A process may end while it is looked at.
+        let Ok(stat) = std::fs::read_to_string(entry.path().join("stat")) else { continue };
+        let Some((head, tail)) = stat.rsplit_once(')') else { continue };
+        let name = head.split_once('(').unwrap().1.to_owned();
+        let mut fields = tail.split_whitespace();
+        let state = fields.next().unwrap_or_default();
+        let parent = fields.next().unwrap().parse().unwrap();
+        if state != "Z" {
+            all.insert(pid, (parent, name));
+        }
+    }
+    all
+}
+
+fn descendants(of: u32) -> Vec<(u32, String)> {
+    let all = processes();
+    let mut found = Vec::new();
+    let mut parents = vec![of];
+    while let Some(parent) = parents.pop() {
+        for (pid, (_, name)) in all.iter().filter(|(_, (p, _))| *p == parent) {
+            found.push((*pid, name.clone()));
+            parents.push(*pid);
+        }
+    }
+    found
+}
+
+fn kill(pid: u32) {
+    assert!(Command::new("kill").args(["-KILL", &pid.to_string()]).status().unwrap().success());
+}
+
+/// Starts a run of the login scenarios in one lane.
+fn start(folder: &Path, arguments: &[&str]) -> Child {
+    let _ = std::fs::remove_dir_all(folder);
+    let mut command = common::harness();
+    command.args(["run", "--jobs", "1", "--no-snapshots", "--report"]).arg(folder).args(arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Waits until the first case is through; what is said after that is read and dropped.
+fn after_first_case(run: &mut Child) {
+    let mut lines = BufReader::new(run.stderr.take().unwrap()).lines();
+    let mut said = String::new();
+    for line in lines.by_ref() {
+        let line = line.unwrap();
+        if line.starts_with("pass  ") {
+            std::thread::spawn(move || lines.count());
+            return;
+        }
+        said += &format!("{line}\n");
+    }
+    panic!("no case passed:\n{said}");
+}
+
+#[rstest]
+#[case::driver("chromedriver", "browser")]
+#[case::browser("chrom", "browser")]
+#[case::sp("reference-sp", "launch")]
+fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, #[case] kind: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("killed-{victim}"));
+    let mut run = start(&folder, &["login"]);
+    after_first_case(&mut run);
+    let children = descendants(run.id());
+    let matches = |name: &str| name.starts_with(victim) && (victim != "chrom" || !name.starts_with("chromedriver"));
+    let pid = children.iter().filter(|(_, name)| matches(name)).map(|(pid, _)| *pid).min();
+    let pid = pid.unwrap_or_else(|| panic!("no {victim} among {children:?}"));
+    kill(pid);
+    let status = run.wait().unwrap();
+    assert_eq!(status.code(), Some(3));
+    let results: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("results.json")).unwrap()).unwrap();
+    let summary = &results["summary"];
+    assert_eq!(summary["fail"], 0, "{summary}");
+    let not_verified = summary["not-verified"].as_u64().unwrap();
+    assert!((1..=3).contains(&not_verified), "one kill hit {not_verified} cases");
+    assert!(summary["pass"].as_u64().unwrap() > 15, "{summary}");
+    let evidence = std::fs::read_to_string(folder.join("evidence/run.json")).unwrap();
+    assert!(evidence.contains(&format!("\"kind\":\"{kind}\"")) || evidence.contains(&format!("\"kind\": \"{kind}\"")));
+    let left: Vec<_> = children.iter().filter(|(pid, name)| processes().get(pid).is_some_and(|(_, n)| n == name)).collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+}
+
+#[rstest]
+#[case::interrupt("-INT")]
+#[case::kill("-KILL")]
+fn nothing_outlives_the_harness(#[case] signal: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ended{signal}"));
+    let mut run = start(&folder, &["login"]);
+    after_first_case(&mut run);
+    let children = descendants(run.id());
+    assert!(children.iter().any(|(_, name)| name.starts_with("chromedriver")), "{children:?}");
+    assert!(Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap().success());
+    run.wait().unwrap();
+    let gone = || children.iter().all(|(pid, name)| processes().get(pid).is_none_or(|(_, n)| n != name));
+    let begun = std::time::Instant::now();
+    while !gone() {
+        assert!(begun.elapsed().as_secs() < 20, "left behind: {:?}", processes());
+        std::thread::yield_now();
+    }
+}
+
+#[rstest]
+#[case::ends("command = [\"sh\", \"-c\", \"echo no database here >&2; exit 7\"]", "no database here")]
+#[case::silent("command = [\"sleep\", \"60\"]", "was not ready after")]
+#[case::missing("command = [\"./not-there\"]", "cannot be started")]
+fn an_sp_that_does_not_start_is_told_with_its_last_lines(#[case] command: &str, #[case] message: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("target.toml");
+    let text = format!(
+        r##"schema = 1
+name = "broken"
+[launch]
+{command}
+ready = "ready "
+timeout = "1s"
+[sp]
+base_url = "http://127.0.0.1:{{port}}"
+entity_id = "sp"
+acs_url = "{{sp.base_url}}/acs"
+[provision]
+via = "launch"
+[login]
+start = "/login"
+[signed_in]
+user = "#user"
+"##
+    );
+    std::fs::write(&target, text).unwrap();
+    let target = target.to_str().unwrap();
+    let report = folder.path().join("report");
+    let run = common::run(&report, &["login/sp-initiated", "--no-snapshots", "--target", target]);
+    assert_eq!(run.status, 3, "{}", run.output);
+    assert!(run.output.contains(message), "{}", run.output);
+    assert_eq!(run.results["cases"][0]["verdict"], "not-verified");
+}
+
+#[test]
+fn a_selector_that_matches_nothing_keeps_a_screenshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let reference = common::repository().join("scenarios/targets/reference");
+    let text = std::fs::read_to_string(reference.join("target.toml")).unwrap();
+    let text = text.replace("input[name=email]", "input[name=electronic-mail]");
+    let target = reference.join(format!(".selector-test-{}.toml", std::process::id()));
+    std::fs::write(&target, text).unwrap();
+    let report = folder.path().join("report");
+    let run = common::run(&report, &["login/sp-initiated", "--no-snapshots", "--target", target.to_str().unwrap()]);
+    std::fs::remove_file(&target).unwrap();
+    assert_eq!(run.status, 3, "{}", run.output);
+    assert!(run.output.contains("electronic-mail"), "{}", run.output);
+    let evidence = std::fs::read_to_string(report.join("evidence/run.json")).unwrap();
+    assert!(evidence.contains(".png"), "no screenshot was kept");
+}
+
+#[test]
+fn a_missing_browser_is_told_with_what_to_install() {
+    let mut command = common::harness();
+    let output = command.args(["run", "login/sp-initiated"]).env("SAML_HARNESS_CHROMIUM", "/not/there").output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("/not/there"));
+}
+
+#[test]
+fn a_wrong_target_file_runs_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("target.toml");
+    std::fs::write(&target, "schema = 1\nname = \"x\"\n[sp]\nbase_ulr = \"http://127.0.0.1\"\n").unwrap();
+    let output = common::harness().args(["run", "--target"]).arg(&target).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("target.toml:4:1") && text.contains("base_url"), "{text}");
+}
