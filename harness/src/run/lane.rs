@@ -205,7 +205,7 @@ impl Worker {
             browser.stop().await;
         }
         if let Some((ground, _)) = ground.take() {
-            self::stop(ground).await;
+            stop(ground).await;
         }
     }
 

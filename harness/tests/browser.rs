@@ -1,0 +1,134 @@
+//! The browser session against pages of our own: what it does, what it reads from the wire, what it leaves behind.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, Redirect};
+use axum::routing::{get, post};
+use saml_harness::run::RunError;
+use saml_harness::run::browser::{Browser, BrowserOptions, Gesture, install};
+
+const LOGIN: &str = r#"<title>login</title><form method=post action=/login><label>E-mail <input name=email></label>
+    <label><input type=checkbox name=keep> Keep me</label>
+    <select name=site><option value=a>First</option><option value=b>Second</option></select>
+    <button>Sign in</button></form><input type=file id=file>
+    <button id=late type=button onclick="setTimeout(() => document.body.append(Object.assign(
+        document.createElement('a'), {href: '/gone', textContent: 'Late link'})), 60)">Add</button>"#;
+
+/// An SP on 127.0.0.1 and an IdP on idp.localhost, at one port: two sites, as in life.
+async fn pages() -> (String, String) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (sp, idp) = (format!("http://127.0.0.1:{port}"), format!("http://acme.idp.localhost:{port}"));
+    let form = format!(
+        r#"<title>form</title><form method=post action="{sp}/acs"><input name=SAMLResponse value=abc></form>
+        <script>addEventListener('load', () => document.forms[0].submit())</script>"#
+    );
+    let to_idp = format!("{idp}/sso?SAMLRequest=x");
+    let posts = Arc::new(AtomicUsize::new(0));
+    let sign_in = move |body: String| async move {
+        assert!(body.contains("email=e%40acme.test") && body.contains("keep=on") && body.contains("site=b"), "{body}");
+        ([(header::SET_COOKIE, "sp=1")], Redirect::to(&to_idp))
+    };
+    let acs = move || async move {
+        let before = posts.fetch_add(1, Ordering::Relaxed);
+        (StatusCode::NOT_FOUND, Html(format!("<title>not found</title><p id=user> nobody {before} </p>")))
+    };
+    let cookies = |headers: HeaderMap| async move {
+        headers.get(header::COOKIE).and_then(|c| c.to_str().ok()).unwrap_or("none").to_owned()
+    };
+    let app = Router::new()
+        .route("/login", get(|| async { Html(LOGIN) }).post(sign_in))
+        .route("/sso", get(move || async move { ([(header::SET_COOKIE, "idp=1")], Html(form)) }))
+        .route("/acs", post(acs))
+        .route("/gone", get(|| async { StatusCode::GONE }))
+        .route("/cookies", get(cookies));
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    (sp, idp)
+}
+
+async fn browser() -> Browser {
+    if std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
+        install(false, &|_| {}).await.unwrap();
+    }
+    Browser::start(&BrowserOptions::default()).await.unwrap()
+}
+
+fn click(selector: &str) -> Gesture {
+    Gesture::Click { selector: selector.into(), twice: false }
+}
+
+fn sign_in() -> Vec<Gesture> {
+    let fill = |selector: &str, text: &str| Gesture::Fill { selector: selector.into(), text: text.into() };
+    vec![
+        fill("text=E-mail", "e@acme.test"),
+        fill("input[name=keep]", "on"),
+        Gesture::Select { selector: "select".into(), option: "Second".into() },
+        Gesture::Upload { selector: "#file".into(), name: "m.xml".into(), content: b"<m/>".to_vec() },
+        click("text=Sign in"),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_across_two_sites_is_read_from_the_wire() {
+    let (sp, idp) = pages().await;
+    let mut browser = browser().await;
+    browser.open(&format!("{sp}/login")).await.unwrap();
+    browser.documents();
+    browser.perform(&sign_in()).await.unwrap();
+    let page = browser.look().await.unwrap();
+    let documents = browser.documents();
+    let seen: Vec<_> = documents.iter().map(|d| (d.method.as_str(), d.url.as_str(), d.status)).collect();
+    let sso = format!("{idp}/sso?SAMLRequest=x");
+    let (login, acs) = (format!("{sp}/login"), format!("{sp}/acs"));
+    let wanted =
+        [("POST", login.as_str(), Some(303)), ("GET", sso.as_str(), Some(200)), ("POST", acs.as_str(), Some(404))];
+    assert_eq!(seen, wanted);
+    assert_eq!((page.status, page.title.as_str(), page.url.as_str()), (Some(404), "not found", acs.as_str()));
+    assert_eq!(browser.text_of("#user").await.unwrap().as_deref(), Some("nobody 0"));
+    assert_eq!(browser.text_of("#absent").await.unwrap(), None);
+
+    browser.reload().await.unwrap();
+    assert_eq!(browser.text_of("#user").await.unwrap().as_deref(), Some("nobody 1"), "form data is sent again");
+
+    browser.empty().await.unwrap();
+    for site in [&sp, &idp] {
+        browser.open(&format!("{site}/cookies")).await.unwrap();
+        assert_eq!(browser.look().await.unwrap().text, "none", "cookies of every site are gone");
+    }
+    browser.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_appears_late_is_waited_for_and_what_never_does_is_named() {
+    let (sp, _) = pages().await;
+    let mut browser = browser().await;
+    browser.open(&format!("{sp}/login")).await.unwrap();
+    browser.perform(&[click("#late"), click("text=Late link")]).await.unwrap();
+    assert_eq!(browser.documents().last().unwrap().status, Some(410));
+    let missing = browser.perform(&[click("#never")]).await;
+    assert!(matches!(&missing, Err(RunError::Selector { selector, .. }) if selector == "#never"), "{missing:?}");
+    // A port where nobody listens is the SP's trouble, not ours: it is in the documents.
+    browser.documents();
+    browser.open("http://127.0.0.1:9/").await.unwrap();
+    let documents = browser.documents();
+    assert!(documents.last().unwrap().error.is_some(), "{documents:?}");
+    browser.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tabs_are_told_apart() {
+    let (sp, idp) = pages().await;
+    let mut browser = browser().await;
+    browser.open(&format!("{sp}/login")).await.unwrap();
+    browser.new_tab().await.unwrap();
+    browser.open(&format!("{idp}/sso?SAMLRequest=x")).await.unwrap();
+    assert_eq!(browser.look().await.unwrap().title, "not found");
+    browser.tab(0).await.unwrap();
+    assert_eq!(browser.look().await.unwrap().title, "login");
+    assert!(browser.tab(2).await.is_err());
+    browser.stop().await;
+}
