@@ -6,6 +6,8 @@ pub mod evidence;
 pub mod guide;
 pub mod judge;
 pub mod plan;
+pub mod report;
 pub mod run;
 pub mod scenario;
+pub mod snapshot;
 pub mod target;

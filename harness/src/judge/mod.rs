@@ -1,6 +1,25 @@
 //! The one table: evidence held against what the scenario demands. Pure; it reads no clock, disk or network.
 
+mod case_result;
+mod control;
+mod demand;
+mod departure;
+mod exit_status;
+mod outcome;
+mod people;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
+
+pub use case_result::{CaseResult, judge, provisional};
+pub use control::{ControlState, control};
+pub use demand::demanded_in_words;
+pub use departure::{StaleDeparture, stale_departures};
+pub use exit_status::{ExitStatus, exit_status};
+pub(crate) use outcome::at_idp;
+pub use outcome::outcome;
+pub use people::same_person;
 
 use crate::evidence::Phase;
 
@@ -22,6 +41,33 @@ pub enum OutcomeKind {
     NoAnswer,
 }
 
+impl OutcomeKind {
+    /// As `results.json` writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::Refused => "refused",
+            Self::NotFound => "not-found",
+            Self::SpError => "sp-error",
+            Self::StaysAtIdp => "stays-at-idp",
+            Self::NoAnswer => "no-answer",
+        }
+    }
+}
+
+impl Phase {
+    /// As `results.json` writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Provision => "provision",
+            Self::Start => "start",
+            Self::Idp => "idp",
+            Self::Acs => "acs",
+            Self::After => "after",
+        }
+    }
+}
+
 /// An outcome with what it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -37,6 +83,24 @@ pub struct Outcome {
     pub url: String,
 }
 
+impl Outcome {
+    /// In words, as `not-found at phase acs (HTTP 404)`.
+    pub fn in_words(&self) -> String {
+        let user = self.user.as_ref().map(|user| format!(" as {user}")).unwrap_or_default();
+        let status = self.http_status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
+        format!("{}{user} at phase `{}`{status}", self.kind.word(), self.phase.word())
+    }
+}
+
+/// What a control ended with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlSeen {
+    /// What the person ended up with.
+    pub kind: OutcomeKind,
+    /// Who was signed in.
+    pub user: Option<String>,
+}
+
 /// The outcome held against the demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -47,6 +111,34 @@ pub enum Verdict {
     Warn,
     NotVerified,
     NotApplicable,
+}
+
+impl Verdict {
+    /// All of them, in the order of reports.
+    pub const ALL: [Self; 5] = [Self::Pass, Self::Fail, Self::Warn, Self::NotVerified, Self::NotApplicable];
+
+    /// As `results.json` writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Warn => "warn",
+            Self::NotVerified => "not-verified",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+impl SnapshotState {
+    /// As `results.json` writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::New => "new",
+            Self::Off => "off",
+        }
+    }
 }
 
 /// How a case's snapshot compares.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use mock_idp::organization::SettingsPatch;
+use serde::{Deserialize, Serialize};
 
 use crate::guide::GuideStep;
 use crate::scenario::{Expect, Flow, Severity, SpSettings};
 
 /// Which plain login must have worked for a demand of refusal to mean anything.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Control {
     /// The demand is to be signed in: the case is its own proof.
     None,
@@ -19,7 +21,8 @@ pub enum Control {
 }
 
 /// A part of a guide's case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// A step followed.
     Follow(GuideStep),
@@ -28,7 +31,7 @@ pub enum Stage {
 }
 
 /// A guide's case: what the reader does, in order; the login at the end is not listed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuideRun {
     /// Values of the guide (templates), mistakes written in; the order of resolution is by need.
     pub values: BTreeMap<String, String>,
@@ -37,7 +40,7 @@ pub struct GuideRun {
 }
 
 /// One case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// `<category>/<name>` or `<category>/<name>@<variant>`.
     pub id: String,
@@ -66,7 +69,7 @@ pub struct Case {
 }
 
 /// Cases in lanes. A lane's cases share one provisioned SP; a guide's case has a lane to itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// All cases, in report order.
     pub cases: Vec<Case>,

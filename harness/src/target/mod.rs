@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::action::Step;
 use crate::judge::Verdict;
 use crate::scenario::SpSettings;
 
 /// When a launched SP is ready.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Ready {
     /// A line on stdout that starts so.
     Line(String),
@@ -18,7 +21,7 @@ pub enum Ready {
 }
 
 /// How the harness starts and stops the SP.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Launch {
     /// Run once a run, in the target file's folder.
     pub setup: Option<Vec<String>>,
@@ -33,7 +36,8 @@ pub struct Launch {
 }
 
 /// How the SP is given IdP metadata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Via {
     /// Restart with the file.
     Launch,
@@ -48,7 +52,7 @@ pub enum Via {
 }
 
 /// One HTTP request (`via = "http"`): `url`, `method`, `headers`, `form` or `body`, all templates.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct HttpRequest {
     pub url: String,
@@ -59,7 +63,7 @@ pub struct HttpRequest {
 }
 
 /// Provisioning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Provision {
     /// The way.
     pub via: Via,
@@ -79,7 +83,7 @@ pub struct Provision {
 }
 
 /// Company Login.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Login {
     /// Page it starts at.
     pub start: String,
@@ -90,7 +94,7 @@ pub struct Login {
 }
 
 /// Who is signed in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SignedIn {
     /// Page to open first.
     pub open: Option<String>,
@@ -99,7 +103,7 @@ pub struct SignedIn {
 }
 
 /// Known and accepted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Departure {
     /// Case or scenario id.
     pub scenario: String,
@@ -110,7 +114,7 @@ pub struct Departure {
 }
 
 /// A target.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
     /// Its name; also the folder of its snapshots.
     pub name: String,

@@ -1,0 +1,157 @@
+//! The verdict of each case: the one table.
+
+use super::control::{ControlState, control};
+use super::demand::{demanded_in_words, disagreements};
+use super::outcome::outcome;
+use super::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict, departure};
+use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::plan::{Case, Plan};
+use crate::scenario::{Level, Severity};
+use crate::target::Target;
+
+/// One case, judged: a row of `results.json`, and what reports say beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseResult {
+    /// Case id.
+    pub id: String,
+    /// Its category.
+    pub category: String,
+    /// One line.
+    pub title: String,
+    /// How bad a failure is.
+    pub severity: Severity,
+    /// The outcome held against the demand.
+    pub verdict: Verdict,
+    /// Somebody is signed in whom the IdP did not vouch for.
+    pub critical: bool,
+    /// What was demanded.
+    pub expected: OutcomeKind,
+    /// The whole demand in words.
+    pub demanded: String,
+    /// What was seen; absent when it could not be told.
+    pub outcome: Option<Outcome>,
+    /// What the control showed; absent when there is none or it could not be told.
+    pub control: Option<ControlSeen>,
+    /// How the snapshot compares.
+    pub snapshot: SnapshotState,
+    /// What differs from the snapshot.
+    pub snapshot_diff: Option<String>,
+    /// Why the verdict is not pass.
+    pub reason: String,
+    /// Why this verdict is known and accepted.
+    pub departure: Option<String>,
+    /// What the case cites.
+    pub refs: Vec<String>,
+    /// Milliseconds in all.
+    pub duration_ms: u64,
+    /// How often it was tried again before.
+    pub retries: u32,
+}
+
+impl CaseResult {
+    /// What was seen, in words.
+    pub fn seen_in_words(&self) -> String {
+        self.outcome.as_ref().map_or_else(|| "could not be told".to_owned(), Outcome::in_words)
+    }
+
+    /// Whether the verdict was reached, so that the outcome means something.
+    pub fn is_told(&self) -> bool {
+        !matches!(self.verdict, Verdict::NotVerified | Verdict::NotApplicable)
+    }
+}
+
+/// Judges a whole run: one result for each planned case, in the plan's order.
+///
+/// A case without evidence is not verified. Snapshots are compared later, so their state is `off` here.
+pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseResult> {
+    let none = CaseEvidence::default();
+    let cases = plan.cases.iter().enumerate().map(|(index, case)| {
+        let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
+        let mut result = match seen {
+            Some(seen) => judge_case(case, seen, control(plan, index, evidence)),
+            None => {
+                let verdict = (Verdict::NotVerified, "there is no evidence of this case".to_owned());
+                row(case, &none, verdict, None, None, false)
+            }
+        };
+        result.departure = departure::of_case(&case.id, result.verdict, &target.departures);
+        result
+    });
+    cases.collect()
+}
+
+/// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
+pub fn provisional(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Verdict, String) {
+    let result = judge_case(case, evidence, ControlState::NotNeeded);
+    match departure::of_case(&case.id, result.verdict, &target.departures) {
+        Some(accepted) => (result.verdict, format!("{} (known and accepted: {accepted})", result.reason)),
+        None => (result.verdict, result.reason),
+    }
+}
+
+fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState) -> CaseResult {
+    let (control_seen, control_failed) = match control {
+        ControlState::NotNeeded => (None, None),
+        ControlState::SignedIn(seen) => (Some(seen), None),
+        ControlState::Failed { seen, reason } => (seen, Some(reason)),
+    };
+    if let Some(reason) = &evidence.not_applicable {
+        return row(case, evidence, (Verdict::NotApplicable, reason.clone()), None, control_seen, false);
+    }
+    if let Some(incident) = &evidence.incident {
+        let reason = format!("{}: {}", incident.kind, incident.message);
+        return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
+    }
+    let seen = match outcome(evidence) {
+        Ok(seen) => seen,
+        Err(reason) => return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false),
+    };
+    let found = match disagreements(case, evidence, &seen) {
+        Ok(found) => found,
+        Err(reason) => {
+            return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
+        }
+    };
+    let mut reason = found.texts.join("; ");
+    let verdict = match (control_failed, reason.is_empty(), case.expect.level) {
+        (Some(failed), ..) => {
+            // What the case showed is still told: without a control it proves nothing, but somebody may want to look.
+            let beside = if found.critical { format!("; seen all the same: {reason}") } else { String::new() };
+            reason = format!("control failed: {failed}{beside}");
+            Verdict::NotVerified
+        }
+        (None, true, _) => Verdict::Pass,
+        (None, false, Level::Should) if !found.critical => Verdict::Warn,
+        (None, false, _) => Verdict::Fail,
+    };
+    row(case, evidence, (verdict, reason), Some(seen), control_seen, found.critical)
+}
+
+fn row(
+    case: &Case,
+    evidence: &CaseEvidence,
+    (verdict, reason): (Verdict, String),
+    outcome: Option<Outcome>,
+    control: Option<ControlSeen>,
+    critical: bool,
+) -> CaseResult {
+    CaseResult {
+        id: case.id.clone(),
+        category: case.category.clone(),
+        title: case.title.clone(),
+        severity: case.severity,
+        verdict,
+        critical,
+        expected: case.expect.outcome,
+        demanded: demanded_in_words(case),
+        outcome,
+        control,
+        snapshot: SnapshotState::Off,
+        snapshot_diff: None,
+        reason,
+        departure: None,
+        refs: case.refs.clone(),
+        duration_ms: evidence.duration_ms,
+        retries: evidence.retries,
+    }
+}

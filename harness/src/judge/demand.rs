@@ -1,0 +1,164 @@
+//! What a case demands, held against its evidence: each disagreement in words.
+
+use url::Url;
+
+use super::outcome::signed_in;
+use super::people::{email, fill, same_person, vouched};
+use super::{Outcome, OutcomeKind, outcome};
+use crate::evidence::{CaseEvidence, Page, Phase};
+use crate::plan::{Case, Stage};
+use crate::scenario::Expect;
+
+/// All that is not as demanded; empty when all is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Disagreements {
+    /// In words.
+    pub(super) texts: Vec<String>,
+    /// Somebody was signed in whom the IdP did not vouch for.
+    pub(super) critical: bool,
+}
+
+/// Holds `evidence` against what `case` demands; in words why that cannot be done.
+pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome) -> Result<Disagreements, String> {
+    let mut found = Disagreements::default();
+    if let Some(expect) = first_login(case) {
+        match outcome::checkpoint(evidence) {
+            None => found.texts.push("the login on the way was not done".to_owned()),
+            Some(outcome) => {
+                let mut on_the_way = Disagreements::default();
+                hold_outcome(case, expect, &outcome?, evidence, &mut on_the_way)?;
+                found.critical |= on_the_way.critical;
+                found.texts.extend(on_the_way.texts.into_iter().map(|text| format!("at the login on the way: {text}")));
+            }
+        }
+    }
+    hold_outcome(case, &case.expect, seen, evidence, &mut found)?;
+    hold_page(case, evidence, &mut found);
+    for check in &evidence.checks {
+        let user = signed_in(&check.identity);
+        let right = match (&check.demanded, user) {
+            (Some(demanded), Some(user)) => same_person(user, demanded),
+            (None, None) => true,
+            _ => false,
+        };
+        if !right {
+            let demanded = check.demanded.as_deref().unwrap_or("nobody");
+            let seen = user.unwrap_or("nobody");
+            found.texts.push(format!("look-up on the way (`{}`): demanded {demanded}, seen {seen}", check.name));
+            found.critical |= user.is_some_and(|user| !is_vouched(user, evidence));
+        }
+    }
+    Ok(found)
+}
+
+/// What must happen, in words.
+pub fn demanded_in_words(case: &Case) -> String {
+    let mut text = expect_in_words(&case.expect, &case.flow.user);
+    if let Some(first) = first_login(case) {
+        text = format!("first {}, then {text}", expect_in_words(first, &case.flow.user));
+    }
+    text
+}
+
+fn expect_in_words(expect: &Expect, flow_user: &str) -> String {
+    let mut text = expect.outcome.word().to_owned();
+    if expect.outcome == OutcomeKind::SignedIn {
+        text += &format!(" as {}", expect.user.as_deref().unwrap_or(flow_user));
+    }
+    if let Some(phase) = expect.phase {
+        text += &format!(" at phase `{}`", phase.word());
+    }
+    if let Some(page) = &expect.lands_at {
+        text += &format!(", landing at {page}");
+    }
+    for shown in &expect.shows {
+        text += &format!(", showing \"{shown}\"");
+    }
+    text
+}
+
+fn first_login(case: &Case) -> Option<&Expect> {
+    case.guide.as_ref()?.stages.iter().find_map(|stage| match stage {
+        Stage::Login(expect) => Some(expect),
+        Stage::Follow(_) => None,
+    })
+}
+
+fn hold_outcome(
+    case: &Case,
+    expect: &Expect,
+    seen: &Outcome,
+    evidence: &CaseEvidence,
+    found: &mut Disagreements,
+) -> Result<(), String> {
+    let persona = expect.user.as_deref().unwrap_or(&case.flow.user);
+    let Some(user) = seen.user.as_deref() else {
+        if !accepts(expect.outcome, seen.kind) {
+            found.texts.push(format!("demanded {}, seen {}", expect.outcome.word(), seen.in_words()));
+        }
+        hold_phase(expect.phase, seen.phase, found);
+        return Ok(());
+    };
+    let vouched_for = vouched(evidence).join(", ");
+    if expect.outcome != OutcomeKind::SignedIn {
+        found.texts.push(if is_vouched(user, evidence) {
+            format!("signed in as {user}, whom the IdP vouched for, where `{}` was demanded", expect.outcome.word())
+        } else {
+            found.critical = true;
+            let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
+            format!("signed in as {user}, whom the IdP did not vouch for (it vouched for {nobody})")
+        });
+        return Ok(());
+    }
+    let demanded = email(persona, &evidence.surroundings)
+        .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
+    if !same_person(user, &demanded) {
+        found.critical |= !is_vouched(user, evidence);
+        let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
+        found.texts.push(format!("demanded signed-in as {demanded}, seen signed in as {user}{vouched}"));
+    }
+    hold_phase(expect.phase, seen.phase, found);
+    Ok(())
+}
+
+/// A refusal may be shown in any way in which the SP answers: its HTTP status never decides.
+fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
+    demanded == seen || demanded == OutcomeKind::Refused && matches!(seen, OutcomeKind::NotFound | OutcomeKind::SpError)
+}
+
+fn hold_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {
+    if let Some(demanded) = demanded.filter(|demanded| *demanded != seen) {
+        found.texts.push(format!("demanded phase `{}`, seen phase `{}`", demanded.word(), seen.word()));
+    }
+}
+
+fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) {
+    let last = evidence.steps.iter().rev().find(|step| !step.provision).map(|step| &step.page);
+    let user = case.expect.user.as_deref().unwrap_or(&case.flow.user);
+    if let Some(demanded) = &case.expect.lands_at {
+        let demanded = fill(demanded, user, &evidence.surroundings);
+        let seen = last.map(|page| path_and_query(&page.url)).unwrap_or_default();
+        if path_and_query(&demanded) != seen {
+            found.texts.push(format!("demanded to land at {demanded}, landed at {seen}"));
+        }
+    }
+    let pages: Vec<&Page> = last.into_iter().chain(evidence.identity.as_ref().map(|identity| &identity.page)).collect();
+    for shown in &case.expect.shows {
+        let shown = fill(shown, user, &evidence.surroundings);
+        if !pages.iter().any(|page| page.text.contains(&shown) || page.title.contains(&shown)) {
+            found.texts.push(format!("no page at the end shows \"{shown}\""));
+        }
+    }
+}
+
+fn is_vouched(user: &str, evidence: &CaseEvidence) -> bool {
+    vouched(evidence).iter().any(|vouched| same_person(user, vouched))
+}
+
+/// Path and query of an absolute URL; a path stands for itself.
+fn path_and_query(url: &str) -> String {
+    match Url::parse(url) {
+        Ok(url) => url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())),
+        Err(_) => url.to_owned(),
+    }
+}

@@ -1,0 +1,118 @@
+//! Kind and phase of an outcome, read from what the browser saw and from nothing else.
+
+use url::{Origin, Url};
+
+use super::{Outcome, OutcomeKind};
+use crate::evidence::{CaseEvidence, Document, Identity, Page, Phase, Step, Surroundings};
+
+/// What the person ended up with; in words why that could not be told.
+///
+/// Who is signed in decides. When nobody is, the last document of the login says what was seen instead.
+pub fn outcome(evidence: &CaseEvidence) -> Result<Outcome, String> {
+    let Some(identity) = &evidence.identity else {
+        return Err("who is signed in could not be looked up".to_owned());
+    };
+    // A course's login on the way has an outcome of its own; the case's is that of the login after it.
+    let from = evidence.checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.steps.end);
+    of_login(evidence, from..evidence.steps.len(), identity)
+}
+
+/// What a course's login on the way ended with.
+pub(super) fn checkpoint(evidence: &CaseEvidence) -> Option<Result<Outcome, String>> {
+    let checkpoint = evidence.checkpoint.as_ref()?;
+    Some(of_login(evidence, checkpoint.steps.clone(), &checkpoint.identity))
+}
+
+/// Who is signed in, if anybody.
+pub(super) fn signed_in(identity: &Identity) -> Option<&str> {
+    identity.user.as_deref().map(str::trim).filter(|user| !user.is_empty())
+}
+
+/// A document and the index of the step that asked for it.
+type Asked<'a> = (usize, &'a Document);
+
+fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &Identity) -> Result<Outcome, String> {
+    let all: &[Step] = evidence.steps.get(steps).unwrap_or_default();
+    let documents = |provision: bool| -> Vec<Asked<'_>> {
+        let steps = all.iter().enumerate().filter(|(_, step)| step.provision == provision);
+        steps.flat_map(|(index, step)| step.documents.iter().map(move |document| (index, document))).collect()
+    };
+    let login = documents(false);
+    let user = signed_in(identity);
+    let Some((_, last)) = login.last() else {
+        let set_up = documents(true);
+        return match (user, set_up.last()) {
+            (Some(user), _) => Ok(Outcome {
+                kind: OutcomeKind::SignedIn,
+                user: Some(user.to_owned()),
+                phase: Phase::Provision,
+                http_status: None,
+                url: identity.page.url.clone(),
+            }),
+            (None, Some((_, document))) => Ok(Outcome {
+                kind: kind(document, None, &evidence.surroundings),
+                user: None,
+                phase: Phase::Provision,
+                http_status: document.status,
+                url: document.url.clone(),
+            }),
+            (None, None) => Err("the browser asked for no document at all".to_owned()),
+        };
+    };
+    let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
+    let phase = phase(&login, &evidence.surroundings);
+    let (kind, phase) = match user {
+        Some(_) => (OutcomeKind::SignedIn, if phase == Phase::After { Phase::After } else { Phase::Acs }),
+        None => (kind(last, page, &evidence.surroundings), phase),
+    };
+    Ok(Outcome { kind, user: user.map(str::to_owned), phase, http_status: last.status, url: last.url.clone() })
+}
+
+/// What the last document shows when nobody is signed in.
+fn kind(last: &Document, page: Option<&Page>, surroundings: &Surroundings) -> OutcomeKind {
+    let own_error_page = |url: &str| url.starts_with("chrome-error:") || url.starts_with("about:neterror");
+    if own_error_page(&last.url) || page.is_some_and(|page| own_error_page(&page.url)) || last.error.is_some() {
+        return OutcomeKind::NoAnswer;
+    }
+    match last.status {
+        None => OutcomeKind::NoAnswer,
+        Some(_) if at_idp(&last.url, surroundings) => OutcomeKind::StaysAtIdp,
+        Some(404) => OutcomeKind::NotFound,
+        Some(500..) => OutcomeKind::SpError,
+        Some(_) => OutcomeKind::Refused,
+    }
+}
+
+/// Where the login ended: at which leg of the Web Browser SSO Profile (profiles/4.1.2).
+fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
+    let Some((last_step, last)) = login.last() else { return Phase::Provision };
+    if at_idp(&last.url, surroundings) {
+        return Phase::Idp;
+    }
+    let at_acs =
+        |url: &str| !surroundings.acs_url.is_empty() && without_query(url) == without_query(&surroundings.acs_url);
+    if let Some((step, _)) = login.iter().rev().find(|(_, document)| at_acs(&document.url)) {
+        return if step == last_step { Phase::Acs } else { Phase::After };
+    }
+    // The IdP may answer to another address than the target file's ACS URL: a customer may have typed it wrongly.
+    match login.iter().rev().find(|(_, document)| at_idp(&document.url, surroundings)) {
+        None => Phase::Start,
+        Some((step, _)) if step == last_step || last.method == "POST" => Phase::Acs,
+        Some(_) => Phase::After,
+    }
+}
+
+/// Whether `url` is on a host of the mock IdP.
+pub(crate) fn at_idp(url: &str, surroundings: &Surroundings) -> bool {
+    let Some(asked) = origin(url) else { return false };
+    let second = surroundings.second_idp_base_url.as_deref();
+    [Some(surroundings.idp_base_url.as_str()), second].into_iter().flatten().filter_map(origin).any(|o| o == asked)
+}
+
+fn origin(url: &str) -> Option<Origin> {
+    Url::parse(url).ok().map(|url| url.origin()).filter(Origin::is_tuple)
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
