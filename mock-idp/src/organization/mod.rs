@@ -29,6 +29,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use url::Url;
 
 use crate::journal::Journal;
+use crate::portal::session::Sessions;
 
 /// A handle to one organization; clones are handles to the same one.
 #[derive(Clone, Debug)]
@@ -45,6 +46,7 @@ struct Inner {
     keys: KeyPool,
     directory: Mutex<Directory>,
     events: Mutex<Vec<SsoAuthEvent>>,
+    sessions: Sessions,
 }
 
 impl Organization {
@@ -60,6 +62,7 @@ impl Organization {
                 keys,
                 directory: Mutex::new(Directory::default()),
                 events: Mutex::default(),
+                sessions: Sessions::default(),
             }),
         };
         spec.fill(&organization)?;
@@ -109,6 +112,11 @@ impl Organization {
     /// Appends to the `sso_auth` log.
     pub fn record_event(&self, event: SsoAuthEvent) {
         self.inner.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    }
+
+    /// Who is logged in at the User Portal.
+    pub fn sessions(&self) -> &Sessions {
+        &self.inner.sessions
     }
 
     /// Flips settings of the application called `display_label` while everything runs.
