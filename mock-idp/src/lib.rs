@@ -10,7 +10,9 @@ pub mod journal;
 pub mod message;
 pub mod organization;
 pub mod portal;
+pub mod sign;
 pub mod sso;
+pub mod xml;
 
 pub use app::{OrganizationHost, app, serve};
 pub use idp::MockIdp;

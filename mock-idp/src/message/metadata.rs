@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::escape;
 use crate::organization::{Application, Organization};
+use crate::xml::escape_attribute as escape;
 
 const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 const REDIRECT: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";

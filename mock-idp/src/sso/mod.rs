@@ -1,15 +1,33 @@
 //! SSO endpoints: AuthnRequests by redirect and by POST, IdP-initiated sign-in, and their answers.
+//!
+//! One URL an application serves everything (`/saml2/<suffix>`). A request is received ([`receive`]),
+//! held against the application's settings ([`accept`]), waits for a login if nobody is logged in
+//! ([`waiting`]), and is answered ([`respond`]); whatever does not go on ends on a page of the IdP and
+//! as an event ([`refusal`]), never as a SAML message to the SP.
 
+mod accept;
+mod endpoint;
 pub mod page;
+pub mod receive;
+mod refusal;
 mod respond;
+mod waiting;
 
-use axum::Router;
+use std::sync::Arc;
+
+use axum::routing::{any, get};
+use axum::{Extension, Router};
 
 use crate::MockIdp;
 
+pub use refusal::{Refusal, heading};
 pub use respond::{Answer, respond};
 
 /// All endpoints below `/saml2`.
 pub fn router() -> Router<MockIdp> {
     Router::new()
+        .route("/saml2/{suffix}", get(endpoint::get).post(endpoint::post))
+        .route("/saml2/{suffix}/slo", any(endpoint::single_logout))
+        .route("/saml2/{suffix}/metadata.xml", get(endpoint::metadata))
+        .layer(Extension(Arc::new(waiting::Waiting::default())))
 }

@@ -1,8 +1,21 @@
 //! From a user who is logged in to the Response that is posted to the SP.
 
-use axum::response::Response;
+use axum::response::Response as HttpResponse;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::organization::{ApplicationId, Organization, UserId};
+use super::accept::default_acs_url;
+use super::page::{error_page, post_form};
+use super::refusal::{Refusal, record};
+use super::waiting::random_hex;
+use crate::journal::{Binding, Direction, NewEntry};
+use crate::message::response::{Attribute, Response};
+use crate::organization::{
+    Application, ApplicationId, Organization, SsoAuthReason, SubjectField, User, UserId, UserState, xs_date_time,
+};
+use crate::sign::SignatureError;
 
 /// What a Response answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +29,160 @@ pub struct Answer {
 }
 
 /// Issues the Response for `user` as a page that posts itself, or shows why it does not; writes journal and events.
-pub fn respond(_organization: &Organization, _application: ApplicationId, _user: UserId, _answer: &Answer) -> Response {
-    super::page::error_page(http::StatusCode::NOT_FOUND, "Application not found", "Not there yet.")
+pub fn respond(organization: &Organization, application: ApplicationId, user: UserId, answer: &Answer) -> HttpResponse {
+    let idp_initiated = answer.in_response_to.is_none();
+    // Signing takes milliseconds: work on copies, so that nobody waits for the directory meanwhile.
+    let (application, user, groups) = {
+        let directory = organization.directory();
+        let application = directory.application(application).cloned();
+        let user = directory.user(user).cloned();
+        let groups: Vec<String> = match (&application, &user) {
+            (Some(a), Some(u)) => directory.binding_groups(u.id, a).into_iter().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        (application, user, groups)
+    };
+    let Some(application) = application else {
+        return Refusal::new(SsoAuthReason::UnknownIdpUrl, "The application was deleted.").answer(
+            organization,
+            user.as_ref(),
+            "",
+            idp_initiated,
+        );
+    };
+    let label = application.settings.display_label.as_str();
+    let Some(user) = user else {
+        return Refusal::new(SsoAuthReason::UnknownUser, "The user was deleted.").answer(
+            organization,
+            None,
+            label,
+            idp_initiated,
+        );
+    };
+    if let Err(refusal) = authorize(&application, &user, &groups) {
+        return refusal.answer(organization, Some(&user), label, idp_initiated);
+    }
+    let acs_url = match answer.acs_url.clone().map_or_else(|| default_acs_url(&application.settings), Ok) {
+        Ok(acs_url) => acs_url,
+        Err(refusal) => return refusal.answer(organization, Some(&user), label, idp_initiated),
+    };
+    match issue(organization, &application, &user, &groups, &acs_url, answer) {
+        Ok(xml) => {
+            let raw = STANDARD.encode(&xml);
+            let page = post_form(&acs_url, &raw, answer.relay_state.as_deref());
+            record(organization, Some(&user), label, idp_initiated, None);
+            organization.journal().record(NewEntry {
+                direction: Direction::Out,
+                binding: Binding::Post,
+                url: acs_url,
+                raw,
+                xml,
+                relay_state: answer.relay_state.clone(),
+            });
+            page
+        }
+        Err(error) => {
+            tracing::error!(%error, "response not signed");
+            error_page(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Internal error",
+                &format!("The response was not signed: {error}."),
+            )
+        }
+    }
+}
+
+fn authorize(application: &Application, user: &User, groups: &[String]) -> Result<(), Refusal> {
+    let (email, label) = (&user.company_email, &application.settings.display_label);
+    let refuse = |reason, message: String| Err(Refusal::new(reason, message));
+    match user.state {
+        UserState::Staged => {
+            return refuse(SsoAuthReason::UserNotActivated, format!("The user {email} has not been activated."));
+        }
+        UserState::Suspended => return refuse(SsoAuthReason::UserSuspended, format!("The user {email} is suspended.")),
+        UserState::Active => {}
+    }
+    if !application.active {
+        return refuse(SsoAuthReason::ApplicationInactive, format!("The application {label} is not active."));
+    }
+    if groups.is_empty() {
+        return refuse(
+            SsoAuthReason::UserNotBound,
+            format!("The user {email} is in no group that may use the application {label}."),
+        );
+    }
+    Ok(())
+}
+
+fn issue(
+    organization: &Organization,
+    application: &Application,
+    user: &User,
+    groups: &[String],
+    acs_url: &str,
+    answer: &Answer,
+) -> Result<String, SignatureError> {
+    let settings = &application.settings;
+    let now = organization.clock().now();
+    let response = Response {
+        id: format!("_{}", random_hex(16)?),
+        assertion_id: format!("_{}", random_hex(16)?),
+        acs_url: acs_url.to_owned(),
+        in_response_to: answer.in_response_to.clone(),
+        issue_instant: xs_date_time(now),
+        issuer: settings.idp_entity_id.clone(),
+        name_id: subject(settings.subject_field, user).to_owned(),
+        name_id_format: settings.name_id_format.clone(),
+        not_before: xs_date_time(shifted(now, settings.not_before_seconds.saturating_neg())),
+        not_on_or_after: xs_date_time(shifted(now, settings.not_on_or_after_seconds)),
+        audience: settings.sp_entity_id.clone(),
+        session_index: format!("_{}", random_hex(16)?),
+        authn_context_class: settings.authn_context_class.clone(),
+        attributes: attributes(application, user, groups),
+    };
+    let document = response.to_signed(
+        settings.sign,
+        settings.signature_algorithm,
+        &application.key_pair,
+        settings.include_key_info,
+    )?;
+    Ok(document.to_string())
+}
+
+fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
+    let limit = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    instant.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(limit)
+}
+
+fn subject(field: SubjectField, user: &User) -> &str {
+    match field {
+        SubjectField::Email => &user.company_email,
+        SubjectField::Username => &user.username,
+        SubjectField::Firstname => &user.first_name,
+        SubjectField::Lastname => &user.last_name,
+        SubjectField::Description => &user.description,
+    }
+}
+
+/// Constant attributes, user attributes, groups: in the order of the page.
+fn attributes(application: &Application, user: &User, groups: &[String]) -> Vec<Attribute> {
+    let settings = &application.settings;
+    let one = |name: &str, value: &str| Attribute { name: name.to_owned(), values: vec![value.to_owned()] };
+    let mut attributes: Vec<_> = settings.constant_attributes.iter().map(|row| one(&row.name, &row.value)).collect();
+    for row in &settings.user_attributes {
+        let value = match row.value.as_str() {
+            "email" => &user.company_email,
+            "username" => &user.username,
+            "firstname" => &user.first_name,
+            "lastname" => &user.last_name,
+            "description" => &user.description,
+            // A property that the user record does not have has no value to send.
+            _ => continue,
+        };
+        attributes.push(one(&row.name, value));
+    }
+    if settings.include_groups && !settings.groups_attribute_name.is_empty() {
+        attributes.push(Attribute { name: settings.groups_attribute_name.clone(), values: groups.to_vec() });
+    }
+    attributes
 }

@@ -1,0 +1,84 @@
+//! Holding an AuthnRequest against the settings of the application it was sent to.
+
+use openssl::x509::X509;
+
+use super::receive::Received;
+use super::{Answer, Refusal};
+use crate::message::authn_request::AuthnRequest;
+use crate::organization::{ApplicationSettings, SsoAuthReason, UnverifiableRequest};
+use crate::sign::{SignatureError, is_signed, verify_redirect, verify_root};
+use crate::xml::Document;
+
+/// Decides whether the request is one to answer, and where the answer goes.
+pub(super) fn accept(received: &Received, message: &[u8], settings: &ApplicationSettings) -> Result<Answer, Refusal> {
+    let (request, document) = AuthnRequest::parse(message).map_err(|error| {
+        Refusal::new(SsoAuthReason::MalformedRequest, format!("The AuthnRequest cannot be read: {error}."))
+    })?;
+    check_signature(received, &document, settings)?;
+    check_issuer(&request, settings)?;
+    let acs_url = acs_url(&request, settings)?;
+    Ok(Answer { in_response_to: Some(request.id), acs_url: Some(acs_url), relay_state: received.relay_state.clone() })
+}
+
+fn check_signature(received: &Received, document: &Document, settings: &ApplicationSettings) -> Result<(), Refusal> {
+    if received.query_signature.is_none() && !is_signed(document) {
+        return Ok(());
+    }
+    let refuse = |message: String| Err(Refusal::new(SsoAuthReason::RequestSignature, message));
+    if settings.sp_certificate.trim().is_empty() {
+        return match settings.unverifiable_request {
+            UnverifiableRequest::Accept => Ok(()),
+            UnverifiableRequest::Refuse => refuse(
+                "The AuthnRequest is signed, but the application has no SP Certificate to verify it with.".into(),
+            ),
+        };
+    }
+    let Ok(certificate) = X509::from_pem(settings.sp_certificate.as_bytes()) else {
+        return refuse("The application's SP Certificate cannot be read.".into());
+    };
+    let verified: Result<(), SignatureError> = match &received.query_signature {
+        Some(signature) => verify_redirect(&signature.signed, &signature.algorithm, &signature.value, &certificate),
+        None => verify_root(document, &certificate),
+    };
+    verified.or_else(|error| refuse(format!("The signature of the AuthnRequest was not accepted: {error}.")))
+}
+
+fn check_issuer(request: &AuthnRequest, settings: &ApplicationSettings) -> Result<(), Refusal> {
+    let message = match request.issuer.as_deref() {
+        Some(issuer) if issuer == settings.sp_entity_id => return Ok(()),
+        Some(issuer) => format!(
+            "The request's Issuer is `{issuer}`, the application's SP Entity ID is `{}`.",
+            settings.sp_entity_id
+        ),
+        None => format!("The request has no Issuer, the application's SP Entity ID is `{}`.", settings.sp_entity_id),
+    };
+    Err(Refusal::new(SsoAuthReason::IssuerMismatch, message))
+}
+
+/// SAML core 3.4.1: by URL or by index; without either the default one.
+fn acs_url(request: &AuthnRequest, settings: &ApplicationSettings) -> Result<String, Refusal> {
+    let refuse = |message: String| Refusal::new(SsoAuthReason::UnknownAcsUrl, message);
+    match (&request.acs_url, request.acs_index) {
+        (Some(url), _) if settings.acs_urls.contains(url) => Ok(url.clone()),
+        (Some(url), _) => Err(refuse(format!(
+            "The request asks for the Assertion Consumer Service URL `{url}`, the application has `{}`.",
+            settings.acs_urls.join("`, `")
+        ))),
+        (None, Some(index)) => settings.acs_urls.get(index).cloned().ok_or_else(|| {
+            refuse(format!(
+                "The request asks for ACS URL number {index}, the application has {}.",
+                settings.acs_urls.len()
+            ))
+        }),
+        (None, None) => default_acs_url(settings),
+    }
+}
+
+/// The first of the application's ACS URLs.
+pub(super) fn default_acs_url(settings: &ApplicationSettings) -> Result<String, Refusal> {
+    settings
+        .acs_urls
+        .first()
+        .cloned()
+        .ok_or_else(|| Refusal::new(SsoAuthReason::UnknownAcsUrl, "The application has no ACS URL."))
+}

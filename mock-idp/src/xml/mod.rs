@@ -1,0 +1,19 @@
+//! XML trees that keep every byte they are given, and their canonical form.
+//!
+//! [`Document::parse`] takes any well-formed XML 1.0 document; printing it untouched gives the same octets.
+//! Nodes can be edited freely. [`canonicalize`] writes the exclusive canonical form that signatures are
+//! made over. Entities beyond the five predefined ones are refused and never expanded.
+
+mod canonical;
+mod document;
+mod element;
+mod error;
+mod escape;
+mod scope;
+
+pub use canonical::{Canonicalization, canonicalize};
+pub use document::Document;
+pub use element::{Attribute, Element, Node};
+pub use error::XmlError;
+pub use escape::{attribute_value, escape_attribute, escape_text, text_value};
+pub use scope::Scope;
