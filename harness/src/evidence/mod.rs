@@ -1,5 +1,7 @@
 //! What was seen, as stored: judging reads nothing else.
 
+pub mod store;
+
 use std::collections::BTreeMap;
 
 use mock_idp::journal::{Binding, Direction};

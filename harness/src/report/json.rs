@@ -1,0 +1,84 @@
+//! `results.json`: the contract that scripts rely on. Keys are written in this order.
+
+use serde::Serialize;
+
+use super::RunReport;
+use crate::judge::{CaseResult, ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
+use crate::scenario::Severity;
+
+/// Version of the shape.
+const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Results<'a> {
+    schema: u32,
+    target: &'a str,
+    engine: &'a str,
+    duration_ms: u64,
+    summary: Summary,
+    cases: Vec<Case<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Summary {
+    pass: usize,
+    fail: usize,
+    warn: usize,
+    not_verified: usize,
+    not_applicable: usize,
+}
+
+#[derive(Serialize)]
+struct Case<'a> {
+    id: &'a str,
+    title: &'a str,
+    severity: Severity,
+    verdict: Verdict,
+    critical: bool,
+    expected: OutcomeKind,
+    outcome: Option<&'a Outcome>,
+    control: Option<&'a ControlSeen>,
+    snapshot: SnapshotState,
+    reason: &'a str,
+    refs: &'a [String],
+    duration_ms: u64,
+    retries: u32,
+}
+
+pub(super) fn render(report: &RunReport) -> Result<String, String> {
+    let results = Results {
+        schema: SCHEMA,
+        target: &report.target.name,
+        engine: &report.evidence.engine,
+        duration_ms: report.evidence.duration_ms,
+        summary: Summary {
+            pass: report.count(Verdict::Pass),
+            fail: report.count(Verdict::Fail),
+            warn: report.count(Verdict::Warn),
+            not_verified: report.count(Verdict::NotVerified),
+            not_applicable: report.count(Verdict::NotApplicable),
+        },
+        cases: report.results.iter().map(case).collect(),
+    };
+    let text = serde_json::to_string_pretty(&results).map_err(|error| error.to_string())?;
+    Ok(text + "\n")
+}
+
+fn case(result: &CaseResult) -> Case<'_> {
+    Case {
+        id: &result.id,
+        title: &result.title,
+        severity: result.severity,
+        verdict: result.verdict,
+        critical: result.critical,
+        expected: result.expected,
+        outcome: result.outcome.as_ref(),
+        control: result.control.as_ref(),
+        snapshot: result.snapshot,
+        reason: &result.reason,
+        refs: &result.refs,
+        duration_ms: result.duration_ms,
+        retries: result.retries,
+    }
+}

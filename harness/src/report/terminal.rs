@@ -1,0 +1,157 @@
+//! The end of a run on the terminal: a table, then what went wrong and how to repeat it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::RunReport;
+use crate::judge::{CaseResult, SnapshotState, Verdict};
+
+/// Lines of a snapshot's diff that are shown; the whole is in the report.
+const DIFF_LINES: usize = 40;
+
+/// How to print a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal<'a> {
+    /// The report's folder, for the paths of screenshots.
+    pub folder: &'a Path,
+    /// Whether to use ANSI colours.
+    pub colours: bool,
+    /// The target file as given on the command line; none for the reference SP.
+    pub target_file: Option<&'a Path>,
+}
+
+impl Terminal<'_> {
+    /// The text, without a line end after the last line.
+    pub fn render(&self, report: &RunReport) -> String {
+        let mut text = self.table(report);
+        for result in &report.results {
+            let changed = result.snapshot == SnapshotState::Changed;
+            let told = matches!(result.verdict, Verdict::Fail | Verdict::Warn) && result.departure.is_none();
+            if told || changed {
+                text += &self.failure(report, result);
+            }
+        }
+        text += &self.not_verified(report);
+        for stale in &report.stale {
+            let word = self.paint("31;1", "departure did not happen");
+            let (accepted, seen) = (stale.accepted.word(), stale.seen.word());
+            text += &format!("\n{word}  {}\n", stale.scenario);
+            text += &format!("  accepted  {accepted} ({})\n  seen      {seen}\n", stale.reason);
+            text += "  take it out of the target file\n";
+        }
+        for trouble in &report.trouble {
+            text += &format!("\n{}\n", self.paint("33", trouble));
+        }
+        let new = report.results.iter().filter(|result| result.snapshot == SnapshotState::New).count();
+        if new > 0 {
+            text +=
+                &format!("\n{new} snapshots are new: accept them with --update-snapshots or `cargo insta review`\n");
+        }
+        text += &format!("\nreport: {}", self.folder.join("index.html").display());
+        text
+    }
+
+    fn table(&self, report: &RunReport) -> String {
+        let categories = report.categories();
+        let width = categories.iter().map(|(name, _)| name.len()).chain(["category".len()]).max().unwrap_or(0);
+        let heads = ["pass", "fail", "warn", "not verified", "n/a"];
+        let mut text = format!("{:width$}", "category");
+        heads.iter().for_each(|head| text += &format!("  {head:>6}"));
+        text.push('\n');
+        let mut row = |name: &str, count: &dyn Fn(Verdict) -> usize| {
+            text += &format!("{name:width$}");
+            for (verdict, head) in Verdict::ALL.iter().zip(heads) {
+                let count = count(*verdict);
+                let cell = format!("  {count:>width$}", width = head.len().max(6));
+                text += &if count == 0 { self.paint("2", &cell) } else { self.paint(colour(*verdict), &cell) };
+            }
+            text.push('\n');
+        };
+        for (name, results) in &categories {
+            row(name, &|verdict| results.iter().filter(|result| result.verdict == verdict).count());
+        }
+        row("all", &|verdict| report.count(verdict));
+        let evidence = &report.evidence;
+        let browser = if evidence.browser.is_empty() { String::new() } else { format!(", {}", evidence.browser) };
+        let seconds = evidence.duration_ms as f64 / 1000.0;
+        text + &format!("{}: {} cases in {seconds:.1} s{browser}\n", report.target.name, report.results.len())
+    }
+
+    fn failure(&self, report: &RunReport, result: &CaseResult) -> String {
+        let critical = if result.critical { "critical " } else { "" };
+        let verdict = self.paint(colour(result.verdict), &format!("{critical}{}", result.verdict.word()));
+        let mut text = format!("\n{verdict}  {} - {}\n", result.id, result.title);
+        let mut line = |name: &str, value: &str| {
+            if !value.is_empty() {
+                text += &format!("  {name:9} {value}\n");
+            }
+        };
+        line("demanded", &result.demanded);
+        line("seen", &result.seen_in_words());
+        line("reason", &result.reason);
+        line("accepted", result.departure.as_deref().unwrap_or_default());
+        line("see", &result.refs.join(", "));
+        let picture = report.last_screenshot(&result.id).map(|file| self.folder.join(file).display().to_string());
+        line("picture", &picture.unwrap_or_default());
+        if let Some(diff) = &result.snapshot_diff {
+            line("snapshot", "differs from the accepted one:");
+            text += &self.diff(diff);
+        }
+        text + &format!("  {:9} {}\n", "repeat", report.command(&result.id, self.target_file))
+    }
+
+    fn diff(&self, diff: &str) -> String {
+        let lines: Vec<&str> = diff.lines().collect();
+        let mut text = String::new();
+        for line in lines.iter().take(DIFF_LINES) {
+            let painted = match line.chars().next() {
+                Some('-') => self.paint("31", line),
+                Some('+') => self.paint("32", line),
+                Some('@') => self.paint("36", line),
+                _ => (*line).to_owned(),
+            };
+            text += &format!("    {painted}\n");
+        }
+        if lines.len() > DIFF_LINES {
+            text += &format!("    ({} lines more in the report)\n", lines.len() - DIFF_LINES);
+        }
+        text
+    }
+
+    /// What could not be told, by reason: one broken browser explains many cases.
+    fn not_verified(&self, report: &RunReport) -> String {
+        let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let untold = |result: &&CaseResult| result.verdict == Verdict::NotVerified && result.departure.is_none();
+        for result in report.results.iter().filter(untold) {
+            reasons.entry(&result.reason).or_default().push(&result.id);
+        }
+        let mut text = String::new();
+        for (reason, cases) in reasons {
+            text += &format!("\n{}  {reason}\n", self.paint(colour(Verdict::NotVerified), "not-verified"));
+            for case in &cases {
+                text += &format!("  {case}\n");
+                if let Some(file) = report.last_screenshot(case) {
+                    text += &format!("    picture {}\n", self.folder.join(file).display());
+                }
+            }
+            if let Some(first) = cases.first() {
+                text += &format!("  repeat    {}\n", report.command(first, self.target_file));
+            }
+        }
+        text
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.colours { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+fn colour(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "32",
+        Verdict::Fail => "31;1",
+        Verdict::Warn => "33",
+        Verdict::NotVerified => "35",
+        Verdict::NotApplicable => "2",
+    }
+}

@@ -1,0 +1,32 @@
+//! A snapshot file in insta's form: a head between `---` lines, then the contents.
+
+use std::path::{Path, PathBuf};
+
+/// Where the snapshot of a case is kept: `<folder>/<target>/<category>/<name>[@variant].snap`.
+pub(super) fn path(folder: &Path, target: &str, id: &str) -> PathBuf {
+    // Appended, since a dot in a case's name is no extension.
+    folder.join(target).join(format!("{id}.snap"))
+}
+
+/// Where a text that was not accepted yet is left: insta's name for it.
+pub(super) fn pending(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    PathBuf::from(name)
+}
+
+/// The file's text for `contents`, seen in case `id` of `target`.
+pub(super) fn write(target: &str, id: &str, contents: &str) -> String {
+    format!("---\nsource: {}\nexpression: {}\n---\n{}\n", quoted(target), quoted(id), contents.trim_end())
+}
+
+/// The contents of a file's text: what follows the head.
+pub(super) fn read(text: &str) -> &str {
+    let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(text, |(_, body)| body);
+    body.trim_end()
+}
+
+/// A YAML string; JSON's form is one of YAML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
