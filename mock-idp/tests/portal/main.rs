@@ -1,0 +1,7 @@
+//! Both portals, clicked through over HTTP as the set-up guide says.
+#![allow(clippy::unwrap_used)]
+
+mod admin;
+mod browser;
+mod console;
+mod escaping;
