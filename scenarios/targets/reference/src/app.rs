@@ -1,0 +1,46 @@
+//! What all requests share.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::keys::Keys;
+use crate::store::Store;
+
+/// The application's state; cloning it gives another handle.
+#[derive(Clone)]
+pub struct App {
+    /// Own address without a slash at the end.
+    pub base_url: Arc<str>,
+    /// Own key pair.
+    pub keys: Arc<Keys>,
+    store: Arc<Mutex<Store>>,
+}
+
+impl App {
+    /// An SP that nobody has set up or logged in to yet.
+    pub fn new(base_url: &str) -> Result<Self, openssl::error::ErrorStack> {
+        Ok(App { base_url: base_url.into(), keys: Arc::new(Keys::preset()?), store: Arc::default() })
+    }
+
+    /// Own entity ID: one for all companies, as at the SP of the guide.
+    pub fn entity_id(&self) -> String {
+        format!("{}/backoffice", self.base_url)
+    }
+
+    /// Own Assertion Consumer Service.
+    pub fn acs_url(&self) -> String {
+        format!("{}/saml/acs", self.base_url)
+    }
+
+    /// Everything that is remembered, locked.
+    pub fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes one line to stderr. Line ends inside, which a sender could put there, become blanks.
+pub fn log(line: &str) {
+    let line: String = line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    // A closed stderr is no reason to stop serving.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -1,0 +1,13 @@
+//! The assertion was not taken before (saml-profiles-2.0 4.1.4.5).
+
+use super::Expected;
+use crate::refusal::Refusal;
+use crate::response::VerifiedResponse;
+
+pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
+    let id = &response.assertion.id;
+    if expected.seen.contains(id) {
+        return Err(Refusal::new("replay", format!("the assertion {id} was taken before")));
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! IdP metadata as pasted or uploaded in Step 4 (saml-metadata-2.0).
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use openssl::x509::X509;
+use url::Url;
+
+use crate::checks::instant;
+use crate::xml::{self, DS, Element, MD, SAMLP, Unreadable};
+
+const REDIRECT: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
+
+/// What this SP keeps of IdP metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdpMetadata {
+    /// `entityID`.
+    pub entity_id: String,
+    /// Signing certificates, DER.
+    pub certificates: Vec<Vec<u8>>,
+    /// Where requests go by HTTP-Redirect, if it says so.
+    pub redirect_url: Option<String>,
+    /// Where requests go by HTTP-POST, if it says so.
+    pub post_url: Option<String>,
+}
+
+/// Reads metadata, or tells the admin what is wrong with it. Metadata with an HTTP-POST endpoint alone is taken:
+/// that it lacks the other one shows at Company Login.
+pub fn read(text: &str) -> Result<IdpMetadata, String> {
+    let document = xml::parse(text.trim()).map_err(|error| match error {
+        Unreadable::Doctype => "The metadata has a DOCTYPE, which is not accepted.".to_owned(),
+        Unreadable::Malformed(_) => "The metadata does not parse as XML.".to_owned(),
+    })?;
+    let root = Element::root(&document).filter(|root| root.is(MD, "EntityDescriptor"));
+    let root = root.ok_or("The metadata is not an EntityDescriptor.")?;
+    let entity_id = root.attribute("entityID").filter(|id| !id.trim().is_empty());
+    let entity_id = entity_id.ok_or("The metadata has no entityID.")?;
+    let descriptors = root.all(MD, "IDPSSODescriptor").into_iter();
+    let speaks_saml2 = |element: &Element<'_, '_>| {
+        let protocols = element.attribute("protocolSupportEnumeration").unwrap_or_default();
+        protocols.split_ascii_whitespace().any(|protocol| protocol == SAMLP)
+    };
+    let mut descriptors = descriptors.filter(speaks_saml2);
+    let idp = descriptors.next().ok_or("The metadata has no IDPSSODescriptor for SAML 2.0.")?;
+    for element in [root, idp] {
+        if element.attribute("validUntil").is_some_and(|end| instant(end).is_none_or(|end| end <= Timestamp::now())) {
+            return Err("The metadata is no longer valid.".to_owned());
+        }
+    }
+    let certificates = certificates(idp)?;
+    let redirect_url = endpoint(idp, REDIRECT)?;
+    let post_url = endpoint(idp, POST)?;
+    if redirect_url.is_none() && post_url.is_none() {
+        return Err("The metadata has no SingleSignOnService by HTTP-Redirect or HTTP-POST.".to_owned());
+    }
+    Ok(IdpMetadata { entity_id: entity_id.to_owned(), certificates, redirect_url, post_url })
+}
+
+fn certificates(idp: Element<'_, '_>) -> Result<Vec<Vec<u8>>, String> {
+    let keys = idp.all(MD, "KeyDescriptor").into_iter();
+    let signing = keys.filter(|key| key.attribute("use").is_none_or(|usage| usage == "signing"));
+    let mut certificates = Vec::new();
+    for element in signing.flat_map(Element::descendants).filter(|element| element.is(DS, "X509Certificate")) {
+        let packed: String = element.deep_text().chars().filter(|letter| !letter.is_ascii_whitespace()).collect();
+        let der = STANDARD.decode(packed).ok().filter(|der| {
+            X509::from_der(der).is_ok_and(|certificate| certificate.public_key().is_ok_and(|key| key.rsa().is_ok()))
+        });
+        certificates.push(der.ok_or("The metadata has a signing certificate that cannot be read as RSA.")?);
+    }
+    if certificates.is_empty() {
+        return Err("The metadata has no signing certificate.".to_owned());
+    }
+    Ok(certificates)
+}
+
+/// The Location of the binding. Only web addresses: a browser is sent there.
+fn endpoint(idp: Element<'_, '_>, binding: &str) -> Result<Option<String>, String> {
+    let services = idp.all(MD, "SingleSignOnService").into_iter();
+    let mut services = services.filter(|service| service.attribute("Binding") == Some(binding));
+    let Some(location) = services.next().map(|service| service.attribute("Location").unwrap_or_default()) else {
+        return Ok(None);
+    };
+    match Url::parse(location) {
+        Ok(url) if ["http", "https"].contains(&url.scheme()) => Ok(Some(location.to_owned())),
+        _ => Err("The metadata has a SingleSignOnService whose Location is not a web address.".to_owned()),
+    }
+}

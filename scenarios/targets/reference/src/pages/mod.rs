@@ -1,0 +1,14 @@
+//! The pages, as HTML.
+
+mod company_login;
+mod layout;
+mod member;
+mod plain;
+mod post_request;
+mod settings;
+
+pub use company_login::company_login;
+pub use member::{me, order, signed_out};
+pub use plain::{home, message, not_found};
+pub use post_request::post_request;
+pub use settings::{Message, settings};

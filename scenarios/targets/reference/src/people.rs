@@ -1,0 +1,86 @@
+//! Companies and their people, preset, and who an assertion means.
+
+use crate::refusal::Refusal;
+use crate::response::AssertionFields;
+
+/// A person who has an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// E-mail address.
+    pub email: &'static str,
+    /// Full name.
+    pub name: &'static str,
+}
+
+/// A company with its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Company {
+    /// Its short name, as in addresses.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// Its members.
+    pub members: &'static [Person],
+}
+
+/// All companies.
+pub const COMPANIES: &[Company] = &[
+    Company {
+        name: "acme",
+        title: "Acme",
+        members: &[
+            Person { email: "employee@acme.test", name: "Erin Employee" },
+            Person { email: "colleague@acme.test", name: "Colin Colleague" },
+            Person { email: "victim@acme.test", name: "Vera Victim" },
+            Person { email: "outsider@acme.test", name: "Otto Outsider" },
+            Person { email: "admin@acme.test", name: "Ada Admin" },
+            Person { email: "suspended@acme.test", name: "Susan Suspended" },
+        ],
+    },
+    Company {
+        name: "globex",
+        title: "Globex",
+        members: &[
+            Person { email: "employee@globex.test", name: "Gina Globex" },
+            Person { email: "admin@globex.test", name: "Gus Admin" },
+        ],
+    },
+];
+
+/// The company of that short name.
+pub fn company(name: &str) -> Option<&'static Company> {
+    COMPANIES.iter().find(|company| company.name == name)
+}
+
+/// The company that somebody who types this e-mail address at Company Login belongs to. Here case does not
+/// matter; at the ACS it does.
+pub fn company_of(email: &str) -> Option<&'static Company> {
+    let email = email.trim();
+    COMPANIES.iter().find(|company| company.members.iter().any(|person| person.email.eq_ignore_ascii_case(email)))
+}
+
+/// The member whom the assertion means: the NameID when it is an e-mail address, else the attribute `email` or
+/// `mail`. Matched to the letter, and only among the members of the company whose IdP speaks.
+pub fn subject(company: &Company, assertion: &AssertionFields) -> Result<Person, Refusal> {
+    let name_id = assertion.name_id.as_deref().unwrap_or_default();
+    let email = if name_id.contains('@') {
+        name_id
+    } else {
+        let attributes = assertion.attributes.iter();
+        let mut emails = attributes.filter(|attribute| ["email", "mail"].contains(&attribute.name.as_str()));
+        let values = emails.next().map(|attribute| attribute.values.as_slice()).unwrap_or_default();
+        match (values, emails.next()) {
+            ([email], None) => email.as_str(),
+            _ => {
+                return Err(Refusal::new(
+                    "person",
+                    format!("neither `{name_id}` nor one attribute is an e-mail address"),
+                ));
+            }
+        }
+    };
+    let found = company.members.iter().find(|person| person.email == email);
+    found
+        .copied()
+        .ok_or_else(|| Refusal::new("person", format!("no member of {} has the e-mail `{email}`", company.name)))
+}

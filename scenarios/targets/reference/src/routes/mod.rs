@@ -1,0 +1,70 @@
+//! The addresses of the SP.
+
+mod acs;
+mod company_login;
+mod company_settings;
+mod member;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::keys::CERTIFICATE_PEM;
+use crate::{pages, sp_metadata};
+
+/// All of them.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(async || pages::home()))
+        .route("/login/company", get(company_login::show).post(company_login::start))
+        .route("/saml/acs", post(acs::consume).fallback(not_found))
+        .route("/saml/metadata", get(metadata))
+        .route("/saml/certificate.pem", get(certificate))
+        .route("/settings/sso", get(company_settings::show).post(company_settings::update))
+        .route("/me", get(member::me))
+        .route("/orders", get(member::order))
+        .route("/orders/{*path}", get(member::order))
+        .route("/logout", get(member::logout))
+        .fallback(not_found)
+        .layer(map_response(no_store))
+        .with_state(app)
+}
+
+async fn metadata(State(app): State<App>) -> Response {
+    let document = sp_metadata::document(&app.entity_id(), &app.acs_url());
+    ([(CONTENT_TYPE, "application/samlmetadata+xml")], document).into_response()
+}
+
+async fn certificate() -> Response {
+    let headers =
+        [(CONTENT_TYPE, "application/x-pem-file"), (CONTENT_DISPOSITION, "attachment; filename=\"reference-sp.pem\"")];
+    (headers, CERTIFICATE_PEM).into_response()
+}
+
+/// The bare 404: what the SP of the guide shows for nearly everything that goes wrong.
+async fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, pages::not_found()).into_response()
+}
+
+/// Nothing of this SP may be shown again from a cache after sign-out.
+async fn no_store(mut response: Response) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// An answer that leads elsewhere by GET.
+fn see_other(location: &str) -> Response {
+    (StatusCode::SEE_OTHER, [("location", location)]).into_response()
+}
+
+/// Logs what went wrong on our own side, and answers 500.
+fn internal(error: &dyn std::fmt::Display) -> Response {
+    crate::app::log(&format!("error: {error}"));
+    (StatusCode::INTERNAL_SERVER_ERROR, pages::message("Something went wrong", "Please try again later."))
+        .into_response()
+}
