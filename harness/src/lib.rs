@@ -2,9 +2,12 @@
 //! the mock IdP; judges the evidence; reports. Data flows one way, and only `run` touches the outside.
 
 pub mod action;
+pub mod diagnostic;
 pub mod evidence;
+pub mod fixture;
 pub mod guide;
 pub mod judge;
+pub mod placeholder;
 pub mod plan;
 pub mod report;
 pub mod run;

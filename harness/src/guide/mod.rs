@@ -1,7 +1,10 @@
 //! A customer's set-up instructions as data: every step in order, what may be skipped, what people get wrong.
 
+mod load;
+
 use std::collections::BTreeMap;
 
+pub use load::{load, load_all};
 use serde::{Deserialize, Serialize};
 
 use crate::action::Action;

@@ -1,7 +1,104 @@
 //! From the loaded files to cases in lanes. Pure.
 
 mod case;
+mod cases;
+mod filter;
+mod lanes;
 mod support;
+
+use std::collections::BTreeSet;
+
+use thiserror::Error;
 
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use support::unsupported;
+
+use crate::diagnostic::{Diagnostics, nearest};
+use crate::guide::Guide;
+use crate::scenario::{CATEGORIES, Scenario};
+use crate::target::Target;
+
+/// What a person asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Cases that match any of these; all when empty. A filter is a case id or its beginning up to a `/` or `@`
+    /// (a category, a scenario with all its variants), or a reference in either case of letters.
+    pub filters: Vec<String>,
+    /// `(i, n)`: the i-th of n parts, from 1. Neighbours go to different parts, since they take equally long.
+    pub shard: Option<(u32, u32)>,
+    /// Shuffles the cases of each lane.
+    pub seed: Option<u64>,
+}
+
+/// Why nothing can be planned.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PlanError {
+    /// A filter matches no case.
+    #[error("`{filter}` matches no case, category or reference; the nearest are `{}`", nearest.join("`, `"))]
+    NoMatch {
+        /// As typed.
+        filter: String,
+        /// At most three names.
+        nearest: Vec<String>,
+    },
+    /// The target file accepts departures of what does not exist.
+    #[error("{0}")]
+    Departures(Diagnostics),
+}
+
+/// All chosen cases of `scenarios` and `guides` in report order (guides first, then by category), and the lanes
+/// they run in on `target`.
+pub fn plan(
+    scenarios: &[Scenario],
+    guides: &[Guide],
+    target: &Target,
+    selection: &Selection,
+) -> Result<Plan, PlanError> {
+    let mut ordered: Vec<&Scenario> = scenarios.iter().collect();
+    ordered.sort_by_key(|scenario| (category_order(&scenario.id), scenario.id.clone()));
+    let mut all: Vec<Case> = guides.iter().flat_map(cases::of_guide).collect();
+    all.extend(ordered.into_iter().flat_map(cases::of_scenario));
+    check_departures(target, &all)?;
+    let chosen = filter::chosen(&all, &selection.filters)?;
+    let matching = all.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(case, _)| case.clone());
+    let cases: Vec<Case> = match selection.shard {
+        Some((part, of)) => {
+            let skip = usize::try_from(part.saturating_sub(1)).unwrap_or(usize::MAX);
+            matching.skip(skip).step_by(usize::try_from(of.max(1)).unwrap_or(usize::MAX)).collect()
+        }
+        None => matching.collect(),
+    };
+    let mut lanes = lanes::lanes(&cases);
+    if let Some(seed) = selection.seed {
+        lanes::shuffle(&mut lanes, seed);
+    }
+    let extra_controls = extra_controls(&cases, &all);
+    Ok(Plan { cases, lanes, extra_controls })
+}
+
+fn category_order(id: &str) -> usize {
+    let category = id.split('/').next().unwrap_or_default();
+    CATEGORIES.iter().position(|known| *known == category).unwrap_or(CATEGORIES.len())
+}
+
+/// The guides' whole cases that `cases` need as controls but do not hold.
+fn extra_controls(cases: &[Case], all: &[Case]) -> Vec<Case> {
+    let needed = |case: &Case| cases.iter().any(|c| matches!(&c.control, Control::Guide(id) if *id == case.id));
+    let held = |case: &Case| cases.iter().any(|c| c.id == case.id);
+    all.iter().filter(|case| needed(case) && !held(case)).cloned().collect()
+}
+
+fn check_departures(target: &Target, all: &[Case]) -> Result<(), PlanError> {
+    let scenario = |case: &Case| case.id.split('@').next().unwrap_or_default().to_owned();
+    let known: BTreeSet<String> = all.iter().flat_map(|c| [c.id.clone(), scenario(c)]).collect();
+    let unknown = target.departures.iter().filter(|departure| !known.contains(&departure.scenario));
+    let faults: Vec<_> = unknown
+        .filter_map(|departure| {
+            let mut fault = departure.unknown.clone()?;
+            let near = nearest(&departure.scenario, known.iter().map(String::as_str));
+            fault.help = near.map(|near| format!("did you mean `{near}`?"));
+            Some(fault)
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(PlanError::Departures(Diagnostics(faults))) }
+}

@@ -1,13 +1,21 @@
 //! A scenario: one login, described in a file; what the customer set, what the person does, what must happen.
 
+mod draft;
 mod expect;
+mod flow;
+mod load;
+mod settings;
 
 use std::path::PathBuf;
 
 use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use draft::nothing_demanded;
+pub(crate) use expect::read_expect;
 pub use expect::{Expect, Level};
+pub use load::{CATEGORIES, load_catalogue};
+pub(crate) use load::{SEVERITIES, toml_files};
 
 /// How bad it is when the demand is not met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

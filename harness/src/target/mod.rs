@@ -1,12 +1,17 @@
 //! A target as meant: how to start an SP, hand it IdP metadata, log in, and tell who is signed in.
 
+mod load;
+pub(crate) mod steps;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use load::{duration, load};
 use serde::{Deserialize, Serialize};
 
 use crate::action::Step;
+use crate::diagnostic::Diagnostic;
 use crate::judge::Verdict;
 use crate::scenario::SpSettings;
 
@@ -111,6 +116,9 @@ pub struct Departure {
     pub verdict: Verdict,
     /// Why.
     pub reason: String,
+    /// What is told when no scenario has this id; only whoever knows all scenarios can tell.
+    #[serde(skip)]
+    pub unknown: Option<Diagnostic>,
 }
 
 /// A target.
@@ -138,4 +146,13 @@ pub struct Target {
     pub supports: BTreeMap<String, bool>,
     /// Known departures.
     pub departures: Vec<Departure>,
+}
+
+impl Target {
+    /// The departure that is declared for a case: by its own id, or by its scenario's for all variants.
+    pub fn departure(&self, case_id: &str) -> Option<&Departure> {
+        let scenario = case_id.split('@').next();
+        let exact = self.departures.iter().find(|d| d.scenario == case_id);
+        exact.or_else(|| self.departures.iter().find(|d| Some(d.scenario.as_str()) == scenario))
+    }
 }

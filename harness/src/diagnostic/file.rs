@@ -1,0 +1,89 @@
+//! One TOML file while it is read.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use super::{Diagnostic, Diagnostics, Spot, Table};
+
+/// A file's text, and the faults found in it so far.
+#[derive(Debug)]
+pub(crate) struct File {
+    path: PathBuf,
+    text: String,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl File {
+    /// Reads a file from disk.
+    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Ok(Self::new(path, text)),
+            Err(error) => Err(Diagnostics::from(whole(path, format!("cannot read the file: {error}")))),
+        }
+    }
+
+    /// A file whose text is known.
+    pub(crate) fn new(path: &Path, text: String) -> Self {
+        Self { path: path.to_owned(), text, found: RefCell::default() }
+    }
+
+    /// Its text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Reads the whole file with `read`. Readers go on after a fault with a stand-in, so that all faults are told
+    /// at once; what they made is handed out only when there was none.
+    pub(crate) fn load<T>(&self, read: impl for<'a> FnOnce(&mut Table<'a>) -> T) -> Result<T, Diagnostics> {
+        let (root, errors) = DeTable::parse_recoverable(&self.text);
+        if !errors.is_empty() {
+            for error in errors {
+                self.report(error.span().unwrap_or_default(), error.message().to_owned(), "", None);
+            }
+            return Err(self.faults());
+        }
+        let mut table = Table::new(self, root.get_ref(), 0..0);
+        let made = read(&mut table);
+        table.finish();
+        if self.found.borrow().is_empty() { Ok(made) } else { Err(self.faults()) }
+    }
+
+    /// Notes a fault.
+    pub(crate) fn report(&self, span: Range<usize>, message: String, remark: &str, help: Option<String>) {
+        let fault = self.fault(span, message, remark, help);
+        self.found.borrow_mut().push(fault);
+    }
+
+    /// A fault of this file, not noted.
+    pub(crate) fn fault(&self, span: Range<usize>, message: String, remark: &str, help: Option<String>) -> Diagnostic {
+        let spot = Some(self.spot(span));
+        Diagnostic { file: self.path.clone(), spot, message, remark: remark.to_owned(), help }
+    }
+
+    /// Line and column of a span.
+    pub(crate) fn spot(&self, span: Range<usize>) -> Spot {
+        let start = (0..=span.start.min(self.text.len())).rfind(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        let line_start = self.text[..start].rfind('\n').map_or(0, |index| index + 1);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |index| start + index);
+        Spot {
+            line: self.text[..start].matches('\n').count() + 1,
+            column: self.text[line_start..start].chars().count() + 1,
+            span: start..span.end.clamp(start, line_end),
+            text: self.text[line_start..line_end].trim_end_matches('\r').to_owned(),
+        }
+    }
+
+    fn faults(&self) -> Diagnostics {
+        let mut found = self.found.take();
+        found.sort_by_key(|fault| fault.spot.as_ref().map(|spot| spot.span.start));
+        Diagnostics(found)
+    }
+}
+
+/// A fault of a file as a whole.
+pub(crate) fn whole(path: &Path, message: String) -> Diagnostic {
+    Diagnostic { file: path.to_owned(), spot: None, message, remark: String::new(), help: None }
+}

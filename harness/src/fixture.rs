@@ -1,0 +1,141 @@
+//! The people and the application that every organization starts with, unless a guide is followed.
+
+use mock_idp::organization::{
+    ApplicationSettings, ApplicationSpec, GroupSpec, NamedValue, OrganizationSpec, Sign, UserSpec, UserState,
+};
+
+use crate::placeholder::Values;
+
+/// Password of everybody.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// The application's name under its tile.
+pub const DISPLAY_LABEL: &str = "Acme App";
+
+/// The group that the application is for.
+pub const GROUP: &str = "Acme SSO";
+
+/// Another group with the application; employee is in both.
+const SECOND_GROUP: &str = "Finance";
+
+/// One person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Persona {
+    /// As scenarios call them.
+    pub name: &'static str,
+    pub first_name: &'static str,
+    pub last_name: &'static str,
+    pub email: String,
+    pub state: UserState,
+    /// Names of groups.
+    pub groups: &'static [&'static str],
+}
+
+const BOUND: &[&str] = &[GROUP];
+
+/// Everybody: name, given name, family name, state, groups.
+#[rustfmt::skip]
+const PEOPLE: &[(&str, &str, &str, UserState, &[&str])] = &[
+    ("employee", "Erin", "Employee", UserState::Active, &[GROUP, SECOND_GROUP]),
+    ("colleague", "Colin", "Colleague", UserState::Active, BOUND),
+    ("victim", "Vera", "Victim", UserState::Active, BOUND),
+    ("outsider", "Otto", "Outsider", UserState::Active, &[]),
+    ("admin", "Ada", "Admin", UserState::Active, BOUND),
+    ("suspended", "Susan", "Suspended", UserState::Suspended, BOUND),
+    ("staged", "Stan", "Staged", UserState::Staged, BOUND),
+    ("mallory", "Mallory", "Malone", UserState::Active, BOUND),
+];
+
+/// All people of `company`.
+pub fn personas(company: &str) -> Vec<Persona> {
+    let people = PEOPLE.iter().map(|(name, first_name, last_name, state, groups)| Persona {
+        name,
+        first_name,
+        last_name,
+        email: email(name, company),
+        state: *state,
+        groups,
+    });
+    people.collect()
+}
+
+/// Names of all people.
+pub fn persona_names() -> impl Iterator<Item = &'static str> + Clone {
+    PEOPLE.iter().map(|(name, ..)| *name)
+}
+
+/// Mallory belongs to no company; her address does not change with it.
+fn email(persona: &str, company: &str) -> String {
+    match persona {
+        "mallory" => "mallory@mallory.example".to_owned(),
+        _ => format!("{persona}@{company}.test"),
+    }
+}
+
+/// What an organization of `company` starts with: everybody, both groups, and the application as the guide sets it
+/// up. The SP's entity ID, ACS URL and certificate are left to who knows them.
+pub fn organization_spec(company: &str) -> OrganizationSpec {
+    let groups = vec![GROUP.to_owned(), SECOND_GROUP.to_owned()];
+    let application =
+        ApplicationSpec { settings: settings(company), groups: groups.clone(), active: true, uploaded_pair: None };
+    OrganizationSpec {
+        groups: groups.into_iter().map(|name| GroupSpec { name }).collect(),
+        users: personas(company).into_iter().map(user).collect(),
+        applications: vec![application],
+        ..OrganizationSpec::default()
+    }
+}
+
+/// The application's settings as the guide leaves them.
+pub fn settings(company: &str) -> ApplicationSettings {
+    let attribute = |name: &str, property: &str| NamedValue { name: name.to_owned(), value: property.to_owned() };
+    ApplicationSettings {
+        display_label: DISPLAY_LABEL.to_owned(),
+        idp_entity_id: format!("JumpCloud-{company}"),
+        sign: Sign::Assertion,
+        declare_redirect_endpoint: true,
+        user_attributes: vec![
+            attribute("email", "email"),
+            attribute("firstName", "firstname"),
+            attribute("lastName", "lastname"),
+        ],
+        include_groups: true,
+        groups_attribute_name: "memberOf".to_owned(),
+        ..ApplicationSettings::default()
+    }
+}
+
+fn user(persona: Persona) -> UserSpec {
+    UserSpec {
+        username: persona.name.to_owned(),
+        first_name: persona.first_name.to_owned(),
+        last_name: persona.last_name.to_owned(),
+        company_email: persona.email,
+        description: String::new(),
+        password: PASSWORD.to_owned(),
+        state: persona.state,
+        groups: persona.groups.iter().map(|group| (*group).to_owned()).collect(),
+    }
+}
+
+/// `{company}`, everybody's e-mail, and `{user.*}` for `persona`.
+pub fn values(company: &str, persona: &str) -> Values {
+    let mut values = Values::default();
+    values.set("company", company);
+    for person in personas(company) {
+        values.set(&format!("{}.email", person.name), person.email);
+    }
+    set_user(&mut values, company, persona);
+    values
+}
+
+/// Makes `persona` of `company` the `{user.*}` of `values`.
+pub fn set_user(values: &mut Values, company: &str, persona: &str) {
+    let Some(person) = personas(company).into_iter().find(|p| p.name == persona) else { return };
+    values.set("user.name", format!("{} {}", person.first_name, person.last_name));
+    values.set("user.first_name", person.first_name);
+    values.set("user.last_name", person.last_name);
+    values.set("user.email", person.email);
+    values.set("user.password", PASSWORD);
+}

@@ -1,0 +1,123 @@
+//! Placeholders: `{name}` and `{name|filter}` in texts, and the values that fill them in. `{{` is a brace.
+
+mod filter;
+mod names;
+mod template;
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+pub use names::Names;
+pub use template::{TemplateFault, check_template};
+
+use crate::diagnostic::nearest;
+use template::Part;
+
+/// Why a template cannot be filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[allow(missing_docs)]
+pub enum PlaceholderError {
+    #[error("the placeholder `{{{0}}}` has no value here")]
+    NoValue(String),
+    #[error("unknown placeholder `{{{name}}}`; did you mean `{{{nearest}}}`?")]
+    Unknown { name: String, nearest: String },
+    #[error("the environment variable `{0}` is not set")]
+    Environment(String),
+    #[error("the placeholder `{{{0}}}` refers to itself")]
+    Cycle(String),
+    #[error("{0} in the text `{1}`")]
+    Template(String, String),
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug)]
+enum Value {
+    Text(String),
+    Template(String),
+}
+
+/// Names and their values. A value may be a template over others; it is filled in when it is needed.
+/// `{env.NAME}` is read from the process's environment unless it is set here.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    values: BTreeMap<String, Value>,
+}
+
+impl Values {
+    /// `name` stands for `text`, braces and all.
+    pub fn set(&mut self, name: &str, text: impl Into<String>) {
+        self.values.insert(name.to_owned(), Value::Text(text.into()));
+    }
+
+    /// The same, unless `name` has a value already.
+    pub fn set_absent(&mut self, name: &str, text: impl Into<String>) {
+        self.values.entry(name.to_owned()).or_insert_with(|| Value::Text(text.into()));
+    }
+
+    /// `name` stands for what `template` gives when it is asked for.
+    pub fn set_template(&mut self, name: &str, template: impl Into<String>) {
+        self.values.insert(name.to_owned(), Value::Template(template.into()));
+    }
+
+    /// The value of `name`, filled in; none when it has none or cannot be filled in.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.value(name, &mut Vec::new()).ok()
+    }
+
+    /// `template` with every placeholder filled in.
+    pub fn expand(&self, template: &str) -> Result<String, PlaceholderError> {
+        self.fill(template, &mut Vec::new())
+    }
+
+    fn fill(&self, template: &str, within: &mut Vec<String>) -> Result<String, PlaceholderError> {
+        let mut text = String::new();
+        for part in template::parse(template) {
+            match part {
+                Part::Text(plain) => text.push_str(plain),
+                Part::Placeholder { name, filters, .. } => {
+                    let mut value = self.value(name, within)?;
+                    for filter in filters {
+                        value = filter::apply(filter.name, &value).ok_or_else(|| {
+                            PlaceholderError::Template(format!("unknown filter `{}`", filter.name), template.to_owned())
+                        })?;
+                    }
+                    text.push_str(&value);
+                }
+                Part::Fault(fault) => return Err(PlaceholderError::Template(fault.message, template.to_owned())),
+            }
+        }
+        Ok(text)
+    }
+
+    fn value(&self, name: &str, within: &mut Vec<String>) -> Result<String, PlaceholderError> {
+        match self.values.get(name) {
+            Some(Value::Text(text)) => Ok(text.clone()),
+            Some(Value::Template(_)) if within.iter().any(|outer| outer == name) => {
+                Err(PlaceholderError::Cycle(name.to_owned()))
+            }
+            Some(Value::Template(template)) => {
+                within.push(name.to_owned());
+                let filled = self.fill(template, within);
+                within.pop();
+                filled
+            }
+            None => match name.strip_prefix("env.") {
+                Some(variable) => {
+                    std::env::var(variable).map_err(|_| PlaceholderError::Environment(variable.to_owned()))
+                }
+                None => Err(self.unknown(name)),
+            },
+        }
+    }
+
+    fn unknown(&self, name: &str) -> PlaceholderError {
+        let known = Names::target();
+        match nearest(name, self.values.keys().map(String::as_str)) {
+            Some(nearest) if !known.contains(name) => {
+                PlaceholderError::Unknown { name: name.to_owned(), nearest: nearest.to_owned() }
+            }
+            _ => PlaceholderError::NoValue(name.to_owned()),
+        }
+    }
+}

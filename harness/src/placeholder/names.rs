@@ -1,0 +1,59 @@
+//! Which placeholders a file may use.
+
+use crate::fixture;
+
+/// What every file may use.
+const EVERYWHERE: &[&str] = &[
+    "port",
+    "company",
+    "sp.base_url",
+    "sp.entity_id",
+    "sp.acs_url",
+    "sp.metadata_url",
+    "sp.certificate_file",
+    "sp.certificate_pem",
+    "idp.metadata_file",
+    "idp.metadata_xml",
+    "idp.metadata_url",
+    "idp.entity_id",
+    "idp.sso_url",
+    "idp.certificate_pem",
+    "idp.certificate_file",
+    "idp.admin_url",
+    "idp.portal_url",
+    "user.email",
+    "user.name",
+    "user.first_name",
+    "user.last_name",
+    "user.password",
+];
+
+/// Names known where a template stands; `env.ANYTHING` always is.
+#[derive(Clone, Debug)]
+pub struct Names(Vec<String>);
+
+impl Names {
+    /// What target files and scenarios may use.
+    pub fn target() -> Self {
+        let everywhere = EVERYWHERE.iter().map(|name| (*name).to_owned());
+        let people = fixture::personas("").into_iter().map(|persona| format!("{}.email", persona.name));
+        Self(everywhere.chain(people).collect())
+    }
+
+    /// These and `more`.
+    #[must_use]
+    pub fn with(mut self, more: impl IntoIterator<Item = String>) -> Self {
+        self.0.extend(more);
+        self
+    }
+
+    /// Whether `name` may be used.
+    pub fn contains(&self, name: &str) -> bool {
+        name.strip_prefix("env.").is_some_and(|variable| !variable.is_empty()) || self.0.iter().any(|n| n == name)
+    }
+
+    /// All names, but for those of the environment.
+    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.iter().map(String::as_str)
+    }
+}

@@ -1,0 +1,99 @@
+//! Taking a template apart: texts, placeholders, filters.
+
+use std::ops::Range;
+
+use super::{Names, filter};
+use crate::diagnostic::{help_for, nearest};
+
+/// A part of a template.
+pub(super) enum Part<'t> {
+    /// As it stands.
+    Text(&'t str),
+    /// `{name|filter|filter}`.
+    Placeholder { name: &'t str, span: Range<usize>, filters: Vec<Filter<'t>> },
+    /// What is neither.
+    Fault(TemplateFault),
+}
+
+/// A filter's name and place.
+pub(super) struct Filter<'t> {
+    pub(super) name: &'t str,
+    pub(super) span: Range<usize>,
+}
+
+/// What is wrong in a template, and where (bytes of the template).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// Where.
+    pub span: Range<usize>,
+    /// What.
+    pub message: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+/// The parts of `template` in order. A `}` that closes nothing is text.
+pub(super) fn parse(template: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(open) = template[at..].find('{').map(|index| at + index) {
+        if open > at {
+            parts.push(Part::Text(&template[at..open]));
+        }
+        if template[open + 1..].starts_with('{') {
+            parts.push(Part::Text(&template[open..=open]));
+            at = open + 2;
+            continue;
+        }
+        let Some(close) = template[open..].find('}').map(|index| open + index) else {
+            let help = Some("write `{{` for a brace that is meant as such".to_owned());
+            let span = open..template.len();
+            parts.push(Part::Fault(TemplateFault { span, message: "a `{` that is not closed".to_owned(), help }));
+            return parts;
+        };
+        parts.push(placeholder(template, open + 1..close));
+        at = close + 1;
+    }
+    if at < template.len() {
+        parts.push(Part::Text(&template[at..]));
+    }
+    parts
+}
+
+fn placeholder(template: &str, inner: Range<usize>) -> Part<'_> {
+    let mut pieces = Vec::new();
+    let mut at = inner.start;
+    for piece in template[inner].split('|') {
+        let name = piece.trim();
+        let start = at + (piece.len() - piece.trim_start().len());
+        pieces.push(Filter { name, span: start..start + name.len() });
+        at += piece.len() + 1;
+    }
+    let first = pieces.remove(0);
+    Part::Placeholder { name: first.name, span: first.span, filters: pieces }
+}
+
+/// All that is wrong with `template` where only `names` are known.
+pub fn check_template(template: &str, names: &Names) -> Vec<TemplateFault> {
+    let mut faults = Vec::new();
+    for part in parse(template) {
+        match part {
+            Part::Text(_) => {}
+            Part::Fault(fault) => faults.push(fault),
+            Part::Placeholder { name, span, filters } => {
+                if !names.contains(name) {
+                    let near = nearest(name, names.iter()).map(|best| format!("did you mean `{{{best}}}`?"));
+                    let help = near.or_else(|| Some("write `{{` for a brace that is meant as such".to_owned()));
+                    faults.push(TemplateFault { span, message: format!("unknown placeholder `{{{name}}}`"), help });
+                }
+                let unknown = filters.into_iter().filter(|f| !filter::names().any(|known| known == f.name));
+                faults.extend(unknown.map(|f| TemplateFault {
+                    span: f.span,
+                    message: format!("unknown filter `{}`", f.name),
+                    help: help_for(f.name, filter::names()),
+                }));
+            }
+        }
+    }
+    faults
+}

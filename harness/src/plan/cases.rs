@@ -1,0 +1,158 @@
+//! From guides and scenarios to cases.
+
+use std::collections::BTreeMap;
+
+use super::{Case, Control, GuideRun, Stage};
+use crate::guide::{Course, Guide, GuideStep, Mistake, Skip, Work};
+use crate::judge::OutcomeKind;
+use crate::scenario::{Expect, Flow, Level, Scenario, Start, Variant};
+
+/// A guide's cases: followed whole, each skip in the order of the steps, mistakes, courses.
+pub(super) fn of_guide(guide: &Guide) -> Vec<Case> {
+    let mut skips: Vec<&Skip> = guide.skips.iter().collect();
+    skips.sort_by_key(|skip| position(&guide.steps, &skip.step));
+    let mut cases = vec![whole(guide)];
+    cases.extend(skips.into_iter().map(|skip| skipped(guide, skip)));
+    cases.extend(guide.mistakes.iter().map(|mistake| mistaken(guide, mistake)));
+    cases.extend(guide.courses.iter().map(|course| on_course(guide, course)));
+    cases
+}
+
+/// A scenario's cases: one for each variant, or one.
+pub(super) fn of_scenario(scenario: &Scenario) -> Vec<Case> {
+    if scenario.variants.is_empty() {
+        return vec![plain(scenario)];
+    }
+    scenario.variants.iter().map(|variant| varied(scenario, variant)).collect()
+}
+
+fn plain(scenario: &Scenario) -> Case {
+    Case {
+        id: scenario.id.clone(),
+        category: scenario.id.split('/').next().unwrap_or_default().to_owned(),
+        title: scenario.title.clone(),
+        why: scenario.why.clone(),
+        refs: scenario.refs.clone(),
+        severity: scenario.severity,
+        idp: scenario.idp.clone(),
+        sp: scenario.sp.clone(),
+        flow: scenario.flow.clone(),
+        control: control(&scenario.expect),
+        expect: scenario.expect.clone(),
+        guide: None,
+    }
+}
+
+fn varied(scenario: &Scenario, variant: &Variant) -> Case {
+    let mut case = plain(scenario);
+    case.id = format!("{}@{}", scenario.id, variant.name);
+    case.title = format!("{} ({})", scenario.title, variant.name);
+    case.idp = scenario.idp.overlaid(&variant.idp);
+    case.sp.extend(variant.sp.clone());
+    if let Some(flow) = &variant.flow {
+        case.flow = flow.clone();
+    }
+    if let Some(expect) = &variant.expect {
+        case.expect = expect.clone();
+        case.control = control(expect);
+    }
+    case
+}
+
+/// A demand to be signed in proves itself; any other would be met by an SP that refuses everything.
+fn control(expect: &Expect) -> Control {
+    match expect.outcome {
+        OutcomeKind::SignedIn => Control::None,
+        _ => Control::Lane,
+    }
+}
+
+fn whole(guide: &Guide) -> Case {
+    let expect = Expect {
+        outcome: OutcomeKind::SignedIn,
+        level: Level::Must,
+        phase: None,
+        user: None,
+        lands_at: None,
+        shows: Vec::new(),
+    };
+    let stages = guide.steps.iter().cloned().map(Stage::Follow).collect();
+    Case {
+        id: format!("guide/{}", guide.name),
+        category: "guide".to_owned(),
+        title: guide.title.clone(),
+        why: guide.why.clone(),
+        refs: guide.refs.clone(),
+        severity: guide.severity,
+        idp: Default::default(),
+        sp: BTreeMap::new(),
+        flow: Flow::plain(Start::Sp, "employee"),
+        expect,
+        guide: Some(GuideRun { values: guide.values.clone(), stages }),
+        control: Control::None,
+    }
+}
+
+/// A case of the guide other than the whole: what is done, and what it is called.
+fn departed(guide: &Guide, name: &str, title: String, why: &str, expect: &Expect, run: GuideRun) -> Case {
+    let whole = whole(guide);
+    let control = match expect.outcome {
+        OutcomeKind::SignedIn => Control::None,
+        _ => Control::Guide(whole.id.clone()),
+    };
+    Case {
+        id: format!("{}@{name}", whole.id),
+        title,
+        why: why.to_owned(),
+        expect: expect.clone(),
+        guide: Some(run),
+        control,
+        ..whole
+    }
+}
+
+fn skipped(guide: &Guide, skip: &Skip) -> Case {
+    let steps = guide.steps.iter().filter(|step| step.id != skip.step && !skip.without.contains(&step.id));
+    let run = GuideRun { values: guide.values.clone(), stages: steps.cloned().map(Stage::Follow).collect() };
+    let title = format!("Skipped: {}", text(guide, &skip.step));
+    departed(guide, &format!("skip-{}", skip.step), title, &skip.why, &skip.expect, run)
+}
+
+fn mistaken(guide: &Guide, mistake: &Mistake) -> Case {
+    let mut steps: Vec<GuideStep> =
+        guide.steps.iter().filter(|step| !mistake.without.contains(&step.id)).cloned().collect();
+    if let (Some(work), Some(index)) = (&mistake.work, find(&steps, &mistake.step)) {
+        steps[index].work = Work::Actions(work.clone());
+    }
+    if let (Some(before), Some(index)) = (&mistake.before, find(&steps, &mistake.step)) {
+        let step = steps.remove(index);
+        let to = find(&steps, before).unwrap_or(index);
+        steps.insert(to, step);
+    }
+    let mut values = guide.values.clone();
+    values.extend(mistake.set.clone());
+    let run = GuideRun { values, stages: steps.into_iter().map(Stage::Follow).collect() };
+    let title = format!("Done wrongly ({}): {}", mistake.name.replace('-', " "), text(guide, &mistake.step));
+    departed(guide, &format!("{}-{}", mistake.step, mistake.name), title, &mistake.why, &mistake.expect, run)
+}
+
+fn on_course(guide: &Guide, course: &Course) -> Case {
+    let first = guide.steps.iter().filter(|step| !course.skip.contains(&step.id)).cloned().map(Stage::Follow);
+    let login = Stage::Login(course.first.clone());
+    let stages = first.chain([login]).chain(course.then.iter().cloned().map(Stage::Follow)).collect();
+    let run = GuideRun { values: guide.values.clone(), stages };
+    let title = format!("{}: {}", guide.title, course.name.replace('-', " "));
+    departed(guide, &course.name, title, &course.why, &course.expect, run)
+}
+
+fn find(steps: &[GuideStep], id: &str) -> Option<usize> {
+    steps.iter().position(|step| step.id == id)
+}
+
+fn position(steps: &[GuideStep], id: &str) -> usize {
+    find(steps, id).unwrap_or(usize::MAX)
+}
+
+fn text<'a>(guide: &'a Guide, step: &'a str) -> &'a str {
+    guide.steps.iter().find(|s| s.id == step).map_or(step, |s| &s.text)
+}

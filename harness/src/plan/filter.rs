@@ -1,0 +1,43 @@
+//! Which cases a person asked for.
+
+use super::{Case, PlanError};
+
+/// Marks the cases that any of `filters` matches; all of them without filters.
+pub(super) fn chosen(cases: &[Case], filters: &[String]) -> Result<Vec<bool>, PlanError> {
+    let mut chosen = vec![filters.is_empty(); cases.len()];
+    for filter in filters {
+        let mut any = false;
+        for (case, mark) in cases.iter().zip(&mut chosen) {
+            let matched = matches(case, filter);
+            *mark |= matched;
+            any |= matched;
+        }
+        if !any {
+            return Err(PlanError::NoMatch { filter: filter.clone(), nearest: nearest(cases, filter) });
+        }
+    }
+    Ok(chosen)
+}
+
+/// A filter is a case id, its beginning up to a `/` or `@` (so also a category or a scenario), or a reference in
+/// either case of letters.
+fn matches(case: &Case, filter: &str) -> bool {
+    let filter = filter.trim_end_matches('/');
+    let begins = case.id.strip_prefix(filter).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '@']));
+    let refers = case.refs.iter().any(|reference| reference.eq_ignore_ascii_case(filter));
+    !filter.is_empty() && (begins || refers)
+}
+
+/// The three ids, categories or references that are most like `filter`.
+fn nearest(cases: &[Case], filter: &str) -> Vec<String> {
+    let names = cases.iter().flat_map(|case| {
+        let scenario = case.id.split('@').next().unwrap_or_default();
+        [case.id.as_str(), scenario, case.category.as_str()].into_iter().chain(case.refs.iter().map(String::as_str))
+    });
+    let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &filter.to_lowercase());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+    names.into_iter().take(3).map(str::to_owned).collect()
+}

@@ -1,0 +1,67 @@
+//! Which cases share a provisioned SP, and in which order they run there.
+
+use super::Case;
+use crate::fixture;
+use crate::scenario::SpSettings;
+
+/// What the SP must have been given for a case: the settings that show in the IdP's metadata (JUMPCLOUD.md 2), the
+/// SP's own settings, and whether a second company is set up, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Ground {
+    idp_entity_id: String,
+    name_id_format: String,
+    declare_redirect_endpoint: bool,
+    idp_url_suffix: String,
+    sp: SpSettings,
+    second_company: bool,
+}
+
+impl Ground {
+    /// Settings that a case merely repeats from the fixture make no difference.
+    fn of(case: &Case) -> Self {
+        let mut settings = fixture::settings("acme");
+        case.idp.apply(&mut settings);
+        Self {
+            idp_entity_id: settings.idp_entity_id,
+            name_id_format: settings.name_id_format,
+            declare_redirect_endpoint: settings.declare_redirect_endpoint,
+            idp_url_suffix: settings.idp_url_suffix,
+            sp: case.sp.clone(),
+            second_company: case.flow.needs_second_company(),
+        }
+    }
+}
+
+/// Indices of `cases` in lanes: each guide's case alone, the others by what they stand on, in their order.
+pub(super) fn lanes(cases: &[Case]) -> Vec<Vec<usize>> {
+    let mut lanes: Vec<(Option<Ground>, Vec<usize>)> = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        let ground = case.guide.is_none().then(|| Ground::of(case));
+        match lanes.iter_mut().find(|(of_lane, _)| ground.is_some() && *of_lane == ground) {
+            Some((_, lane)) => lane.push(index),
+            None => lanes.push((ground, vec![index])),
+        }
+    }
+    lanes.into_iter().map(|(_, lane)| lane).collect()
+}
+
+/// Puts the cases of each lane into an order that `seed` alone decides.
+pub(super) fn shuffle(lanes: &mut [Vec<usize>], seed: u64) {
+    let mut state = seed;
+    for lane in lanes {
+        for last in (1..lane.len()).rev() {
+            let bound = u64::try_from(last).unwrap_or(u64::MAX - 1) + 1;
+            let other = usize::try_from(next(&mut state) % bound).unwrap_or(last);
+            lane.swap(last, other);
+        }
+    }
+}
+
+/// The next number of a SplitMix64 sequence.
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}

@@ -1,0 +1,145 @@
+//! Reading what the person does.
+
+use super::settings::read_settings;
+use super::{Flow, FlowStep, Start};
+use crate::diagnostic::{Table, Value};
+use crate::fixture;
+use crate::placeholder::Names;
+
+const STARTS: &[(&str, Start)] = &[("sp", Start::Sp), ("idp", Start::Idp)];
+
+/// Every step by its name in `do`.
+const STEPS: &[&str] = &[
+    "company-login",
+    "idp-login",
+    "idp-wrong-password",
+    "tile",
+    "idp-sign-out",
+    "sign-out",
+    "open",
+    "open-bookmark",
+    "reload",
+    "back",
+    "new-tab",
+    "tab",
+    "check",
+    "set-user-state",
+    "configure",
+];
+
+const STATES: [&str; 3] = ["active", "suspended", "staged"];
+
+/// A `[flow]` as written: what is absent comes from elsewhere.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FlowDraft {
+    start: Option<Start>,
+    user: Option<String>,
+    steps: Option<Vec<FlowStep>>,
+}
+
+impl FlowDraft {
+    /// This flow, and what is absent here from `base`. Steps belong to where they start: with another start the
+    /// base's are not taken over.
+    pub(super) fn over(&self, base: &Self) -> Self {
+        let restarted = self.start.is_some_and(|start| start != base.start.unwrap_or_default());
+        let inherited = base.steps.clone().filter(|_| !restarted);
+        Self {
+            start: self.start.or(base.start),
+            user: self.user.clone().or_else(|| base.user.clone()),
+            steps: self.steps.clone().or(inherited),
+        }
+    }
+
+    /// With the defaults filled in.
+    pub(super) fn finished(&self) -> Flow {
+        let plain = Flow::plain(self.start.unwrap_or_default(), self.user.as_deref().unwrap_or("employee"));
+        Flow { steps: self.steps.clone().filter(|steps| !steps.is_empty()).unwrap_or(plain.steps), ..plain }
+    }
+}
+
+impl Flow {
+    /// The plain login of `user`: Company Login and the IdP's login, or the tile.
+    pub fn plain(start: Start, user: &str) -> Self {
+        let steps = match start {
+            Start::Sp => vec![
+                FlowStep::CompanyLogin { user: None, deep_link: None, twice: false, company: 0 },
+                FlowStep::IdpLogin { user: None, company: 0 },
+            ],
+            Start::Idp => vec![FlowStep::Tile { user: None }],
+        };
+        Self { start, user: user.to_owned(), steps }
+    }
+
+    /// Whether a step is about the lane's second company.
+    pub fn needs_second_company(&self) -> bool {
+        self.steps.iter().any(|step| match step {
+            FlowStep::CompanyLogin { company, .. } | FlowStep::IdpLogin { company, .. } => *company > 0,
+            _ => false,
+        })
+    }
+}
+
+/// The `[flow]` of a scenario or of a variant.
+pub(super) fn read_flow(mut table: Table<'_>, names: &Names) -> FlowDraft {
+    let start = table.choice("start", "start", STARTS);
+    let user = persona(&mut table, "user");
+    let steps = table.optional("steps");
+    let steps = steps.map(|list| list.items().iter().filter_map(|item| read_step(item, names)).collect());
+    table.finish();
+    FlowDraft { start, user, steps }
+}
+
+/// A persona's name under `key`.
+pub(super) fn persona(table: &mut Table<'_>, key: &'static str) -> Option<String> {
+    table.optional(key).map(|value| value.one_of("persona", fixture::persona_names()))
+}
+
+fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
+    let mut table = item.table()?;
+    let name = table.required("do")?.one_of("flow step", STEPS.iter().copied());
+    let step = match name.as_str() {
+        "company-login" => FlowStep::CompanyLogin {
+            user: persona(&mut table, "user"),
+            deep_link: table.optional_template("deep_link", names),
+            twice: table.optional_bool("twice").unwrap_or_default(),
+            company: company(&mut table),
+        },
+        "idp-login" => FlowStep::IdpLogin { user: persona(&mut table, "user"), company: company(&mut table) },
+        "idp-wrong-password" => FlowStep::IdpWrongPassword { user: persona(&mut table, "user") },
+        "tile" => FlowStep::Tile { user: persona(&mut table, "user") },
+        "idp-sign-out" => FlowStep::IdpSignOut,
+        "sign-out" => FlowStep::SignOut,
+        "open" => FlowStep::Open { url: table.required_template("url", names) },
+        "open-bookmark" => FlowStep::OpenBookmark,
+        "reload" => FlowStep::Reload,
+        "back" => FlowStep::Back,
+        "new-tab" => FlowStep::NewTab,
+        "tab" => FlowStep::Tab { tab: table.required("tab").and_then(|value| value.index()).unwrap_or_default() },
+        "check" => {
+            let known = fixture::persona_names().chain(["nobody"]);
+            let signed_in = table.required("signed_in").map(|value| value.one_of("persona", known));
+            FlowStep::Check { signed_in: signed_in.unwrap_or_default() }
+        }
+        "set-user-state" => {
+            let user = persona(&mut table, "user");
+            let state = table.required("state").map(|value| value.one_of("state", STATES));
+            FlowStep::SetUserState { user, state: state.unwrap_or_default() }
+        }
+        "configure" => {
+            let idp = read_settings(&mut table, "idp");
+            FlowStep::Configure { idp }
+        }
+        _ => return None,
+    };
+    table.finish();
+    Some(step)
+}
+
+fn company(table: &mut Table<'_>) -> usize {
+    let Some(value) = table.optional("company") else { return 0 };
+    let index = value.index().unwrap_or_default();
+    if index > 1 {
+        value.report("a lane has two companies".to_owned(), "0 is its own, 1 the other", None);
+    }
+    index
+}

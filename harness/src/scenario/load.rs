@@ -1,0 +1,142 @@
+//! From the folders of a catalogue to scenarios as meant.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::draft::{self, Draft, VariantDraft};
+use super::flow::FlowDraft;
+use super::{Scenario, Severity, SpSettings, Variant};
+use crate::diagnostic::{Diagnostic, Diagnostics, help_for, is_kebab_case, whole};
+
+pub(crate) const SEVERITIES: &[(&str, Severity)] =
+    &[("low", Severity::Low), ("medium", Severity::Medium), ("high", Severity::High), ("critical", Severity::Critical)];
+
+/// Categories in the order of reports. `guide` is made from guides and has no folder.
+pub const CATEGORIES: [&str; 7] =
+    ["guide", "login", "misconfiguration", "conformance", "attack", "robustness", "browser"];
+
+/// How many scenarios may stand behind one another by `extends`.
+const DEPTH: usize = 2;
+
+/// Reads every `<category>/<name>.toml` below `folders`; sorted by id.
+pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics> {
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for folder in folders {
+        for path in toml_files(folder)? {
+            let draft = id(folder, &path).map_err(Diagnostics::from).and_then(|id| draft::read(&path, id));
+            match draft {
+                Ok(draft) => {
+                    if let Some(first) = drafts.get(&draft.id) {
+                        let message = format!("`{}` is a scenario of `{}`, too", draft.id, first.path.display());
+                        faults.push(whole(&path, message));
+                    } else {
+                        drafts.insert(draft.id.clone(), draft);
+                    }
+                }
+                Err(found) => faults.extend(found.0),
+            }
+        }
+    }
+    // With a file missing, what extends it would be blamed for nothing.
+    if !faults.is_empty() {
+        return Err(Diagnostics(faults));
+    }
+    let resolved: Vec<_> = drafts.values().map(|draft| resolve(draft, &drafts)).collect();
+    let faults: Vec<_> = resolved.iter().filter_map(|scenario| scenario.as_ref().err().cloned()).collect();
+    if faults.is_empty() { Ok(resolved.into_iter().flatten().collect()) } else { Err(Diagnostics(faults)) }
+}
+
+/// All `.toml` files below `folder`, sorted.
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+    let unreadable = |path: &Path, error| Diagnostics::from(whole(path, format!("cannot read the folder: {error}")));
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))? {
+            let path = entry.map_err(|error| unreadable(&folder, error))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The path below the catalogue without `.toml`.
+fn id(folder: &Path, path: &Path) -> Result<String, Diagnostic> {
+    let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let [category, name] = parts.as_slice() else {
+        return Err(whole(path, "a scenario lies in a category's folder: `<category>/<name>.toml`".to_owned()));
+    };
+    let made_by_hand = &CATEGORIES[1..];
+    if !made_by_hand.contains(&category.as_ref()) {
+        let mut fault = whole(path, format!("unknown category `{category}`"));
+        fault.help = help_for(category, made_by_hand.iter().copied());
+        return Err(fault);
+    }
+    if !is_kebab_case(name) {
+        return Err(whole(path, format!("the name `{name}` may only hold a-z, 0-9 and single `-` between them")));
+    }
+    Ok(format!("{category}/{name}"))
+}
+
+/// Settings and flow with everything that a scenario extends below them.
+struct Ground {
+    idp: mock_idp::organization::SettingsPatch,
+    sp: SpSettings,
+    flow: FlowDraft,
+}
+
+fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Diagnostic> {
+    let ground = ground(draft, all, DEPTH)?;
+    let variants = draft.variants.iter().map(|variant| resolve_variant(variant, &ground.flow)).collect();
+    Ok(Scenario {
+        id: draft.id.clone(),
+        path: draft.path.clone(),
+        title: draft.title.clone(),
+        why: draft.why.clone(),
+        refs: draft.refs.clone(),
+        severity: draft.severity,
+        extends: draft.extends.as_ref().map(|extends| extends.id.clone()),
+        idp: ground.idp,
+        sp: ground.sp,
+        flow: ground.flow.finished(),
+        variants,
+        expect: draft.expect.clone(),
+        detects: draft.detects.clone(),
+    })
+}
+
+fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<Ground, Diagnostic> {
+    let Some(extends) = &draft.extends else {
+        return Ok(Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() });
+    };
+    let Some(base) = all.get(&extends.id) else {
+        let help = help_for(&extends.id, all.keys().map(String::as_str));
+        return Err(Diagnostic { remark: "no scenario has this id".to_owned(), help, ..extends.fault.clone() });
+    };
+    if depth == 0 {
+        let message = format!("`extends` goes more than {DEPTH} scenarios deep");
+        let help = Some("extend an earlier one, and write its settings here".to_owned());
+        return Err(Diagnostic { message, help, ..extends.fault.clone() });
+    }
+    let base = ground(base, all, depth - 1)?;
+    let mut sp = base.sp;
+    sp.extend(draft.sp.clone());
+    Ok(Ground { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) })
+}
+
+fn resolve_variant(variant: &VariantDraft, base: &FlowDraft) -> Variant {
+    Variant {
+        name: variant.name.clone(),
+        idp: variant.idp.clone(),
+        flow: variant.flow.as_ref().map(|flow| flow.over(base).finished()),
+        expect: variant.expect.clone(),
+        sp: variant.sp.clone(),
+    }
+}

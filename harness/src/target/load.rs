@@ -1,0 +1,258 @@
+//! Reading a target file.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use super::steps::{checked_selector, steps, steps_of};
+use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, Target, Via};
+use crate::diagnostic::{Diagnostics, File, Table, help_for};
+use crate::judge::Verdict;
+use crate::placeholder::Names;
+
+const VIAS: &[(&str, Via)] = &[
+    ("launch", Via::Launch),
+    ("browser", Via::Browser),
+    ("http", Via::Http),
+    ("command", Via::Command),
+    ("none", Via::None),
+];
+
+const VERDICTS: &[(&str, Verdict)] = &[
+    ("fail", Verdict::Fail),
+    ("warn", Verdict::Warn),
+    ("not-verified", Verdict::NotVerified),
+    ("not-applicable", Verdict::NotApplicable),
+];
+
+/// What a target may say it can or cannot do.
+const SUPPORTS: &[&str] = &["idp_initiated", "sign_response", "sign_both", "sha1"];
+
+/// Keys of `[sp]`, in the order in which they may refer to each other.
+const SP_KEYS: [&str; 5] = ["base_url", "metadata_url", "entity_id", "acs_url", "certificate"];
+
+/// How long an SP may take to be ready, unless it says otherwise.
+const READY_WITHIN: Duration = Duration::from_secs(60);
+
+/// Reads the target file at `path`.
+pub fn load(path: &Path) -> Result<Target, Diagnostics> {
+    let file = File::read(path)?;
+    file.load(|table| target(path, table))
+}
+
+fn target(path: &Path, table: &mut Table<'_>) -> Target {
+    let names = Names::target();
+    if let Some(schema) = table.required("schema")
+        && schema.index().is_some_and(|number| number != 1)
+    {
+        schema.report("this schema is not known".to_owned(), "only 1 is", None);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = table.required_str("name");
+    let launch = table.table("launch").map(|launch| read_launch(launch, &names));
+    let sp = table.required_table("sp").map(|sp| read_sp(sp, &names)).unwrap_or_default();
+    let provision = read_provision(table, &names, launch.is_some());
+    let login = table.required_table("login").map(|login| read_login(login, &names));
+    let signed_in = table.required_table("signed_in").map(|signed_in| read_signed_in(signed_in, &names));
+    let sign_out = table.table("sign_out").map(|mut sign_out| {
+        let open = sign_out.required_template("open", &names);
+        sign_out.finish();
+        open
+    });
+    Target {
+        name,
+        folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
+        path: path.to_owned(),
+        launch,
+        sp,
+        provision,
+        login: login.unwrap_or_else(|| Login { start: String::new(), steps: Vec::new(), deep_link: None }),
+        signed_in: signed_in.unwrap_or_else(|| SignedIn { open: None, user: String::new() }),
+        sign_out,
+        supports: read_supports(table),
+        departures: table.tables("departure").into_iter().map(read_departure).collect(),
+    }
+}
+
+fn read_launch(mut table: Table<'_>, names: &Names) -> Launch {
+    let setup = table.has("setup").then(|| table.templates("setup", names));
+    let command = command(&mut table, names).unwrap_or_default();
+    let env = table.template_map("env", names);
+    let line = table.optional_str("ready");
+    let url = table.optional("ready_url");
+    let ready = match (line, url) {
+        (Some(_), Some(url)) => {
+            let message = "`ready` and `ready_url` are both given".to_owned();
+            table.file.report(url.key_span, message, "give one of them", None);
+            Ready::Line(String::new())
+        }
+        (Some(line), None) => Ready::Line(line),
+        (None, Some(url)) => Ready::Url(url.template(names)),
+        (None, None) => {
+            let message = "missing key `ready` or `ready_url`".to_owned();
+            table.file.report(table.span(), message, "nothing tells when the SP is ready", None);
+            Ready::Line(String::new())
+        }
+    };
+    let timeout = table.optional("timeout").map(|value| {
+        duration(&value.text()).unwrap_or_else(|message| {
+            value.report(message, "", None);
+            READY_WITHIN
+        })
+    });
+    table.finish();
+    Launch { setup, command, env, ready, timeout: timeout.unwrap_or(READY_WITHIN) }
+}
+
+/// A program and its arguments under `command`, which must be there and not empty.
+fn command(table: &mut Table<'_>, names: &Names) -> Option<Vec<String>> {
+    let value = table.required("command")?;
+    let words: Vec<String> = value.items().iter().map(|word| word.template(names)).collect();
+    if words.is_empty() && value.raw().get_ref().is_array() {
+        value.report("`command` names no program".to_owned(), "", None);
+    }
+    Some(words)
+}
+
+fn read_sp(mut table: Table<'_>, names: &Names) -> BTreeMap<String, String> {
+    let mut sp = BTreeMap::new();
+    table.required("base_url");
+    for key in SP_KEYS {
+        if let Some(value) = table.optional_template(key, names) {
+            sp.insert(key.to_owned(), value);
+        }
+    }
+    for key in ["entity_id", "acs_url"] {
+        if !sp.contains_key(key) && !sp.contains_key("metadata_url") {
+            let help = Some("or give `metadata_url`, and it is read from there".to_owned());
+            table.file.report(table.span(), format!("missing key `{key}`"), "it must be given here", help);
+        }
+    }
+    table.finish();
+    sp
+}
+
+fn read_provision(table: &mut Table<'_>, names: &Names, launched: bool) -> Provision {
+    let mut provision = Provision {
+        via: Via::None,
+        steps: Vec::new(),
+        request: None,
+        command: None,
+        companies: Vec::new(),
+        settings: BTreeMap::new(),
+        plain: BTreeMap::new(),
+    };
+    let Some(mut table) = table.table("provision") else { return provision };
+    let via = table.required("via");
+    provision.via = via.as_ref().and_then(|via| via.choice("way of provisioning", VIAS)).unwrap_or(Via::None);
+    if let Some(via) = via.filter(|_| provision.via == Via::Launch && !launched) {
+        via.report("`via = \"launch\"` needs a `[launch]`".to_owned(), "the harness does not start this SP", None);
+    }
+    provision.steps = steps(&mut table, "steps", names);
+    provision.request = match provision.via {
+        Via::Http => table.required_table("request"),
+        _ => table.table("request"),
+    }
+    .map(|request| read_request(request, names));
+    if provision.via == Via::Command || table.has("command") {
+        provision.command = command(&mut table, names);
+    } else {
+        table.optional("command");
+    }
+    provision.companies = table.strings("companies");
+    for setting in table.table("settings").into_iter().flat_map(Table::into_values) {
+        if !setting.key.contains('=') {
+            let help = Some(format!("write `\"{}=value\"`", setting.key));
+            let message = format!("the setting `{}` has no value", setting.key);
+            setting.file.report(setting.key_span.clone(), message, "", help);
+        }
+        provision.settings.insert(setting.key.clone(), steps_of(&setting, names));
+    }
+    provision.plain = table.string_map("plain");
+    table.finish();
+    provision
+}
+
+fn read_request(mut table: Table<'_>, names: &Names) -> HttpRequest {
+    let request = HttpRequest {
+        url: table.required_template("url", names),
+        method: table.optional_str("method").unwrap_or_else(|| "POST".to_owned()),
+        headers: table.template_map("headers", names),
+        form: table.template_map("form", names),
+        body: table.optional_template("body", names),
+    };
+    if request.body.is_some() && !request.form.is_empty() {
+        table.file.report(table.span(), "`form` and `body` are both given".to_owned(), "give one of them", None);
+    }
+    table.finish();
+    request
+}
+
+fn read_login(mut table: Table<'_>, names: &Names) -> Login {
+    let with_path = names.clone().with(["path".to_owned()]);
+    let deep_link = table.optional("deep_link").map(|value| {
+        let template = value.template(&with_path);
+        if !template.contains("{path") {
+            let message = "`deep_link` leads to one page only".to_owned();
+            value.report(message, "", Some("put `{path}` where the scenario's path goes".to_owned()));
+        }
+        template
+    });
+    let login =
+        Login { start: table.required_template("start", names), steps: steps(&mut table, "steps", names), deep_link };
+    table.finish();
+    login
+}
+
+fn read_signed_in(mut table: Table<'_>, names: &Names) -> SignedIn {
+    let signed_in = SignedIn {
+        open: table.optional_template("open", names),
+        // The look-up takes it as it stands.
+        user: table.required("user").map(|value| checked_selector(&value, names)).unwrap_or_default(),
+    };
+    table.finish();
+    signed_in
+}
+
+fn read_supports(table: &mut Table<'_>) -> BTreeMap<String, bool> {
+    let mut supports = BTreeMap::new();
+    for value in table.table("supports").into_iter().flat_map(Table::into_values) {
+        if !SUPPORTS.contains(&value.key.as_str()) {
+            let help = help_for(&value.key, SUPPORTS.iter().copied());
+            let message = format!("unknown key `{}`", value.key);
+            value.file.report(value.key_span.clone(), message, "nothing reads this key", help);
+        }
+        supports.extend(value.boolean().map(|yes| (value.key.clone(), yes)));
+    }
+    supports
+}
+
+fn read_departure(mut table: Table<'_>) -> Departure {
+    let scenario = table.required("scenario");
+    let unknown = scenario.as_ref().map(|value| {
+        let message = format!("unknown scenario `{}`", value.text());
+        value.file.fault(value.span(), message, "no scenario and no case has this id", None)
+    });
+    let verdict = table.required("verdict").and_then(|value| value.choice("verdict", VERDICTS));
+    let departure = Departure {
+        scenario: scenario.map(|value| value.text()).unwrap_or_default(),
+        verdict: verdict.unwrap_or(Verdict::Fail),
+        reason: table.required_str("reason"),
+        unknown,
+    };
+    table.finish();
+    departure
+}
+
+/// A length of time as people write it: `500ms`, `60s`, `2m`.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: Option<u64> = digits.trim().parse().ok();
+    let length = number.and_then(|number| match &text[digits.len()..] {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        "m" => number.checked_mul(60).map(Duration::from_secs),
+        _ => None,
+    });
+    length.ok_or_else(|| format!("`{text}` is no length of time; write it as `500ms`, `60s` or `2m`"))
+}

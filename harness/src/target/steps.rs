@@ -1,0 +1,133 @@
+//! Reading actions, as target files and guides hold them.
+
+use crate::action::{Action, Step};
+use crate::diagnostic::{Table, Value};
+use crate::placeholder::Names;
+
+/// Every action by the key that names it.
+const ACTIONS: &[&str] = &["open", "fill", "click", "upload", "select", "wait_for", "press", "download"];
+
+/// Keys that the browser's keyboard gesture knows.
+const KEYS: &[(&str, &str)] = &[("Enter", "Enter"), ("Tab", "Tab"), ("Escape", "Escape")];
+
+/// The steps of a target file under `key`.
+pub(crate) fn steps(table: &mut Table<'_>, key: &'static str, names: &Names) -> Vec<Step> {
+    table.items(key).iter().filter_map(|item| step(item, names)).collect()
+}
+
+/// The steps of a list.
+pub(super) fn steps_of(list: &Value<'_>, names: &Names) -> Vec<Step> {
+    list.items().iter().filter_map(|item| step(item, names)).collect()
+}
+
+fn step(item: &Value<'_>, names: &Names) -> Option<Step> {
+    let mut table = item.table()?;
+    let guide = table.optional_str("guide");
+    if let Some(download) = table.optional("download") {
+        let help = Some("a target is given the metadata by placeholders, as `{idp.metadata_xml}`".to_owned());
+        download.report("`download` is for guides only".to_owned(), "", help);
+    }
+    let action = action(&mut table, names);
+    table.finish();
+    Some(Step { action: action?, guide })
+}
+
+/// The actions of a guide's step under `key`; none when the key is absent.
+pub(crate) fn actions(table: &mut Table<'_>, key: &'static str, names: &Names) -> Option<Vec<Action>> {
+    let list = table.optional(key)?;
+    let read = |item: &Value<'_>| {
+        let mut table = item.table()?;
+        let action = action(&mut table, names);
+        table.finish();
+        action
+    };
+    Some(list.items().iter().filter_map(read).collect())
+}
+
+fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
+    let mut present = ACTIONS.iter().filter(|key| table.has(key));
+    let (first, second) = (present.next(), present.next());
+    if first.is_none() {
+        // Known even when absent, so that a misspelt one is told the nearest.
+        for key in ACTIONS.iter().chain(&["with", "file", "option", "as"]) {
+            table.optional(key);
+        }
+        if !table.has_unknown() {
+            let help = Some(format!("a step has one of `{}`", ACTIONS.join("`, `")));
+            table.file.report(table.span(), "the step does nothing".to_owned(), "", help);
+        }
+        return None;
+    }
+    if let Some(second) = second.and_then(|key| table.optional(key)) {
+        let message = format!("a step does one thing, but this one has `{}` and `{}`", first?, second.key);
+        table.file.report(second.key_span.clone(), message, "make it a step of its own", None);
+        return None;
+    }
+    Some(match *first? {
+        "open" => Action::Open { url: table.required_template("open", names) },
+        "fill" => {
+            Action::Fill { selector: selector(table, "fill", names), text: table.required_template("with", names) }
+        }
+        "click" => Action::Click { selector: selector(table, "click", names) },
+        "upload" => {
+            Action::Upload { selector: selector(table, "upload", names), file: table.required_template("file", names) }
+        }
+        "select" => Action::Select {
+            selector: selector(table, "select", names),
+            option: table.required_template("option", names),
+        },
+        "wait_for" => Action::WaitFor { selector: selector(table, "wait_for", names) },
+        "press" => Action::Press { key: table.choice("press", "key", KEYS).unwrap_or_default().to_owned() },
+        _ => {
+            let selector = selector(table, "download", names);
+            let placeholder = table.required("as").map(|value| value.one_of("placeholder", names.iter()));
+            Action::Download { selector, placeholder: placeholder.unwrap_or_default() }
+        }
+    })
+}
+
+fn selector(table: &mut Table<'_>, key: &'static str, names: &Names) -> String {
+    let Some(value) = table.required(key) else { return String::new() };
+    checked_selector(&value, names)
+}
+
+/// A selector: `text=...`, or CSS whose brackets and quotes are closed.
+pub(super) fn checked_selector(value: &Value<'_>, names: &Names) -> String {
+    let selector = value.template(names);
+    let wrong = match selector.strip_prefix("text=") {
+        Some(text) => text.trim().is_empty().then_some("no text stands after `text=`"),
+        None => css_fault(&selector),
+    };
+    if let Some(wrong) = wrong
+        && value.raw().get_ref().is_str()
+    {
+        let help = Some("write CSS, as `input[name=email]`, or `text=Save`".to_owned());
+        value.report(format!("`{selector}` is no selector"), wrong, help);
+    }
+    selector
+}
+
+/// The coarse faults that CSS can have; the browser knows the others.
+fn css_fault(css: &str) -> Option<&'static str> {
+    let mut closing = Vec::new();
+    let mut characters = css.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => drop(characters.next()),
+            '"' | '\'' if closing.last() == Some(&character) => drop(closing.pop()),
+            _ if matches!(closing.last(), Some('"' | '\'')) => {}
+            '"' | '\'' => closing.push(character),
+            '[' => closing.push(']'),
+            '(' => closing.push(')'),
+            ']' | ')' if closing.pop() != Some(character) => return Some("a bracket closes what was not opened"),
+            _ => {}
+        }
+    }
+    match closing.last() {
+        Some('"' | '\'') => Some("a quote is not closed"),
+        Some(_) => Some("a bracket is not closed"),
+        None if css.trim().is_empty() => Some("it is empty"),
+        None if css.trim_end().ends_with([',', '>', '+', '~']) => Some("something must follow its last character"),
+        None => None,
+    }
+}
