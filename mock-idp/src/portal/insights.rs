@@ -12,17 +12,17 @@ pub(super) async fn events(OrganizationHost(organization): OrganizationHost) -> 
         div.card.flush {
             @if events.is_empty() { div.empty { "Nobody has tried to sign in yet." } } @else {
                 table id="events" {
-                    thead { tr { th { "Time" } th { "User" } th { "Application" } th { "Started at" } th { "sso_token_success" } th { "Reason" } } }
+                    thead { tr { th { "Time" } th { "User" } th { "Application" } th { "Started" } th { "Token issued" } th { "Reason" } } }
                     tbody {
                         @for event in events.iter().rev() {
                             tr {
                                 td.mono.tight { (event.at) }
                                 td { (event.user) }
                                 td { (event.application) }
-                                td.tight { (if event.idp_initiated { "IdP" } else { "SP" }) }
+                                td.tight { (if event.idp_initiated { "at the IdP" } else { "at the SP" }) }
                                 td {
-                                    @if event.sso_token_success { span.badge.good { "true" } }
-                                    @else { span.badge.bad { "false" } }
+                                    @if event.sso_token_success { span.badge.good { "yes" } }
+                                    @else { span.badge.bad { "no" } }
                                 }
                                 td {
                                     @if let Some(error) = event.error { b { (super::form::choice_name(&error)) } br; }

@@ -14,7 +14,8 @@ var links=[].slice.call(tabs.querySelectorAll('a'));\
 function show(link){links.forEach(function(other){var on=other===link;other.classList.toggle('here',on);\
 other.setAttribute('aria-selected',on);document.querySelector(other.getAttribute('href')).hidden=!on})}\
 links.forEach(function(link){link.addEventListener('click',function(e){e.preventDefault();show(link)})});\
-tabs.parentNode.classList.add('tabbed');show(links[0])});\
+tabs.parentNode.classList.add('tabbed');\
+show(links.filter(function(link){return link.hash===location.hash})[0]||links[0])});\
 document.querySelectorAll('[data-repeat]').forEach(function(button){button.hidden=false;\
 button.addEventListener('click',function(){var rows=document.getElementById(button.dataset.repeat);\
 var copy=rows.lastElementChild.cloneNode();copy.value='';copy.removeAttribute('id');rows.appendChild(copy);copy.focus()})});";
@@ -77,7 +78,7 @@ pub(super) fn admin_page(
                 nav.side {
                     div.brand { i {} "Mock JumpCloud" }
                     div.tenant { "Admin Portal of " (organization.name()) }
-                    h2 { "User management and access" }
+                    h2 { "Management" }
                     @for entry in &ACCESS { (link(entry)) }
                     h2 { "Insights" }
                     @for entry in &INSIGHTS { (link(entry)) }
