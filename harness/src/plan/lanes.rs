@@ -17,8 +17,9 @@ struct Ground {
 }
 
 impl Ground {
-    /// Settings that a case merely repeats from the fixture make no difference.
-    fn of(case: &Case) -> Self {
+    /// Settings that a case merely repeats from the fixture, or from what the SP is set to anyway (`plain`), make
+    /// no difference.
+    fn of(case: &Case, plain: &SpSettings) -> Self {
         let mut settings = fixture::settings("acme");
         case.idp.apply(&mut settings);
         Self {
@@ -26,17 +27,22 @@ impl Ground {
             name_id_format: settings.name_id_format,
             declare_redirect_endpoint: settings.declare_redirect_endpoint,
             idp_url_suffix: settings.idp_url_suffix,
-            sp: case.sp.clone(),
+            sp: case
+                .sp
+                .iter()
+                .filter(|(k, v)| plain.get(*k) != Some(*v))
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect(),
             second_company: case.flow.needs_second_company(),
         }
     }
 }
 
 /// Indices of `cases` in lanes: each guide's case alone, the others by what they stand on, in their order.
-pub(super) fn lanes(cases: &[Case]) -> Vec<Vec<usize>> {
+pub(super) fn lanes(cases: &[Case], plain: &SpSettings) -> Vec<Vec<usize>> {
     let mut lanes: Vec<(Option<Ground>, Vec<usize>)> = Vec::new();
     for (index, case) in cases.iter().enumerate() {
-        let ground = case.guide.is_none().then(|| Ground::of(case));
+        let ground = case.guide.is_none().then(|| Ground::of(case, plain));
         match lanes.iter_mut().find(|(of_lane, _)| ground.is_some() && *of_lane == ground) {
             Some((_, lane)) => lane.push(index),
             None => lanes.push((ground, vec![index])),

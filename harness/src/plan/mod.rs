@@ -68,7 +68,7 @@ pub fn plan(
         }
         None => matching.collect(),
     };
-    let mut lanes = lanes::lanes(&cases);
+    let mut lanes = lanes::lanes(&cases, &target.provision.plain);
     if let Some(seed) = selection.seed {
         lanes::shuffle(&mut lanes, seed);
     }

@@ -15,14 +15,22 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     if denied("idp_initiated") && case.flow.steps.iter().any(|s| matches!(s, FlowStep::Tile { .. })) {
         return said("idp_initiated");
     }
+    if denied("deep_link")
+        && case.flow.steps.iter().any(|s| matches!(s, FlowStep::CompanyLogin { deep_link: Some(_), .. }))
+    {
+        return said("deep_link");
+    }
+    if denied("sign_assertion") && matches!(case.idp.sign, None | Some(Sign::Assertion)) {
+        return said("sign_assertion");
+    }
     if denied("sign_response") && case.idp.sign == Some(Sign::Response) {
         return said("sign_response");
     }
     if denied("sign_both") && case.idp.sign == Some(Sign::Both) {
         return said("sign_both");
     }
-    if denied("sha1") && case.idp.signature_algorithm == Some(SignatureAlgorithm::RsaSha1) {
-        return said("sha1");
+    if denied("rsa_sha1") && case.idp.signature_algorithm == Some(SignatureAlgorithm::RsaSha1) {
+        return said("rsa_sha1");
     }
     for step in &case.flow.steps {
         match step {
@@ -51,7 +59,9 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
 fn guide_unsupported(case: &Case, target: &Target) -> Option<String> {
     let guide = case.guide.as_ref()?;
     if target.provision.via != Via::Browser {
-        return Some("the target is not provisioned in the browser (`provision.via`), so no guide can be followed".to_owned());
+        return Some(
+            "the target is not provisioned in the browser (`provision.via`), so no guide can be followed".to_owned(),
+        );
     }
     guide.stages.iter().find_map(|stage| {
         let Stage::Follow(step) = stage else { return None };

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use mock_idp::organization::{ApplicationSettings, User};
 use tokio::sync::watch;
 
+use super::RunError;
 use super::browser::Browser;
 use super::flow::Flow;
 use super::idp::IdpServer;
@@ -13,7 +14,6 @@ use super::options::{Observer, RunOptions};
 use super::person::{Person, expand};
 use super::provision::{Reader, provision};
 use super::surroundings::Ground;
-use super::RunError;
 use crate::evidence::{CaseEvidence, Checkpoint, Message};
 use crate::placeholder::Values;
 use crate::plan::{Case, Control, GuideRun, Stage, unsupported};
@@ -102,8 +102,12 @@ impl Worker {
         let mut ground: Option<(Ground, Baseline)> = None;
         for (position, case) in cases.iter().enumerate() {
             if let Some(reason) = unsupported(case, &self.shared.target) {
-                let evidence =
-                    CaseEvidence { case: case.id.clone(), lane, not_applicable: Some(reason), ..CaseEvidence::default() };
+                let evidence = CaseEvidence {
+                    case: case.id.clone(),
+                    lane,
+                    not_applicable: Some(reason),
+                    ..CaseEvidence::default()
+                };
                 self.shared.observer.finished(&evidence);
                 seen.cases.push(evidence);
                 continue;
@@ -225,7 +229,11 @@ impl Worker {
         let Some(browser) = self.browser.as_mut() else { return Err(RunError::Browser("no browser".to_owned())) };
         let waiting = Instant::now();
         browser.empty().await?;
-        let folder = format!("{}{}", if case.id.starts_with("control@") { format!("lane-{}-", evidence.lane) } else { String::new() }, case.id);
+        let folder = format!(
+            "{}{}",
+            if case.id.starts_with("control@") { format!("lane-{}-", evidence.lane) } else { String::new() },
+            case.id
+        );
         if ground.is_none() {
             let offset = if shared.target.launch.is_some() { 0 } else { self.index };
             let made = Ground::prepare(&shared.target, shared.idp.idp(), case, &shared.options.sp_env, offset).await?;

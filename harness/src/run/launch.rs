@@ -156,8 +156,7 @@ pub async fn run_command(
     let log = Log::default();
     let child = process.child_mut();
     let streams = (child.stdout.take(), child.stderr.take());
-    let followers =
-        (streams.0.map(|s| follow(s, log.clone(), None)), streams.1.map(|s| follow(s, log.clone(), None)));
+    let followers = (streams.0.map(|s| follow(s, log.clone(), None)), streams.1.map(|s| follow(s, log.clone(), None)));
     let Ok(ended) = tokio::time::timeout(limit, process.child_mut().wait()).await else {
         let tail = log.tail();
         process.stop(GRACE).await;

@@ -68,7 +68,8 @@ async fn by_http(request: &HttpRequest, values: &Values) -> Result<(), RunError>
     if let Some(body) = &request.body {
         sent = sent.body(expand(values, body)?);
     } else if !request.form.is_empty() {
-        let form = request.form.iter().map(|(k, v)| Ok((k, expand(values, v)?))).collect::<Result<Vec<_>, RunError>>()?;
+        let form =
+            request.form.iter().map(|(k, v)| Ok((k, expand(values, v)?))).collect::<Result<Vec<_>, RunError>>()?;
         sent = sent.form(&form);
     }
     let answer = sent.send().await.map_err(|e| failed(&e))?;
@@ -115,8 +116,7 @@ impl<'a> Reader<'a> {
         let opening = steps.iter().take_while(|s| s.guide.is_none());
         let arrived = self.at.replace(Place::Sp) == Some(Place::Sp);
         let own = steps.iter().filter(|s| s.guide.as_deref() == Some(id));
-        let actions: Vec<Action> =
-            opening.filter(|_| !arrived).chain(own).map(|s| s.action.clone()).collect();
+        let actions: Vec<Action> = opening.filter(|_| !arrived).chain(own).map(|s| s.action.clone()).collect();
         let mut values = self.values.clone();
         for (name, guide_value) in [("idp.entity_id", "guide.issuer"), ("idp.metadata_xml", "guide.metadata")] {
             let text = self.values.expand(&format!("{{{guide_value}}}"));

@@ -176,13 +176,7 @@ fn company_name(target: &Target, offset: usize, index: usize) -> String {
     listed[(offset + index) % listed.len()].clone()
 }
 
-fn company(
-    target: &Target,
-    idp: &mock_idp::MockIdp,
-    case: &Case,
-    name: &str,
-    port: u16,
-) -> Result<Company, RunError> {
+fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, port: u16) -> Result<Company, RunError> {
     let spec = match case.guide {
         Some(_) => OrganizationSpec::default(),
         None => fixture::organization_spec(name),

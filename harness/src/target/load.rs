@@ -26,7 +26,17 @@ const VERDICTS: &[(&str, Verdict)] = &[
 ];
 
 /// What a target may say it can or cannot do.
-const SUPPORTS: &[&str] = &["idp_initiated", "sign_response", "sign_both", "sha1"];
+const SUPPORTS: &[&str] = &[
+    "idp_initiated",
+    "deep_link",
+    "sign_assertion",
+    "sign_response",
+    "sign_both",
+    "request_post",
+    "rsa_sha1",
+    "encryption",
+    "single_logout",
+];
 
 /// Keys of `[sp]`, in the order in which they may refer to each other.
 const SP_KEYS: [&str; 5] = ["base_url", "metadata_url", "entity_id", "acs_url", "certificate"];
