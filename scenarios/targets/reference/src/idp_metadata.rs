@@ -1,5 +1,8 @@
 //! IdP metadata as pasted or uploaded in Step 4 (saml-metadata-2.0).
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;

@@ -14,6 +14,8 @@ mod signature;
 mod status;
 mod subject;
 mod subject_confirmation;
+#[cfg(test)]
+mod tests;
 mod time;
 mod version;
 

@@ -6,7 +6,11 @@
 mod decode;
 mod outline;
 mod read;
+#[cfg(test)]
+pub(crate) mod sample;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod verified;
 
 pub use decode::decode;

@@ -37,9 +37,11 @@ pub async fn show(headers: HeaderMap, Query(ask): Query<Ask>) -> Response {
 /// Fields of the form.
 #[derive(Deserialize)]
 pub struct Start {
+    /// As typed.
     #[serde(default)]
-    email: String,
-    next: Option<String>,
+    pub email: String,
+    /// Where to go after sign-in.
+    pub next: Option<String>,
 }
 
 /// Sends the person to the IdP of their company, or answers the bare 404 when no request can be made.

@@ -4,6 +4,8 @@ mod acs;
 mod company_login;
 mod company_settings;
 mod member;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use axum::extract::State;

@@ -1,0 +1,340 @@
+//! Whole logins, as the browser sends them.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::HashMap;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Form, OriginalUri, Query, Request, State};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::read::DeflateDecoder;
+use jiff::Timestamp;
+use openssl::hash::MessageDigest;
+use openssl::sign::Verifier;
+use openssl::x509::X509;
+use rstest::rstest;
+use url::{Url, form_urlencoded};
+
+use super::company_login::Start;
+use super::{acs, company_login, company_settings, member};
+use crate::app::App;
+use crate::idp_metadata::tests::metadata;
+use crate::keys::CERTIFICATE_PEM;
+use crate::response::Part;
+use crate::response::sample::{BASE_URL, ISSUER, Idp, REQUEST, Sample};
+use crate::xml::{self, Element};
+
+/// A browser: its cookies, and the SP it talks to.
+struct Browser {
+    app: App,
+    cookies: HashMap<String, String>,
+}
+
+impl Browser {
+    fn new() -> Self {
+        Browser { app: App::new(BASE_URL).unwrap(), cookies: HashMap::new() }
+    }
+
+    /// Another browser at the same SP.
+    fn another(&self) -> Self {
+        Browser { app: self.app.clone(), cookies: HashMap::new() }
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        HeaderMap::from_iter([(COOKIE, pairs.join("; ").parse().unwrap())])
+    }
+
+    fn keep(&mut self, response: Response) -> Response {
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        response
+    }
+
+    async fn update(&mut self, company: &str, fields: &[(&str, &str)]) -> Response {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::builder().header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let uri: Uri = format!("/settings/sso?company={company}").parse().unwrap();
+        let request = request.method("POST").body(Body::from(body)).unwrap();
+        company_settings::update(State(self.app.clone()), Query::try_from_uri(&uri).unwrap(), request).await
+    }
+
+    /// Sets acme up as the guide does, with further fields.
+    async fn set_up(&mut self, more: &[(&str, &str)]) {
+        let metadata = metadata(Idp::company());
+        let fields = [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", ISSUER), ("metadata", &metadata)];
+        assert_eq!(self.update("acme", &[&fields, more].concat()).await.status(), StatusCode::OK);
+    }
+
+    async fn start(&mut self, email: &str, next: Option<&str>) -> Response {
+        let form = Form(Start { email: email.to_owned(), next: next.map(str::to_owned) });
+        let response = company_login::start(State(self.app.clone()), self.headers(), form).await;
+        self.keep(response)
+    }
+
+    async fn post(&mut self, response: &Sample, relay_state: Option<&str>) -> Response {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.append_pair("SAMLResponse", &STANDARD.encode(&response.xml));
+        if let Some(relay_state) = relay_state {
+            body.append_pair("RelayState", relay_state);
+        }
+        let response = acs::consume(State(self.app.clone()), self.headers(), Ok(body.finish().into())).await;
+        self.keep(response)
+    }
+
+    async fn me(&self) -> (StatusCode, String) {
+        text(member::me(State(self.app.clone()), self.headers()).await).await
+    }
+}
+
+async fn text(response: Response) -> (StatusCode, String) {
+    let status = response.status();
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn location(response: &Response) -> &str {
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    response.headers()[LOCATION].to_str().unwrap()
+}
+
+/// ID of the AuthnRequest in a redirect, and its RelayState.
+fn request(response: &Response) -> (String, String) {
+    let url = Url::parse(location(response)).unwrap();
+    let query: HashMap<_, _> = url.query_pairs().into_owned().collect();
+    let mut inflated = String::new();
+    let packed = STANDARD.decode(&query["SAMLRequest"]).unwrap();
+    std::io::Read::read_to_string(&mut DeflateDecoder::new(packed.as_slice()), &mut inflated).unwrap();
+    let document = xml::parse(&inflated).unwrap();
+    let id = Element::root(&document).unwrap().attribute("ID").unwrap().to_owned();
+    (id, query["RelayState"].clone())
+}
+
+fn answer(request: &str) -> Sample {
+    Sample::at(Timestamp::now()).with(REQUEST, request).signed(Part::Assertion, Idp::company())
+}
+
+#[tokio::test]
+async fn company_login_leads_to_the_idp_and_back_to_where_one_wanted_to_go() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let sent = browser.start("employee@acme.test", Some("/orders/7?a=b")).await;
+    assert!(location(&sent).starts_with("https://idp.test/redirect?SAMLRequest="));
+    let (id, relay_state) = request(&sent);
+    assert!(relay_state.len() <= 80, "saml-bindings-2.0 3.4.3");
+    let landed = browser.post(&answer(&id), Some(&relay_state)).await;
+    assert_eq!(location(&landed), "/orders/7?a=b");
+    let (status, page) = browser.me().await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("<p id=\"user\">employee@acme.test</p>"), "{page}");
+    assert!(page.contains("<dd>colleague@acme.test</dd>"), "the attribute is shown and does not decide");
+}
+
+#[tokio::test]
+async fn the_query_is_signed_as_it_stands() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let sent = browser.start("employee@acme.test", None).await;
+    let query = location(&sent).split_once('?').unwrap().1;
+    let (octets, signature) = query.split_once("&Signature=").unwrap();
+    let (_, signature) = form_urlencoded::parse(format!("s={signature}").as_bytes()).into_owned().next().unwrap();
+    let key = X509::from_pem(CERTIFICATE_PEM.as_bytes()).unwrap().public_key().unwrap();
+    let mut verifier = Verifier::new(MessageDigest::sha256(), &key).unwrap();
+    assert!(verifier.verify_oneshot(&STANDARD.decode(signature).unwrap(), octets.as_bytes()).unwrap());
+}
+
+#[tokio::test]
+async fn by_post_the_request_is_a_signed_form() {
+    let mut browser = Browser::new();
+    browser.set_up(&[("request_binding", "post")]).await;
+    let (status, page) = text(browser.start("employee@acme.test", None).await).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("action=\"https://idp.test/post\""), "{page}");
+    let field = page.split("name=\"SAMLRequest\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let request = String::from_utf8(STANDARD.decode(field).unwrap()).unwrap();
+    let mut keys = bergshamra::KeysManager::new();
+    keys.add_key(bergshamra::keys::loader::load_x509_cert_pem(CERTIFICATE_PEM.as_bytes()).unwrap());
+    assert!(bergshamra::verify(&bergshamra::DsigContext::new(keys), &request).unwrap().is_valid());
+}
+
+#[tokio::test]
+async fn without_settings_or_endpoint_or_switch_company_login_is_not_found() {
+    let mut browser = Browser::new();
+    assert_eq!(browser.start("employee@acme.test", None).await.status(), StatusCode::NOT_FOUND);
+    let post_only = metadata(Idp::company()).replace("bindings:HTTP-Redirect", "bindings:SOAP");
+    let fields = [("enabled", "on"), ("issuer", ISSUER), ("metadata", post_only.as_str())];
+    assert_eq!(browser.update("acme", &fields).await.status(), StatusCode::OK);
+    assert_eq!(browser.start("employee@acme.test", None).await.status(), StatusCode::NOT_FOUND);
+    let good = metadata(Idp::company());
+    assert_eq!(browser.update("acme", &[("issuer", ISSUER), ("metadata", &good)]).await.status(), StatusCode::OK);
+    assert_eq!(browser.start("employee@acme.test", None).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(browser.start("nobody@acme.test", None).await.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn an_unsigned_assertion_is_not_found_and_tells_nothing() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let (id, relay_state) = request(&browser.start("employee@acme.test", None).await);
+    let sample = Sample::at(Timestamp::now()).with(REQUEST, &id).signed(Part::Response, Idp::company());
+    let (status, page) = text(browser.post(&sample, Some(&relay_state)).await).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(page.contains("The page you are looking for could not be found.") && !page.contains("signed"), "{page}");
+    assert_eq!(browser.me().await.0, StatusCode::UNAUTHORIZED);
+    browser.set_up(&[("accepts", "response")]).await;
+    assert_eq!(location(&browser.post(&sample, Some(&relay_state)).await), "/me");
+}
+
+#[tokio::test]
+async fn metadata_that_is_refused_leaves_the_old_settings() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let (status, page) = text(browser.update("acme", &[("issuer", "other"), ("metadata", "<x")]).await).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("The metadata does not parse as XML."), "{page}");
+    assert_eq!(browser.app.store().settings["acme"].issuer, ISSUER);
+}
+
+#[tokio::test]
+async fn an_upload_goes_before_pasted_text() {
+    let browser = Browser::new();
+    let part =
+        |name: &str, value: &str| format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let file = part("metadata_file\"; filename=\"m.xml", &metadata(Idp::company()));
+    let body =
+        [part("issuer", ISSUER), part("enabled", "on"), part("metadata", "<x"), file, "--B--\r\n".into()].concat();
+    let request = Request::builder().method("POST").header(CONTENT_TYPE, "multipart/form-data; boundary=B");
+    let request = request.body(Body::from(body)).unwrap();
+    let uri = Uri::from_static("/settings/sso?company=acme");
+    let query = Query::try_from_uri(&uri).unwrap();
+    let response = company_settings::update(State(browser.app.clone()), query, request).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(browser.app.store().settings["acme"].enabled);
+}
+
+#[rstest]
+#[case("employee@acme.test", "Employee@acme.test")]
+#[case("employee@acme.test", "nobody@acme.test")]
+#[case("employee@acme.test", "employee@globex.test")]
+#[tokio::test]
+async fn whoever_has_no_account_in_the_company_is_told_so(#[case] from: &str, #[case] to: &str) {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let sample = Sample::at(Timestamp::now()).unsolicited().with(from, to).signed(Part::Assertion, Idp::company());
+    let (status, page) = text(browser.post(&sample, None).await).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(page.contains("There is no account for this e-mail."), "{page}");
+    assert_eq!(browser.me().await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_name_that_is_no_address_is_matched_by_attribute() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let sample = Sample::at(Timestamp::now()).unsolicited().with("employee@acme.test", "_f81d4fae");
+    browser.post(&sample.signed(Part::Assertion, Idp::company()), None).await;
+    assert!(browser.me().await.1.contains("<p id=\"user\">colleague@acme.test</p>"));
+}
+
+#[rstest]
+#[case("/orders/1", "/orders/1")]
+#[case("//evil.test", "/me")]
+#[case("https://evil.test", "/me")]
+#[tokio::test]
+async fn unasked_one_lands_only_on_this_site(#[case] relay_state: &str, #[case] landing: &str) {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let sample = Sample::at(Timestamp::now()).unsolicited().signed(Part::Assertion, Idp::company());
+    assert_eq!(location(&browser.post(&sample, Some(relay_state)).await), landing);
+}
+
+#[tokio::test]
+async fn a_request_belongs_to_the_browser_that_made_it_and_is_answered_once() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let (id, relay_state) = request(&browser.start("employee@acme.test", None).await);
+    let mut stranger = browser.another();
+    assert_eq!(stranger.post(&answer(&id), Some(&relay_state)).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(location(&browser.post(&answer(&id), Some(&relay_state)).await), "/me");
+    // Another assertion by the IdP, for another person, to the same request.
+    let template = crate::request::signature_template("_second", "");
+    let second = Sample::at(Timestamp::now()).with(REQUEST, &id).with("_assertion", "_second");
+    let second = second.with("employee@", "victim@").with("<saml:Subject>", &format!("{template}<saml:Subject>"));
+    let second = second.sign_template(Idp::company());
+    assert_eq!(browser.post(&second, Some(&relay_state)).await.status(), StatusCode::NOT_FOUND);
+    assert!(browser.me().await.1.contains("employee@acme.test"));
+}
+
+#[tokio::test]
+async fn two_tabs_have_a_request_each() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let (first, _) = request(&browser.start("employee@acme.test", None).await);
+    let (second, relay_state) = request(&browser.start("employee@acme.test", Some("/orders/2")).await);
+    assert_ne!(first, second);
+    assert_eq!(location(&browser.post(&answer(&second), Some(&relay_state)).await), "/orders/2");
+    assert_eq!(browser.app.store().open_requests(&browser.cookies["sp_browser"], Timestamp::now()).len(), 1);
+}
+
+#[tokio::test]
+async fn a_reload_keeps_the_session_and_makes_none_elsewhere_or_afterwards() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let sample = Sample::at(Timestamp::now()).unsolicited().signed(Part::Assertion, Idp::company());
+    assert_eq!(location(&browser.post(&sample, None).await), "/me");
+    let session = browser.cookies["sp_session"].clone();
+    let again = browser.post(&sample, None).await;
+    assert_eq!(location(&again), "/me");
+    assert_eq!(browser.cookies["sp_session"], session);
+    let mut stranger = browser.another();
+    assert_eq!(stranger.post(&sample, None).await.status(), StatusCode::NOT_FOUND);
+    let signed_out = member::logout(State(browser.app.clone()), browser.headers()).await;
+    assert_eq!(browser.keep(signed_out).status(), StatusCode::OK);
+    assert_eq!(browser.post(&sample, None).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(browser.me().await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_session_planted_before_sign_in_is_not_the_one_after() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    browser.cookies.insert("sp_session".to_owned(), "planted".to_owned());
+    let sample = Sample::at(Timestamp::now()).unsolicited().signed(Part::Assertion, Idp::company());
+    browser.post(&sample, None).await;
+    assert_ne!(browser.cookies["sp_session"], "planted");
+    assert!(browser.app.store().session("planted", Timestamp::now()).is_none());
+}
+
+#[tokio::test]
+async fn one_issuer_may_serve_two_companies() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let metadata = metadata(Idp::company());
+    let fields = [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", ISSUER), ("metadata", &metadata)];
+    browser.update("globex", &fields).await;
+    let sample = Sample::at(Timestamp::now()).unsolicited().with("employee@acme.test", "employee@globex.test");
+    browser.post(&sample.signed(Part::Assertion, Idp::company()), None).await;
+    assert!(browser.me().await.1.contains("Gina Globex"));
+}
+
+#[tokio::test]
+async fn a_page_deep_inside_leads_to_company_login_and_tells_its_address() {
+    let mut browser = Browser::new();
+    browser.set_up(&[]).await;
+    let address: Uri = "/orders/7%2F8?a=b%20c&d=%26".parse().unwrap();
+    let open = async |browser: &Browser| {
+        member::order(State(browser.app.clone()), browser.headers(), OriginalUri(address.clone())).await
+    };
+    let sent = open(&browser).await;
+    let next = location(&sent).strip_prefix("/login/company?").unwrap().as_bytes();
+    let (_, next) = form_urlencoded::parse(next).into_owned().next().unwrap();
+    let (id, relay_state) = request(&browser.start("employee@acme.test", Some(&next)).await);
+    assert_eq!(location(&browser.post(&answer(&id), Some(&relay_state)).await), address.to_string());
+    assert!(text(open(&browser).await).await.1.contains("<p id=\"order\">/orders/7%2F8?a=b%20c&amp;d=%26</p>"));
+}
