@@ -1,0 +1,16 @@
+//! The SSO endpoints, from the outside: what arrives, what is answered, and what others make of it.
+
+#![allow(clippy::unwrap_used)]
+
+mod api;
+mod hostile;
+mod hosts;
+mod metadata;
+mod refusals;
+mod requests;
+mod responses;
+mod signatures;
+mod signed_requests;
+mod support;
+mod tools;
+mod trees;

@@ -1,0 +1,54 @@
+//! Exported metadata, byte by byte.
+
+use mock_idp::message::metadata::export;
+
+use super::support::site;
+use super::tools::{have_schemas, xmllint};
+
+const PLAIN: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="acme-idp">"#,
+    r#"<md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">"#,
+    r#"<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>CERTIFICATE"#,
+    r#"</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"#,
+    r#"<md:NameIDFormat>urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified</md:NameIDFormat>"#,
+    r#"<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="http://acme.idp.localhost:4444/saml2/app"/>"#,
+    r#"</md:IDPSSODescriptor></md:EntityDescriptor>"#
+);
+const REDIRECT: &str = r#"<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="http://acme.idp.localhost:4444/saml2/app"/>"#;
+
+#[test]
+fn the_byte_layout_is_jumpclouds() {
+    let site = site();
+    let certificate = site.application().key_pair.certificate_base64().unwrap();
+    let plain = PLAIN.replace("CERTIFICATE", &certificate);
+    assert_eq!(export(&site.acme, &site.application()), plain);
+
+    site.configure(r#"{"declare_redirect_endpoint": true}"#);
+    let declared = plain.replace("</md:IDPSSODescriptor>", &format!("{REDIRECT}</md:IDPSSODescriptor>"));
+    assert_eq!(export(&site.acme, &site.application()), declared);
+
+    // The Sign setting leaves no trace in metadata.
+    site.configure(r#"{"sign": "both"}"#);
+    assert_eq!(export(&site.acme, &site.application()), declared);
+}
+
+#[tokio::test]
+async fn the_public_url_serves_what_the_portal_exports() {
+    let site = site();
+    let page = site.browser().get("/saml2/app/metadata.xml").await;
+    assert_eq!((page.status.as_u16(), page.body), (200, export(&site.acme, &site.application())));
+    assert_eq!(site.browser().get("/saml2/none/metadata.xml").await.status, 404);
+}
+
+#[test]
+fn metadata_is_valid_by_the_oasis_schema() {
+    if !have_schemas() {
+        return;
+    }
+    let site = site();
+    assert_eq!(xmllint(&export(&site.acme, &site.application()), "metadata"), Ok(()));
+    site.configure(r#"{"declare_redirect_endpoint": true, "idp_entity_id": "a & b <\"c\">", "name_id_format": "x:y"}"#);
+    let xml = export(&site.acme, &site.application());
+    assert_eq!(xmllint(&xml, "metadata"), Ok(()));
+    assert!(xmllint(&xml.replace("use=\"signing\"", "use=\"singing\""), "metadata").is_err());
+}

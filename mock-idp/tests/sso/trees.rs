@@ -1,0 +1,130 @@
+//! Trees keep every byte; their canonical form is one.
+
+use mock_idp::xml::{Canonicalization, Document, XmlError, canonicalize};
+use proptest::prelude::*;
+use rstest::rstest;
+
+#[rstest]
+#[case("<a/>")]
+#[case("\u{FEFF}<?xml version='1.0'  encoding=\"UTF-8\" ?>\r\n<!-- c --><a  b = 'x\"y'\n c=\"\"\t/>\n<?pi  data ?>\n")]
+#[case("<a ></a\n>")]
+#[case("<a>&amp;&#13;&#x1F600;]] > x<![CDATA[<&]] >]]><!-- - --><b\n/></a>")]
+#[case("<!DOCTYPE a [<!ENTITY e \"]>\"><!-- ' -->]><a>\u{E9}\u{1F600}</a>")]
+#[case("<p:a xmlns:p='u' p:b='\t&lt;\r\n'/>")]
+fn what_is_read_is_written_again(#[case] xml: &str) {
+    assert_eq!(Document::parse(xml).unwrap().to_string(), xml);
+}
+
+#[rstest]
+#[case("")]
+#[case("text")]
+#[case("<a>")]
+#[case("<a></b>")]
+#[case("<a></a></a>")]
+#[case("<a/><b/>")]
+#[case("<a b=1/>")]
+#[case("<a b='1'c='2'/>")]
+#[case("<a b='<'/>")]
+#[case("<a b='1' b='2'/>")]
+#[case("<a b='&x;'/>")]
+#[case("<a>&x;</a>")]
+#[case("<a>&#0;</a>")]
+#[case("<a>&#x+41;</a>")]
+#[case("<a>& </a>")]
+#[case("<a>]]></a>")]
+#[case("<a><!-- -- --></a>")]
+#[case("<1/>")]
+#[case("<a>\u{0}</a>")]
+#[case(" <?xml version='1.0'?><a/>")]
+#[case("<a><!DOCTYPE b></a>")]
+#[case("<a/>x")]
+fn what_is_not_well_formed_is_refused(#[case] xml: &str) {
+    let parsed: Result<_, XmlError> = Document::parse(xml);
+    assert!(parsed.is_err(), "{parsed:?}");
+}
+
+fn canonical(xml: &str, how: &Canonicalization) -> String {
+    String::from_utf8(canonicalize(&Document::parse(xml).unwrap(), &[], how)).unwrap()
+}
+
+#[test]
+fn the_canonical_form_by_example() {
+    let plain = Canonicalization::default();
+    for (xml, expected) in [
+        ("<?xml version='1.0'?>\n<a  z='1'\n b='2' />", r#"<a b="2" z="1"></a>"#),
+        (
+            "<a xmlns:u='unused' xmlns:p='x'><p:b/><p:c/></a>",
+            r#"<a><p:b xmlns:p="x"></p:b><p:c xmlns:p="x"></p:c></a>"#,
+        ),
+        ("<a xmlns='d'><b xmlns=''/></a>", r#"<a xmlns="d"><b xmlns=""></b></a>"#),
+        (
+            "<a b='&#10;\t&quot;>'>\r\n&gt;\"&#13;<![CDATA[<&]]></a>",
+            "<a b=\"&#xA; &quot;>\">\n&gt;\"&#xD;&lt;&amp;</a>",
+        ),
+        ("<a xmlns:x='2' xmlns:y='1' x:b='' y:b='' b=''/>", r#"<a xmlns:x="2" xmlns:y="1" b="" y:b="" x:b=""></a>"#),
+        ("<a><!-- gone --><?p  kept ?></a>", "<a><?p kept ?></a>"),
+    ] {
+        assert_eq!(canonical(xml, &plain), expected);
+    }
+    let listed = Canonicalization { prefix_list: vec!["u".into(), "#default".into()], ..plain.clone() };
+    assert_eq!(
+        canonical("<p:a xmlns='d' xmlns:u='v' xmlns:p='x'/>", &listed),
+        r#"<p:a xmlns="d" xmlns:p="x" xmlns:u="v"></p:a>"#
+    );
+    let comments = Canonicalization { comments: true, ..plain };
+    assert_eq!(canonical("<a><!-- kept --></a>", &comments), "<a><!-- kept --></a>");
+}
+
+/// Documents with everything that XML allows inside an element.
+fn content() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        "[ a-z\t\r\n>é😀'\"]{0,8}".prop_map(|text| text.replace("]]>", "")),
+        Just("&amp;&#xD;&#9;&lt;".to_owned()),
+        "<!-- [a-z\r\n<&]{0,5} -->",
+        "<!\\[CDATA\\[[a-z<&\r\n]{0,5}\\]\\]>",
+        "<\\?pi( [a-z<&]{1,5})?\\?>",
+    ];
+    leaf.prop_recursive(4, 40, 5, |inner| {
+        let name = prop_oneof!["[a-c]", "[p-q]:[a-c]"];
+        let attribute = prop_oneof![Just(String::new()), "[ \n]x = '[a-z\t\n\"]{0,4}'", " p:x=\"[a-z']{0,4}&#10;\""];
+        let declaration = prop_oneof![
+            Just(String::new()),
+            Just(" xmlns='d'".to_owned()),
+            Just(" xmlns=''".to_owned()),
+            Just("  xmlns:p='other'".to_owned())
+        ];
+        (name, declaration, attribute, "[ \n]?", proptest::collection::vec(inner, 0..5)).prop_map(
+            |(name, declaration, attribute, space, children)| {
+                let children = children.concat();
+                if children.is_empty() && space.is_empty() {
+                    format!("<{name}{declaration}{attribute}/>")
+                } else {
+                    format!("<{name}{declaration}{attribute}{space}>{children}</{name}{space}>")
+                }
+            },
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_document_is_written_as_it_was_read(content in content()) {
+        let xml = format!("<?xml version='1.0'?>\n<r xmlns:p='u1' xmlns:q=\"u2\">{content}</r>\n<!-- end -->");
+        prop_assert_eq!(Document::parse(&xml).unwrap().to_string(), xml);
+    }
+
+    #[test]
+    fn the_canonical_form_of_a_canonical_form_is_itself(content in content(), comments: bool) {
+        let xml = format!("<r xmlns:p='u1' xmlns:q='u2'>{content}</r>");
+        let how = Canonicalization { comments, ..Canonicalization::default() };
+        let once = canonical(&xml, &how);
+        prop_assert_eq!(canonical(&once, &how), once);
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "(<|>|/|!|\\?|\\[|\\]|-|&|;|#|'|\"|=| |a|xmlns|é){0,40}") {
+        if let Ok(document) = Document::parse(&text) {
+            prop_assert_eq!(document.to_string(), text);
+        }
+    }
+}
