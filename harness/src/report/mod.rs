@@ -5,6 +5,8 @@ mod json;
 mod junit;
 mod markdown;
 mod model;
+#[cfg(test)]
+pub(crate) mod sample;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -1,1 +1,166 @@
-//! Tests of reports.
+//! Every format from one made-up run.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use roxmltree::Document;
+
+use super::{FORMATS, RunReport, Terminal, assemble, html, json, junit, markdown, sample, write};
+use crate::evidence::store;
+use crate::judge::SnapshotState;
+use crate::snapshot::Mode;
+
+fn report() -> RunReport {
+    let (plan, target, evidence) = sample::run();
+    assemble(plan, &target, evidence, Path::new("nowhere"), Mode::Off)
+}
+
+#[test]
+fn formats_are_sorted_and_their_files_are_unique() {
+    assert!(FORMATS.windows(2).all(|pair| pair[0].file < pair[1].file));
+}
+
+#[test]
+fn results_json_is_as_promised() {
+    insta::assert_snapshot!(json::render(&report()).unwrap());
+}
+
+#[test]
+fn junit_xml_is_as_promised() {
+    insta::assert_snapshot!(junit::render(&report()).unwrap());
+}
+
+#[test]
+fn summary_is_as_promised() {
+    insta::assert_snapshot!(markdown::render(&report()).unwrap());
+}
+
+#[test]
+fn terminal_is_as_promised() {
+    let terminal = Terminal { folder: Path::new("target/report"), colours: false, target_file: None };
+    let mut report = report();
+    report.results[0].snapshot = SnapshotState::Changed;
+    report.results[0].snapshot_diff = Some("-outcome:  signed-in\n+outcome:  not-found\n".to_owned());
+    insta::assert_snapshot!(terminal.render(&report));
+}
+
+#[test]
+fn terminal_has_colours_only_when_told() {
+    let file = Path::new("targets/acme-app.toml");
+    let plain = Terminal { folder: Path::new("report"), colours: false, target_file: Some(file) };
+    let coloured = Terminal { colours: true, ..plain };
+    let report = report();
+    assert!(!plain.render(&report).contains('\u{1b}'));
+    assert!(coloured.render(&report).contains("\u{1b}[31;1m"));
+    assert!(plain.render(&report).contains("saml-harness run browser/tabs --target targets/acme-app.toml"));
+}
+
+#[test]
+fn another_reader_counts_the_same_in_junit_xml() {
+    let report = report();
+    let text = junit::render(&report).unwrap();
+    let document = Document::parse(&text).unwrap();
+    let count = |name: &str| document.descendants().filter(|node| node.has_tag_name(name)).count();
+    let told = |name: &str| document.root_element().attribute(name).unwrap().parse::<usize>().unwrap();
+    // Beside the cases there is the departure that did not happen.
+    assert_eq!(count("testcase"), report.results.len() + report.stale.len());
+    assert_eq!((count("failure"), count("error"), count("skipped")), (3, 1, 1));
+    assert_eq!((told("tests"), told("failures"), told("errors")), (count("testcase"), 3, 1));
+    for (category, results) in report.categories() {
+        let suite =
+            document.descendants().find(|n| n.has_tag_name("testsuite") && n.attribute("name") == Some(category));
+        let cases = suite.unwrap().children().filter(|node| node.has_tag_name("testcase"));
+        let names: Vec<_> = cases.map(|case| case.attribute("name").unwrap()).collect();
+        assert_eq!(names, results.iter().map(|result| result.id.as_str()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn html_shows_evidence_as_text_only() {
+    let page = html::render(&report()).unwrap();
+    assert_eq!(page.matches("<script>").count(), 1, "only the page's own script");
+    assert!(page.contains("&lt;script&gt;alert('title')&lt;/script&gt;"));
+    assert!(page.contains("&lt;script&gt;console&lt;/script&gt;"));
+    assert!(!page.contains("<b>bold</b>"));
+}
+
+#[test]
+fn html_fetches_nothing_from_elsewhere() {
+    let page = html::render(&report()).unwrap();
+    for attribute in ["src=\"", "href=\""] {
+        for rest in page.split(attribute).skip(1) {
+            let value = rest.split('"').next().unwrap();
+            assert!(value.starts_with("evidence/") || value.starts_with('#'), "{attribute}{value}");
+        }
+    }
+    assert!(!page.contains("@import") && !page.contains("url("));
+}
+
+#[test]
+fn html_has_every_case_with_its_verdict_and_command() {
+    let report = report();
+    let page = html::render(&report).unwrap();
+    for result in &report.results {
+        let place = format!("id=\"{}\" data-verdict=\"{}\"", result.id, result.verdict.word());
+        assert!(page.contains(&place), "{place}");
+        assert!(page.contains(&format!("saml-harness run {} --target targets/acme-app.toml", result.id)));
+    }
+}
+
+#[test]
+fn a_screenshot_cannot_lead_out_of_the_evidence() {
+    let (plan, target, mut evidence) = sample::run();
+    evidence.cases[0].steps[0].page.screenshot = Some("../../x\" onerror=\"y/01 #.png".to_owned());
+    let page = html::render(&assemble(plan, &target, evidence, Path::new("nowhere"), Mode::Off)).unwrap();
+    assert!(page.contains("src=\"evidence/x%22%20onerror=%22y/01%20%23.png\""));
+}
+
+#[test]
+fn stored_evidence_gives_the_same_report_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = report();
+    write(folder.path(), &first).unwrap();
+    let (plan, target, evidence) = store::load(folder.path()).unwrap();
+    let again = assemble(plan, &target, evidence, Path::new("nowhere"), Mode::Off);
+    assert_eq!(again.results, first.results);
+    for format in FORMATS {
+        let written = std::fs::read_to_string(folder.path().join(format.file)).unwrap();
+        assert_eq!(written, (format.render)(&again).unwrap(), "{}", format.file);
+    }
+}
+
+#[test]
+fn evidence_of_another_schema_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &report()).unwrap();
+    let path = folder.path().join("evidence/run.json");
+    let text = std::fs::read_to_string(&path).unwrap().replacen("\"schema\": 1", "\"schema\": 2", 1);
+    std::fs::write(&path, text).unwrap();
+    let error = store::load(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("schema 2"), "{error}");
+}
+
+#[test]
+fn only_what_was_told_has_a_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plan, target, evidence) = sample::run();
+    let report = assemble(plan, &target, evidence, folder.path(), Mode::Update);
+    for result in &report.results {
+        let file = folder.path().join("acme-app").join(format!("{}.snap", result.id));
+        assert_eq!(file.exists(), result.is_told(), "{}", file.display());
+    }
+    assert_eq!(report.trouble, Vec::<String>::new());
+}
+
+#[test]
+fn a_snapshot_folder_that_cannot_be_used_is_trouble_and_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("snapshots");
+    std::fs::write(&file, "a file, not a folder").unwrap();
+    let (mut plan, mut target, mut evidence) = sample::run();
+    plan.cases.truncate(1);
+    evidence.cases.truncate(1);
+    target.departures.clear();
+    let report = assemble(plan, &target, evidence, &file, Mode::Compare);
+    assert_eq!((report.exit_status(), report.trouble.len()), (3, 1));
+}

@@ -1,9 +1,82 @@
-//! `index.html`.
+//! `index.html`: one page that opens offline, with nothing fetched from elsewhere but the screenshots beside it.
+//!
+//! Everything that comes from pages, messages or files is text to this page: `maud` escapes it.
 
-use maud::html;
+mod case;
+mod overview;
+mod sequence;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::RunReport;
+use crate::judge::Verdict;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
 
 pub(super) fn render(report: &RunReport) -> Result<String, String> {
-    Ok(html! { h1 { (report.target.name) } }.into_string())
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "Company Login: " (report.target.name) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (overview::header(report))
+                main {
+                    (overview::notices(report))
+                    (overview::matrix(report))
+                    (overview::filter(report))
+                    @for (category, _) in report.categories() {
+                        section.category data-category=(category) {
+                            h2 { (category) }
+                            @for (result, case, evidence) in report.rows().filter(|(r, ..)| r.category == category) {
+                                (case::section(report, result, case, evidence))
+                            }
+                        }
+                    }
+                    p.nothing hidden { "No case matches." }
+                }
+                footer { "Written by saml-harness " (env!("CARGO_PKG_VERSION")) ". Test results, not a certificate." }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    Ok(page.into_string())
+}
+
+/// A verdict as a coloured word.
+fn badge(verdict: Verdict) -> Markup {
+    html! { span class=(format!("badge {}", verdict.word())) { (mark(verdict)) " " (words(verdict)) } }
+}
+
+/// A sign for each verdict, for those who do not tell the colours apart.
+fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "✓",
+        Verdict::Fail => "✕",
+        Verdict::Warn => "!",
+        Verdict::NotVerified => "?",
+        Verdict::NotApplicable => "–",
+    }
+}
+
+fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotVerified => "not verified",
+        Verdict::NotApplicable => "not applicable",
+        other => other.word(),
+    }
+}
+
+fn duration(milliseconds: u64) -> String {
+    match milliseconds {
+        0..1000 => format!("{milliseconds} ms"),
+        1000..60_000 => format!("{:.1} s", milliseconds as f64 / 1000.0),
+        _ => format!("{} min {} s", milliseconds / 60_000, milliseconds % 60_000 / 1000),
+    }
 }

@@ -1,0 +1,189 @@
+//! One case: why it is there, what was demanded and seen, and everything that shows it.
+
+use maud::{Markup, html};
+use mock_idp::journal::{Binding, Direction};
+
+use super::sequence::{self, picture};
+use super::{badge, duration};
+use crate::evidence::{CaseEvidence, Cookie, Message};
+use crate::judge::{CaseResult, SnapshotState, Verdict};
+use crate::plan::{Case, Control};
+use crate::report::RunReport;
+use crate::snapshot::indented;
+
+pub(super) fn section(report: &RunReport, result: &CaseResult, case: &Case, evidence: Option<&CaseEvidence>) -> Markup {
+    let outcome = result.outcome.as_ref().map(|outcome| outcome.kind.word()).unwrap_or_default();
+    let search = format!("{} {} {} {} {}", result.id, result.title, result.refs.join(" "), outcome, result.reason);
+    html! {
+        details.case #(result.id) data-verdict=(result.verdict.word()) data-search=(search.to_lowercase()) {
+            summary {
+                (badge(result.verdict))
+                @if result.critical { span."badge critical" { "critical" } }
+                span.name { code { (result.id) } span.title { (result.title) } }
+                span.brief {
+                    @if let Some(outcome) = &result.outcome {
+                        (outcome.kind.word()) span.phase { " at " (outcome.phase.word()) }
+                    }
+                    span.time { (duration(result.duration_ms)) }
+                }
+            }
+            div.body {
+                (facts(report, result, case))
+                @if let Some(evidence) = evidence { (shown(result, evidence)) }
+            }
+        }
+    }
+}
+
+fn facts(report: &RunReport, result: &CaseResult, case: &Case) -> Markup {
+    html! {
+        @if !case.why.is_empty() { p.why { (case.why) } }
+        div.demand {
+            div { h3 { "Demanded" } p { (result.demanded) } }
+            div { h3 { "Seen" } p { (result.seen_in_words()) } }
+        }
+        @if !result.reason.is_empty() { p.reason.(result.verdict.word()) { (result.reason) } }
+        @if let Some(accepted) = &result.departure { p.accepted { b { "Known and accepted: " } (accepted) } }
+        dl.facts {
+            div { dt { "severity" } dd { (format!("{:?}", result.severity).to_lowercase()) } }
+            @if !result.refs.is_empty() {
+                div { dt { "references" } dd { @for reference in &result.refs { code.reference { (reference) } " " } } }
+            }
+            @if case.control != Control::None { div { dt { "control" } dd { (control(result, case)) } } }
+            div { dt { "snapshot" } dd { (snapshot_words(result)) } }
+            @if result.retries > 0 { div { dt { "tried again" } dd { (result.retries) } } }
+        }
+        p.repeat { span { "Repeat just this case" } code { (report.command(&result.id, report.target_file())) } }
+    }
+}
+
+fn control(result: &CaseResult, case: &Case) -> String {
+    let which = match &case.control {
+        Control::Guide(id) => format!("{id}: "),
+        _ => "plain login before and after: ".to_owned(),
+    };
+    let seen = match &result.control {
+        Some(seen) => {
+            let user = seen.user.as_ref().map(|user| format!(" as {user}")).unwrap_or_default();
+            format!("{}{user}", seen.kind.word())
+        }
+        None => "could not be told".to_owned(),
+    };
+    which + &seen
+}
+
+fn snapshot_words(result: &CaseResult) -> &'static str {
+    match result.snapshot {
+        SnapshotState::Same => "the same as accepted",
+        SnapshotState::Changed => "differs from the accepted one",
+        SnapshotState::New => "new: none is accepted yet",
+        SnapshotState::Off if result.verdict == Verdict::NotVerified => "none: the case was not verified",
+        SnapshotState::Off => "not compared",
+    }
+}
+
+fn shown(result: &CaseResult, evidence: &CaseEvidence) -> Markup {
+    let console: Vec<&String> = evidence.steps.iter().flat_map(|step| &step.page.console).collect();
+    html! {
+        @if let Some(diff) = &result.snapshot_diff {
+            details.part open { summary { "What differs from the snapshot" } (diff_lines(diff)) }
+        }
+        (sequence::sequence(evidence))
+        (identity(evidence))
+        @if !evidence.messages.is_empty() {
+            h3 { "SAML messages" }
+            @for message in &evidence.messages { (message_part(message)) }
+        }
+        @if !evidence.idp_events.is_empty() { (events(evidence)) }
+        @if !evidence.cookies.is_empty() {
+            details.part {
+                summary { "Cookies at the end (" (evidence.cookies.len()) ")" }
+                table.plain {
+                    tr { th { "name" } th { "domain" } th { "path" } th { "flags" } }
+                    @for cookie in &evidence.cookies {
+                        tr { td { code { (cookie.name) } } td { (cookie.domain) } td { (cookie.path) } td { (flags(cookie)) } }
+                    }
+                }
+            }
+        }
+        @if !console.is_empty() {
+            details.part { summary { "Errors on the browser's console (" (console.len()) ")" }
+                pre { @for line in console { (line) "\n" } } }
+        }
+        @if !evidence.sp_log.is_empty() {
+            details.part { summary { "Last lines of the SP's log" } pre { @for line in &evidence.sp_log { (line) "\n" } } }
+        }
+    }
+}
+
+fn identity(evidence: &CaseEvidence) -> Markup {
+    html! {
+        @for check in &evidence.checks {
+            div.identity {
+                (picture(&check.identity.page))
+                p { "Looked up on the way (" (check.name) "): demanded " b { (check.demanded.as_deref().unwrap_or("nobody")) }
+                    ", seen " b { (check.identity.user.as_deref().unwrap_or("nobody")) } }
+            }
+        }
+        @if let Some(identity) = &evidence.identity {
+            div.identity {
+                (picture(&identity.page))
+                p { "Who is signed in, looked up at " code { (identity.page.url) } ": "
+                    b { (identity.user.as_deref().unwrap_or("nobody")) } }
+            }
+        }
+    }
+}
+
+fn message_part(message: &Message) -> Markup {
+    let way = if message.direction == Direction::In { "SP → IdP" } else { "IdP → SP" };
+    let binding = if message.binding == Binding::Redirect { "HTTP-Redirect" } else { "HTTP-POST" };
+    let root = roxmltree::Document::parse(&message.xml).ok().map(|d| d.root_element().tag_name().name().to_owned());
+    html! {
+        details.part {
+            summary { b { (root.as_deref().unwrap_or("not XML")) } " " span.quiet { (way) " by " (binding) } }
+            p.quiet { "at " code { (message.url.split('?').next().unwrap_or_default()) }
+                @if let Some(relay_state) = &message.relay_state { ", RelayState " code { (relay_state) } } }
+            pre.xml { (indented(&message.xml, false)) }
+            details { summary { "As on the wire" } pre.wire { (message.raw) } }
+        }
+    }
+}
+
+fn events(evidence: &CaseEvidence) -> Markup {
+    html! {
+        details.part {
+            summary { "The IdP's log (" (evidence.idp_events.len()) ")" }
+            table.plain {
+                tr { th { "time" } th { "user" } th { "application" } th { "result" } th { "message" } }
+                @for event in &evidence.idp_events {
+                    tr {
+                        td { (event.at) } td { (event.user) } td { (event.application) }
+                        td { @if event.sso_token_success { "assertion issued" } @else { "refused" } }
+                        td { (event.error_message.as_deref().unwrap_or_default()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn flags(cookie: &Cookie) -> String {
+    let mut flags = Vec::new();
+    flags.extend(cookie.secure.then(|| "Secure".to_owned()));
+    flags.extend(cookie.http_only.then(|| "HttpOnly".to_owned()));
+    flags.extend(cookie.same_site.as_ref().map(|value| format!("SameSite={value}")));
+    flags.join(", ")
+}
+
+fn diff_lines(diff: &str) -> Markup {
+    html! {
+        pre.diff {
+            @for line in diff.lines() {
+                span class=(match line.chars().next() { Some('-') => "gone", Some('+') => "come", Some('@') => "at", _ => "" }) {
+                    (line) "\n"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The top of the page: what was run, how it went, and every case as a cell.
+
+use maud::{Markup, html};
+
+use super::{duration, mark, words};
+use crate::judge::{CaseResult, ExitStatus, SnapshotState, Verdict};
+use crate::report::RunReport;
+
+/// What each verdict says, for the legend.
+const LEGEND: [(Verdict, &str); 5] = [
+    (Verdict::Pass, "as demanded"),
+    (Verdict::Fail, "not as demanded, and it must be"),
+    (Verdict::Warn, "not as demanded, and it should be"),
+    (Verdict::NotVerified, "could not be told; the reason is given"),
+    (Verdict::NotApplicable, "the target cannot do what the case needs"),
+];
+
+pub(super) fn header(report: &RunReport) -> Markup {
+    let evidence = &report.evidence;
+    let (class, word) = match report.exit_status() {
+        status if status == ExitStatus::Good.code() => ("good", "All as demanded or accepted"),
+        status if status == ExitStatus::NotVerified.code() => {
+            ("unsure", "Nothing failed, but not all could be verified")
+        }
+        _ => ("bad", "Not as demanded"),
+    };
+    html! {
+        header.page {
+            div.page-head {
+                p.product { "Company Login, end to end" }
+                h1 { (report.target.name) }
+                p.conclusion.(class) { (word) }
+                dl.facts {
+                    @for (name, value) in [
+                        ("cases", report.results.len().to_string()),
+                        ("browser", evidence.browser.clone()),
+                        ("engine", evidence.engine.clone()),
+                        ("started", evidence.started_at.clone()),
+                        ("took", duration(evidence.duration_ms)),
+                        ("lanes", evidence.jobs.to_string()),
+                    ] {
+                        @if !value.is_empty() { div { dt { (name) } dd { (value) } } }
+                    }
+                }
+            }
+            ul.counts {
+                @for verdict in Verdict::ALL {
+                    @let count = report.count(verdict);
+                    li class=(format!("count {} {}", verdict.word(), if count == 0 { "none" } else { "" })) {
+                        b { (count) } span { (words(verdict)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What no case's row can say.
+pub(super) fn notices(report: &RunReport) -> Markup {
+    html! {
+        @for stale in &report.stale {
+            p.notice {
+                "The departure for " code { (stale.scenario) } " accepts " b { (stale.accepted.word()) } ", seen "
+                b { (stale.seen.word()) } ". It did not happen any more: take it out of the target file. ("
+                (stale.reason) ")"
+            }
+        }
+        @for trouble in &report.trouble { p.notice { (trouble) } }
+    }
+}
+
+pub(super) fn matrix(report: &RunReport) -> Markup {
+    html! {
+        section.overview {
+            table.matrix {
+                tbody {
+                    @for (category, results) in report.categories() {
+                        tr {
+                            th scope="row" { (category) span.total { (results.len()) } }
+                            td { @for result in results { (cell(result)) } }
+                        }
+                    }
+                }
+            }
+            ul.legend {
+                @for (verdict, meaning) in LEGEND {
+                    li { span class=(format!("cell {}", verdict.word())) { (mark(verdict)) } b { (words(verdict)) } " " (meaning) }
+                }
+                li { span."cell fail critical" { (mark(Verdict::Fail)) } b { "critical" } " the wrong person was let in" }
+                li { span."cell pass changed" { (mark(Verdict::Pass)) } b { "ringed" } " the snapshot differs or is new" }
+            }
+        }
+    }
+}
+
+fn cell(result: &CaseResult) -> Markup {
+    let mut class = format!("cell {}", result.verdict.word());
+    for (is, name) in [
+        (result.critical, " critical"),
+        (matches!(result.snapshot, SnapshotState::Changed | SnapshotState::New), " changed"),
+        (result.departure.is_some(), " accepted"),
+    ] {
+        class += if is { name } else { "" };
+    }
+    html! {
+        a class=(class) href=(format!("#{}", result.id)) title=(format!("{}: {}", result.id, words(result.verdict)))
+            data-case=(result.id) { (mark(result.verdict)) }
+    }
+}
+
+pub(super) fn filter(report: &RunReport) -> Markup {
+    html! {
+        form.filter role="search" {
+            input #filter type="search" placeholder="Filter by id, title, reference, outcome ..." aria-label="Filter cases";
+            @for verdict in Verdict::ALL {
+                @if report.count(verdict) > 0 {
+                    label class=(format!("toggle {}", verdict.word())) {
+                        input type="checkbox" name="verdict" value=(verdict.word()) checked;
+                        (words(verdict))
+                    }
+                }
+            }
+            button type="button" data-open="open" { "Open all" }
+            button type="button" data-open="close" { "Close all" }
+            output #shown {}
+        }
+    }
+}

@@ -1,0 +1,45 @@
+"use strict";
+(() => {
+  const cases = [...document.querySelectorAll("details.case")];
+  const text = document.getElementById("filter");
+  const boxes = [...document.querySelectorAll("input[name=verdict]")];
+  const cells = new Map([...document.querySelectorAll("a.cell")].map((cell) => [cell.dataset.case, cell]));
+
+  function apply() {
+    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const verdicts = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    let shown = 0;
+    for (const one of cases) {
+      const wanted = verdicts.has(one.dataset.verdict) && words.every((word) => one.dataset.search.includes(word));
+      one.hidden = !wanted;
+      cells.get(one.id)?.classList.toggle("hidden", !wanted);
+      shown += wanted ? 1 : 0;
+    }
+    for (const category of document.querySelectorAll("section.category")) {
+      category.hidden = !category.querySelector("details.case:not([hidden])");
+    }
+    document.querySelector(".nothing").hidden = shown > 0;
+    document.getElementById("shown").value = `${shown} of ${cases.length} shown`;
+  }
+
+  function follow() {
+    const one = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (one instanceof HTMLDetailsElement) {
+      one.open = true;
+      one.hidden = false;
+      one.scrollIntoView();
+    }
+  }
+
+  text.addEventListener("input", apply);
+  boxes.forEach((box) => box.addEventListener("change", apply));
+  document.querySelector("form.filter").addEventListener("submit", (event) => event.preventDefault());
+  for (const button of document.querySelectorAll("button[data-open]")) {
+    button.addEventListener("click", () => {
+      cases.filter((one) => !one.hidden).forEach((one) => { one.open = button.dataset.open === "open"; });
+    });
+  }
+  addEventListener("hashchange", follow);
+  apply();
+  follow();
+})();

@@ -1,0 +1,132 @@
+//! What happened, from top to bottom: the SP on the left, the browser in the middle, the IdP on the right.
+
+use maud::{Markup, html};
+
+use super::duration;
+use crate::evidence::{CaseEvidence, Document, Page, Step, Surroundings};
+use crate::judge::at_idp;
+
+pub(super) fn sequence(evidence: &CaseEvidence) -> Markup {
+    let parts: Vec<&[Step]> = evidence.steps.chunk_by(|one, other| one.provision == other.provision).collect();
+    html! {
+        @for steps in parts {
+            @if steps.iter().all(|step| step.provision) {
+                details.part {
+                    summary { "Set-up: " (steps.len()) " steps" }
+                    ol.setup { @for step in steps { (set_up(step)) } }
+                }
+            } @else {
+                div.sequence {
+                    div.lane.sp { "SP" } div.lane.browser { "Browser" } div.lane.idp { "IdP" }
+                    @for (index, step) in steps.iter().enumerate() { (login(index + 1, step, &evidence.surroundings)) }
+                }
+            }
+        }
+    }
+}
+
+fn set_up(step: &Step) -> Markup {
+    html! {
+        li {
+            span { (step.name) }
+            span.quiet { " " (step.page.title) " " }
+            @if let Some(code) = step.page.status { (status(Some(code))) }
+            (picture(&step.page))
+        }
+    }
+}
+
+fn login(number: usize, step: &Step, surroundings: &Surroundings) -> Markup {
+    html! {
+        div.action { b { (number) ". " (step.name) } span.quiet { (duration(step.duration_ms)) } }
+        @for document in &step.documents {
+            // The grid fills a row from left to right.
+            @if at_idp(&document.url, surroundings) {
+                span.arrow.idp { (document.method) }
+                (answer("idp", document, surroundings))
+            } @else {
+                (answer("sp", document, surroundings))
+                span.arrow.sp { (document.method) }
+            }
+        }
+        div.page {
+            (picture(&step.page))
+            div {
+                p.address { (status(step.page.status)) " " b { (step.page.title) } }
+                p.quiet.url { (short(&step.page.url, surroundings)) }
+                @if !step.page.text.trim().is_empty() { p.text { (excerpt(&step.page.text)) } }
+            }
+        }
+    }
+}
+
+fn answer(place: &str, document: &Document, surroundings: &Surroundings) -> Markup {
+    html! {
+        div.answer.(place) {
+            code title=(document.url) { (short(&document.url, surroundings)) }
+            span {
+                (status(document.status))
+                @if let Some(location) = &document.location {
+                    span.quiet title=(location) { " → " (short(location, surroundings)) }
+                }
+                @if let Some(error) = &document.error { span.error { " " (error) } }
+            }
+        }
+    }
+}
+
+/// A screenshot, small, that opens big.
+pub(super) fn picture(page: &Page) -> Markup {
+    html! {
+        @if let Some(file) = &page.screenshot {
+            @let place = format!("evidence/{}", encoded(file));
+            a.picture href=(place) target="_blank" { img loading="lazy" src=(place) alt=(format!("screenshot: {}", page.title)); }
+        }
+    }
+}
+
+fn status(code: Option<u16>) -> Markup {
+    let (class, text) = match code {
+        Some(code @ 200..300) => ("ok", code.to_string()),
+        Some(code @ 300..400) => ("moved", code.to_string()),
+        Some(code) => ("error", code.to_string()),
+        None => ("error", "no answer".to_owned()),
+    };
+    html! { span class=(format!("status {class}")) { (text) } }
+}
+
+/// A URL without what every URL begins with, and with long values cut.
+fn short(url: &str, surroundings: &Surroundings) -> String {
+    let bases = [&surroundings.sp_base_url, &surroundings.idp_base_url].map(|base| base.trim_end_matches('/'));
+    let path = bases.iter().filter(|base| !base.is_empty()).find_map(|base| url.strip_prefix(base));
+    let path = path.filter(|path| path.is_empty() || path.starts_with(['/', '?'])).unwrap_or(url);
+    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let path = if path.is_empty() { "/" } else { path };
+    let Some(query) = query else { return path.to_owned() };
+    let parameters: Vec<String> = query.split('&').map(|parameter| cut(parameter, 40)).collect();
+    format!("{path}?{}", parameters.join("&"))
+}
+
+fn excerpt(text: &str) -> String {
+    cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), 280)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A file's path as a relative URL.
+fn encoded(path: &str) -> String {
+    let escape = |c: char| match c {
+        '%' | '?' | '#' | ' ' | '"' | '\\' => format!("%{:02X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    path.split('/')
+        .filter(|part| *part != "..")
+        .map(|part| part.chars().map(escape).collect())
+        .collect::<Vec<String>>()
+        .join("/")
+}

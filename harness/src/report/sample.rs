@@ -1,0 +1,242 @@
+//! A made-up run for tests: one case of every verdict, with texts that a page may well show.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use mock_idp::journal::{Binding, Direction};
+use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
+
+use crate::evidence::{
+    CaseEvidence, Cookie, Document, Identity, Incident, Message, Page, RunEvidence, Step, Surroundings,
+};
+use crate::judge::{OutcomeKind, Verdict};
+use crate::plan::{Case, Control, Plan};
+use crate::scenario::{Expect, Flow, Level, Severity};
+use crate::target::{Departure, Login, Provision, SignedIn, Target, Via};
+
+pub(crate) const SP: &str = "http://127.0.0.1:34567";
+pub(crate) const IDP: &str = "http://org-k3f9x2ab.idp.localhost:45678";
+pub(crate) const EMPLOYEE: &str = "employee@acme.test";
+pub(crate) const VICTIM: &str = "victim@acme.test";
+pub(crate) const REQUEST_ID: &str = "_5f0c8a1b2c3d4e5f60718293a4b5c6d7";
+
+pub(crate) fn expect(outcome: OutcomeKind) -> Expect {
+    Expect { outcome, level: Level::Must, phase: None, user: None, lands_at: None, shows: Vec::new() }
+}
+
+pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
+    Case {
+        id: id.to_owned(),
+        category: id.split('/').next().unwrap_or_default().to_owned(),
+        title: format!("Title of {id}"),
+        why: "An SP that verifies one assertion and reads another lets anyone be anyone.".to_owned(),
+        refs: vec!["SIG-33".to_owned()],
+        severity: Severity::High,
+        idp: SettingsPatch::default(),
+        sp: BTreeMap::new(),
+        flow: Flow { user: "employee".to_owned(), ..Flow::default() },
+        expect: expect(outcome),
+        guide: None,
+        control: if outcome == OutcomeKind::SignedIn { Control::None } else { Control::Lane },
+    }
+}
+
+pub(crate) fn target() -> Target {
+    Target {
+        name: "acme-app".to_owned(),
+        folder: PathBuf::from("targets"),
+        path: PathBuf::from("targets/acme-app.toml"),
+        launch: None,
+        sp: BTreeMap::new(),
+        provision: Provision {
+            via: Via::None,
+            steps: Vec::new(),
+            request: None,
+            command: None,
+            companies: Vec::new(),
+            settings: BTreeMap::new(),
+            plain: BTreeMap::new(),
+        },
+        login: Login { start: "/company-login".to_owned(), steps: Vec::new(), deep_link: None },
+        signed_in: SignedIn { open: Some("/me".to_owned()), user: "#user".to_owned() },
+        sign_out: None,
+        supports: BTreeMap::new(),
+        departures: Vec::new(),
+    }
+}
+
+pub(crate) fn surroundings() -> Surroundings {
+    let personas = ["employee", "colleague", "victim"].map(|name| (name.to_owned(), format!("{name}@acme.test")));
+    Surroundings {
+        sp_base_url: SP.to_owned(),
+        acs_url: format!("{SP}/acs"),
+        idp_base_url: format!("{IDP}/"),
+        second_idp_base_url: None,
+        personas: personas.into_iter().collect(),
+    }
+}
+
+pub(crate) fn document(method: &str, url: &str, status: u16) -> Document {
+    Document { method: method.to_owned(), url: url.to_owned(), status: Some(status), ..Document::default() }
+}
+
+/// A step of the login that asked for these documents.
+pub(crate) fn step(name: &str, documents: Vec<Document>) -> Step {
+    let last = documents.last().cloned().unwrap_or_default();
+    let page = Page {
+        url: last.url,
+        status: last.status,
+        title: format!("Page of {name}"),
+        text: format!("What {name} shows"),
+        screenshot: Some("case/01.png".to_owned()),
+        console: Vec::new(),
+    };
+    Step { name: name.to_owned(), guide: None, provision: false, documents, page, started_ms: 0, duration_ms: 80 }
+}
+
+pub(crate) fn identity(user: Option<&str>) -> Identity {
+    let page = Page { url: format!("{SP}/me"), status: Some(200), title: "Me".to_owned(), ..Page::default() };
+    Identity { user: user.map(str::to_owned), page }
+}
+
+pub(crate) fn issued(user: &str) -> SsoAuthEvent {
+    SsoAuthEvent {
+        at: "2026-11-24T01:53:07Z".to_owned(),
+        user: user.to_owned(),
+        application: "Acme App".to_owned(),
+        idp_initiated: false,
+        sso_token_success: true,
+        error: None,
+        error_message: None,
+    }
+}
+
+/// The plain login, ending at the ACS with `acs_status` and with `user` signed in.
+pub(crate) fn login(id: &str, acs_status: u16, user: Option<&str>) -> CaseEvidence {
+    let sso = format!(
+        "{IDP}/saml2/acme-app?SAMLRequest=fZFNT8MwDIb%2FSuR7m6T7%2BmjaSYMJaRJDExscuKA0zViVNClxivj5ZGsRQwhuVuz3&RelayState=%2Forders%2F42"
+    );
+    let mut start = document("POST", &format!("{SP}/company-login"), 302);
+    start.location = Some(sso.clone());
+    let steps = vec![
+        step("open Company Login", vec![document("GET", &format!("{SP}/company-login"), 200)]),
+        step("Company Login", vec![start, document("GET", &sso, 200)]),
+        step(
+            "password at the IdP, Login",
+            vec![
+                document("POST", &format!("{IDP}/userconsole/login"), 200),
+                document("POST", &format!("{SP}/acs"), acs_status),
+            ],
+        ),
+    ];
+    CaseEvidence {
+        case: id.to_owned(),
+        surroundings: surroundings(),
+        steps,
+        messages: vec![request(), response()],
+        idp_events: vec![issued(EMPLOYEE)],
+        cookies: vec![Cookie {
+            name: "session".to_owned(),
+            domain: "127.0.0.1".to_owned(),
+            path: "/".to_owned(),
+            secure: false,
+            http_only: true,
+            same_site: Some("Lax".to_owned()),
+        }],
+        identity: Some(identity(user)),
+        duration_ms: 412,
+        browser_ms: 377,
+        ..CaseEvidence::default()
+    }
+}
+
+fn request() -> Message {
+    Message {
+        direction: Direction::In,
+        binding: Binding::Redirect,
+        url: format!("{IDP}/saml2/acme-app"),
+        raw: "fZFNT8MwDIb%2FSuR7m6T7".to_owned(),
+        xml: format!(
+            "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"{REQUEST_ID}\" \
+             Version=\"2.0\" IssueInstant=\"2026-11-24T01:53:05Z\" Destination=\"{IDP}/saml2/acme-app\">\
+             <saml:Issuer xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">{SP}/metadata</saml:Issuer>\
+             </samlp:AuthnRequest>"
+        ),
+        relay_state: Some("/orders/42".to_owned()),
+    }
+}
+
+fn response() -> Message {
+    let digest = "q1w2E3r4T5y6U7i8O9p0A1s2D3f4G5h6J7k8L9z0x1c=";
+    Message {
+        direction: Direction::Out,
+        binding: Binding::Post,
+        url: format!("{SP}/acs"),
+        raw: "PHNhbWxwOlJlc3BvbnNlPg==".to_owned(),
+        xml: format!(
+            "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+             xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_99887766554433221100aabbccddeeff\" \
+             InResponseTo=\"{REQUEST_ID}\" Destination=\"{SP}/acs\" IssueInstant=\"2026-11-24T01:53:07.123Z\">\
+             <saml:Assertion ID=\"_00112233445566778899aabbccddeeff\"><ds:Signature \
+             xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:DigestValue>{digest}</ds:DigestValue></ds:Signature>\
+             <saml:Subject><saml:NameID>{EMPLOYEE}</saml:NameID></saml:Subject></saml:Assertion></samlp:Response>"
+        ),
+        relay_state: Some("/orders/42".to_owned()),
+    }
+}
+
+/// A run with every verdict, a critical failure, an accepted departure and one that is stale.
+pub(crate) fn run() -> (Plan, Target, RunEvidence) {
+    let mut should = case("conformance/destination-missing", OutcomeKind::Refused);
+    should.expect.level = Level::Should;
+    let cases = vec![
+        case("login/sp-initiated", OutcomeKind::SignedIn),
+        case("login/idp-initiated", OutcomeKind::SignedIn),
+        case("attack/forged-before-signed@response-signed", OutcomeKind::Refused),
+        case("attack/unsigned", OutcomeKind::Refused),
+        should,
+        case("conformance/audience-other", OutcomeKind::Refused),
+        case("robustness/slow", OutcomeKind::SignedIn),
+        case("browser/tabs", OutcomeKind::SignedIn),
+    ];
+    let mut hostile = login("attack/forged-before-signed@response-signed", 200, Some(VICTIM));
+    hostile.steps[2].page.title = "<script>alert('title')</script>".to_owned();
+    hostile.steps[2].page.text = "</pre><script>alert(\"text\")</script> | `cell` <b>bold</b>".to_owned();
+    hostile.steps[2].page.console = vec!["<script>console</script>".to_owned()];
+    let mut slow = login("robustness/slow", 200, None);
+    slow.incident = Some(Incident { kind: "browser".to_owned(), message: "the browser is gone".to_owned() });
+    let mut tile = login("login/idp-initiated", 200, None);
+    tile.not_applicable = Some("the target file says `supports.idp_initiated = false`".to_owned());
+    let evidence = RunEvidence {
+        target: "acme-app".to_owned(),
+        engine: "browser".to_owned(),
+        browser: "chromium-headless-shell 140.0.7339.80".to_owned(),
+        started_at: "2026-11-24T01:53:00Z".to_owned(),
+        duration_ms: 4_210,
+        jobs: 2,
+        cases: vec![
+            login("login/sp-initiated", 200, Some(EMPLOYEE)),
+            tile,
+            hostile,
+            login("attack/unsigned", 404, None),
+            login("conformance/destination-missing", 200, Some(EMPLOYEE)),
+            login("conformance/audience-other", 200, Some(EMPLOYEE)),
+            slow,
+            login("browser/tabs", 500, None),
+        ],
+        controls: BTreeMap::from([(
+            "lane-1".to_owned(),
+            (0..5).map(|position| login(&format!("control@{position}"), 200, Some(EMPLOYEE))).collect(),
+        )]),
+    };
+    let mut target = target();
+    target.departures = vec![
+        departure("conformance/audience-other", Verdict::Fail, "fixed in 4.2, see ticket 811"),
+        departure("attack/unsigned", Verdict::Fail, "fixed in 4.1"),
+    ];
+    (Plan { cases, lanes: vec![vec![0, 1, 6, 7], vec![2, 3, 4, 5]], extra_controls: Vec::new() }, target, evidence)
+}
+
+pub(crate) fn departure(scenario: &str, verdict: Verdict, reason: &str) -> Departure {
+    Departure { scenario: scenario.to_owned(), verdict, reason: reason.to_owned() }
+}
