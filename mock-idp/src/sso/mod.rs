@@ -1,9 +1,9 @@
 //! SSO endpoints: AuthnRequests by redirect and by POST, IdP-initiated sign-in, and their answers.
 //!
 //! One URL an application serves everything (`/saml2/<suffix>`). A request is received ([`receive`]),
-//! held against the application's settings ([`accept`]), waits for a login if nobody is logged in
-//! ([`waiting`]), and is answered ([`respond`]); whatever does not go on ends on a page of the IdP and
-//! as an event ([`refusal`]), never as a SAML message to the SP.
+//! held against the application's settings (`accept`), waits for a login if nobody is logged in
+//! (`waiting`), and is answered ([`respond`]); whatever does not go on ends on a page of the IdP and
+//! as an event (`refusal`), never as a SAML message to the SP.
 
 mod accept;
 mod endpoint;

@@ -1,9 +1,9 @@
 //! The sign matrix, judged by xmlsec1.
 
-use mock_idp::organization::{KeyPool, Sign, SignatureAlgorithm};
+use mock_idp::organization::{Sign, SignatureAlgorithm};
 use rstest::rstest;
 
-use super::support::site;
+use super::support::{FOREIGN_PAIR, site};
 use super::tools::{have, xmlsec1};
 
 #[rstest]
@@ -65,8 +65,7 @@ async fn what_was_changed_after_signing_is_rejected(#[case] from: &str, #[case] 
 async fn another_key_does_not_verify() {
     let site = site();
     let xml = site.browser_of("employee@acme.test").await.get("/saml2/app").await.response();
-    let foreign = KeyPool::new(2048, None).issue("acme").unwrap();
     if have("xmlsec1") {
-        assert!(xmlsec1(&xml, &foreign.certificate_pem().unwrap(), "Assertion").is_err());
+        assert!(xmlsec1(&xml, &FOREIGN_PAIR.certificate_pem().unwrap(), "Assertion").is_err());
     }
 }

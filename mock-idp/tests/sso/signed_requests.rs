@@ -3,17 +3,17 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use mock_idp::message::response::sign_after_issuer;
-use mock_idp::organization::{KeyPair, KeyPool, SsoAuthReason};
+use mock_idp::organization::{KeyPair, SsoAuthReason};
 use mock_idp::sign::{DigestMethod, SignatureMethod, Signing};
 use mock_idp::xml::Document;
 use rstest::rstest;
 
-use super::support::{Page, Site, authn_request, deflated, percent, site};
+use super::support::{FOREIGN_PAIR, Page, SP_PAIR, Site, authn_request, deflated, percent, site};
 
 /// A site whose application knows the SP's certificate, and the SP's key.
 fn signing_site() -> (Site, std::sync::Arc<KeyPair>) {
     let site = site();
-    let sp = KeyPool::new(2048, None).issue("sp").unwrap();
+    let sp = SP_PAIR.clone();
     site.configure(&serde_json::json!({ "sp_certificate": sp.certificate_pem().unwrap() }).to_string());
     (site, sp)
 }
@@ -101,9 +101,8 @@ async fn a_signed_form_is_verified() {
 #[tokio::test]
 async fn another_key_is_refused_even_with_its_certificate_in_the_message() {
     let (site, _) = signing_site();
-    let stranger = KeyPool::new(2048, None).issue("sp").unwrap();
-    assert_refused(&site, &post(&site, &signed_form(&stranger, "")).await);
-    assert_refused(&site, &get(&site, &signed_query(&stranger, SignatureMethod::RsaSha256, None)).await);
+    assert_refused(&site, &post(&site, &signed_form(&FOREIGN_PAIR, "")).await);
+    assert_refused(&site, &get(&site, &signed_query(&FOREIGN_PAIR, SignatureMethod::RsaSha256, None)).await);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! An IdP with one organization, and just enough of a browser to walk through it.
 
 use std::io::Write;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use base64::Engine;
@@ -9,11 +9,18 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::{Compression, write::DeflateEncoder};
 use http::{Request, StatusCode};
 use mock_idp::MockIdp;
-use mock_idp::organization::{Application, KeyPool, Organization, OrganizationSpec, SettingsPatch};
+use mock_idp::organization::{Application, KeyPair, KeyPool, Organization, OrganizationSpec, SettingsPatch};
 use tower::ServiceExt;
 
 /// Keys of all tests of this binary: made once.
 pub(crate) static KEYS: LazyLock<KeyPool> = LazyLock::new(|| KeyPool::new(2048, None));
+
+/// An SP's key pair.
+pub(crate) static SP_PAIR: LazyLock<Arc<KeyPair>> = LazyLock::new(|| KeyPool::new(2048, None).issue("sp").unwrap());
+
+/// A key pair that belongs to nobody here.
+pub(crate) static FOREIGN_PAIR: LazyLock<Arc<KeyPair>> =
+    LazyLock::new(|| KeyPool::new(2048, None).issue("sp").unwrap());
 
 pub(crate) const ACS: &str = "http://sp.test/acs";
 pub(crate) const SP: &str = "http://sp.test/metadata";

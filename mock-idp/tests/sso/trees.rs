@@ -1,8 +1,14 @@
 //! Trees keep every byte; their canonical form is one.
 
+use std::process::Command;
+
 use mock_idp::xml::{Canonicalization, Document, XmlError, canonicalize};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use rstest::rstest;
+
+use super::tools::have;
 
 #[rstest]
 #[case("<a/>")]
@@ -89,9 +95,9 @@ fn content() -> impl Strategy<Value = String> {
         let attribute = prop_oneof![Just(String::new()), "[ \n]x = '[a-z\t\n\"]{0,4}'", " p:x=\"[a-z']{0,4}&#10;\""];
         let declaration = prop_oneof![
             Just(String::new()),
-            Just(" xmlns='d'".to_owned()),
+            Just(" xmlns='urn:d'".to_owned()),
             Just(" xmlns=''".to_owned()),
-            Just("  xmlns:p='other'".to_owned())
+            Just("  xmlns:p='urn:other'".to_owned())
         ];
         (name, declaration, attribute, "[ \n]?", proptest::collection::vec(inner, 0..5)).prop_map(
             |(name, declaration, attribute, space, children)| {
@@ -109,13 +115,13 @@ fn content() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_document_is_written_as_it_was_read(content in content()) {
-        let xml = format!("<?xml version='1.0'?>\n<r xmlns:p='u1' xmlns:q=\"u2\">{content}</r>\n<!-- end -->");
+        let xml = format!("<?xml version='1.0'?>\n<r xmlns:p='urn:1' xmlns:q=\"urn:2\">{content}</r>\n<!-- end -->");
         prop_assert_eq!(Document::parse(&xml).unwrap().to_string(), xml);
     }
 
     #[test]
     fn the_canonical_form_of_a_canonical_form_is_itself(content in content(), comments: bool) {
-        let xml = format!("<r xmlns:p='u1' xmlns:q='u2'>{content}</r>");
+        let xml = format!("<r xmlns:p='urn:1' xmlns:q='urn:2'>{content}</r>");
         let how = Canonicalization { comments, ..Canonicalization::default() };
         let once = canonical(&xml, &how);
         prop_assert_eq!(canonical(&once, &how), once);
@@ -127,4 +133,28 @@ proptest! {
             prop_assert_eq!(document.to_string(), text);
         }
     }
+}
+
+#[test]
+fn the_canonical_form_is_what_xmllint_makes_of_it() {
+    if !have("xmllint") {
+        return;
+    }
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut runner = TestRunner::deterministic();
+    let how = Canonicalization { comments: true, ..Canonicalization::default() };
+    let mut differing = Vec::new();
+    for number in 0..300 {
+        let content = content().new_tree(&mut runner).unwrap().current();
+        let xml = format!("<r xmlns:p='urn:1' xmlns:q='urn:2'>{content}</r>");
+        let path = folder.path().join(format!("{number}.xml"));
+        std::fs::write(&path, &xml).unwrap();
+        let output = Command::new("xmllint").args(["--nonet", "--exc-c14n"]).arg(&path).output().unwrap();
+        assert!(output.status.success(), "{xml:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let (ours, theirs) = (canonical(&xml, &how), String::from_utf8(output.stdout).unwrap());
+        if ours != theirs {
+            differing.push((xml, ours, theirs));
+        }
+    }
+    assert!(differing.is_empty(), "{} differ, the first: {:#?}", differing.len(), differing[0]);
 }
