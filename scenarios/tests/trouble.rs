@@ -93,7 +93,8 @@ fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, 
     assert!(summary["pass"].as_u64().unwrap() > 15, "{summary}");
     let evidence = std::fs::read_to_string(folder.join("evidence/run.json")).unwrap();
     assert!(evidence.contains(&format!("\"kind\":\"{kind}\"")) || evidence.contains(&format!("\"kind\": \"{kind}\"")));
-    let left: Vec<_> = children.iter().filter(|(pid, name)| processes().get(pid).is_some_and(|(_, n)| n == name)).collect();
+    let left: Vec<_> =
+        children.iter().filter(|(pid, name)| processes().get(pid).is_some_and(|(_, n)| n == name)).collect();
     assert!(left.is_empty(), "left behind: {left:?}");
 }
 
@@ -171,7 +172,8 @@ fn a_selector_that_matches_nothing_keeps_a_screenshot() {
 #[test]
 fn a_missing_browser_is_told_with_what_to_install() {
     let mut command = common::harness();
-    let output = command.args(["run", "login/sp-initiated"]).env("SAML_HARNESS_CHROMIUM", "/not/there").output().unwrap();
+    let output =
+        command.args(["run", "login/sp-initiated"]).env("SAML_HARNESS_CHROMIUM", "/not/there").output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("/not/there"));
 }

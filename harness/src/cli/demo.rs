@@ -113,7 +113,8 @@ fn typed(step: &GuideStep, values: &Values) -> Vec<String> {
     texts.collect()
 }
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b2b34}
+const STYLE: &str =
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b2b34}
 h1{font-size:1.6rem}.links a{display:inline-block;margin-right:1rem;padding:.4rem .8rem;border-radius:.4rem;
 background:#0f5c5c;color:#fff;text-decoration:none}li{margin:.5rem 0;padding:.5rem .8rem;border-left:4px solid #0f9d8c;
 background:#f2f8f7;border-radius:.3rem}li.sp{border-color:#5b6ee1;background:#f3f4fd}.place{font-size:.75rem;

@@ -107,7 +107,10 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
     }
     let page = case.steps.last().map(|step| &step.page);
     let text: String = page.map(|p| p.text.chars().take(200).collect()).unwrap_or_default();
-    Err(format!("nobody is signed in; the last page, {}, says: {text}", page.map(|p| p.url.as_str()).unwrap_or_default()))
+    Err(format!(
+        "nobody is signed in; the last page, {}, says: {text}",
+        page.map(|p| p.url.as_str()).unwrap_or_default()
+    ))
 }
 
 struct Silent;

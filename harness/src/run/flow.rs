@@ -162,8 +162,12 @@ impl<'a> Flow<'a> {
         let mut typed = Values::default();
         typed.set("user.email", email);
         typed.set("user.password", password);
-        let first = [fill("input[name=email]", "{user.email}"), click("text=Continue")];
-        person.act("e-mail at the IdP, Continue", None, &first, &mut typed, &self.target.folder).await?;
+        // After a wrong password the IdP asks for the password alone.
+        let asked_before = person.page().is_some_and(|page| page.url.starts_with(&format!("{login_page}/password")));
+        if !asked_before {
+            let first = [fill("input[name=email]", "{user.email}"), click("text=Continue")];
+            person.act("e-mail at the IdP, Continue", None, &first, &mut typed, &self.target.folder).await?;
+        }
         if !person.page().is_some_and(|page| page.url.starts_with(&login_page)) {
             return Ok(());
         }

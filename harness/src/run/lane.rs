@@ -15,6 +15,7 @@ use super::person::{Person, expand};
 use super::provision::{Reader, provision};
 use super::surroundings::Ground;
 use crate::evidence::{CaseEvidence, Checkpoint, Message};
+use crate::fixture;
 use crate::placeholder::Values;
 use crate::plan::{Case, Control, GuideRun, Stage, unsupported};
 use crate::scenario::{Flow as FlowPlan, Start};
@@ -300,7 +301,11 @@ async fn perform(
     let company = ground.company(0)?;
     let values = match &case.guide {
         Some(guide) => follow(target, case, guide, ground, person, evidence).await?,
-        None => company.values.clone(),
+        None => {
+            let mut values = company.values.clone();
+            fixture::set_user(&mut values, &company.name, &case.flow.user);
+            values
+        }
     };
     person.provisioning = false;
     let mut flow = Flow::new(target, case, ground, values);
