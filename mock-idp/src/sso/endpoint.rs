@@ -7,6 +7,7 @@ use axum::extract::{OriginalUri, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap};
 use http::{StatusCode, Uri};
+use url::Position;
 
 use super::accept::accept;
 use super::page::error_page;
@@ -166,17 +167,24 @@ impl Exchange<'_> {
     /// Sends the browser to the login page, which sends it back to the same request.
     fn log_in_first(&self, received: Received) -> Response {
         let query = self.uri.query().unwrap_or_default();
-        if received.binding == Binding::Redirect {
-            self.waiting.expect(self.place(), query.to_owned());
-            return login_page(&path_and_query(self.uri));
-        }
+        let target = path_and_query(self.uri);
         if has_parameter(query, "resume") {
-            return login_page(&path_and_query(self.uri));
+            return login_page(&target);
+        }
+        if received.binding == Binding::Redirect && self.travels_unchanged(&target) {
+            self.waiting.expect(self.place(), query.to_owned());
+            return login_page(&target);
         }
         match self.waiting.keep(self.place(), received) {
             Ok(handle) => login_page(&format!("{}?resume={handle}", self.uri.path())),
             Err(error) => error_page(StatusCode::INTERNAL_SERVER_ERROR, "Internal error", &error.to_string()),
         }
+    }
+
+    /// Whether `target` is what a URL parser writes too. If not (`'` in a query, say), the way over the login
+    /// page could change octets that a signature is over.
+    fn travels_unchanged(&self, target: &str) -> bool {
+        self.organization.base_url().join(target).is_ok_and(|url| &url[Position::BeforePath..] == target)
     }
 
     fn idp_initiated(&self) -> Response {

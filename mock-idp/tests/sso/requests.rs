@@ -47,6 +47,19 @@ async fn a_posted_request_survives_the_login_and_is_one_message() {
 }
 
 #[tokio::test]
+async fn a_query_with_odd_octets_survives_the_login_unchanged() {
+    let site = site();
+    let mut browser = site.browser();
+    // A signature would be over the bare apostrophe, which URL parsers escape.
+    let page = browser.get(&format!("{}&RelayState=it's", redirect(&authn_request("")))).await;
+    assert!(page.location.starts_with("/userconsole/login?next=%2Fsaml2%2Fapp%3Fresume%3D"), "{page:?}");
+    let next = page.location.strip_prefix("/userconsole/login?next=").unwrap().replace("%2F", "/");
+    let page = browser.log_in("employee@acme.test", &next.replace("%3F", "?").replace("%3D", "=")).await;
+    assert_eq!(browser.get(&page.location).await.field("RelayState").as_deref(), Some("it's"));
+    assert_eq!(site.acme.journal().len(), 2);
+}
+
+#[tokio::test]
 async fn a_live_session_answers_at_once() {
     let site = site();
     let browser = site.browser_of("employee@acme.test").await;
