@@ -35,6 +35,7 @@ pub const COMPANIES: &[Company] = &[
             Person { email: "outsider@acme.test", name: "Otto Outsider" },
             Person { email: "admin@acme.test", name: "Ada Admin" },
             Person { email: "suspended@acme.test", name: "Susan Suspended" },
+            Person { email: "staged@acme.test", name: "Stan Staged" },
         ],
     },
     Company {
@@ -42,7 +43,12 @@ pub const COMPANIES: &[Company] = &[
         title: "Globex",
         members: &[
             Person { email: "employee@globex.test", name: "Gina Globex" },
+            Person { email: "colleague@globex.test", name: "Carl Colleague" },
+            Person { email: "victim@globex.test", name: "Viola Victim" },
+            Person { email: "outsider@globex.test", name: "Olga Outsider" },
             Person { email: "admin@globex.test", name: "Gus Admin" },
+            Person { email: "suspended@globex.test", name: "Sven Suspended" },
+            Person { email: "staged@globex.test", name: "Stella Staged" },
         ],
     },
 ];
