@@ -87,14 +87,14 @@ fn saml_messages(text: &str, _: &Variable) -> String {
     let text = replace(text, pattern!(r"\b(SAMLRequest|SAMLResponse)=[^&\s\x22<]+"), "$1=[saml]");
     let text = replace(
         &text,
-        pattern!(r"\b(SAMLRequest|SAMLResponse)%3D(?:[A-Za-z0-9_.-]|%[013-9A-F][0-9A-F]|%2[0-57-9A-F])+"),
+        pattern!(r"(SAMLRequest|SAMLResponse)%3D(?:[A-Za-z0-9_.-]|%[013-9A-F][0-9A-F]|%2[0-57-9A-F])+"),
         "$1%3D[saml]",
     );
-    let text = replace(&text, pattern!(r"([?&])Signature=[^&\s\x22<]+"), "$1Signature=[signature]");
+    let text = replace(&text, pattern!(r"([?&])Signature=[^&\s\x22<]+"), "${1}Signature=[signature]");
     replace(
         &text,
         pattern!(r"(%26|%3F)Signature%3D(?:[A-Za-z0-9_.-]|%[013-9A-F][0-9A-F]|%2[0-57-9A-F])+"),
-        "$1Signature%3D[signature]",
+        "${1}Signature%3D[signature]",
     )
 }
 
