@@ -101,12 +101,15 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
-/// The one of `known` that `name` was probably meant to be.
+/// The one of `known` that `name` was probably meant to be: about a quarter of the letters may be wrong, or the end
+/// missing. Beyond that a suggestion misleads.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
     let distances = known.into_iter().map(|k| (strsim::osa_distance(&lower, &k.to_lowercase()), k));
     let (distance, best) = distances.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (name.chars().count() / 3).max(1)).then_some(best)
+    let length = name.chars().count();
+    let begun = length >= 4 && best.starts_with(name);
+    (begun || distance <= ((length + 2) / 4).max(1)).then_some(best)
 }
 
 /// Help for an unknown name: the nearest known one, else all of them.

@@ -1,7 +1,9 @@
 //! What may stand after the `|` of a placeholder.
 
+type Filter = fn(&str) -> String;
+
 /// Every filter by its name.
-const FILTERS: &[(&str, fn(&str) -> String)] = &[
+const FILTERS: &[(&str, Filter)] = &[
     ("first-half", first_half),
     ("lower", |text| text.to_lowercase()),
     ("other-scheme", other_scheme),

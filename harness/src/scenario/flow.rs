@@ -127,7 +127,7 @@ fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
         }
         "configure" => {
             let idp = read_settings(&mut table, "idp");
-            FlowStep::Configure { idp }
+            FlowStep::Configure { idp: Box::new(idp) }
         }
         _ => return None,
     };

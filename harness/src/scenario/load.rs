@@ -24,7 +24,7 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
     let mut faults = Vec::new();
     for folder in folders {
         for path in toml_files(folder)? {
-            let draft = id(folder, &path).map_err(Diagnostics::from).and_then(|id| draft::read(&path, id));
+            let draft = id(folder, &path).and_then(|id| draft::read(&path, id));
             match draft {
                 Ok(draft) => {
                     if let Some(first) = drafts.get(&draft.id) {
@@ -42,9 +42,16 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
     if !faults.is_empty() {
         return Err(Diagnostics(faults));
     }
-    let resolved: Vec<_> = drafts.values().map(|draft| resolve(draft, &drafts)).collect();
-    let faults: Vec<_> = resolved.iter().filter_map(|scenario| scenario.as_ref().err().cloned()).collect();
-    if faults.is_empty() { Ok(resolved.into_iter().flatten().collect()) } else { Err(Diagnostics(faults)) }
+    let mut scenarios = Vec::new();
+    for draft in drafts.values() {
+        match resolve(draft, &drafts) {
+            Ok(scenario) => scenarios.push(scenario),
+            // What extends a faulty scenario comes to the same fault.
+            Err(fault) if !faults.contains(&*fault) => faults.push(*fault),
+            Err(_) => {}
+        }
+    }
+    if faults.is_empty() { Ok(scenarios) } else { Err(Diagnostics(faults)) }
 }
 
 /// All `.toml` files below `folder`, sorted.
@@ -67,20 +74,22 @@ pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
 }
 
 /// The path below the catalogue without `.toml`.
-fn id(folder: &Path, path: &Path) -> Result<String, Diagnostic> {
+fn id(folder: &Path, path: &Path) -> Result<String, Diagnostics> {
     let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let [category, name] = parts.as_slice() else {
-        return Err(whole(path, "a scenario lies in a category's folder: `<category>/<name>.toml`".to_owned()));
+        let message = "a scenario lies in a category's folder: `<category>/<name>.toml`".to_owned();
+        return Err(whole(path, message).into());
     };
     let made_by_hand = &CATEGORIES[1..];
     if !made_by_hand.contains(&category.as_ref()) {
         let mut fault = whole(path, format!("unknown category `{category}`"));
         fault.help = help_for(category, made_by_hand.iter().copied());
-        return Err(fault);
+        return Err(fault.into());
     }
     if !is_kebab_case(name) {
-        return Err(whole(path, format!("the name `{name}` may only hold a-z, 0-9 and single `-` between them")));
+        let message = format!("the name `{name}` may only hold a-z, 0-9 and single `-` between them");
+        return Err(whole(path, message).into());
     }
     Ok(format!("{category}/{name}"))
 }
@@ -92,8 +101,8 @@ struct Ground {
     flow: FlowDraft,
 }
 
-fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Diagnostic> {
-    let ground = ground(draft, all, DEPTH)?;
+fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Box<Diagnostic>> {
+    let ground = ground(draft, all, DEPTH)?.ok_or_else(|| too_deep(draft))?;
     let variants = draft.variants.iter().map(|variant| resolve_variant(variant, &ground.flow)).collect();
     Ok(Scenario {
         id: draft.id.clone(),
@@ -112,23 +121,32 @@ fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Dia
     })
 }
 
-fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<Ground, Diagnostic> {
+/// What `draft` stands on; none when that goes deeper than `depth`.
+fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<Option<Ground>, Box<Diagnostic>> {
     let Some(extends) = &draft.extends else {
-        return Ok(Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() });
+        return Ok(Some(Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() }));
     };
     let Some(base) = all.get(&extends.id) else {
         let help = help_for(&extends.id, all.keys().map(String::as_str));
-        return Err(Diagnostic { remark: "no scenario has this id".to_owned(), help, ..extends.fault.clone() });
+        let remark = "no scenario has this id".to_owned();
+        return Err(Box::new(Diagnostic { remark, help, ..extends.fault.clone() }));
     };
     if depth == 0 {
-        let message = format!("`extends` goes more than {DEPTH} scenarios deep");
-        let help = Some("extend an earlier one, and write its settings here".to_owned());
-        return Err(Diagnostic { message, help, ..extends.fault.clone() });
+        return Ok(None);
     }
-    let base = ground(base, all, depth - 1)?;
+    let Some(base) = ground(base, all, depth - 1)? else { return Ok(None) };
     let mut sp = base.sp;
     sp.extend(draft.sp.clone());
-    Ok(Ground { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) })
+    Ok(Some(Ground { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) }))
+}
+
+fn too_deep(draft: &Draft) -> Box<Diagnostic> {
+    let message = format!("`extends` goes more than {DEPTH} scenarios deep");
+    let help = Some("extend an earlier one, and write its settings here".to_owned());
+    Box::new(match &draft.extends {
+        Some(extends) => Diagnostic { message, help, ..extends.fault.clone() },
+        None => whole(&draft.path, message),
+    })
 }
 
 fn resolve_variant(variant: &VariantDraft, base: &FlowDraft) -> Variant {

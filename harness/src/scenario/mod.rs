@@ -85,7 +85,7 @@ pub enum FlowStep {
     /// Changes a persona's state at the IdP: `active`, `suspended`, `staged`.
     SetUserState { user: Option<String>, state: String },
     /// Changes settings of the application while it all runs.
-    Configure { idp: SettingsPatch },
+    Configure { idp: Box<SettingsPatch> },
 }
 
 /// What the person does.

@@ -257,7 +257,7 @@ fn read_departure(mut table: Table<'_>) -> Departure {
 /// A length of time as people write it: `500ms`, `60s`, `2m`.
 pub fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: Option<u64> = digits.trim().parse().ok();
+    let number: Option<u64> = digits.parse().ok();
     let length = number.and_then(|number| match &text[digits.len()..] {
         "ms" => Some(Duration::from_millis(number)),
         "s" => Some(Duration::from_secs(number)),

@@ -23,9 +23,11 @@ pub(super) fn steps_of(list: &Value<'_>, names: &Names) -> Vec<Step> {
 fn step(item: &Value<'_>, names: &Names) -> Option<Step> {
     let mut table = item.table()?;
     let guide = table.optional_str("guide");
-    if let Some(download) = table.optional("download") {
+    if table.has("download")
+        && let Some(download) = table.optional("download")
+    {
         let help = Some("a target is given the metadata by placeholders, as `{idp.metadata_xml}`".to_owned());
-        download.report("`download` is for guides only".to_owned(), "", help);
+        table.file.report(download.key_span, "`download` is for guides only".to_owned(), "", help);
     }
     let action = action(&mut table, names);
     table.finish();
@@ -45,25 +47,22 @@ pub(crate) fn actions(table: &mut Table<'_>, key: &'static str, names: &Names) -
 }
 
 fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
-    let mut present = ACTIONS.iter().filter(|key| table.has(key));
-    let (first, second) = (present.next(), present.next());
-    if first.is_none() {
+    let present: Vec<&str> = ACTIONS.iter().copied().filter(|key| table.has(key)).collect();
+    let [action] = present.as_slice() else {
         // Known even when absent, so that a misspelt one is told the nearest.
         for key in ACTIONS.iter().chain(&["with", "file", "option", "as"]) {
             table.optional(key);
         }
-        if !table.has_unknown() {
+        if present.len() > 1 {
+            let message = format!("a step does one thing, but this one has `{}`", present.join("` and `"));
+            table.file.report(table.span(), message, "make a step of each", None);
+        } else if !table.has_unknown() {
             let help = Some(format!("a step has one of `{}`", ACTIONS.join("`, `")));
             table.file.report(table.span(), "the step does nothing".to_owned(), "", help);
         }
         return None;
-    }
-    if let Some(second) = second.and_then(|key| table.optional(key)) {
-        let message = format!("a step does one thing, but this one has `{}` and `{}`", first?, second.key);
-        table.file.report(second.key_span.clone(), message, "make it a step of its own", None);
-        return None;
-    }
-    Some(match *first? {
+    };
+    Some(match *action {
         "open" => Action::Open { url: table.required_template("open", names) },
         "fill" => {
             Action::Fill { selector: selector(table, "fill", names), text: table.required_template("with", names) }
@@ -77,7 +76,9 @@ fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
             option: table.required_template("option", names),
         },
         "wait_for" => Action::WaitFor { selector: selector(table, "wait_for", names) },
-        "press" => Action::Press { key: table.choice("press", "key", KEYS).unwrap_or_default().to_owned() },
+        "press" => {
+            Action::Press { key: table.choice("press", "key of the keyboard", KEYS).unwrap_or_default().to_owned() }
+        }
         _ => {
             let selector = selector(table, "download", names);
             let placeholder = table.required("as").map(|value| value.one_of("placeholder", names.iter()));

@@ -1,0 +1,374 @@
+//! Target files.
+
+use std::time::Duration;
+
+use rstest::rstest;
+use saml_harness::action::Action;
+use saml_harness::judge::Verdict;
+use saml_harness::target::{Ready, Target, Via, duration, load};
+
+use crate::{Folder, assert_said};
+
+pub const TARGET: &str = r##"schema = 1
+name = "acme-app"
+[launch]
+command = ["./serve", "--port", "{port}"]
+env = { SECRET = "{env.SECRET}" }
+ready = "ready "
+[sp]
+base_url = "http://127.0.0.1:{port}"
+metadata_url = "{sp.base_url}/metadata"
+[provision]
+via = "browser"
+steps = [
+  { open = "/settings" },
+  { fill = "#issuer", with = "{idp.entity_id}", guide = "issuer" },
+  { upload = "#file", file = "{idp.metadata_file}", guide = "metadata" },
+  { select = "#binding", option = "POST" },
+  { press = "Enter" },
+  { wait_for = "text=Saved" },
+  { click = "text=Update", guide = "update" },
+]
+[provision.settings]
+"accepts=either" = [{ click = "#either" }]
+[login]
+start = "/company-login"
+deep_link = "/orders/{path}"
+[signed_in]
+user = "#user"
+[[departure]]
+scenario = "login/signed"
+verdict = "fail"
+reason = "ticket 811"
+[[departure]]
+scenario = "login/signed@b"
+verdict = "warn"
+reason = "ticket 812"
+"##;
+
+pub fn target() -> Target {
+    let folder = Folder::new(&[("target.toml", TARGET)]);
+    load(&folder.join("target.toml")).map_err(|error| folder.relative(error)).unwrap()
+}
+
+/// What is said of the target file with `old` replaced by `new`.
+fn said(old: &str, new: &str) -> String {
+    assert!(TARGET.contains(old), "`{old}` is not in the target file");
+    let folder = Folder::new(&[("target.toml", &TARGET.replacen(old, new, 1))]);
+    folder.relative(load(&folder.join("target.toml")).unwrap_err())
+}
+
+#[test]
+fn a_whole_target_file_is_read() {
+    let target = target();
+    assert_eq!(target.name, "acme-app");
+    assert!(target.folder.is_absolute());
+    let launch = target.launch.unwrap();
+    assert_eq!(launch.ready, Ready::Line("ready ".to_owned()));
+    assert_eq!(launch.timeout, Duration::from_secs(60));
+    assert_eq!(launch.setup, None);
+    assert_eq!(target.provision.via, Via::Browser);
+    assert_eq!(target.provision.steps.len(), 7);
+    let upload = Action::Upload { selector: "#file".into(), file: "{idp.metadata_file}".into() };
+    assert_eq!(target.provision.steps[2].action, upload);
+    assert_eq!(target.provision.steps[2].guide.as_deref(), Some("metadata"));
+    assert_eq!(target.provision.settings["accepts=either"].len(), 1);
+    assert_eq!(target.login.deep_link.as_deref(), Some("/orders/{path}"));
+}
+
+#[test]
+fn a_departure_of_a_case_goes_before_its_scenarios() {
+    let target = target();
+    let verdict = |case: &str| target.departure(case).map(|departure| departure.verdict);
+    assert_eq!(verdict("login/signed"), Some(Verdict::Fail));
+    assert_eq!(verdict("login/signed@a"), Some(Verdict::Fail));
+    assert_eq!(verdict("login/signed@b"), Some(Verdict::Warn));
+    assert_eq!(verdict("login/signed-too"), None);
+}
+
+#[rstest]
+#[case("500ms", Ok(Duration::from_millis(500)))]
+#[case("60s", Ok(Duration::from_secs(60)))]
+#[case("2 m", Err("`2 m` is no length of time; write it as `500ms`, `60s` or `2m`".to_owned()))]
+#[case("2m", Ok(Duration::from_secs(120)))]
+#[case("60", Err("`60` is no length of time; write it as `500ms`, `60s` or `2m`".to_owned()))]
+#[case("", Err("`` is no length of time; write it as `500ms`, `60s` or `2m`".to_owned()))]
+#[case("-1s", Err("`-1s` is no length of time; write it as `500ms`, `60s` or `2m`".to_owned()))]
+fn a_length_of_time(#[case] text: &str, #[case] expected: Result<Duration, String>) {
+    assert_eq!(duration(text), expected);
+}
+
+#[rstest]
+#[case::unknown_step(
+    "fill = \"#issuer\"",
+    "fil = \"#issuer\"",
+    r##"
+error: unknown key `fil`
+  --> target.toml:14:5
+   |
+14 |   { fil = "#issuer", with = "{idp.entity_id}", guide = "issuer" },
+   |     ^^^ nothing reads this key
+   = help: did you mean `fill`?
+"##
+)]
+#[case::step_without_action(
+    "{ press = \"Enter\" }",
+    "{ guide = \"update\" }",
+    r##"
+error: the step does nothing
+  --> target.toml:17:3
+   |
+17 |   { guide = "update" },
+   |   ^^^^^^^^^^^^^^^^^^^^
+   = help: a step has one of `open`, `fill`, `click`, `upload`, `select`, `wait_for`, `press`, `download`
+"##
+)]
+#[case::two_actions_in_one("press = \"Enter\"", "press = \"Enter\", click = \"#a\"", r##"
+error: a step does one thing, but this one has `click` and `press`
+  --> target.toml:17:3
+   |
+17 |   { press = "Enter", click = "#a" },
+   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ make a step of each
+"##)]
+#[case::key_of_another_action("press = \"Enter\"", "press = \"Enter\", with = \"x\"", r##"
+error: unknown key `with`
+  --> target.toml:17:22
+   |
+17 |   { press = "Enter", with = "x" },
+   |                      ^^^^ nothing reads this key
+   = help: known: `guide`, `press`
+"##)]
+#[case::missing_part(
+    ", with = \"{idp.entity_id}\"",
+    "",
+    r##"
+error: missing key `with`
+  --> target.toml:14:3
+   |
+14 |   { fill = "#issuer", guide = "issuer" },
+   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it must be given here
+"##
+)]
+#[case::unknown_press("Enter", "Entr", r##"
+error: unknown key of the keyboard `Entr`
+  --> target.toml:17:13
+   |
+17 |   { press = "Entr" },
+   |             ^^^^^^ no key of the keyboard has this name
+   = help: did you mean `Enter`?
+"##)]
+#[case::download("press = \"Enter\"", "download = \"#a\", as = \"idp.metadata_xml\"", r##"
+error: `download` is for guides only
+  --> target.toml:17:5
+   |
+17 |   { download = "#a", as = "idp.metadata_xml" },
+   |     ^^^^^^^^
+   = help: a target is given the metadata by placeholders, as `{idp.metadata_xml}`
+"##)]
+#[case::selector(
+    "\"#issuer\"",
+    "\"input[name=issuer\"",
+    r##"
+error: `input[name=issuer` is no selector
+  --> target.toml:14:12
+   |
+14 |   { fill = "input[name=issuer", with = "{idp.entity_id}", guide = "issuer" },
+   |            ^^^^^^^^^^^^^^^^^^^ a bracket is not closed
+   = help: write CSS, as `input[name=email]`, or `text=Save`
+"##
+)]
+#[case::empty_text(
+    "text=Saved",
+    "text= ",
+    r##"
+error: `text= ` is no selector
+  --> target.toml:18:16
+   |
+18 |   { wait_for = "text= " },
+   |                ^^^^^^^^ no text stands after `text=`
+   = help: write CSS, as `input[name=email]`, or `text=Save`
+"##
+)]
+#[case::unknown_placeholder(
+    "{idp.entity_id}",
+    "{idp.entityid}",
+    r##"
+error: unknown placeholder `{idp.entityid}`
+  --> target.toml:14:32
+   |
+14 |   { fill = "#issuer", with = "{idp.entityid}", guide = "issuer" },
+   |                                ^^^^^^^^^^^^
+   = help: did you mean `{idp.entity_id}`?
+"##
+)]
+#[case::path_outside_deep_links(
+    "/company-login",
+    "/{path}",
+    r##"
+error: unknown placeholder `{path}`
+  --> target.toml:24:12
+   |
+24 | start = "/{path}"
+   |            ^^^^
+   = help: write `{{` for a brace that is meant as such
+"##
+)]
+#[case::deep_link_without_path(
+    "/orders/{path}",
+    "/orders",
+    r##"
+error: `deep_link` leads to one page only
+  --> target.toml:25:13
+   |
+25 | deep_link = "/orders"
+   |             ^^^^^^^^^
+   = help: put `{path}` where the scenario's path goes
+"##
+)]
+#[case::schema(
+    "schema = 1",
+    "schema = 2",
+    r##"
+error: this schema is not known
+ --> target.toml:1:10
+  |
+1 | schema = 2
+  |          ^ only 1 is
+"##
+)]
+#[case::both_ready(
+    "ready = \"ready \"",
+    "ready = \"r\"\nready_url = \"{sp.base_url}\"",
+    r##"
+error: `ready` and `ready_url` are both given
+ --> target.toml:7:1
+  |
+7 | ready_url = "{sp.base_url}"
+  | ^^^^^^^^^ give one of them
+"##
+)]
+#[case::no_ready(
+    "ready = \"ready \"\n",
+    "",
+    r##"
+error: missing key `ready` or `ready_url`
+ --> target.toml:3:1
+  |
+3 | [launch]
+  | ^^^^^^^^ nothing tells when the SP is ready
+"##
+)]
+#[case::timeout(
+    "ready = \"ready \"",
+    "ready = \"ready \"\ntimeout = \"soon\"",
+    r##"
+error: `soon` is no length of time; write it as `500ms`, `60s` or `2m`
+ --> target.toml:7:11
+  |
+7 | timeout = "soon"
+  |           ^^^^^^
+"##
+)]
+#[case::no_entity_id(
+    "metadata_url = \"{sp.base_url}/metadata\"\n",
+    "acs_url = \"/acs\"\n",
+    r##"
+error: missing key `entity_id`
+ --> target.toml:7:1
+  |
+7 | [sp]
+  | ^^^^ it must be given here
+  = help: or give `metadata_url`, and it is read from there
+"##
+)]
+#[case::unknown_via(
+    "\"browser\"",
+    "\"browsr\"",
+    r##"
+error: unknown way of provisioning `browsr`
+  --> target.toml:11:7
+   |
+11 | via = "browsr"
+   |       ^^^^^^^^ no way of provisioning has this name
+   = help: did you mean `browser`?
+"##
+)]
+#[case::nothing_to_launch(
+    "[launch]",
+    "[launched]",
+    r##"
+error: unknown key `launched`
+ --> target.toml:3:2
+  |
+3 | [launched]
+  |  ^^^^^^^^ nothing reads this key
+  = help: did you mean `launch`?
+"##
+)]
+#[case::setting_without_value(
+    "accepts=either",
+    "accepts",
+    r##"
+error: the setting `accepts` has no value
+  --> target.toml:22:1
+   |
+22 | "accepts" = [{ click = "#either" }]
+   | ^^^^^^^^^
+   = help: write `"accepts=value"`
+"##
+)]
+#[case::http_without_request(
+    "via = \"browser\"",
+    "via = \"http\"",
+    r##"
+error: missing key `request`
+  --> target.toml:10:1
+   |
+10 | [provision]
+   | ^^^^^^^^^^^ it must be given here
+"##
+)]
+#[case::unknown_support(
+    "[login]",
+    "[supports]\nsign_bth = true\n[login]",
+    r##"
+error: unknown key `sign_bth`
+  --> target.toml:24:1
+   |
+24 | sign_bth = true
+   | ^^^^^^^^ nothing reads this key
+   = help: did you mean `sign_both`?
+"##
+)]
+#[case::verdict_of_a_departure(
+    "\"fail\"",
+    "\"failed\"",
+    r##"
+error: unknown verdict `failed`
+  --> target.toml:30:11
+   |
+30 | verdict = "failed"
+   |           ^^^^^^^^ no verdict has this name
+   = help: did you mean `fail`?
+"##
+)]
+fn faults_point_at_the_line(#[case] old: &str, #[case] new: &str, #[case] expected: &str) {
+    assert_said(&said(old, new), expected);
+}
+
+#[test]
+fn via_launch_needs_something_to_launch() {
+    let text = "schema = 1\nname = \"x\"\n[sp]\nbase_url = \"http://sp.test\"\nmetadata_url = \"http://sp.test/m\"\n\
+                [provision]\nvia = \"launch\"\n[login]\nstart = \"/\"\n[signed_in]\nuser = \"#user\"\n";
+    let folder = Folder::new(&[("target.toml", text)]);
+    assert_said(
+        &folder.relative(load(&folder.join("target.toml")).unwrap_err()),
+        r##"
+error: `via = "launch"` needs a `[launch]`
+ --> target.toml:7:7
+  |
+7 | via = "launch"
+  |       ^^^^^^^^ the harness does not start this SP
+"##,
+    );
+}
