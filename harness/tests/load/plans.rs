@@ -155,7 +155,10 @@ fn filters_add_up() {
 fn a_filter_that_matches_nothing_is_an_error_even_beside_one_that_does() {
     let error = filtered(&["attack", "login/plian"]).unwrap_err();
     assert!(matches!(&error, PlanError::NoMatch { filter, .. } if filter == "login/plian"));
-    assert_said(&error.to_string(), r#"`login/plian` matches no case, category or reference; the nearest are `login/plain`, `login/plain-repeated`, `login`"#);
+    assert_said(
+        &error.to_string(),
+        r#"`login/plian` matches no case, category or reference; the nearest are `login/plain`, `login/plain-repeated`, `login`"#,
+    );
 }
 
 #[test]

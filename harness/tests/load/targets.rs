@@ -123,21 +123,29 @@ error: the step does nothing
    = help: a step has one of `open`, `fill`, `click`, `upload`, `select`, `wait_for`, `press`, `download`
 "##
 )]
-#[case::two_actions_in_one("press = \"Enter\"", "press = \"Enter\", click = \"#a\"", r##"
+#[case::two_actions_in_one(
+    "press = \"Enter\"",
+    "press = \"Enter\", click = \"#a\"",
+    r##"
 error: a step does one thing, but this one has `click` and `press`
   --> target.toml:17:3
    |
 17 |   { press = "Enter", click = "#a" },
    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ make a step of each
-"##)]
-#[case::key_of_another_action("press = \"Enter\"", "press = \"Enter\", with = \"x\"", r##"
+"##
+)]
+#[case::key_of_another_action(
+    "press = \"Enter\"",
+    "press = \"Enter\", with = \"x\"",
+    r##"
 error: unknown key `with`
   --> target.toml:17:22
    |
 17 |   { press = "Enter", with = "x" },
    |                      ^^^^ nothing reads this key
    = help: known: `guide`, `press`
-"##)]
+"##
+)]
 #[case::missing_part(
     ", with = \"{idp.entity_id}\"",
     "",
@@ -149,22 +157,30 @@ error: missing key `with`
    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ it must be given here
 "##
 )]
-#[case::unknown_press("Enter", "Entr", r##"
+#[case::unknown_press(
+    "Enter",
+    "Entr",
+    r##"
 error: unknown key of the keyboard `Entr`
   --> target.toml:17:13
    |
 17 |   { press = "Entr" },
    |             ^^^^^^ no key of the keyboard has this name
    = help: did you mean `Enter`?
-"##)]
-#[case::download("press = \"Enter\"", "download = \"#a\", as = \"idp.metadata_xml\"", r##"
+"##
+)]
+#[case::download(
+    "press = \"Enter\"",
+    "download = \"#a\", as = \"idp.metadata_xml\"",
+    r##"
 error: `download` is for guides only
   --> target.toml:17:5
    |
 17 |   { download = "#a", as = "idp.metadata_xml" },
    |     ^^^^^^^^
    = help: a target is given the metadata by placeholders, as `{idp.metadata_xml}`
-"##)]
+"##
+)]
 #[case::selector(
     "\"#issuer\"",
     "\"input[name=issuer\"",
