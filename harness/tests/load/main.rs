@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod catalogue;
+mod documentation;
 mod guides;
 mod placeholders;
 mod plans;
