@@ -18,8 +18,13 @@ pub(super) fn section(report: &RunReport, result: &CaseResult, case: &Case, evid
         details.case #(result.id) data-verdict=(result.verdict.word()) data-search=(search.to_lowercase()) {
             summary {
                 (badge(result.verdict))
-                @if result.critical { span."badge critical" { "critical" } }
-                span.name { code { (result.id) } span.title { (result.title) } }
+                span.name {
+                    code { (result.id) }
+                    span.title { (result.title) }
+                    @if result.critical { span."badge also critical" { "critical" } }
+                    @if result.departure.is_some() { span."badge also" { "accepted" } }
+                    @if result.snapshot == SnapshotState::Changed { span."badge also" { "snapshot differs" } }
+                }
                 span.brief {
                     @if let Some(outcome) = &result.outcome {
                         (outcome.kind.word()) span.phase { " at " (outcome.phase.word()) }
