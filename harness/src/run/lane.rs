@@ -148,6 +148,11 @@ impl Worker {
         plain.idp = mock_idp::organization::SettingsPatch {
             sign: case.idp.sign,
             signature_algorithm: case.idp.signature_algorithm,
+            // The SP of this lane knows the IdP by these.
+            idp_entity_id: case.idp.idp_entity_id.clone(),
+            name_id_format: case.idp.name_id_format.clone(),
+            declare_redirect_endpoint: case.idp.declare_redirect_endpoint,
+            idp_url_suffix: case.idp.idp_url_suffix.clone(),
             ..Default::default()
         };
         plain.flow = FlowPlan::plain(Start::Sp, "employee");
