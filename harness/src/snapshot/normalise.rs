@@ -211,9 +211,11 @@ fn base64(text: &str, _: &Variable) -> String {
 /// Digests and handles in hexadecimal digits.
 fn hexadecimal(text: &str, _: &Variable) -> String {
     let text = replace(text, pattern!(r"\b(?:[0-9A-Fa-f]{2}:){7,}[0-9A-Fa-f]{2}\b"), "[hex]");
-    let Some(run) = pattern!(r"\b[0-9A-Fa-f]{16,}\b") else { return text };
+    // What stands before is kept: the digits of `%3D` are no part of the value that follows it.
+    let Some(run) = pattern!(r"(%[0-9A-Fa-f]{2}|\W|^)([0-9A-Fa-f]{16,})\b") else { return text };
     let replaced = run.replace_all(&text, |found: &Captures<'_>| {
-        if found[0].chars().any(|c| c.is_ascii_digit()) { "[hex]".to_owned() } else { found[0].to_owned() }
+        let word = if found[2].chars().any(|c| c.is_ascii_digit()) { "[hex]" } else { &found[2] };
+        format!("{}{word}", &found[1])
     });
     replaced.into_owned()
 }

@@ -29,7 +29,10 @@ pub fn text(evidence: &CaseEvidence, result: &CaseResult) -> String {
     }
     if let Some(identity) = &evidence.identity {
         text += &format!("\n## Who is signed in\n\n{}\n", identity.user.as_deref().unwrap_or("nobody"));
-        push_page(&mut text, &identity.page);
+        // Often it is the page that the login ended on.
+        if evidence.steps.last().is_none_or(|last| last.page.text != identity.page.text) {
+            push_page(&mut text, &identity.page);
+        }
     }
     if !evidence.messages.is_empty() {
         text += "\n## Messages\n";

@@ -83,8 +83,8 @@ fn variable() -> Variable {
 )]
 #[case(
     "hexadecimal",
-    "AA:BB:CC:DD:EE:FF:00:11:22 0123456789abcdef effacedeffacedeffaced",
-    "[hex] [hex] effacedeffacedeffaced"
+    "AA:BB:CC:DD:EE:FF:00:11:22 0123456789abcdef effacedeffacedeffaced x%3D0123456789abcdef%26",
+    "[hex] [hex] effacedeffacedeffaced x%3D[hex]%26"
 )]
 #[case(
     "tokens",
