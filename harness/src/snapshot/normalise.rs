@@ -140,9 +140,9 @@ fn organization_names(text: &str, variable: &Variable) -> String {
         let host = url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         let Some((organization, domain)) = host.split_once('.') else { continue };
         text = text.replace(&host, &format!("{name}.{domain}"));
-        // A short one could be part of any word.
-        if organization.len() >= 6 {
-            text = text.replace(organization, name);
+        // A name without a digit was given, not drawn, and may be any word.
+        if organization.chars().any(|c| c.is_ascii_digit()) {
+            text = replace(&text, &Regex::new(&format!(r"\b{}\b", regex::escape(organization))).ok(), name);
         }
     }
     text

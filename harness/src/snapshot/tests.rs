@@ -48,8 +48,8 @@ fn variable() -> Variable {
 )]
 #[case(
     "organization-names",
-    "org-k3f9x2ab at org-zz81mm20.idp.localhost",
-    "<organization> at <second-organization>.idp.localhost"
+    "org-k3f9x2ab, org-k3f9x2abc at org-zz81mm20.idp.localhost",
+    "<organization>, org-k3f9x2abc at <second-organization>.idp.localhost"
 )]
 #[case(
     "ports",

@@ -35,7 +35,7 @@ pub(super) fn header(report: &RunReport) -> Markup {
                         ("cases", report.results.len().to_string()),
                         ("browser", evidence.browser.clone()),
                         ("engine", evidence.engine.clone()),
-                        ("started", evidence.started_at.clone()),
+                        ("started", whole_seconds(&evidence.started_at)),
                         ("took", duration(evidence.duration_ms)),
                         ("lanes", evidence.jobs.to_string()),
                     ] {
@@ -52,6 +52,14 @@ pub(super) fn header(report: &RunReport) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// An RFC 3339 time without the parts of a second.
+fn whole_seconds(time: &str) -> String {
+    match time.split_once('.') {
+        Some((seconds, rest)) => seconds.to_owned() + rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => time.to_owned(),
     }
 }
 

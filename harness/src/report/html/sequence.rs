@@ -103,8 +103,16 @@ fn short(url: &str, surroundings: &Surroundings) -> String {
     let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let path = if path.is_empty() { "/" } else { path };
     let Some(query) = query else { return path.to_owned() };
-    let parameters: Vec<String> = query.split('&').map(|parameter| cut(parameter, 40)).collect();
+    let parameters: Vec<String> = query.split('&').map(parameter).collect();
     format!("{path}?{}", parameters.join("&"))
+}
+
+/// Messages and signatures are shown elsewhere; here their names are enough.
+fn parameter(parameter: &str) -> String {
+    match parameter.split_once('=') {
+        Some((name @ ("SAMLRequest" | "SAMLResponse" | "Signature" | "SigAlg"), _)) => format!("{name}=…"),
+        _ => cut(parameter, 30),
+    }
 }
 
 fn excerpt(text: &str) -> String {
