@@ -47,11 +47,21 @@ fn kill(pid: u32) {
     assert!(Command::new("kill").args(["-KILL", &pid.to_string()]).status().unwrap().success());
 }
 
-/// Starts a run of the login scenarios in one lane.
-fn start(folder: &Path, arguments: &[&str]) -> Child {
+/// Some quick scenarios that share a lane.
+const SOME: [&str; 6] = [
+    "login/sp-initiated",
+    "login/attributes-and-groups",
+    "login/authn-context",
+    "login/deep-link",
+    "login/live-idp-session",
+    "login/no-attributes",
+];
+
+/// Starts a run in one lane.
+fn start(folder: &Path) -> Child {
     let _ = std::fs::remove_dir_all(folder);
     let mut command = common::harness();
-    command.args(["run", "--jobs", "1", "--no-snapshots", "--report"]).arg(folder).args(arguments);
+    command.args(["run", "--jobs", "1", "--no-snapshots", "--report"]).arg(folder).args(SOME);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
@@ -76,7 +86,7 @@ fn after_first_case(run: &mut Child) {
 #[case::sp("reference-sp", "launch")]
 fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, #[case] kind: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("killed-{victim}"));
-    let mut run = start(&folder, &["login"]);
+    let mut run = start(&folder);
     after_first_case(&mut run);
     let children = descendants(run.id());
     let matches = |name: &str| name.starts_with(victim) && (victim != "chrom" || !name.starts_with("chromedriver"));
@@ -90,7 +100,7 @@ fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, 
     assert_eq!(summary["fail"], 0, "{summary}");
     let not_verified = summary["not-verified"].as_u64().unwrap();
     assert!((1..=3).contains(&not_verified), "one kill hit {not_verified} cases");
-    assert!(summary["pass"].as_u64().unwrap() > 15, "{summary}");
+    assert!(summary["pass"].as_u64().unwrap() > 3, "{summary}");
     let evidence = std::fs::read_to_string(folder.join("evidence/run.json")).unwrap();
     assert!(evidence.contains(&format!("\"kind\":\"{kind}\"")) || evidence.contains(&format!("\"kind\": \"{kind}\"")));
     let left: Vec<_> =
@@ -103,7 +113,7 @@ fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, 
 #[case::kill("-KILL")]
 fn nothing_outlives_the_harness(#[case] signal: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ended{signal}"));
-    let mut run = start(&folder, &["login"]);
+    let mut run = start(&folder);
     after_first_case(&mut run);
     let children = descendants(run.id());
     assert!(children.iter().any(|(_, name)| name.starts_with("chromedriver")), "{children:?}");

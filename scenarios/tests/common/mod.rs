@@ -1,4 +1,5 @@
 //! One run of the whole catalogue in a real browser, shared by all tests of a test binary.
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,7 +27,7 @@ pub struct Run {
 /// The binary, built beside the tests by the same cargo with the same profile.
 pub fn harness() -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--package", "saml-harness", "--"]).current_dir(repository());
+    command.args(["run", "--quiet", "--"]).current_dir(repository());
     command
 }
 
