@@ -15,6 +15,9 @@ pub(super) struct JudgeArguments {
     /// Where snapshots are kept
     #[arg(long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
+    /// Accept what was seen as the new snapshots
+    #[arg(long, conflicts_with = "no_snapshots")]
+    update_snapshots: bool,
     /// Do not compare snapshots
     #[arg(long)]
     no_snapshots: bool,
@@ -22,7 +25,11 @@ pub(super) struct JudgeArguments {
 
 pub(super) fn judge(arguments: &JudgeArguments) -> Result<u8, Failure> {
     let (plan, target, evidence) = crate::evidence::store::load(&arguments.folder).map_err(Failure::usage)?;
-    let mode = if arguments.no_snapshots { Mode::Off } else { Mode::Compare };
+    let mode = match (arguments.update_snapshots, arguments.no_snapshots) {
+        (true, _) => Mode::Update,
+        (_, true) => Mode::Off,
+        _ => Mode::Compare,
+    };
     let snapshots = arguments.snapshots.clone().unwrap_or_else(|| catalogue::repository().join("snapshots"));
     let report = report::assemble(plan, &target, evidence, &snapshots, mode);
     report::write(&arguments.folder, &report).map_err(Failure::trouble)?;
