@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use rstest::rstest;
 use serde_json::Value;
@@ -119,12 +120,7 @@ fn nothing_outlives_the_harness(#[case] signal: &str) {
     assert!(children.iter().any(|(_, name)| name.starts_with("chromedriver")), "{children:?}");
     assert!(Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap().success());
     run.wait().unwrap();
-    let gone = || children.iter().all(|(pid, name)| processes().get(pid).is_none_or(|(_, n)| n != name));
-    let begun = std::time::Instant::now();
-    while !gone() {
-        assert!(begun.elapsed().as_secs() < 20, "left behind: {:?}", processes());
-        std::thread::yield_now();
-    }
+    await_end(&children);
 }
 
 #[rstest]

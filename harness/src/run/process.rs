@@ -11,6 +11,7 @@ use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use tokio::process::{Child, Command};
 
 /// Reads lines `+GROUP` and `-GROUP`; at the end of input it ends every group that was not taken back.
+/// (No `--` before the groups: Debian's `sh` takes it for a process.)
 const WATCHDOG: &str = r#"
 while read -r line; do
   group=${line#?}
@@ -19,9 +20,11 @@ while read -r line; do
     -*) groups=$(printf '%s' "$groups" | sed "s/ $group / /g") ;;
   esac
 done
-for group in $groups; do kill -TERM -- "-$group" 2>/dev/null; done
-[ -z "$groups" ] || sleep 1
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done
+set -- $groups
+[ $# -gt 0 ] || exit 0
+for group; do kill -s TERM "-$group" 2>/dev/null; done
+sleep 1
+for group; do kill -s KILL "-$group" 2>/dev/null; done
 "#;
 
 static WATCHDOG_PIPE: OnceLock<Option<Mutex<std::process::ChildStdin>>> = OnceLock::new();
