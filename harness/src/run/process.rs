@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use tokio::process::{Child, Command};
 
 /// Reads lines `+GROUP` and `-GROUP`; at the end of input it ends every group that was not taken back.
-/// (No `--` before the groups: Debian's `sh` takes it for a process.)
+/// (`-s`, since Debian's `sh` does not take `--` after `-TERM`.)
 const WATCHDOG: &str = r#"
 while read -r line; do
   group=${line#?}
@@ -22,9 +22,9 @@ while read -r line; do
 done
 set -- $groups
 [ $# -gt 0 ] || exit 0
-for group; do kill -s TERM "-$group" 2>/dev/null; done
+for group; do kill -s TERM -- "-$group" 2>/dev/null; done
 sleep 1
-for group; do kill -s KILL "-$group" 2>/dev/null; done
+for group; do kill -s KILL -- "-$group" 2>/dev/null; done
 "#;
 
 static WATCHDOG_PIPE: OnceLock<Option<Mutex<std::process::ChildStdin>>> = OnceLock::new();
