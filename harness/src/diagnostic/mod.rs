@@ -1,7 +1,7 @@
 //! What is wrong with a user's file, shown as rustc shows it: the message, the file with line and column, the line
 //! itself with a caret under the fault, and the nearest name that would have been right.
 //!
-//! [`File`] holds a TOML file and collects all its faults; [`Table`] and `Value` read it.
+//! `File` holds a TOML file and collects all its faults; `Table` and `Value` read it.
 
 mod file;
 mod table;

@@ -18,6 +18,9 @@ pub struct Found {
 /// Debian packages that hold what is needed.
 pub const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "chromium-headless-shell"];
 
+/// Variables that name the driver and the browser.
+pub(super) const NAMED: [&str; 2] = ["SAML_HARNESS_CHROMEDRIVER", "SAML_HARNESS_CHROMIUM"];
+
 /// The binaries of Debian's headless shell; its starter on PATH is a script that does not pass signals on.
 const HEADLESS_SHELL: [&str; 2] = ["/usr/lib/chromium/chromium-headless-shell", "/usr/lib/chromium/headless_shell"];
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -25,8 +28,8 @@ const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "g
 /// Looks on PATH. `headed` rules the headless shell out. The variables `SAML_HARNESS_CHROMIUM` and
 /// `SAML_HARNESS_CHROMEDRIVER` name binaries that stand elsewhere.
 pub fn find(headed: bool) -> Result<Found, RunError> {
-    let driver = named("SAML_HARNESS_CHROMEDRIVER")?.or_else(|| on_path("chromedriver"));
-    let named_browser = named("SAML_HARNESS_CHROMIUM")?;
+    let driver = named(NAMED[0])?.or_else(|| on_path("chromedriver"));
+    let named_browser = named(NAMED[1])?;
     let shell = HEADLESS_SHELL.iter().map(PathBuf::from).find(|p| p.is_file());
     let (browser, headless_shell) = match (named_browser, shell) {
         (Some(browser), _) => {

@@ -1,16 +1,19 @@
 //! Installing browser and driver: on Debian, as root, by apt-get; elsewhere a message that says what to do.
 
+use std::fs::File;
 use std::path::Path;
 
 use tokio::process::Command;
 
-use super::find::{PACKAGES, find};
+use super::find::{NAMED, PACKAGES, find};
 use crate::run::RunError;
 
 /// Installs what [`find`] does not find. `say` gets a line for each command that is run.
 pub async fn install(headed: bool, say: &dyn Fn(&str)) -> Result<(), RunError> {
-    if find(headed).is_ok() {
-        return Ok(());
+    let found = find(headed);
+    // Binaries that were named by hand are not ours to install.
+    if found.is_ok() || NAMED.iter().any(|variable| std::env::var_os(variable).is_some()) {
+        return found.map(|_| ());
     }
     if !Path::new("/usr/bin/apt-get").exists() {
         return Err(RunError::Browser(format!(
@@ -25,6 +28,10 @@ pub async fn install(headed: bool, say: &dyn Fn(&str)) -> Result<(), RunError> {
             PACKAGES.join(" ")
         )));
     }
+    let _lock = lock().await?;
+    if find(headed).is_ok() {
+        return Ok(());
+    }
     apt_get(&["update"], say).await?;
     let required = [&["install", "--yes", "--no-install-recommends"], &PACKAGES[..2]].concat();
     apt_get(&required, say).await?;
@@ -34,6 +41,19 @@ pub async fn install(headed: bool, say: &dyn Fn(&str)) -> Result<(), RunError> {
         say(&format!("{error}; going on with Chromium itself"));
     }
     find(headed).map(|_| ())
+}
+
+/// Two runs that start at once must not both call apt-get, which would refuse the second.
+async fn lock() -> Result<File, RunError> {
+    let path = std::env::temp_dir().join("saml-harness-install.lock");
+    let shown = path.display().to_string();
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = File::create(path)?;
+        file.lock()?;
+        Ok::<_, std::io::Error>(file)
+    });
+    let failed = |e: &dyn std::fmt::Display| RunError::Browser(format!("`{shown}` cannot be locked: {e}"));
+    locked.await.map_err(|e| failed(&e))?.map_err(|e| failed(&e))
 }
 
 async fn apt_get(arguments: &[&str], say: &dyn Fn(&str)) -> Result<(), RunError> {
