@@ -104,7 +104,11 @@ fn row(step: &GuideStep, values: &Values) -> Markup {
 fn typed(step: &GuideStep, values: &Values) -> Vec<String> {
     use crate::action::Action;
     use crate::guide::Work;
-    let Work::Actions(actions) = &step.work else { return Vec::new() };
+    let actions = match &step.work {
+        Work::Actions(actions) => actions,
+        // At the SP the guide's value of the step's name is typed, where it has one (metadata has none before the export).
+        Work::Target(id) => return values.expand(&format!("{{guide.{id}}}")).into_iter().collect(),
+    };
     let texts = actions.iter().filter_map(|action| match action {
         Action::Fill { text, .. } if text != "on" && text != "off" => values.expand(text).ok(),
         Action::Upload { file, .. } => values.expand(file).ok(),
