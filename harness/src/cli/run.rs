@@ -128,7 +128,10 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
         let _ = temporary.keep();
     }
     let command = report::Terminal { folder: &folder, colours: colours(), target_file: arguments.target.as_deref() };
-    out(&command.render(&report));
+    let text = command.render(&report);
+    // A folder that goes with this process must not be named.
+    let gone = arguments.report.is_none() && status == 0;
+    out(if gone { text.trim_end().rsplit_once("\n\nreport: ").map_or(text.as_str(), |(kept, _)| kept) } else { &text });
     Ok(status)
 }
 
