@@ -5,6 +5,7 @@
 
 mod api;
 mod app;
+pub mod encrypt;
 mod idp;
 pub mod journal;
 pub mod message;

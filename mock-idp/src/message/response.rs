@@ -4,8 +4,11 @@ use std::fmt::Write;
 
 use super::{ASSERTION, PROTOCOL};
 use crate::organization::{KeyPair, Sign, SignatureAlgorithm};
-use crate::sign::{SignatureError, Signing, sign_element};
-use crate::xml::{Document, Node, escape_attribute, escape_text};
+use crate::sign::{SignatureError, Signing, sign_after_issuer};
+use crate::xml::{Document, escape_attribute, escape_text};
+
+/// PrefixList that JumpCloud writes: the prefix that xsi:type values use.
+pub const PREFIX_LIST: &str = "xsd";
 
 /// Everything a Response says. Times are xs:dateTime texts, so that any value can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,8 +136,7 @@ impl Response {
         key_info: bool,
     ) -> Result<Document, SignatureError> {
         let mut document = Document::parse(&self.to_xml())?;
-        let (signature_method, digest_method) = algorithm.methods();
-        let signing = Signing { key_pair, signature_method, digest_method, prefix_list: "xsd", key_info };
+        let signing = Signing::plain(key_pair, algorithm, PREFIX_LIST, key_info)?;
         if sign.assertion() {
             let path = document.find(|e| e.name == "saml2:Assertion").ok_or(SignatureError::NoElement)?;
             sign_after_issuer(&mut document, &path, &signing)?;
@@ -144,12 +146,4 @@ impl Response {
         }
         Ok(document)
     }
-}
-
-/// Signs the element at `path`; the Signature follows its Issuer, where the schema wants it.
-pub fn sign_after_issuer(document: &mut Document, path: &[usize], signing: &Signing<'_>) -> Result<(), SignatureError> {
-    let element = document.element(path).ok_or(SignatureError::NoElement)?;
-    let issuer =
-        element.children.iter().position(|node| matches!(node, Node::Element(e) if e.local_name() == "Issuer"));
-    sign_element(document, path, issuer.map_or(0, |position| position + 1), signing)
 }

@@ -11,6 +11,7 @@ mod event;
 mod keys;
 mod settings;
 mod spec;
+mod stranger;
 mod user;
 
 pub use application::{Application, ApplicationId};

@@ -12,7 +12,7 @@ pub fn verify_redirect(
     signature: &[u8],
     certificate: &X509Ref,
 ) -> Result<(), SignatureError> {
-    let method = SignatureMethod::from_uri(algorithm)
+    let method = SignatureMethod::for_request(algorithm)
         .ok_or_else(|| SignatureError::Unsupported("SigAlg", algorithm.to_owned()))?;
     method.verify(&*certificate.public_key()?, octets.as_bytes(), signature)
 }

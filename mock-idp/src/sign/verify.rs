@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use openssl::x509::X509Ref;
 
-use super::{DSIG, DigestMethod, ENVELOPED, EXCLUSIVE, EXCLUSIVE_WITH_COMMENTS, SignatureError, SignatureMethod};
+use super::transform::{ENVELOPED, EXCLUSIVE, EXCLUSIVE_WITH_COMMENTS};
+use super::{DSIG, DigestMethod, SignatureError, SignatureMethod};
 use crate::xml::{Canonicalization, Document, Element, Node, Scope, canonicalize};
 
 /// Where the root element's own Signature stands among its children, if it has one.
@@ -39,7 +40,7 @@ pub fn verify_root(document: &Document, certificate: &X509Ref) -> Result<(), Sig
 
     let canonicalization = exclusive(child(info, "CanonicalizationMethod")?)?;
     let method = algorithm(child(info, "SignatureMethod")?);
-    let method = SignatureMethod::from_uri(&method).ok_or(SignatureError::Unsupported("SignatureMethod", method))?;
+    let method = SignatureMethod::for_request(&method).ok_or(SignatureError::Unsupported("SignatureMethod", method))?;
     let octets = canonicalize(document, &[position, info_position], &canonicalization);
     let value = decode("SignatureValue", child(signature, "SignatureValue")?)?;
     method.verify(&*certificate.public_key()?, &octets, &value)?;
@@ -67,7 +68,7 @@ fn check_reference(document: &Document, info: &Element, position: usize) -> Resu
     let mut canonicalization = canonicalization.ok_or(SignatureError::Missing("an exclusive C14N transform"))?;
     // Same-document references never take comments along (XML Signature 4.4.3.3).
     canonicalization.comments = false;
-    canonicalization.without = enveloped.then(|| vec![position]);
+    canonicalization.without = enveloped.then(|| vec![position]).into_iter().collect();
     let method = algorithm(child(reference, "DigestMethod")?);
     let method = DigestMethod::from_uri(&method).ok_or(SignatureError::Unsupported("DigestMethod", method))?;
     let demanded = decode("DigestValue", child(reference, "DigestValue")?)?;
@@ -85,7 +86,7 @@ fn exclusive(method: &Element) -> Result<Canonicalization, SignatureError> {
     };
     let list = method.child("InclusiveNamespaces").and_then(|e| e.attribute("PrefixList")).unwrap_or_default();
     let prefix_list = list.split_whitespace().map(str::to_owned).collect();
-    Ok(Canonicalization { comments, prefix_list, without: None })
+    Ok(Canonicalization { comments, prefix_list, ..Canonicalization::default() })
 }
 
 fn child<'a>(parent: &'a Element, name: &'static str) -> Result<&'a Element, SignatureError> {

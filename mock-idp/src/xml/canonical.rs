@@ -1,46 +1,101 @@
-//! Exclusive XML Canonicalization 1.0 (<https://www.w3.org/TR/xml-exc-c14n/>) of an element.
+//! Canonical forms: Exclusive XML Canonicalization 1.0 (<https://www.w3.org/TR/xml-exc-c14n/>) and
+//! Canonical XML 1.0 (<https://www.w3.org/TR/2001/REC-xml-c14n-20010315>), the inclusive one.
 
 use super::escape::{attribute_value, is_space, text_value};
-use super::{Document, Element, Node, Scope};
+use super::{Attribute, Document, Element, Node, Scope};
 
-/// How to canonicalize.
+/// How to canonicalize; the default is exclusive, without comments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Canonicalization {
     /// Keep comments (`#WithComments`).
     pub comments: bool,
-    /// InclusiveNamespaces PrefixList; `#default` stands for the default namespace.
+    /// Canonical XML 1.0 instead of the exclusive form.
+    pub inclusive: bool,
+    /// InclusiveNamespaces PrefixList of the exclusive form; `#default` stands for the default namespace.
     pub prefix_list: Vec<String>,
-    /// Path of an element to leave out with all it contains: the Signature of the enveloped-signature
+    /// Paths of elements to leave out with all they contain, as the Signature of the enveloped-signature
     /// transform (XML Signature 6.6.4).
-    pub without: Option<Vec<usize>>,
+    pub without: Vec<Vec<usize>>,
 }
 
 /// The canonical octets of the element at `path` in `document`; empty when there is none.
 pub fn canonicalize(document: &Document, path: &[usize], how: &Canonicalization) -> Vec<u8> {
-    let Some(apex) = document.element(path) else { return Vec::new() };
-    let without = how.without.as_deref().and_then(|path| document.element(path));
-    let mut writer = Writer {
-        how,
-        without: without.map(std::ptr::from_ref),
-        scope: Scope::around(document, path),
-        rendered: Scope::default(),
-        out: Vec::with_capacity(4096),
-    };
-    writer.element(apex, true);
+    let mut writer = Writer::new(document, path, how);
+    if let Some(apex) = document.element(path) {
+        writer.element(apex, true);
+    }
+    writer.out
+}
+
+/// The canonical octets of the whole document: the root element with instructions, and comments where they are
+/// kept, around it, each on a line of its own (Canonical XML 1.0 section 2.1).
+pub fn canonicalize_document(document: &Document, how: &Canonicalization) -> Vec<u8> {
+    let mut writer = Writer::new(document, &[], how);
+    for node in document.prolog() {
+        if writer.outside(node) {
+            writer.put("\n");
+        }
+    }
+    writer.element(document.root(), true);
+    for node in document.epilog() {
+        let mark = writer.out.len();
+        writer.put("\n");
+        if !writer.outside(node) {
+            writer.out.truncate(mark);
+        }
+    }
     writer.out
 }
 
 struct Writer<'a> {
     how: &'a Canonicalization,
-    without: Option<*const Element>,
+    without: Vec<*const Element>,
+    /// `xml:` attributes of the elements around the apex, innermost first.
+    inherited: Vec<Attribute>,
     scope: Scope,
     rendered: Scope,
     out: Vec<u8>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(document: &Document, path: &[usize], how: &'a Canonicalization) -> Self {
+        let without = how.without.iter().filter_map(|path| document.element(path)).map(std::ptr::from_ref).collect();
+        let mut inherited: Vec<Attribute> = Vec::new();
+        // Canonical XML 1.0 section 2.4: the apex takes over what the elements around it say for all below them.
+        for depth in (0..path.len()).rev().filter(|_| how.inclusive) {
+            let attributes = document.element(&path[..depth]).into_iter().flat_map(|element| &element.attributes);
+            for attribute in attributes.filter(|a| a.name.starts_with("xml:")) {
+                if !inherited.iter().any(|known| known.name == attribute.name) {
+                    inherited.push(attribute.clone());
+                }
+            }
+        }
+        let scope = Scope::around(document, path);
+        Self { how, without, inherited, scope, rendered: Scope::default(), out: Vec::with_capacity(4096) }
+    }
+
+    /// A node beside the root element; whether anything was written for it.
+    fn outside(&mut self, node: &Node) -> bool {
+        let mark = self.out.len();
+        match node {
+            // The XML declaration is kept among the instructions, and is none.
+            Node::Instruction(raw) if raw.split(is_space).next() != Some("xml") => self.instruction(&line_ends(raw)),
+            Node::Comment(raw) => self.comment(raw),
+            _ => {}
+        }
+        self.out.len() > mark
+    }
+
+    fn comment(&mut self, raw: &str) {
+        if self.how.comments {
+            self.put("<!--");
+            self.put(&line_ends(raw));
+            self.put("-->");
+        }
+    }
+
     fn element(&mut self, element: &Element, apex: bool) {
-        if self.without == Some(std::ptr::from_ref(element)) {
+        if self.without.contains(&std::ptr::from_ref(element)) {
             return;
         }
         let scope_mark = self.scope.enter(element);
@@ -48,20 +103,16 @@ impl Writer<'_> {
         self.put("<");
         self.put(&element.name);
         self.declarations(element, apex);
-        self.attributes(element);
+        self.attributes(element, apex);
         self.put(">");
         for child in &element.children {
             match child {
                 Node::Element(child) => self.element(child, false),
                 Node::Text(raw) => self.escaped(&text_value(raw).unwrap_or_else(|_| raw.clone()), false),
                 Node::CData(raw) => self.escaped(&line_ends(raw), false),
-                Node::Comment(raw) if self.how.comments => {
-                    self.put("<!--");
-                    self.put(&line_ends(raw));
-                    self.put("-->");
-                }
+                Node::Comment(raw) => self.comment(raw),
                 Node::Instruction(raw) => self.instruction(&line_ends(raw)),
-                Node::Comment(_) | Node::DocType(_) => {}
+                Node::DocType(_) => {}
             }
         }
         self.put("</");
@@ -72,7 +123,7 @@ impl Writer<'_> {
     }
 
     /// Exclusive C14N section 3: prefixes visibly used here; those of the PrefixList by the inclusive rules.
-    fn declarations(&mut self, element: &Element, apex: bool) {
+    fn exclusive_prefixes<'e>(&'e self, element: &'e Element, apex: bool) -> Vec<&'e str> {
         let mut prefixes = vec![element.prefix()];
         for attribute in element.attributes.iter().filter(|a| a.declared_prefix().is_none()) {
             prefixes.extend(attribute.name.split_once(':').map(|(prefix, _)| prefix));
@@ -83,38 +134,64 @@ impl Writer<'_> {
                 prefixes.push(prefix);
             }
         }
+        prefixes
+    }
+
+    /// Canonical XML 1.0 section 2.3: at the apex all that is in force, below it what is declared anew.
+    fn inclusive_prefixes<'e>(&'e self, element: &'e Element, apex: bool) -> Vec<&'e str> {
+        if apex {
+            self.scope.prefixes().collect()
+        } else {
+            element.attributes.iter().filter_map(Attribute::declared_prefix).collect()
+        }
+    }
+
+    fn declarations(&mut self, element: &Element, apex: bool) {
+        let mut prefixes = if self.how.inclusive {
+            self.inclusive_prefixes(element, apex)
+        } else {
+            self.exclusive_prefixes(element, apex)
+        };
         prefixes.retain(|prefix| *prefix != "xml");
         prefixes.sort_unstable();
         prefixes.dedup();
-        for prefix in prefixes {
-            let uri = match self.scope.resolve(prefix) {
-                Some(uri) => uri.to_owned(),
-                // An undeclared default namespace is the empty one; an undeclared prefix has none to write.
-                None if prefix.is_empty() => String::new(),
-                None => continue,
-            };
-            let rendered = self.rendered.resolve(prefix);
-            if rendered == Some(uri.as_str()) || (uri.is_empty() && rendered.is_none_or(str::is_empty)) {
-                continue;
-            }
+        let unwritten: Vec<(String, String)> =
+            prefixes.into_iter().filter_map(|prefix| self.unwritten(prefix)).collect();
+        for (prefix, uri) in unwritten {
             self.put(" xmlns");
             if !prefix.is_empty() {
                 self.put(":");
-                self.put(prefix);
+                self.put(&prefix);
             }
             self.put("=\"");
             self.escaped(&uri, true);
             self.put("\"");
-            self.rendered.declare(prefix, &uri);
+            self.rendered.declare(&prefix, &uri);
         }
     }
 
+    /// The prefix and its namespace, when the output does not say so yet.
+    fn unwritten(&self, prefix: &str) -> Option<(String, String)> {
+        let uri = match self.scope.resolve(prefix) {
+            Some(uri) => uri,
+            // An undeclared default namespace is the empty one; an undeclared prefix has none to write.
+            None if prefix.is_empty() => "",
+            None => return None,
+        };
+        let rendered = self.rendered.resolve(prefix);
+        if rendered == Some(uri) || (uri.is_empty() && rendered.is_none_or(str::is_empty)) {
+            return None;
+        }
+        Some((prefix.to_owned(), uri.to_owned()))
+    }
+
     /// Canonical XML 1.0 section 2.2: by namespace URI, then by local name.
-    fn attributes(&mut self, element: &Element) {
-        let mut attributes: Vec<_> = element
-            .attributes
+    fn attributes(&mut self, element: &Element, apex: bool) {
+        let inherited = if apex { std::mem::take(&mut self.inherited) } else { Vec::new() };
+        let mut attributes: Vec<_> = inherited
             .iter()
-            .filter(|a| a.declared_prefix().is_none())
+            .filter(|known| element.attributes.iter().all(|own| own.name != known.name))
+            .chain(element.attributes.iter().filter(|a| a.declared_prefix().is_none()))
             .map(|attribute| {
                 let (uri, local) = match attribute.name.split_once(':') {
                     Some((prefix, local)) => (self.scope.resolve(prefix).unwrap_or_default().to_owned(), local),

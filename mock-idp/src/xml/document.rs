@@ -64,9 +64,19 @@ impl Document {
         &mut self.root
     }
 
+    /// The root element, without what stands around it.
+    pub fn into_root(self) -> Element {
+        self.root
+    }
+
     /// Nodes before the root element: declaration, DOCTYPE, comments, white space.
     pub fn prolog(&self) -> &[Node] {
         &self.before
+    }
+
+    /// Nodes after the root element: comments, instructions, white space.
+    pub fn epilog(&self) -> &[Node] {
+        &self.after
     }
 
     /// Whether there is a document type declaration, which nothing received may have.

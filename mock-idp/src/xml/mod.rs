@@ -1,8 +1,7 @@
 //! XML trees that keep every byte they are given, and their canonical form.
 //!
 //! [`Document::parse`] takes any well-formed XML 1.0 document; printing it untouched gives the same octets.
-//! Nodes can be edited freely. [`canonicalize`] writes the exclusive canonical form that signatures are
-//! made over. Entities beyond the five predefined ones are refused and never expanded.
+//! Nodes can be edited freely. [`canonicalize`] writes the canonical forms that signatures are made over. Entities beyond the five predefined ones are refused and never expanded.
 
 mod canonical;
 mod document;
@@ -11,7 +10,7 @@ mod error;
 mod escape;
 mod scope;
 
-pub use canonical::{Canonicalization, canonicalize};
+pub use canonical::{Canonicalization, canonicalize, canonicalize_document};
 pub use document::Document;
 pub use element::{Attribute, Element, Node};
 pub use error::XmlError;

@@ -57,6 +57,11 @@ impl Scope {
         self.declarations.iter().rev().find(|(declared, _)| declared == prefix).map(|(_, uri)| uri.as_str())
     }
 
+    /// All prefixes declared here, those declared again more than once; `""` is the default namespace.
+    pub fn prefixes(&self) -> impl Iterator<Item = &str> {
+        self.declarations.iter().map(|(prefix, _)| prefix.as_str())
+    }
+
     /// Whether `element`, whose own declarations are in force here, is `local_name` of `namespace`.
     pub fn is(&self, element: &Element, namespace: &str, local_name: &str) -> bool {
         element.local_name() == local_name && self.resolve(element.prefix()) == Some(namespace)

@@ -2,9 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use mock_idp::message::response::sign_after_issuer;
-use mock_idp::organization::{KeyPair, SsoAuthReason};
-use mock_idp::sign::{DigestMethod, SignatureMethod, Signing};
+use mock_idp::organization::{KeyPair, SignatureAlgorithm, SsoAuthReason};
+use mock_idp::sign::{SignatureMethod, Signing, sign_after_issuer};
 use mock_idp::xml::Document;
 use rstest::rstest;
 
@@ -30,13 +29,7 @@ fn signed_query(key: &KeyPair, method: SignatureMethod, relay_state: Option<&str
 
 fn signed_form(key_pair: &KeyPair, prefix_list: &str) -> String {
     let mut document = Document::parse(&authn_request("")).unwrap();
-    let signing = Signing {
-        key_pair,
-        signature_method: SignatureMethod::RsaSha256,
-        digest_method: DigestMethod::Sha256,
-        prefix_list,
-        key_info: true,
-    };
+    let signing = Signing::plain(key_pair, SignatureAlgorithm::RsaSha256, prefix_list, true).unwrap();
     sign_after_issuer(&mut document, &[], &signing).unwrap();
     document.to_string()
 }

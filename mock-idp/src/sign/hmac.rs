@@ -1,0 +1,44 @@
+//! HMAC keys that are no secret: what an SP that takes an IdP's public key for a shared one would use.
+
+use openssl::pkey::{PKey, Private};
+use openssl::x509::X509Ref;
+use serde::Deserialize;
+
+use super::SignatureError;
+
+/// What of a certificate is the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HmacKey {
+    /// Its PEM text with the line end at its end.
+    CertificatePem,
+    /// Its PEM text without that.
+    CertificatePemTrimmed,
+    /// Base64 of its DER form on one line.
+    CertificateBase64,
+    /// Its DER form.
+    CertificateDer,
+    /// The PEM text of its public key (SubjectPublicKeyInfo).
+    PublicKeyPem,
+    /// The modulus of its RSA key.
+    Modulus,
+    /// No octets at all.
+    Empty,
+}
+
+impl HmacKey {
+    /// The key made of `certificate`.
+    pub fn of(self, certificate: &X509Ref) -> Result<PKey<Private>, SignatureError> {
+        let octets = match self {
+            Self::CertificatePem => certificate.to_pem()?,
+            Self::CertificatePemTrimmed => certificate.to_pem()?.trim_ascii_end().to_vec(),
+            Self::CertificateBase64 => openssl::base64::encode_block(&certificate.to_der()?).into_bytes(),
+            Self::CertificateDer => certificate.to_der()?,
+            Self::PublicKeyPem => certificate.public_key()?.public_key_to_pem()?,
+            Self::Modulus => certificate.public_key()?.rsa()?.n().to_vec(),
+            // Keys are filled up with zeros (RFC 2104, 2), so one zero is the same key; openssl takes no empty one.
+            Self::Empty => vec![0],
+        };
+        Ok(PKey::hmac(&octets)?)
+    }
+}
