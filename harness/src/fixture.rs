@@ -45,6 +45,8 @@ const PEOPLE: &[(&str, &str, &str, UserState, &[&str])] = &[
     ("suspended", "Susan", "Suspended", UserState::Suspended, BOUND),
     ("staged", "Stan", "Staged", UserState::Staged, BOUND),
     ("mallory", "Mallory", "Malone", UserState::Active, BOUND),
+    ("victim-suffixed", "Vic", "Suffixed", UserState::Active, BOUND),
+    ("not-victim", "Not", "Victim", UserState::Active, BOUND),
 ];
 
 /// All people of `company`.
@@ -65,10 +67,12 @@ pub fn persona_names() -> impl Iterator<Item = &'static str> + Clone {
     PEOPLE.iter().map(|(name, ..)| *name)
 }
 
-/// Mallory belongs to no company; her address does not change with it.
+/// Mallory belongs to no company; her address does not change with it. The address of `victim-suffixed` ends in a
+/// domain of hers, and begins with the whole address of the victim: an SP that cuts it short takes one for the other.
 fn email(persona: &str, company: &str) -> String {
     match persona {
         "mallory" => "mallory@mallory.example".to_owned(),
+        "victim-suffixed" => format!("victim@{company}.test.mallory.example"),
         _ => format!("{persona}@{company}.test"),
     }
 }

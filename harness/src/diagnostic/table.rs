@@ -50,6 +50,12 @@ impl<'a> Table<'a> {
         self.entries.contains_key(key)
     }
 
+    /// Keys of the table under `key`, if there is one; does not count as reading it.
+    pub(crate) fn keys_of(&self, key: &str) -> Vec<String> {
+        let table = self.entries.get(key).and_then(|value| value.get_ref().as_table());
+        table.into_iter().flat_map(|table| table.keys()).map(|key| key.get_ref().to_string()).collect()
+    }
+
     /// A text, which must be there.
     pub(crate) fn required_str(&mut self, key: &'static str) -> String {
         self.required(key).map(|value| value.text()).unwrap_or_default()

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 pub use names::Names;
+pub(crate) use names::is_offset;
+pub(crate) use template::names_in;
 pub use template::{TemplateFault, check_template};
 
 use crate::diagnostic::nearest;

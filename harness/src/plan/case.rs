@@ -6,7 +6,7 @@ use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
 use crate::guide::GuideStep;
-use crate::scenario::{Expect, Flow, Severity, SpSettings};
+use crate::scenario::{Attacker, Expect, Flow, RecipeStep, Severity, SpSettings};
 
 /// Which plain login must have worked for a demand of refusal to mean anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,26 @@ pub struct Case {
     pub guide: Option<GuideRun>,
     /// What must work beside it.
     pub control: Control,
+    /// What an attacker has in hand; of attacks alone.
+    #[serde(default)]
+    pub attacker: Option<Attacker>,
+    /// The steps that turn the plain response into the one that is sent; empty: it is sent as it is.
+    #[serde(default)]
+    pub recipe: Vec<RecipeStep>,
+    /// Values of `{with.NAME}`.
+    #[serde(default)]
+    pub with: BTreeMap<String, String>,
+    /// The weaknesses of the reference SP that it catches.
+    #[serde(default)]
+    pub detects: Vec<String>,
+}
+
+impl Case {
+    /// Whether the lane must have a second company: the person logs in there, or a message is signed with its key.
+    pub fn needs_second_company(&self) -> bool {
+        let key = |step: &RecipeStep| step.get("key").is_some_and(|key| key == "second-company");
+        self.flow.needs_second_company() || self.recipe.iter().any(key)
+    }
 }
 
 /// Cases in lanes. A lane's cases share one provisioned SP; a guide's case has a lane to itself.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Case, Control, GuideRun, Stage};
 use crate::guide::{Course, Guide, GuideStep, Mistake, Skip, Work};
 use crate::judge::OutcomeKind;
-use crate::scenario::{Expect, Flow, Level, Scenario, Start, Variant};
+use crate::scenario::{Expect, Flow, Scenario, Start, Variant};
 
 /// A guide's cases: followed whole, each skip in the order of the steps, mistakes, courses.
 pub(super) fn of_guide(guide: &Guide) -> Vec<Case> {
@@ -40,6 +40,10 @@ fn plain(scenario: &Scenario) -> Case {
         control: control(&scenario.expect),
         expect: scenario.expect.clone(),
         guide: None,
+        attacker: scenario.attacker,
+        recipe: scenario.recipe.clone(),
+        with: BTreeMap::new(),
+        detects: scenario.detects.clone(),
     }
 }
 
@@ -56,6 +60,13 @@ fn varied(scenario: &Scenario, variant: &Variant) -> Case {
         case.expect = expect.clone();
         case.control = control(expect);
     }
+    case.refs.extend(variant.refs.clone());
+    case.attacker = variant.attacker;
+    case.recipe.clone_from(&variant.recipe);
+    case.with.clone_from(&variant.with);
+    if let Some(detects) = &variant.detects {
+        case.detects.clone_from(detects);
+    }
     case
 }
 
@@ -68,14 +79,7 @@ fn control(expect: &Expect) -> Control {
 }
 
 fn whole(guide: &Guide) -> Case {
-    let expect = Expect {
-        outcome: OutcomeKind::SignedIn,
-        level: Level::Must,
-        phase: None,
-        user: None,
-        lands_at: None,
-        shows: Vec::new(),
-    };
+    let expect = Expect::of(OutcomeKind::SignedIn);
     let stages = guide.steps.iter().cloned().map(Stage::Follow).collect();
     Case {
         id: format!("guide/{}", guide.name),
@@ -90,6 +94,10 @@ fn whole(guide: &Guide) -> Case {
         expect,
         guide: Some(GuideRun { values: guide.values.clone(), stages }),
         control: Control::None,
+        attacker: None,
+        recipe: Vec::new(),
+        with: BTreeMap::new(),
+        detects: Vec::new(),
     }
 }
 

@@ -33,7 +33,7 @@ impl Ground {
                 .filter(|(k, v)| plain.get(*k) != Some(*v))
                 .map(|(k, v)| (k.clone(), v.clone()))
                 .collect(),
-            second_company: case.flow.needs_second_company(),
+            second_company: case.needs_second_company(),
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
             _ => {}
         }
     }
-    if case.flow.needs_second_company() && target.provision.companies.len() < 2 {
+    if case.needs_second_company() && target.provision.companies.len() < 2 {
         return Some("the target file lists fewer than two `provision.companies`".to_owned());
     }
     for (name, value) in &case.sp {

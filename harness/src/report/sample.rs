@@ -21,7 +21,7 @@ pub(crate) const VICTIM: &str = "victim@acme.test";
 pub(crate) const REQUEST_ID: &str = "_5f0c8a1b2c3d4e5f60718293a4b5c6d7";
 
 pub(crate) fn expect(outcome: OutcomeKind) -> Expect {
-    Expect { outcome, level: Level::Must, phase: None, user: None, lands_at: None, shows: Vec::new() }
+    Expect::of(outcome)
 }
 
 pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
@@ -38,6 +38,10 @@ pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
         expect: expect(outcome),
         guide: None,
         control: if outcome == OutcomeKind::SignedIn { Control::None } else { Control::Lane },
+        attacker: None,
+        recipe: Vec::new(),
+        with: BTreeMap::new(),
+        detects: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The login itself: the flow's steps, done by the person.
 
+use std::time::Duration;
+
 use mock_idp::organization::{SettingsPatch, UserState};
 
 use super::RunError;
@@ -92,6 +94,23 @@ impl<'a> Flow<'a> {
             FlowStep::Check { signed_in } => self.check(signed_in, person).await,
             FlowStep::SetUserState { user, state } => self.set_user_state(user.as_deref(), state),
             FlowStep::Configure { idp } => self.configure(idp),
+            FlowStep::Wait { seconds } => {
+                tokio::time::sleep(Duration::from_secs(u64::try_from(*seconds).unwrap_or(u64::MAX))).await;
+                Ok(())
+            }
+            FlowStep::SetClock { offset } => {
+                self.ground.company(0)?.organization.clock().set_offset(seconds(offset));
+                Ok(())
+            }
+            FlowStep::FreshBrowser => {
+                person.browser.empty().await?;
+                person.note("another browser", started).await
+            }
+            FlowStep::CutOffPost
+            | FlowStep::Arm
+            | FlowStep::Disarm
+            | FlowStep::PostAgain { .. }
+            | FlowStep::Post { .. } => Err(RunError::Idp("this step cannot be done yet".to_owned())),
         }
     }
 
@@ -229,6 +248,18 @@ impl<'a> Flow<'a> {
         }
         Ok(values)
     }
+}
+
+/// The seconds of an offset as a scenario writes it: `-1h`, `+10m`, `0`.
+fn seconds(offset: &str) -> i64 {
+    let unit = match offset.chars().last() {
+        Some('m') => 60,
+        Some('h') => 3600,
+        Some('d') => 86_400,
+        _ => 1,
+    };
+    let digits = offset.trim_start_matches('+').trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    digits.parse::<i64>().unwrap_or_default().saturating_mul(unit)
 }
 
 fn open(url: &str) -> Action {

@@ -50,7 +50,7 @@ impl Ground {
     ) -> Result<Self, RunError> {
         let files = TempDir::new().map_err(|e| RunError::Launch(format!("no folder for temporary files: {e}")))?;
         let port = free_port().await?;
-        let needed = if case.flow.needs_second_company() { 2 } else { 1 };
+        let needed = if case.needs_second_company() { 2 } else { 1 };
         let mut companies = Vec::new();
         for index in 0..needed {
             let name = company_name(target, company_offset, index);

@@ -1,13 +1,15 @@
 //! A scenario file as typed: defaults and what it extends are not filled in yet.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use mock_idp::organization::SettingsPatch;
 
+use super::attacker::{ATTACKERS, Attacker};
 use super::flow::{FlowDraft, read_flow};
 use super::load::SEVERITIES;
+use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
+use super::variant::{Used, VariantDraft, read_variants};
 use super::{Expect, Severity, SpSettings, read_expect};
 use crate::diagnostic::{Diagnostic, Diagnostics, File, Table};
 use crate::judge::OutcomeKind;
@@ -22,13 +24,15 @@ pub(super) struct Draft {
     pub(super) why: String,
     pub(super) refs: Vec<String>,
     pub(super) severity: Severity,
+    pub(super) attacker: Option<Attacker>,
     pub(super) extends: Option<Extends>,
     pub(super) idp: SettingsPatch,
     pub(super) sp: SpSettings,
     pub(super) flow: FlowDraft,
+    pub(super) recipe: Option<RecipeDraft>,
     pub(super) variants: Vec<VariantDraft>,
     pub(super) expect: Expect,
-    pub(super) detects: Option<String>,
+    pub(super) detects: Vec<String>,
 }
 
 /// The scenario that another one extends.
@@ -39,14 +43,24 @@ pub(super) struct Extends {
     pub(super) fault: Diagnostic,
 }
 
-/// A variant as typed.
-#[derive(Clone, Debug)]
-pub(super) struct VariantDraft {
-    pub(super) name: String,
-    pub(super) idp: SettingsPatch,
-    pub(super) sp: SpSettings,
-    pub(super) flow: Option<FlowDraft>,
-    pub(super) expect: Option<Expect>,
+/// Which placeholders the parts of a file may use.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// In what the person does and in the demand.
+    pub(super) flow: Names,
+    /// In the recipe.
+    pub(super) recipe: Names,
+    /// In a variant's values.
+    pub(super) with: Names,
+}
+
+impl Known {
+    /// What every file may use, and the values that any of its variants gives.
+    fn new(variants: &[Table<'_>]) -> Self {
+        let with: Vec<String> =
+            variants.iter().flat_map(|row| row.keys_of("with")).map(|name| format!("with.{name}")).collect();
+        Self { flow: Names::target().with(with.clone()), recipe: Names::recipe().with(with), with: Names::recipe() }
+    }
 }
 
 /// Reads the file of the scenario `id`.
@@ -56,31 +70,29 @@ pub(super) fn read(path: &Path, id: String) -> Result<Draft, Diagnostics> {
 }
 
 fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
-    let names = Names::target();
-    for key in ["response", "request"] {
-        if let Some(value) = table.optional(key) {
-            let help = Some("describe the case by `[idp]`, `[sp]` and `[flow]`".to_owned());
-            value.file.report(value.key_span, "recipes are not known yet".to_owned(), "", help);
-        }
-    }
+    let rows = table.tables("variant");
+    let known = Known::new(&rows);
     let title = table.required_str("title");
     let why = table.required_str("why");
     let refs = table.strings("refs");
     let severity = table.required("severity").and_then(|value| value.choice("severity", SEVERITIES));
+    let attacker = read_attacker(&id, table);
     let extends = table.optional("extends").map(|value| Extends {
         id: value.text(),
         fault: value.file.fault(value.span(), format!("unknown scenario `{}`", value.text()), "", None),
     });
     let idp = read_settings(table, "idp");
     let sp = table.string_map("sp");
-    let flow = table.table("flow").map(|flow| read_flow(flow, &names)).unwrap_or_default();
-    let variants = read_variants(table, &names);
-    let expect = table.required_table("expect").map(|expect| read_expect(expect, &names));
-    let detects = table.table("detects").map(|mut detects| {
-        let weakness = detects.required_str("weakness");
-        detects.finish();
-        weakness
-    });
+    let flow = table.table("flow").map(|flow| read_flow(flow, &known.flow)).unwrap_or_default();
+    let recipe = read_recipe(table, "response", &known.recipe);
+    let expect = table.required_table("expect").map_or_else(nothing_demanded, |e| read_expect(e, &known.flow));
+    let used = Used {
+        recipe: recipe.as_ref().map(RecipeDraft::used).unwrap_or_default(),
+        flow: flow.used(),
+        expect: expect.used(),
+    };
+    let variants = read_variants(rows, &known, &used);
+    let detects = table.table("detects").map(read_weaknesses).unwrap_or_default();
     Draft {
         id,
         path: path.to_owned(),
@@ -88,47 +100,43 @@ fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
         why,
         refs,
         severity: severity.unwrap_or(Severity::Low),
+        attacker,
         extends,
         idp,
         sp,
         flow,
+        recipe,
         variants,
-        expect: expect.unwrap_or_else(nothing_demanded),
+        expect,
         detects,
     }
 }
 
-/// Stands in for a demand that could not be read.
-pub(crate) fn nothing_demanded() -> Expect {
-    Expect {
-        outcome: OutcomeKind::SignedIn,
-        level: super::Level::Must,
-        phase: None,
-        user: None,
-        lands_at: None,
-        shows: Vec::new(),
+/// An attack says who could do it; nothing else has an attacker.
+fn read_attacker(id: &str, table: &mut Table<'_>) -> Option<Attacker> {
+    if id.starts_with("attack/") {
+        return table.required("attacker")?.choice("attacker", ATTACKERS);
     }
+    let value = table.optional("attacker")?;
+    let help = Some("leave it out, or move the file to `attack/`".to_owned());
+    value.file.report(value.key_span, "only a scenario in `attack/` has an attacker".to_owned(), "", help);
+    None
 }
 
-fn read_variants(table: &mut Table<'_>, names: &Names) -> Vec<VariantDraft> {
-    let mut taken = BTreeSet::new();
-    let mut variants = Vec::new();
-    for mut row in table.tables("variant") {
-        let name = row.required("name");
-        if let Some(name) = &name {
-            let text = name.kebab_case("the name of a variant");
-            if !taken.insert(text.clone()) {
-                name.report(format!("two variants are called `{text}`"), "the second one", None);
-            }
-        }
-        variants.push(VariantDraft {
-            name: name.map(|name| name.text()).unwrap_or_default(),
-            idp: read_settings(&mut row, "idp"),
-            sp: row.string_map("sp"),
-            flow: row.table("flow").map(|flow| read_flow(flow, names)),
-            expect: row.table("expect").map(|expect| read_expect(expect, names)),
-        });
-        row.finish();
+/// The weaknesses of the reference SP that a `[detects]` names: `weakness`, or several as `weaknesses`.
+pub(super) fn read_weaknesses(mut table: Table<'_>) -> Vec<String> {
+    let noun = "the name of a weakness";
+    let one = table.optional("weakness").map(|value| value.kebab_case(noun));
+    let several: Vec<String> = table.items("weaknesses").iter().map(|value| value.kebab_case(noun)).collect();
+    if one.is_some() != several.is_empty() {
+        let message = "missing key `weakness`, or several as `weaknesses`".to_owned();
+        table.file.report(table.span(), message, "one of them must be given here", None);
     }
-    variants
+    table.finish();
+    one.into_iter().chain(several).collect()
+}
+
+/// Stands in for a demand that could not be read.
+pub(crate) fn nothing_demanded() -> Expect {
+    Expect::of(OutcomeKind::SignedIn)
 }

@@ -1,8 +1,11 @@
 //! What a scenario demands.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::flow::persona;
+use super::with;
 use crate::diagnostic::Table;
 use crate::evidence::Phase;
 use crate::judge::OutcomeKind;
@@ -40,6 +43,44 @@ pub struct Expect {
     /// Texts that the last page must show.
     #[serde(default)]
     pub shows: Vec<String>,
+    /// Whether the SP may sign in the person whom the IdP vouched for where a refusal is demanded.
+    #[serde(default)]
+    pub genuine: Genuine,
+    /// Static judgements of what was seen, by name.
+    #[serde(default)]
+    pub rules: Vec<String>,
+}
+
+/// Signing in the person whom the IdP vouched for, where a refusal is demanded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Genuine {
+    /// Not as demanded, like any other sign-in.
+    #[default]
+    Refused,
+    /// As demanded, with a remark: the SP ignored the forgery.
+    Allowed,
+}
+
+impl Expect {
+    /// A demand of this outcome and nothing more.
+    pub fn of(outcome: OutcomeKind) -> Self {
+        Self {
+            outcome,
+            level: Level::Must,
+            phase: None,
+            user: None,
+            lands_at: None,
+            shows: Vec::new(),
+            genuine: Genuine::Refused,
+            rules: Vec::new(),
+        }
+    }
+
+    /// Names of `{with.*}` in its texts.
+    pub(super) fn used(&self) -> BTreeSet<String> {
+        serde_json::to_value(self).map(|value| with::used(&value)).unwrap_or_default()
+    }
 }
 
 const OUTCOMES: &[(&str, OutcomeKind)] = &[
@@ -50,6 +91,8 @@ const OUTCOMES: &[(&str, OutcomeKind)] = &[
     ("stays-at-idp", OutcomeKind::StaysAtIdp),
     ("no-answer", OutcomeKind::NoAnswer),
 ];
+
+const GENUINE: &[(&str, Genuine)] = &[("refused", Genuine::Refused), ("allowed", Genuine::Allowed)];
 
 const LEVELS: &[(&str, Level)] = &[("must", Level::Must), ("should", Level::Should)];
 
@@ -64,6 +107,10 @@ const PHASES: &[(&str, Phase)] = &[
 /// Reads a demand.
 pub(crate) fn read_expect(mut table: Table<'_>, names: &Names) -> Expect {
     let outcome = table.required("outcome").and_then(|value| value.choice("outcome", OUTCOMES));
+    let genuine = table.optional("genuine");
+    if let Some(genuine) = genuine.as_ref().filter(|_| outcome == Some(OutcomeKind::SignedIn)) {
+        genuine.report("`genuine` goes with a demand of refusal".to_owned(), "here signing in is demanded", None);
+    }
     let expect = Expect {
         outcome: outcome.unwrap_or(OutcomeKind::SignedIn),
         level: table.choice("level", "level", LEVELS).unwrap_or_default(),
@@ -71,6 +118,8 @@ pub(crate) fn read_expect(mut table: Table<'_>, names: &Names) -> Expect {
         user: persona(&mut table, "user"),
         lands_at: table.optional_template("lands_at", names),
         shows: table.templates("shows", names),
+        genuine: genuine.and_then(|value| value.choice("value", GENUINE)).unwrap_or_default(),
+        rules: table.items("rules").iter().map(|rule| rule.kebab_case("the name of a rule")).collect(),
     };
     table.finish();
     expect

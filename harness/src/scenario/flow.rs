@@ -1,10 +1,12 @@
 //! Reading what the person does.
 
+use std::collections::BTreeSet;
+
 use super::settings::read_settings;
-use super::{Flow, FlowStep, Start};
+use super::{Flow, FlowStep, Start, with};
 use crate::diagnostic::{Table, Value};
 use crate::fixture;
-use crate::placeholder::Names;
+use crate::placeholder::{Names, is_offset};
 
 const STARTS: &[(&str, Start)] = &[("sp", Start::Sp), ("idp", Start::Idp)];
 
@@ -25,6 +27,15 @@ const STEPS: &[&str] = &[
     "check",
     "set-user-state",
     "configure",
+    "get",
+    "post",
+    "post-again",
+    "cut-off-post",
+    "fresh-browser",
+    "arm",
+    "disarm",
+    "set-clock",
+    "wait",
 ];
 
 const STATES: [&str; 3] = ["active", "suspended", "staged"];
@@ -38,6 +49,11 @@ pub(super) struct FlowDraft {
 }
 
 impl FlowDraft {
+    /// Names of `{with.*}` in its texts.
+    pub(super) fn used(&self) -> BTreeSet<String> {
+        serde_json::to_value(&self.steps).map(|value| with::used(&value)).unwrap_or_default()
+    }
+
     /// This flow, and what is absent here from `base`. Steps belong to where they start: with another start the
     /// base's are not taken over.
     pub(super) fn over(&self, base: &Self) -> Self {
@@ -109,7 +125,22 @@ fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
         "tile" => FlowStep::Tile { user: persona(&mut table, "user") },
         "idp-sign-out" => FlowStep::IdpSignOut,
         "sign-out" => FlowStep::SignOut,
-        "open" => FlowStep::Open { url: table.required_template("url", names) },
+        // As catalogue files put it where a method matters.
+        "open" | "get" => FlowStep::Open { url: table.required_template("url", names) },
+        "post" => FlowStep::Post {
+            url: table.required_template("url", names),
+            fields: table.template_map("fields", &names.clone().with(["message".to_owned()])),
+        },
+        "post-again" => FlowStep::PostAgain {
+            message: table.optional("message").and_then(|value| counted(&value)),
+            relay_state: table.optional_template("relay_state", names),
+        },
+        "cut-off-post" => FlowStep::CutOffPost,
+        "fresh-browser" => FlowStep::FreshBrowser,
+        "arm" => FlowStep::Arm,
+        "disarm" => FlowStep::Disarm,
+        "set-clock" => FlowStep::SetClock { offset: offset(&mut table) },
+        "wait" => FlowStep::Wait { seconds: table.required("seconds").and_then(|value| value.index()).unwrap_or(1) },
         "open-bookmark" => FlowStep::OpenBookmark,
         "reload" => FlowStep::Reload,
         "back" => FlowStep::Back,
@@ -133,6 +164,25 @@ fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
     };
     table.finish();
     Some(step)
+}
+
+/// A number from 1 on.
+fn counted(value: &Value<'_>) -> Option<usize> {
+    let number = value.index();
+    if number == Some(0) {
+        value.report("messages are counted from 1".to_owned(), "", None);
+    }
+    number
+}
+
+fn offset(table: &mut Table<'_>) -> String {
+    let Some(value) = table.required("offset") else { return String::new() };
+    let text = value.text();
+    if !is_offset(&text) && text != "0" {
+        let help = Some("write it as `-1h`, `+10m`, `+90s`, `-3650d`, or `0` for the present".to_owned());
+        value.report(format!("`{text}` is no offset of a clock"), "", help);
+    }
+    text
 }
 
 fn company(table: &mut Table<'_>) -> usize {

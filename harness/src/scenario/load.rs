@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::draft::{self, Draft, VariantDraft};
-use super::flow::FlowDraft;
-use super::{Scenario, Severity, SpSettings, Variant};
-use crate::diagnostic::{Diagnostic, Diagnostics, help_for, is_kebab_case, whole};
+use super::draft::{self, Draft};
+use super::resolve::resolve;
+use super::{Scenario, Severity};
+use crate::diagnostic::{Diagnostics, help_for, is_kebab_case, whole};
 
 pub(crate) const SEVERITIES: &[(&str, Severity)] =
     &[("low", Severity::Low), ("medium", Severity::Medium), ("high", Severity::High), ("critical", Severity::Critical)];
@@ -14,9 +14,6 @@ pub(crate) const SEVERITIES: &[(&str, Severity)] =
 /// Categories in the order of reports. `guide` is made from guides and has no folder.
 pub const CATEGORIES: [&str; 7] =
     ["guide", "login", "misconfiguration", "conformance", "attack", "robustness", "browser"];
-
-/// How many scenarios may stand behind one another by `extends`.
-const DEPTH: usize = 2;
 
 /// Reads every `<category>/<name>.toml` below `folders`; sorted by id.
 pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics> {
@@ -46,9 +43,14 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
     for draft in drafts.values() {
         match resolve(draft, &drafts) {
             Ok(scenario) => scenarios.push(scenario),
-            // What extends a faulty scenario comes to the same fault.
-            Err(fault) if !faults.contains(&*fault) => faults.push(*fault),
-            Err(_) => {}
+            // What extends a faulty scenario comes to the same fault, and so do variants of one recipe.
+            Err(found) => {
+                for fault in found {
+                    if !faults.contains(&fault) {
+                        faults.push(fault);
+                    }
+                }
+            }
         }
     }
     if faults.is_empty() { Ok(scenarios) } else { Err(Diagnostics(faults)) }
@@ -92,69 +94,4 @@ fn id(folder: &Path, path: &Path) -> Result<String, Diagnostics> {
         return Err(whole(path, message).into());
     }
     Ok(format!("{category}/{name}"))
-}
-
-/// Settings and flow with everything that a scenario extends below them.
-struct Ground {
-    idp: mock_idp::organization::SettingsPatch,
-    sp: SpSettings,
-    flow: FlowDraft,
-}
-
-fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Box<Diagnostic>> {
-    let ground = ground(draft, all, DEPTH)?.ok_or_else(|| too_deep(draft))?;
-    let variants = draft.variants.iter().map(|variant| resolve_variant(variant, &ground.flow)).collect();
-    Ok(Scenario {
-        id: draft.id.clone(),
-        path: draft.path.clone(),
-        title: draft.title.clone(),
-        why: draft.why.clone(),
-        refs: draft.refs.clone(),
-        severity: draft.severity,
-        extends: draft.extends.as_ref().map(|extends| extends.id.clone()),
-        idp: ground.idp,
-        sp: ground.sp,
-        flow: ground.flow.finished(),
-        variants,
-        expect: draft.expect.clone(),
-        detects: draft.detects.clone(),
-    })
-}
-
-/// What `draft` stands on; none when that goes deeper than `depth`.
-fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<Option<Ground>, Box<Diagnostic>> {
-    let Some(extends) = &draft.extends else {
-        return Ok(Some(Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() }));
-    };
-    let Some(base) = all.get(&extends.id) else {
-        let help = help_for(&extends.id, all.keys().map(String::as_str));
-        let remark = "no scenario has this id".to_owned();
-        return Err(Box::new(Diagnostic { remark, help, ..extends.fault.clone() }));
-    };
-    if depth == 0 {
-        return Ok(None);
-    }
-    let Some(base) = ground(base, all, depth - 1)? else { return Ok(None) };
-    let mut sp = base.sp;
-    sp.extend(draft.sp.clone());
-    Ok(Some(Ground { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) }))
-}
-
-fn too_deep(draft: &Draft) -> Box<Diagnostic> {
-    let message = format!("`extends` goes more than {DEPTH} scenarios deep");
-    let help = Some("extend an earlier one, and write its settings here".to_owned());
-    Box::new(match &draft.extends {
-        Some(extends) => Diagnostic { message, help, ..extends.fault.clone() },
-        None => whole(&draft.path, message),
-    })
-}
-
-fn resolve_variant(variant: &VariantDraft, base: &FlowDraft) -> Variant {
-    Variant {
-        name: variant.name.clone(),
-        idp: variant.idp.clone(),
-        flow: variant.flow.as_ref().map(|flow| flow.over(base).finished()),
-        expect: variant.expect.clone(),
-        sp: variant.sp.clone(),
-    }
 }

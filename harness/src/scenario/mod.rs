@@ -1,21 +1,29 @@
 //! A scenario: one login, described in a file; what the customer set, what the person does, what must happen.
 
+mod attacker;
 mod draft;
 mod expect;
 mod flow;
 mod load;
+mod recipe;
+mod resolve;
 mod settings;
+mod variant;
+mod with;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
+pub use attacker::Attacker;
 pub(crate) use draft::nothing_demanded;
 pub(crate) use expect::read_expect;
-pub use expect::{Expect, Level};
+pub use expect::{Expect, Genuine, Level};
 pub use load::{CATEGORIES, load_catalogue};
 pub(crate) use load::{SEVERITIES, toml_files};
+pub use recipe::RecipeStep;
 
 /// How bad it is when the demand is not met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -86,6 +94,23 @@ pub enum FlowStep {
     SetUserState { user: Option<String>, state: String },
     /// Changes settings of the application while it all runs.
     Configure { idp: Box<SettingsPatch> },
+    /// Posts a form to a URL (template) from a page of the IdP's site. In `fields` (templates) `{message}` is the last
+    /// SAMLResponse that the IdP sent in this case, as it was sent.
+    Post { url: String, fields: BTreeMap<String, String> },
+    /// Posts a message of this case again, octet for octet: the n-th that the IdP sent, from 1; absent: the last.
+    PostAgain { message: Option<usize>, relay_state: Option<String> },
+    /// Half a POST to the ACS, whose connection is closed then. No browser takes part.
+    CutOffPost,
+    /// Another browser: all cookies and storage are gone.
+    FreshBrowser,
+    /// From now on the IdP sends what the recipe makes. Without any `arm` it does so from the start.
+    Arm,
+    /// From now on the IdP sends plain responses.
+    Disarm,
+    /// Sets the organization's clock off the true time: `-1h`, `+10m`, `0`.
+    SetClock { offset: String },
+    /// Waits, where time itself is tested.
+    Wait { seconds: usize },
 }
 
 /// What the person does.
@@ -112,11 +137,21 @@ pub struct Variant {
     pub expect: Option<Expect>,
     /// How the SP is to be set up, over the scenario's.
     pub sp: SpSettings,
+    /// What an attacker has in hand.
+    pub attacker: Option<Attacker>,
+    /// The whole recipe, values filled in.
+    pub recipe: Vec<RecipeStep>,
+    /// Its values, as texts.
+    pub with: BTreeMap<String, String>,
+    /// What it cites besides.
+    pub refs: Vec<String>,
+    /// The weaknesses that it catches, where they differ.
+    pub detects: Option<Vec<String>>,
 }
 
 /// How the SP itself must be set up for a scenario: names of settings that the target file lists under
 /// `[provision.settings]`, each with the value wanted. Empty for nearly all.
-pub type SpSettings = std::collections::BTreeMap<String, String>;
+pub type SpSettings = BTreeMap<String, String>;
 
 /// A scenario as meant: `extends` resolved, defaults filled in.
 #[derive(Clone, Debug)]
@@ -145,6 +180,10 @@ pub struct Scenario {
     pub variants: Vec<Variant>,
     /// What must happen.
     pub expect: Expect,
-    /// The weakness of the reference SP that this catches.
-    pub detects: Option<String>,
+    /// What an attacker has in hand; of attacks alone.
+    pub attacker: Option<Attacker>,
+    /// The steps that turn the plain response into the one that is sent; empty: it is sent as it is.
+    pub recipe: Vec<RecipeStep>,
+    /// The weaknesses of the reference SP that this catches.
+    pub detects: Vec<String>,
 }

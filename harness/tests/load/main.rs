@@ -6,6 +6,7 @@ mod documentation;
 mod guides;
 mod placeholders;
 mod plans;
+mod recipes;
 mod targets;
 
 use std::path::{Path, PathBuf};

@@ -26,7 +26,7 @@ fn scenarios() -> Vec<Scenario> {
         ("login/other-issuer.toml", &scenario("idp = { idp_entity_id = \"other\" }", "signed-in")),
         ("login/second.toml", &scenario(second, "signed-in")),
         ("login/either.toml", &scenario("sp = { accepts = \"either\" }", "signed-in")),
-        ("attack/forged.toml", &scenario("", "refused")),
+        ("attack/forged.toml", &scenario("attacker = \"none\"", "refused")),
         ("browser/tabs.toml", &scenario("", "signed-in").replace("REQ-7", "REQ-70")),
     ]);
     load_catalogue(&[folder.path().to_owned()]).map_err(|error| folder.relative(error)).unwrap()

@@ -1,0 +1,135 @@
+//! What an attacker can do, and which recipes are within it.
+//!
+//! An attack that the IdP helps is no attack: a recipe in which the organization's key signs what was changed before
+//! shows nothing about the SP. It is refused when it is loaded, unless the scenario says that the IdP itself is at fault.
+
+use mock_idp::organization::Sign;
+use serde::{Deserialize, Serialize};
+
+use super::recipe::RecipeStep;
+
+/// What an attacker has in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attacker {
+    /// One genuine response for an account of their own.
+    Held,
+    /// Any element that the IdP's key signed: a response, an error response, metadata, a logout message.
+    AnySigned,
+    /// Nothing but what is public.
+    None,
+    /// The IdP's key: the message comes from the IdP itself.
+    IdpKey,
+}
+
+impl Attacker {
+    /// As scenario files write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::AnySigned => "any-signed",
+            Self::None => "none",
+            Self::IdpKey => "idp-key",
+        }
+    }
+
+    /// What it means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Held => "the attacker holds one genuine response for an account of their own, and no key of the IdP",
+            Self::AnySigned => {
+                "the attacker holds something that the IdP signed (a response, an error response, metadata, a logout \
+                 message), and no key of the IdP"
+            }
+            Self::None => "the attacker holds nothing but what is public",
+            Self::IdpKey => "the message comes from the IdP itself: no outsider could send it",
+        }
+    }
+}
+
+pub(super) const ATTACKERS: &[(&str, Attacker)] = &[
+    ("held", Attacker::Held),
+    ("any-signed", Attacker::AnySigned),
+    ("none", Attacker::None),
+    ("idp-key", Attacker::IdpKey),
+];
+
+/// Why a recipe is beyond an attacker.
+pub(super) struct Beyond {
+    /// Index of the step that is.
+    pub(super) step: usize,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+const HELP: &str = "put `sign` before the first change, or take signatures off with `strip-signature`; if the IdP \
+                    itself is at fault, say `attacker = \"idp-key\"`";
+
+/// Holds a recipe against what the attacker has. `toggles` is what the IdP signs when the recipe does not say.
+pub(super) fn check(attacker: Attacker, recipe: &[RecipeStep], toggles: Sign) -> Result<(), Beyond> {
+    let of_organization = |at: &usize| signs_with_organization_key(&recipe[*at]);
+    let first_change = recipe.iter().position(changes);
+    let signs = (0..recipe.len()).find(of_organization);
+    let signed_last = toggles != Sign::None && !recipe.is_empty() && !recipe.iter().any(says_how_to_sign);
+    match attacker {
+        Attacker::IdpKey => Ok(()),
+        Attacker::Held | Attacker::AnySigned => {
+            let late = first_change.and_then(|change| (change..recipe.len()).find(of_organization));
+            if let Some(step) = late {
+                let message = "the organization's key signs after the message was changed".to_owned();
+                return Err(Beyond { step, message, help: HELP });
+            }
+            match first_change.filter(|_| signed_last) {
+                Some(step) => Err(Beyond { step, message: signed_last_message("changed"), help: HELP }),
+                None => Ok(()),
+            }
+        }
+        Attacker::None => {
+            if let Some(step) = signs.or_else(|| recipe.iter().position(|step| name(step) == "take")) {
+                let message = "the attacker holds nothing that the organization's key signed".to_owned();
+                return Err(Beyond { step, message, help: "say `attacker = \"held\"` or `\"any-signed\"`" });
+            }
+            if signed_last {
+                return Err(Beyond { step: 0, message: signed_last_message("made"), help: HELP });
+            }
+            Ok(())
+        }
+    }
+}
+
+fn signed_last_message(what: &str) -> String {
+    format!(
+        "the message is signed with the organization's key after it was {what}: no step says how to sign, so the IdP \
+         signs last"
+    )
+}
+
+fn name(step: &RecipeStep) -> &str {
+    text(step, "step")
+}
+
+fn text<'a>(step: &'a RecipeStep, key: &str) -> &'a str {
+    step.get(key).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+/// Whether the step settles how the message is signed, so that it is not signed last.
+fn says_how_to_sign(step: &RecipeStep) -> bool {
+    matches!(name(step), "sign" | "resign" | "strip-signature")
+}
+
+fn signs_with_organization_key(step: &RecipeStep) -> bool {
+    // A keyed hash over public material and a literal value take no private key.
+    let keyless = step.contains_key("hmac_key") || step.contains_key("value");
+    let own = step.get("key").is_none_or(|key| key == "organization");
+    matches!(name(step), "sign" | "resign") && own && !keyless
+}
+
+/// Whether the step changes what the IdP said. Making the message at another time, encrypting it for the SP, and taking
+/// another whole message instead leave it the IdP's own; what comes after the tree changes no content.
+fn changes(step: &RecipeStep) -> bool {
+    match name(step) {
+        "sign" | "encrypt" | "clock" | "encode" | "deliver" => false,
+        "take" => text(step, "to") != "instead",
+        _ => true,
+    }
+}

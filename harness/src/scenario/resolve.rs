@@ -1,0 +1,152 @@
+//! From drafts to scenarios as meant: what they extend and their variants' values are filled in.
+
+use std::collections::BTreeMap;
+
+use mock_idp::organization::SettingsPatch;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::draft::Draft;
+use super::flow::FlowDraft;
+use super::recipe::RecipeDraft;
+use super::variant::VariantDraft;
+use super::with::{self, With};
+use super::{Attacker, RecipeStep, Scenario, SpSettings, Variant, attacker};
+use crate::diagnostic::{Diagnostic, help_for, whole};
+use crate::fixture;
+
+/// How many scenarios may stand behind one another by `extends`.
+const DEPTH: usize = 2;
+
+/// What a scenario extends that does not say: the plain login.
+const BASELINE: &str = "login/sp-initiated";
+
+/// Settings and flow with everything that a scenario extends below them.
+struct Ground {
+    idp: SettingsPatch,
+    sp: SpSettings,
+    flow: FlowDraft,
+}
+
+/// The scenario that `draft` means beside `all` others, or all that is wrong with it.
+pub(super) fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Vec<Diagnostic>> {
+    let ground = ground(draft, all, DEPTH).and_then(|ground| ground.ok_or_else(|| too_deep(draft)));
+    let ground = ground.map_err(|fault| vec![*fault])?;
+    let mut faults = Vec::new();
+    let variants = draft.variants.iter().map(|variant| resolve_variant(draft, variant, &ground, &mut faults)).collect();
+    let mut recipe = Vec::new();
+    if draft.variants.is_empty()
+        && let Some(steps) = &draft.recipe
+    {
+        recipe = resolve_recipe(steps, &With::new(), draft.attacker, &ground.idp, &mut faults);
+    }
+    let scenario = Scenario {
+        id: draft.id.clone(),
+        path: draft.path.clone(),
+        title: draft.title.clone(),
+        why: draft.why.clone(),
+        refs: draft.refs.clone(),
+        severity: draft.severity,
+        extends: base(draft, all).map(str::to_owned),
+        idp: ground.idp,
+        sp: ground.sp,
+        flow: ground.flow.finished(),
+        variants,
+        expect: draft.expect.clone(),
+        attacker: draft.attacker,
+        recipe,
+        detects: draft.detects.clone(),
+    };
+    if faults.is_empty() { Ok(scenario) } else { Err(faults) }
+}
+
+/// The id of what `draft` extends. A catalogue without the plain login has nothing to extend unasked.
+fn base<'a>(draft: &'a Draft, all: &BTreeMap<String, Draft>) -> Option<&'a str> {
+    let unasked = (draft.id != BASELINE && all.contains_key(BASELINE)).then_some(BASELINE);
+    draft.extends.as_ref().map(|extends| extends.id.as_str()).or(unasked)
+}
+
+/// What `draft` stands on; none when that goes deeper than `depth`.
+fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<Option<Ground>, Box<Diagnostic>> {
+    let own = || Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() };
+    let Some(extends) = &draft.extends else {
+        let base = base(draft, all).and_then(|base| all.get(base));
+        return Ok(Some(base.map_or_else(own, |base| {
+            let base = Ground { idp: base.idp.clone(), sp: base.sp.clone(), flow: base.flow.clone() };
+            over(draft, base)
+        })));
+    };
+    let Some(base) = all.get(&extends.id) else {
+        let help = help_for(&extends.id, all.keys().map(String::as_str));
+        let remark = "no scenario has this id".to_owned();
+        return Err(Box::new(Diagnostic { remark, help, ..extends.fault.clone() }));
+    };
+    if depth == 0 {
+        return Ok(None);
+    }
+    Ok(ground(base, all, depth - 1)?.map(|base| over(draft, base)))
+}
+
+/// `draft` over what it extends.
+fn over(draft: &Draft, base: Ground) -> Ground {
+    let mut sp = base.sp;
+    sp.extend(draft.sp.clone());
+    Ground { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) }
+}
+
+fn too_deep(draft: &Draft) -> Box<Diagnostic> {
+    let message = format!("`extends` goes more than {DEPTH} scenarios deep");
+    let help = Some("extend an earlier one, and write its settings here".to_owned());
+    Box::new(match &draft.extends {
+        Some(extends) => Diagnostic { message, help, ..extends.fault.clone() },
+        None => whole(&draft.path, message),
+    })
+}
+
+fn resolve_variant(draft: &Draft, variant: &VariantDraft, ground: &Ground, faults: &mut Vec<Diagnostic>) -> Variant {
+    let attacker = variant.attacker.or(draft.attacker);
+    let idp = ground.idp.overlaid(&variant.idp);
+    let recipe = variant.recipe.as_ref().or(draft.recipe.as_ref());
+    let recipe = recipe.map(|steps| resolve_recipe(steps, &variant.with, attacker, &idp, faults));
+    let texts: With = variant.with.iter().map(|(name, value)| (name.clone(), with::text(value).into())).collect();
+    let mut flow = variant.flow.as_ref().map(|flow| flow.over(&ground.flow).finished());
+    let mut expect = variant.expect.clone();
+    if !texts.is_empty() {
+        flow = Some(filled(&flow.unwrap_or_else(|| ground.flow.finished()), &texts));
+        expect = Some(filled(expect.as_ref().unwrap_or(&draft.expect), &texts));
+    }
+    Variant {
+        name: variant.name.clone(),
+        idp: variant.idp.clone(),
+        flow,
+        expect,
+        sp: variant.sp.clone(),
+        attacker,
+        recipe: recipe.unwrap_or_default(),
+        with: variant.with.iter().map(|(name, value)| (name.clone(), with::text(value))).collect(),
+        refs: variant.refs.clone(),
+        detects: variant.detects.clone(),
+    }
+}
+
+/// `part` with its texts filled in.
+fn filled<T: Serialize + DeserializeOwned + Clone>(part: &T, texts: &With) -> T {
+    let filled = serde_json::to_value(part).map(|value| with::filled(&value, texts));
+    // Only texts were changed, and to texts.
+    filled.and_then(serde_json::from_value).unwrap_or_else(|_| part.clone())
+}
+
+fn resolve_recipe(
+    draft: &RecipeDraft,
+    with: &With,
+    attacker: Option<Attacker>,
+    idp: &SettingsPatch,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<RecipeStep> {
+    let recipe = draft.filled(with);
+    let toggles = idp.sign.unwrap_or_else(|| fixture::settings("").sign);
+    if let Some(Err(beyond)) = attacker.map(|attacker| attacker::check(attacker, &recipe, toggles)) {
+        faults.push(draft.fault(beyond.step, None, beyond.message, Some(beyond.help.to_owned())));
+    }
+    recipe
+}

@@ -1,0 +1,260 @@
+//! Recipes, variants' values and attackers in scenario files.
+
+use rstest::rstest;
+use saml_harness::scenario::{Attacker, Genuine, Scenario, load_catalogue};
+use serde_json::json;
+
+use crate::{Folder, assert_said};
+
+const ATTACK: &str = r#"title = "T"
+why = "W"
+severity = "critical"
+attacker = "held"
+"#;
+
+const REFUSED: &str = "[expect]\noutcome = \"refused\"\n";
+
+fn attack(lines: &str) -> String {
+    format!("{ATTACK}{lines}\n{REFUSED}")
+}
+
+fn loaded(text: &str) -> Scenario {
+    let folder = Folder::new(&[("attack/case.toml", text)]);
+    load_catalogue(&[folder.path().to_owned()]).map_err(|error| folder.relative(error)).unwrap().remove(0)
+}
+
+/// What is said of `text` as `attack/case.toml`.
+fn said(text: &str) -> String {
+    let folder = Folder::new(&[("attack/case.toml", text)]);
+    folder.relative(load_catalogue(&[folder.path().to_owned()]).unwrap_err())
+}
+
+const SIGN: &str = "[[response]]\nstep = \"sign\"\n";
+const SET: &str = "[[response]]\nstep = \"set\"\nnode = \"Assertion/Subject/NameID\"\ntext = \"{victim.email}\"\n";
+
+#[test]
+fn a_variant_fills_the_recipe_in_and_may_have_its_own() {
+    let scenario = loaded(&attack(&format!(
+        r#"
+detects = {{ weaknesses = ["ignores-audience", "audience-by-prefix"] }}
+refs = ["CND-01"]
+[[variant]]
+name = "other"
+with = {{ text = "x{{user.email}}", times = 3 }}
+refs = ["CND-02"]
+[[variant]]
+name = "own"
+attacker = "none"
+response = [{{ step = "strip-signature" }}]
+detects = {{ weakness = "accepts-unsigned" }}
+{SIGN}
+[[response]]
+step = "insert"
+to = "last in Response"
+xml = "<x>{{with.text}}</x>"
+repeat = "{{with.times}}"
+"#
+    )));
+    let [other, own] = scenario.variants.as_slice() else { panic!("{scenario:?}") };
+    let insert = json!({"step": "insert", "to": "last in Response", "xml": "<x>x{user.email}</x>", "repeat": 3});
+    assert_eq!(serde_json::to_value(&other.recipe).unwrap(), json!([{"step": "sign"}, insert]));
+    assert_eq!((other.attacker, other.with["times"].as_str()), (Some(Attacker::Held), "3"));
+    assert_eq!(serde_json::to_value(&own.recipe).unwrap(), json!([{"step": "strip-signature"}]));
+    assert_eq!(
+        (own.attacker, own.detects.as_deref()),
+        (Some(Attacker::None), Some(&["accepts-unsigned".to_owned()][..]))
+    );
+    assert_eq!(scenario.detects, ["ignores-audience", "audience-by-prefix"]);
+}
+
+#[test]
+fn values_reach_flow_and_demand_too() {
+    let scenario = loaded(
+        &attack(
+            r#"
+[flow]
+steps = [{ do = "get", url = "/x?{with.query}" }]
+[[variant]]
+name = "one"
+with = { query = "a=1" }
+"#,
+        )
+        .replace("\n[expect]\n", "\n[expect]\nlands_at = \"/x?{with.query}\"\ngenuine = \"allowed\"\n"),
+    );
+    let one = &scenario.variants[0];
+    assert_eq!(serde_json::to_value(&one.flow).unwrap()["steps"], json!([{"do": "open", "url": "/x?a=1"}]));
+    let expect = one.expect.as_ref().unwrap();
+    assert_eq!((expect.lands_at.as_deref(), expect.genuine), (Some("/x?a=1"), Genuine::Allowed));
+}
+
+#[test]
+fn the_plain_login_is_extended_unasked() {
+    let base = "title = \"T\"\nwhy = \"W\"\nseverity = \"high\"\nidp = { include_groups = false }\n[expect]\noutcome = \"signed-in\"\n";
+    let folder = Folder::new(&[("login/sp-initiated.toml", base), ("attack/case.toml", &attack(""))]);
+    let scenarios = load_catalogue(&[folder.path().to_owned()]).unwrap();
+    assert_eq!(scenarios[0].extends.as_deref(), Some("login/sp-initiated"));
+    assert_eq!((scenarios[0].idp.include_groups, scenarios[1].extends.as_deref()), (Some(false), None));
+}
+
+#[rstest]
+#[case::no_attacker(attack("").replace("attacker = \"held\"\n", ""), r#"
+error: missing key `attacker`
+ --> attack/case.toml:1:1
+  |
+1 | title = "T"
+  | ^ it must be given here
+"#)]
+#[case::unknown_attacker(attack("").replace("held", "hold"), r#"
+error: unknown attacker `hold`
+ --> attack/case.toml:4:12
+  |
+4 | attacker = "hold"
+  |            ^^^^^^ no attacker has this name
+  = help: did you mean `held`?
+"#)]
+#[case::signs_after_a_change(attack(&format!("{SET}{SIGN}")), r#"
+error: the organization's key signs after the message was changed
+  --> attack/case.toml:10:8
+   |
+10 | step = "sign"
+   |        ^^^^^^
+   = help: put `sign` before the first change, or take signatures off with `strip-signature`; if the IdP itself is at fault, say `attacker = "idp-key"`
+"#)]
+#[case::is_signed_last(attack(SET), r#"
+error: the message is signed with the organization's key after it was changed: no step says how to sign, so the IdP signs last
+ --> attack/case.toml:6:8
+  |
+6 | step = "set"
+  |        ^^^^^
+  = help: put `sign` before the first change, or take signatures off with `strip-signature`; if the IdP itself is at fault, say `attacker = "idp-key"`
+"#)]
+#[case::holds_nothing_signed(attack(&format!("{SIGN}{SET}")).replace("held", "none"), r#"
+error: the attacker holds nothing that the organization's key signed
+ --> attack/case.toml:6:8
+  |
+6 | step = "sign"
+  |        ^^^^^^
+  = help: say `attacker = "held"` or `"any-signed"`
+"#)]
+#[case::value_not_given(
+    attack(
+        "[[variant]]\nname = \"a\"\nwith = { x = \"1\", z = \"3\" }\n[[variant]]\nname = \"b\"\nwith = { x = \"1\", y = \"2\" }\n[[response]]\nstep = \"sign\"\n[[response]]\nstep = \"set\"\nnode = \"Response/@ID\"\ntext = \"{with.x}{with.y}{with.w}\""
+    ),
+    r#"
+error: the variant `a` gives no value for `{with.w}`
+ --> attack/case.toml:6:8
+  |
+6 | name = "a"
+  |        ^^^
+  = help: add `with = { w = ... }` to it
+
+error: the variant `a` gives no value for `{with.y}`
+ --> attack/case.toml:6:8
+  |
+6 | name = "a"
+  |        ^^^
+  = help: add `with = { y = ... }` to it
+
+error: nothing of the variant `a` uses `{with.z}`
+ --> attack/case.toml:6:8
+  |
+6 | name = "a"
+  |        ^^^
+
+error: the variant `b` gives no value for `{with.w}`
+ --> attack/case.toml:9:8
+  |
+9 | name = "b"
+  |        ^^^
+  = help: add `with = { w = ... }` to it
+
+error: unknown placeholder `{with.w}`
+  --> attack/case.toml:16:26
+   |
+16 | text = "{with.x}{with.y}{with.w}"
+   |                          ^^^^^^
+   = help: did you mean `{with.x}`?
+"#
+)]
+#[case::value_without_variants(attack(&format!("{SIGN}[[response]]\nstep = \"set\"\nnode = \"Response/@ID\"\ntext = \"{{with.x}}{{now+10m}}{{nwo}}\"")), r#"
+error: unknown placeholder `{with.x}`
+  --> attack/case.toml:10:10
+   |
+10 | text = "{with.x}{now+10m}{nwo}"
+   |          ^^^^^^
+   = help: write `{{` for a brace that is meant as such
+
+error: unknown placeholder `{nwo}`
+  --> attack/case.toml:10:27
+   |
+10 | text = "{with.x}{now+10m}{nwo}"
+   |                           ^^^
+   = help: did you mean `{now}`?
+"#)]
+#[case::genuine_of_a_sign_in(attack("").replace("refused\"", "signed-in\"\ngenuine = \"allowed\""), r#"
+error: `genuine` goes with a demand of refusal
+ --> attack/case.toml:8:11
+  |
+8 | genuine = "allowed"
+  |           ^^^^^^^^^ here signing in is demanded
+"#)]
+#[case::no_weakness(
+    attack("[detects]\n"),
+    r#"
+error: missing key `weakness`, or several as `weaknesses`
+ --> attack/case.toml:5:1
+  |
+5 | [detects]
+  | ^^^^^^^^^ one of them must be given here
+"#
+)]
+#[case::no_offset(
+    attack("flow = { steps = [{ do = \"set-clock\", offset = \"1h\" }] }"),
+    r#"
+error: `1h` is no offset of a clock
+ --> attack/case.toml:5:48
+  |
+5 | flow = { steps = [{ do = "set-clock", offset = "1h" }] }
+  |                                                ^^^^
+  = help: write it as `-1h`, `+10m`, `+90s`, `-3650d`, or `0` for the present
+"#
+)]
+fn faults_point_at_the_line(#[case] text: String, #[case] expected: &str) {
+    assert_said(&said(&text), expected);
+}
+
+#[rstest]
+#[case::signed_before("held", &format!("{SIGN}{SET}"), "")]
+#[case::unsigned("held", &format!("{SET}[[response]]\nstep = \"strip-signature\"\n"), "")]
+#[case::nothing_is_signed_at_all("none", SET, "idp = { sign = \"none\" }")]
+#[case::unsigned_without_anything("none", &format!("{SET}[[response]]\nstep = \"strip-signature\"\n"), "")]
+#[case::with_another_key("none", &format!("{SET}[[response]]\nstep = \"sign\"\nkey = \"stranger\"\n"), "")]
+#[case::with_a_public_key("none", &format!("{SET}[[response]]\nstep = \"sign\"\nhmac_key = \"certificate-pem\"\n"), "")]
+#[case::encrypted_before_it_is_signed(
+    "held",
+    "[[response]]\nstep = \"sign\"\n[[response]]\nstep = \"encrypt\"\n[[response]]\nstep = \"sign\"\nnode = \"Response\"\n",
+    ""
+)]
+#[case::only_delivered("held", "[[response]]\nstep = \"deliver\"\nno_relay_state = true\n", "")]
+#[case::by_the_idp("idp-key", &format!("{SET}{SIGN}"), "")]
+#[case::signed_last_by_the_idp("idp-key", SET, "")]
+fn what_is_within_an_attackers_reach_loads(#[case] attacker: &str, #[case] steps: &str, #[case] settings: &str) {
+    let text = attack(&format!("{settings}\n{steps}")).replace("held", attacker);
+    assert!(!loaded(&text).recipe.is_empty());
+}
+
+#[test]
+fn only_an_attack_has_an_attacker() {
+    let folder = Folder::new(&[("conformance/case.toml", &attack(""))]);
+    assert_said(
+        &folder.relative(load_catalogue(&[folder.path().to_owned()]).unwrap_err()),
+        r#"
+error: only a scenario in `attack/` has an attacker
+ --> conformance/case.toml:4:1
+  |
+4 | attacker = "held"
+  | ^^^^^^^^
+  = help: leave it out, or move the file to `attack/`
+"#,
+    );
+}
