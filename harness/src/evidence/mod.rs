@@ -4,6 +4,7 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,29 @@ pub struct Document {
     pub location: Option<String>,
     /// The network's error text.
     pub error: Option<String>,
+    /// `Referer` of the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referer: Option<String>,
+    /// Headers of the answer that judging reads ([`KEPT_HEADERS`]), by their names in lower case; a header that came
+    /// more than once has its values in order, between commas.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
 }
+
+/// Headers of answers that evidence keeps.
+pub const KEPT_HEADERS: [&str; 8] = [
+    "cache-control",
+    "content-security-policy",
+    "content-type",
+    "expires",
+    "pragma",
+    "referrer-policy",
+    "strict-transport-security",
+    "x-frame-options",
+];
+
+/// How many bytes of a page's source are kept.
+pub const HTML_LIMIT: usize = 64 * 1024;
 
 /// What the browser shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +73,9 @@ pub struct Page {
     pub title: String,
     /// Visible text.
     pub text: String,
+    /// Its source as the browser holds it, cut at [`HTML_LIMIT`]; kept for cases that demand rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
     /// Screenshot: a file beside this record.
     pub screenshot: Option<String>,
     /// Errors on the browser's console.
@@ -57,7 +83,7 @@ pub struct Page {
 }
 
 /// A cookie in the browser's jar; values are not kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Cookie {
     pub name: String,
@@ -66,6 +92,31 @@ pub struct Cookie {
     pub secure: bool,
     pub http_only: bool,
     pub same_site: Option<String>,
+    /// [`digest`] of its value: two that differ are two values.
+    #[serde(default)]
+    pub digest: String,
+}
+
+/// The first 16 hex digits of SHA-256: enough to tell values apart, and no way back to them.
+pub fn digest(value: &str) -> String {
+    openssl::sha::sha256(value.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SP's metadata as it was fetched once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpMetadataFetch {
+    /// Where.
+    pub url: String,
+    /// HTTP status; absent when there was no answer.
+    pub status: Option<u16>,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// The document; empty when there was none.
+    pub text: String,
+    /// Why there is none.
+    pub error: Option<String>,
+    /// When, by the machine's clock.
+    pub at: Timestamp,
 }
 
 /// One thing that was done, and what came of it.
@@ -94,8 +145,11 @@ pub struct Message {
     pub direction: Direction,
     /// HTTP-Redirect or HTTP-POST.
     pub binding: Binding,
-    /// Where it was received, or sent to.
+    /// Where it was received (with its whole query), or sent to.
     pub url: String,
+    /// When, by the machine's clock.
+    #[serde(default)]
+    pub at: Option<Timestamp>,
     /// As on the wire.
     pub raw: String,
     /// Decoded.
@@ -122,6 +176,9 @@ pub struct Check {
     pub demanded: Option<String>,
     /// What was seen.
     pub identity: Identity,
+    /// Cookies then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cookies: Vec<Cookie>,
 }
 
 /// What a course's login on the way ended with.
@@ -149,6 +206,12 @@ pub struct Surroundings {
     pub sp_base_url: String,
     /// SP's ACS URL.
     pub acs_url: String,
+    /// SP's entity ID.
+    #[serde(default)]
+    pub sp_entity_id: String,
+    /// Where the IdP takes AuthnRequests, as its metadata says.
+    #[serde(default)]
+    pub idp_sso_url: String,
     /// The organization's base URL.
     pub idp_base_url: String,
     /// Second company's organization, when there is one.
@@ -176,6 +239,13 @@ pub struct CaseEvidence {
     pub idp_events: Vec<SsoAuthEvent>,
     /// Cookies at the end.
     pub cookies: Vec<Cookie>,
+    /// The SP's metadata, fetched before the login and after it; for cases that demand rules of targets that name a
+    /// `metadata_url`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sp_metadata: Vec<SpMetadataFetch>,
+    /// Requests for the case's canary URL at the mock IdP, each as `METHOD path`; nobody has reason to make one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub canary_hits: Vec<String>,
     /// Look-ups on the way.
     pub checks: Vec<Check>,
     /// A course's login on the way.

@@ -7,6 +7,7 @@ mod departure;
 mod exit_status;
 mod outcome;
 mod people;
+pub mod rule;
 #[cfg(test)]
 mod tests;
 

@@ -305,7 +305,12 @@ fn look_ups_on_the_way_count(
 ) {
     let mut evidence = login("login/a", 200, Some(EMPLOYEE));
     let demanded = demanded.map(str::to_owned);
-    evidence.checks.push(Check { name: "after signing out".to_owned(), demanded, identity: identity(user) });
+    evidence.checks.push(Check {
+        name: "after signing out".to_owned(),
+        demanded,
+        identity: identity(user),
+        cookies: Vec::new(),
+    });
     let result = judged(case("login/a", SignedIn), evidence);
     assert_eq!((result.verdict, result.critical), (verdict, critical), "{}", result.reason);
 }

@@ -7,7 +7,7 @@ use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 
 use crate::evidence::{
-    CaseEvidence, Cookie, Document, Identity, Incident, Message, Page, RunEvidence, Step, Surroundings,
+    CaseEvidence, Cookie, Document, Identity, Incident, Message, Page, RunEvidence, Step, Surroundings, digest,
 };
 use crate::judge::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, Plan};
@@ -74,6 +74,8 @@ pub(crate) fn surroundings() -> Surroundings {
     Surroundings {
         sp_base_url: SP.to_owned(),
         acs_url: format!("{SP}/acs"),
+        sp_entity_id: format!("{SP}/metadata"),
+        idp_sso_url: format!("{IDP}/saml2/acme-app"),
         idp_base_url: format!("{IDP}/"),
         second_idp_base_url: None,
         personas: personas.into_iter().collect(),
@@ -92,6 +94,7 @@ pub(crate) fn step(name: &str, documents: Vec<Document>) -> Step {
         status: last.status,
         title: format!("Page of {name}"),
         text: format!("What {name} shows"),
+        html: None,
         screenshot: Some("case/01.png".to_owned()),
         console: Vec::new(),
     };
@@ -146,6 +149,7 @@ pub(crate) fn login(id: &str, acs_status: u16, user: Option<&str>) -> CaseEviden
             secure: false,
             http_only: true,
             same_site: Some("Lax".to_owned()),
+            digest: digest("of the session"),
         }],
         identity: Some(identity(user)),
         duration_ms: 412,
@@ -159,6 +163,7 @@ fn request() -> Message {
         direction: Direction::In,
         binding: Binding::Redirect,
         url: format!("{IDP}/saml2/acme-app"),
+        at: "2026-11-24T01:53:06Z".parse().ok(),
         raw: "fZFNT8MwDIb%2FSuR7m6T7".to_owned(),
         xml: format!(
             "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"{REQUEST_ID}\" \
@@ -176,6 +181,7 @@ fn response() -> Message {
         direction: Direction::Out,
         binding: Binding::Post,
         url: format!("{SP}/acs"),
+        at: "2026-11-24T01:53:08Z".parse().ok(),
         raw: "PHNhbWxwOlJlc3BvbnNlPg==".to_owned(),
         xml: format!(
             "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \

@@ -209,7 +209,8 @@ impl<'a> Flow<'a> {
             persona => Some(self.email(persona)?),
         };
         let identity = person.identity(self.target, &self.values).await?;
-        self.checks.push(Check { name: format!("signed in: {signed_in}"), demanded, identity });
+        let cookies = person.browser.cookies().await?;
+        self.checks.push(Check { name: format!("signed in: {signed_in}"), demanded, identity, cookies });
         Ok(())
     }
 

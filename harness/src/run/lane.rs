@@ -280,6 +280,7 @@ impl Worker {
                 direction: entry.direction,
                 binding: entry.binding,
                 url: entry.url,
+                at: Some(entry.at),
                 raw: entry.raw,
                 xml: entry.xml,
                 relay_state: entry.relay_state,

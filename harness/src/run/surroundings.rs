@@ -79,6 +79,8 @@ impl Ground {
         Surroundings {
             sp_base_url: own.values.get("sp.base_url").unwrap_or_default(),
             acs_url: own.values.get("sp.acs_url").unwrap_or_default(),
+            sp_entity_id: own.values.get("sp.entity_id").unwrap_or_default(),
+            idp_sso_url: own.values.get("idp.sso_url").unwrap_or_default(),
             idp_base_url: own.organization.base_url().to_string(),
             second_idp_base_url: self.companies.get(1).map(|c| c.organization.base_url().to_string()),
             personas: fixture::personas(&own.name).into_iter().map(|p| (p.name.to_owned(), p.email)).collect(),

@@ -12,7 +12,7 @@ use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
 use super::find::find;
 use super::wire::Wire;
-use crate::evidence::{Cookie, Document, Page};
+use crate::evidence::{Cookie, Document, HTML_LIMIT, Page, digest};
 use crate::run::RunError;
 
 /// How long an element may take to appear.
@@ -266,7 +266,15 @@ impl Browser {
         let (url, title) = (text("url"), text("title"));
         self.remember_origin(&url);
         let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());
-        Ok(Page { url, status, title, text: text("text"), screenshot: None, console })
+        Ok(Page { url, status, title, text: text("text"), html: None, screenshot: None, console })
+    }
+
+    /// The page's source as the browser holds it now, scripts run.
+    pub async fn html(&mut self) -> Result<String, RunError> {
+        let script =
+            "return document.documentElement ? document.documentElement.outerHTML.slice(0, arguments[0]) : '';";
+        let answer = self.script(script, vec![json!(HTML_LIMIT)]).await;
+        Ok(self.unless_navigated(answer)?.and_then(|html| html.as_str().map(str::to_owned)).unwrap_or_default())
     }
 
     /// Text of the element, if it is on the page.
@@ -305,6 +313,7 @@ impl Browser {
                 secure: c["secure"].as_bool().unwrap_or_default(),
                 http_only: c["httpOnly"].as_bool().unwrap_or_default(),
                 same_site: c["sameSite"].as_str().map(str::to_owned),
+                digest: digest(c["value"].as_str().unwrap_or_default()),
             })
             .collect();
         cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));

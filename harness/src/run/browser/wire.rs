@@ -2,11 +2,11 @@
 //! browser got, each redirect, and whether a page is still on its way. (BiDi was measured to report wrong
 //! statuses in redirect chains on Chromium; this log was right every time.)
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::evidence::Document;
+use crate::evidence::{Document, KEPT_HEADERS};
 
 /// What the log told so far.
 #[derive(Debug, Default)]
@@ -51,11 +51,17 @@ impl Wire {
         {
             document.status = status(redirect);
             document.location = header(redirect, "location");
+            document.headers = kept(redirect);
         }
         let request = &parameters["request"];
         let text = |key: &str| request[key].as_str().unwrap_or_default().to_owned();
         self.open.insert(id, self.documents.len());
-        self.documents.push(Document { method: text("method"), url: text("url"), ..Document::default() });
+        self.documents.push(Document {
+            method: text("method"),
+            url: text("url"),
+            referer: header(request, "referer"),
+            ..Document::default()
+        });
         self.requested.remove(tab);
     }
 
@@ -63,6 +69,7 @@ impl Wire {
         let id = parameters["requestId"].as_str().unwrap_or_default();
         if let Some(document) = self.open.get(id).and_then(|i| self.documents.get_mut(*i)) {
             document.status = status(&parameters["response"]);
+            document.headers = kept(&parameters["response"]);
         }
     }
 
@@ -132,9 +139,15 @@ fn status(response: &Value) -> Option<u16> {
     response["status"].as_u64().and_then(|s| u16::try_from(s).ok()).filter(|s| *s > 0)
 }
 
-fn header(response: &Value, name: &str) -> Option<String> {
-    let headers = response["headers"].as_object()?;
-    headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_str().map(str::to_owned)
+/// A header of a request or response; the log has values of the same name on lines of their own.
+fn header(of: &Value, name: &str) -> Option<String> {
+    let headers = of["headers"].as_object()?;
+    let value = headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?.1.as_str()?;
+    Some(value.replace('\n', ", "))
+}
+
+fn kept(response: &Value) -> BTreeMap<String, String> {
+    KEPT_HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), header(response, name)?))).collect()
 }
 
 #[cfg(test)]
@@ -147,9 +160,11 @@ mod tests {
 
     fn request(id: &str, url: &str, redirect: Option<(u16, &str)>) -> String {
         let mut parameters = serde_json::json!({"requestId": id, "type": "Document", "frameId": "T",
-            "request": {"method": "GET", "url": url}});
+            "request": {"method": "GET", "url": url, "headers": {"Referer": "http://idp/"}}});
         if let Some((status, location)) = redirect {
-            parameters["redirectResponse"] = serde_json::json!({"status": status, "headers": {"Location": location}});
+            let headers =
+                serde_json::json!({"Location": location, "Cache-Control": "no-cache\nno-store", "X-Other": "1"});
+            parameters["redirectResponse"] = serde_json::json!({"status": status, "headers": headers});
         }
         entry("Network.requestWillBeSent", &parameters)
     }
@@ -167,6 +182,9 @@ mod tests {
         let documents = wire.drain();
         assert_eq!(documents.iter().map(|d| d.status).collect::<Vec<_>>(), [Some(307), Some(404)]);
         assert_eq!(documents[0].location.as_deref(), Some("/b"));
+        assert_eq!(documents[0].referer.as_deref(), Some("http://idp/"));
+        let kept: Vec<_> = documents[0].headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        assert_eq!(kept, ["cache-control: no-cache, no-store"]);
         assert_eq!(documents[1].error, None);
         assert!(wire.drain().is_empty());
     }

@@ -1,0 +1,29 @@
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use super::{all, find, hold, names};
+use crate::diagnostic::is_kebab_case;
+use crate::evidence::CaseEvidence;
+
+#[test]
+fn every_rule_is_found_by_its_name_and_says_what_it_demands() {
+    for rule in all() {
+        assert!(is_kebab_case(rule.name), "{}", rule.name);
+        assert!(rule.demand.ends_with('.') && rule.demand.len() > 10, "{}: {}", rule.name, rule.demand);
+        assert!(!rule.rows.is_empty(), "{} serves no row", rule.name);
+        assert_eq!(find(rule.name).unwrap().demand, rule.demand);
+    }
+    let distinct: BTreeSet<&str> = names().collect();
+    assert_eq!(distinct.len(), all().count());
+}
+
+#[test]
+fn no_rule_finds_fault_with_nothing() {
+    for name in names() {
+        if let Ok(found) = hold(name, &CaseEvidence::default()) {
+            assert!(found.is_empty(), "{name}: {found:?}");
+        }
+    }
+    assert_eq!(hold("no-such-rule", &CaseEvidence::default()).unwrap_err(), "there is no rule `no-such-rule`");
+}
