@@ -11,6 +11,8 @@ pub mod journal;
 pub mod message;
 pub mod organization;
 pub mod portal;
+mod random;
+pub mod recipe;
 pub mod sign;
 pub mod sso;
 pub mod xml;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::organization::{Application, Organization};
+use crate::organization::{Application, ApplicationSettings, KeyPair, Organization};
 use crate::xml::escape_attribute as escape;
 
 const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
@@ -11,10 +11,15 @@ const REDIRECT: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 /// What "Export Metadata" hands out for `application`: one line, unsigned, POST endpoint first and the
 /// HTTP-Redirect one only when declared (SAML metadata 2.4.3).
 pub fn export(organization: &Organization, application: &Application) -> String {
-    let settings = &application.settings;
-    let location = escape(&organization.sso_url(&settings.idp_url_suffix));
+    let location = organization.sso_url(&application.settings.idp_url_suffix);
+    write(&application.settings, &application.key_pair, &location)
+}
+
+/// The metadata of an application with these settings whose IdP URL is `location`.
+pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str) -> String {
+    let location = escape(location);
     // A certificate that was parsed can always be written again.
-    let certificate = application.key_pair.certificate_base64().unwrap_or_default();
+    let certificate = key_pair.certificate_base64().unwrap_or_default();
     let mut xml = format!(
         concat!(
             r#"<?xml version="1.0" encoding="UTF-8"?>"#,

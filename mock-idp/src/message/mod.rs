@@ -1,6 +1,7 @@
 //! SAML messages as typed values.
 
 pub mod authn_request;
+pub mod compose;
 pub mod metadata;
 pub mod response;
 

@@ -4,17 +4,13 @@ use axum::response::Response as HttpResponse;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
 
 use super::accept::default_acs_url;
 use super::page::{error_page, post_form};
 use super::refusal::{Refusal, record};
-use super::waiting::random_hex;
 use crate::journal::{Binding, Direction, NewEntry};
-use crate::message::response::{Attribute, Response};
-use crate::organization::{
-    Application, ApplicationId, Organization, SsoAuthReason, SubjectField, User, UserId, UserState, xs_date_time,
-};
+use crate::message::compose::Vouching;
+use crate::organization::{Application, ApplicationId, Organization, SsoAuthReason, User, UserId, UserState};
 use crate::sign::SignatureError;
 
 /// What a Response answers.
@@ -123,23 +119,8 @@ fn issue(
     answer: &Answer,
 ) -> Result<String, SignatureError> {
     let settings = &application.settings;
-    let now = organization.clock().now();
-    let response = Response {
-        id: format!("_{}", random_hex(16)?),
-        assertion_id: format!("_{}", random_hex(16)?),
-        acs_url: acs_url.to_owned(),
-        in_response_to: answer.in_response_to.clone(),
-        issue_instant: xs_date_time(now),
-        issuer: settings.idp_entity_id.clone(),
-        name_id: subject(settings.subject_field, user).to_owned(),
-        name_id_format: settings.name_id_format.clone(),
-        not_before: xs_date_time(shifted(now, settings.not_before_seconds.saturating_neg())),
-        not_on_or_after: xs_date_time(shifted(now, settings.not_on_or_after_seconds)),
-        audience: settings.sp_entity_id.clone(),
-        session_index: format!("_{}", random_hex(16)?),
-        authn_context_class: settings.authn_context_class.clone(),
-        attributes: attributes(application, user, groups),
-    };
+    let (now, in_response_to) = (organization.clock().now(), answer.in_response_to.as_deref());
+    let response = Vouching { settings, user, groups, acs_url, in_response_to, now }.response()?;
     let document = response.to_signed(
         settings.sign,
         settings.signature_algorithm,
@@ -147,42 +128,4 @@ fn issue(
         settings.include_key_info,
     )?;
     Ok(document.to_string())
-}
-
-fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
-    let limit = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    instant.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(limit)
-}
-
-fn subject(field: SubjectField, user: &User) -> &str {
-    match field {
-        SubjectField::Email => &user.company_email,
-        SubjectField::Username => &user.username,
-        SubjectField::Firstname => &user.first_name,
-        SubjectField::Lastname => &user.last_name,
-        SubjectField::Description => &user.description,
-    }
-}
-
-/// Constant attributes, user attributes, groups: in the order of the page.
-fn attributes(application: &Application, user: &User, groups: &[String]) -> Vec<Attribute> {
-    let settings = &application.settings;
-    let one = |name: &str, value: &str| Attribute { name: name.to_owned(), values: vec![value.to_owned()] };
-    let mut attributes: Vec<_> = settings.constant_attributes.iter().map(|row| one(&row.name, &row.value)).collect();
-    for row in &settings.user_attributes {
-        let value = match row.value.as_str() {
-            "email" => &user.company_email,
-            "username" => &user.username,
-            "firstname" => &user.first_name,
-            "lastname" => &user.last_name,
-            "description" => &user.description,
-            // A property that the user record does not have has no value to send.
-            _ => continue,
-        };
-        attributes.push(one(&row.name, value));
-    }
-    if settings.include_groups && !settings.groups_attribute_name.is_empty() {
-        attributes.push(Attribute { name: settings.groups_attribute_name.clone(), values: groups.to_vec() });
-    }
-    attributes
 }

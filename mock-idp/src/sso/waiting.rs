@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use openssl::error::ErrorStack;
 
 use super::receive::Received;
+use crate::random;
 
 /// How many are kept; anybody can send requests, so the oldest give way.
 const LIMIT: usize = 256;
@@ -28,7 +29,7 @@ struct Posted {
 impl Waiting {
     /// Keeps a posted request; gives the random handle to resume it with.
     pub(super) fn keep(&self, place: String, received: Received) -> Result<String, ErrorStack> {
-        let handle = random_hex(16)?;
+        let handle = random::hex(16)?;
         let mut posted = self.posted.lock().unwrap_or_else(PoisonError::into_inner);
         if posted.len() >= LIMIT {
             posted.pop_front();
@@ -58,11 +59,4 @@ impl Waiting {
         let found = redirected.iter().position(|(p, q)| p == place && q == query);
         found.and_then(|position| redirected.remove(position)).is_some()
     }
-}
-
-/// `bytes` random octets as hexadecimal digits.
-pub(super) fn random_hex(bytes: usize) -> Result<String, ErrorStack> {
-    let mut octets = vec![0; bytes];
-    openssl::rand::rand_bytes(&mut octets)?;
-    Ok(octets.iter().map(|octet| format!("{octet:02x}")).collect())
 }

@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::escape::{is_space, is_xml_char, text_value};
-use super::{Element, Node, XmlError};
+use super::escape::{is_space, is_xml_char};
+use super::{Element, Entities, Node, XmlError};
 
 /// How deep elements may be nested: far beyond SAML, and safe for code that walks trees by recursion.
 const MAX_DEPTH: usize = 256;
@@ -23,12 +23,22 @@ pub struct Document {
 impl Document {
     /// Reads `xml`; printing the result gives `xml` again, octet for octet.
     pub fn parse(xml: &str) -> Result<Self, XmlError> {
+        Self::read(xml, Entities::Refused)
+    }
+
+    /// Like [`Document::parse`], but references to entities that a document type may declare stay as they are
+    /// written, never expanded.
+    pub fn parse_keeping_entities(xml: &str) -> Result<Self, XmlError> {
+        Self::read(xml, Entities::Kept)
+    }
+
+    fn read(xml: &str, entities: Entities) -> Result<Self, XmlError> {
         let stripped = xml.strip_prefix('\u{FEFF}');
         let source = stripped.unwrap_or(xml);
         if let Some((at, c)) = source.char_indices().find(|(_, c)| !is_xml_char(*c)) {
             return Err(XmlError::Character { at, code: u32::from(c) });
         }
-        let mut builder = Builder::default();
+        let mut builder = Builder { entities, open: Vec::new(), before: Vec::new(), root: None, after: Vec::new() };
         let mut reader = Reader::from_str(source);
         reader.config_mut().check_comments = true;
         let mut from = 0;
@@ -42,7 +52,7 @@ impl Document {
             builder.take(&event, raw, from)?;
             from = to;
         }
-        let Builder { open, before, root, after } = builder;
+        let Builder { open, before, root, after, .. } = builder;
         match root {
             Some(root) if open.is_empty() => Ok(Self { byte_order_mark: stripped.is_some(), before, root, after }),
             _ => Err(XmlError::Root),
@@ -67,6 +77,17 @@ impl Document {
     /// The root element, without what stands around it.
     pub fn into_root(self) -> Element {
         self.root
+    }
+
+    /// Nodes before the root element, to be changed. Elements may be put there: what is printed is then no
+    /// well-formed document any more.
+    pub fn before_root_mut(&mut self) -> &mut Vec<Node> {
+        &mut self.before
+    }
+
+    /// Nodes after the root element, to be changed; as with [`Document::before_root_mut`].
+    pub fn after_root_mut(&mut self) -> &mut Vec<Node> {
+        &mut self.after
     }
 
     /// Nodes before the root element: declaration, DOCTYPE, comments, white space.
@@ -133,8 +154,8 @@ fn syntax(at: usize, reason: impl ToString) -> XmlError {
     XmlError::Syntax { at, reason: reason.to_string() }
 }
 
-#[derive(Default)]
 struct Builder {
+    entities: Entities,
     open: Vec<Element>,
     before: Vec<Node>,
     root: Option<Element>,
@@ -150,14 +171,14 @@ impl Builder {
         };
         match event {
             Event::Start(_) => {
-                let mut element = Element::from_tag(&inner("<", ">")?)?;
+                let mut element = Element::from_tag(&inner("<", ">")?, self.entities)?;
                 element.end_tag = true;
                 if self.open.len() >= MAX_DEPTH {
                     return Err(XmlError::Depth(MAX_DEPTH));
                 }
                 self.open.push(element);
             }
-            Event::Empty(_) => self.close(Element::from_tag(&inner("<", "/>")?)?)?,
+            Event::Empty(_) => self.close(Element::from_tag(&inner("<", "/>")?, self.entities)?)?,
             Event::End(_) => {
                 let tag = inner("</", ">")?;
                 let mut element = self.open.pop().ok_or_else(|| syntax(at, "end tag without a start tag"))?;
@@ -194,7 +215,7 @@ impl Builder {
         if self.open.is_empty() && !raw.chars().all(is_space) {
             return Err(syntax(at, "text outside the root element"));
         }
-        text_value(raw)?;
+        self.entities.check(raw)?;
         // Reading stops at each reference; a text node goes on across them.
         if let Some(Node::Text(text)) = self.siblings().last_mut() {
             text.push_str(raw);

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::XmlError;
 use super::escape::{attribute_value, escape_attribute, escape_text, is_name, is_space, text_value};
+use super::{Entities, XmlError};
 
 /// One node, holding exactly what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Element {
     }
 
     /// Reads what stands between `<` and `>` (or `/>`) of a start tag.
-    pub(super) fn from_tag(tag: &str) -> Result<Self, XmlError> {
+    pub(super) fn from_tag(tag: &str, entities: Entities) -> Result<Self, XmlError> {
         let broken = || XmlError::Tag(tag.chars().take(60).collect());
         let (name, mut rest) = tag.split_at(tag.find(is_space).unwrap_or(tag.len()));
         let mut element = Self::new(name);
@@ -140,7 +140,7 @@ impl Element {
             if space.is_empty() || !is_name(name) || equals.matches('=').count() != 1 || raw.contains('<') {
                 return Err(broken());
             }
-            attribute_value(raw)?;
+            entities.check(raw)?;
             if element.attributes.iter().any(|a| a.name == name) {
                 return Err(XmlError::DuplicateAttribute(name.to_owned()));
             }

@@ -71,11 +71,16 @@ fn resolve(raw: &str, literal: impl Fn(&str, &mut String)) -> Result<String, Xml
         literal(before, &mut value);
         let (name, after) =
             after.split_once(';').ok_or_else(|| XmlError::Reference(after.chars().take(20).collect()))?;
-        value.push(reference(name).ok_or_else(|| XmlError::Reference(name.chars().take(40).collect()))?);
+        value.push(check_reference(name)?);
         rest = after;
     }
     literal(rest, &mut value);
     Ok(value)
+}
+
+/// What the reference `&name;` stands for.
+pub(super) fn check_reference(name: &str) -> Result<char, XmlError> {
+    reference(name).ok_or_else(|| XmlError::Reference(name.chars().take(40).collect()))
 }
 
 fn reference(name: &str) -> Option<char> {

@@ -6,13 +6,17 @@
 mod canonical;
 mod document;
 mod element;
+mod entities;
 mod error;
 mod escape;
+mod fragment;
 mod scope;
 
 pub use canonical::{Canonicalization, canonicalize, canonicalize_document};
 pub use document::Document;
 pub use element::{Attribute, Element, Node};
+use entities::Entities;
 pub use error::XmlError;
 pub use escape::{attribute_value, escape_attribute, escape_text, text_value};
+pub use fragment::parse_fragment;
 pub use scope::Scope;

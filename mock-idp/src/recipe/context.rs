@@ -1,0 +1,114 @@
+//! What a step knows of the message it works on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::keys::Keys;
+use super::moment::Span;
+use super::{Fault, KeyName, Scene, Script, Template};
+use crate::message::response::Response;
+use crate::organization::{KeyPair, xs_date_time};
+use crate::random;
+
+/// Placeholders of the message; `{now+...}` and `{now-...}` besides.
+const NAMES: &[&str] = &[
+    "assertion.id",
+    "canary",
+    "message",
+    "now",
+    "organization.certificate",
+    "plain",
+    "random",
+    "relay_state",
+    "request.id",
+    "response.id",
+    "stranger.certificate",
+    "value",
+];
+
+/// Whether every message has a value for `name`, whatever the script's values are.
+pub fn is_message_placeholder(name: &str) -> bool {
+    NAMES.contains(&name) || span_of(name).is_some_and(|span| span.is_ok())
+}
+
+/// Names of the placeholders that every message has, but for `{now+...}` and `{now-...}`.
+pub fn message_placeholders() -> &'static [&'static str] {
+    NAMES
+}
+
+/// The span of `now+1h`.
+fn span_of(name: &str) -> Option<Result<Span, String>> {
+    name.strip_prefix("now").filter(|rest| rest.starts_with(['+', '-'])).map(str::parse)
+}
+
+/// What a step knows of the message it works on.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// What the message answers, and the IdP's settings.
+    pub scene: &'a Scene,
+    /// The message as it was made, before any step.
+    pub response: Response,
+    /// When it was made: the organization's clock, moved by a `clock` step.
+    pub now: Timestamp,
+    values: &'a BTreeMap<String, String>,
+    keys: Keys<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(scene: &'a Scene, script: &'a Script, response: Response, now: Timestamp) -> Self {
+        let keys = Keys { organization: &scene.key_pair, second_company: script.second_company.as_ref() };
+        Self { scene, response, now, values: &script.values, keys }
+    }
+
+    /// The key pair called `name`.
+    pub fn key(&self, name: KeyName) -> Result<Arc<KeyPair>, Fault> {
+        self.keys.get(name).map_err(|fault| fault.at("key"))
+    }
+
+    /// The value that the script gives to `name`.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
+    }
+
+    /// The text that stands at `key`, filled in.
+    pub fn text(&self, key: &'static str, template: &Template) -> Result<String, Fault> {
+        self.text_with(key, template, &[])
+    }
+
+    /// The same where some more placeholders have a value, `{value}` for example.
+    pub fn text_with(&self, key: &'static str, template: &Template, more: &[(&str, &str)]) -> Result<String, Fault> {
+        let value = |name: &str| match more.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => Ok((*value).to_owned()),
+            None => self.placeholder(name),
+        };
+        template.fill(value).map_err(|fault| fault.at(key))
+    }
+
+    fn placeholder(&self, name: &str) -> Result<String, Fault> {
+        if let Some(value) = self.values.get(name) {
+            return Ok(value.clone());
+        }
+        if let Some(span) = span_of(name) {
+            return Ok(xs_date_time(span.map_err(Fault::new)?.from(self.now)));
+        }
+        let nothing = || Fault::new(format!("the placeholder `{{{name}}}` has no value here"));
+        Ok(match name {
+            "assertion.id" => self.response.assertion_id.clone(),
+            "canary" => self.scene.canary.clone(),
+            "now" => xs_date_time(self.now),
+            "organization.certificate" => certificate(&*self.key(KeyName::Organization)?)?,
+            "random" => random::id()?,
+            "relay_state" => self.scene.relay_state.clone().unwrap_or_default(),
+            "request.id" => self.response.in_response_to.clone().unwrap_or_default(),
+            "response.id" => self.response.id.clone(),
+            "stranger.certificate" => certificate(&*self.key(KeyName::Stranger)?)?,
+            _ => return Err(nothing()),
+        })
+    }
+}
+
+fn certificate(pair: &KeyPair) -> Result<String, Fault> {
+    pair.certificate_base64().map_err(|error| Fault::new(error.to_string()))
+}

@@ -1,0 +1,80 @@
+//! A message to try recipes on before anything runs.
+
+use std::sync::{Arc, OnceLock};
+
+use jiff::Timestamp;
+
+use super::{Fault, People, Person, RecipeError, Scene, Script, Sent, run};
+use crate::message::metadata;
+use crate::organization::{ApplicationSettings, KeyPair, KeyPool, SettingsPatch, User, UserId, UserState};
+
+/// How many earlier messages a sample has.
+const EARLIER: usize = 9;
+
+const BASE_URL: &str = "http://sample.idp.localhost:8080/";
+const ACS_URL: &str = "http://sp.test/acs";
+
+/// Carries `script` out on a sample message of an application with `settings`, so that what is wrong with a recipe
+/// shows before anything runs.
+pub fn dry_run(script: &Script, settings: &SettingsPatch) -> Result<Sent, RecipeError> {
+    let scene = Scene::sample(settings).map_err(|fault| RecipeError::new(0, fault))?;
+    run(&scene, script)
+}
+
+impl Scene {
+    /// The answer to a request of a sample application, whose `settings` are as in the guide where they say nothing.
+    /// IDs are fresh, all keys are made once a process.
+    pub fn sample(settings: &SettingsPatch) -> Result<Self, Fault> {
+        let key_pair = sample_key("sample")?;
+        let mut all = ApplicationSettings {
+            display_label: "Sample".to_owned(),
+            idp_entity_id: "sample-idp".to_owned(),
+            sp_entity_id: "http://sp.test/metadata".to_owned(),
+            acs_urls: vec![ACS_URL.to_owned()],
+            sign: crate::organization::Sign::Assertion,
+            idp_url_suffix: "sample".to_owned(),
+            ..ApplicationSettings::default()
+        };
+        settings.apply(&mut all);
+        if all.sp_certificate.is_empty() {
+            all.sp_certificate = sample_key("sp")?.certificate_pem().map_err(|error| Fault::new(error.to_string()))?;
+        }
+        let mut scene = Self {
+            metadata: metadata::write(&all, &key_pair, &format!("{BASE_URL}saml2/sample")),
+            acs_url: all.acs_urls.first().cloned().unwrap_or_else(|| ACS_URL.to_owned()),
+            settings: all,
+            key_pair,
+            person: person(),
+            people: People::Anybody,
+            in_response_to: Some("_a1b2c3d4e5f60718293a4b5c6d7e8f90".to_owned()),
+            relay_state: Some("sample-relay-state".to_owned()),
+            now: Timestamp::now(),
+            earlier: Vec::new(),
+            canary: format!("{BASE_URL}canary/sample"),
+        };
+        let script = Script { signs_last: true, ..Script::default() };
+        let earlier = run(&scene, &script).map_err(|error| Fault::new(error.message))?.xml;
+        scene.earlier = vec![earlier; EARLIER];
+        Ok(scene)
+    }
+}
+
+fn person() -> Person {
+    let user = User {
+        id: UserId(1),
+        username: "employee".to_owned(),
+        first_name: "Erin".to_owned(),
+        last_name: "Example".to_owned(),
+        company_email: "employee@sample.test".to_owned(),
+        description: "employee".to_owned(),
+        password: String::new(),
+        state: UserState::Active,
+    };
+    Person { user, groups: vec!["staff".to_owned()] }
+}
+
+/// The key pair of the sample's IdP or SP.
+fn sample_key(of: &str) -> Result<Arc<KeyPair>, Fault> {
+    static POOL: OnceLock<KeyPool> = OnceLock::new();
+    POOL.get_or_init(|| KeyPool::new(2048, None)).issue(of).map_err(|error| Fault::new(error.to_string()))
+}

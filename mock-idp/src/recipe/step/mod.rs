@@ -1,0 +1,142 @@
+//! The steps: one a file, and the registry.
+
+mod set;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Draft, Fault, Template};
+
+/// What a step works on, which decides when a message is signed that is signed last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The tree.
+    Tree,
+    /// The octets.
+    Octets,
+    /// How the message is encoded and sent.
+    Travel,
+}
+
+/// What a step does when its turn comes.
+pub(super) trait Apply {
+    /// What it works on.
+    const KIND: Kind = Kind::Tree;
+
+    /// Changes `draft`, and no other byte of it than the step says.
+    fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault>;
+}
+
+/// One line a step: its module and type, and its name in recipes.
+macro_rules! steps {
+    ($($module:ident::$name:ident => $text:literal,)*) => {
+        $(pub use $module::$name;)*
+
+        /// One step of a recipe: a table of a scenario file, told apart by `step`.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "step")]
+        #[allow(missing_docs)]
+        pub enum Step { $(#[serde(rename = $text)] $name($name),)* }
+
+        impl Step {
+            /// Names of all steps.
+            pub const NAMES: &'static [&'static str] = &[$($text,)*];
+
+            /// Its name in recipes.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => $text,)* }
+            }
+
+            /// What it works on.
+            pub fn kind(&self) -> Kind {
+                match self { $(Self::$name(_) => <$name as Apply>::KIND,)* }
+            }
+
+            pub(super) fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
+                match self { $(Self::$name(step) => step.apply(draft, context),)* }
+            }
+        }
+    };
+}
+
+steps! {
+    set::Set => "set",
+}
+
+/// A placeholder that a step uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placeholder {
+    /// The step's key whose text, or texts, it stands in.
+    pub key: String,
+    /// Its name, without filters.
+    pub name: String,
+}
+
+impl Step {
+    /// Every placeholder of its texts.
+    pub fn placeholders(&self) -> Vec<Placeholder> {
+        // A step is written as the table it was read from, so what it holds is what the file says.
+        let Ok(serde_json::Value::Object(keys)) = serde_json::to_value(self) else { return Vec::new() };
+        let mut found = Vec::new();
+        for (key, value) in &keys {
+            collect(key, value, &mut found);
+        }
+        found
+    }
+}
+
+fn collect(key: &str, value: &serde_json::Value, found: &mut Vec<Placeholder>) {
+    match value {
+        serde_json::Value::String(text) => {
+            let names = Template::names(text).into_iter();
+            found.extend(names.map(|name| Placeholder { key: key.to_owned(), name: name.to_owned() }));
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect(key, value, found)),
+        serde_json::Value::Object(values) => values.values().for_each(|value| collect(key, value, found)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::organization::SettingsPatch;
+    use crate::recipe::{Recipe, RecipeError, Script, Sent, dry_run};
+
+    /// `steps`, a step or an array of steps as JSON, on an unsigned sample message.
+    pub(in crate::recipe) fn tried(steps: &str) -> Result<Sent, RecipeError> {
+        let steps: serde_json::Value = serde_json::from_str(steps).unwrap();
+        let steps = if steps.is_array() { steps } else { serde_json::json!([steps]) };
+        let recipe: Recipe = serde_json::from_value(steps).unwrap();
+        let script = Script { recipe, ..Script::default() };
+        dry_run(&script, &SettingsPatch::default())
+    }
+
+    /// The message before any step and after the last.
+    pub(in crate::recipe) fn changed(steps: &str) -> (String, String) {
+        let sent = tried(steps).unwrap();
+        (sent.stages[0].text.clone(), String::from_utf8(sent.xml).unwrap())
+    }
+
+    /// What is wrong with `steps`.
+    pub(in crate::recipe) fn refused(steps: &str) -> RecipeError {
+        tried(steps).unwrap_err()
+    }
+
+    #[test]
+    fn a_step_tells_its_placeholders() {
+        let step: Step =
+            serde_json::from_str(r#"{"step": "set", "node": "Issuer", "text": "{a}{{b}{c|upper}"}"#).unwrap();
+        let placeholder = |name: &str| Placeholder { key: "text".into(), name: name.into() };
+        assert_eq!(step.placeholders(), [placeholder("a"), placeholder("c")]);
+        assert_eq!((step.name(), step.kind()), ("set", Kind::Tree));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused() {
+        let error = serde_json::from_str::<Step>(r#"{"step": "set", "node": "Issuer", "txt": ""}"#).unwrap_err();
+        assert!(error.to_string().contains("unknown field `txt`"), "{error}");
+        assert!(serde_json::from_str::<Step>(r#"{"step": "set", "node": "Issuer[", "text": ""}"#).is_err());
+        assert!(serde_json::from_str::<Step>(r#"{"step": "nothing"}"#).is_err());
+    }
+}

@@ -1,0 +1,174 @@
+//! Texts of a recipe: `{name}` and `{name|filter}` are filled in, `{{` is a brace.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Fault;
+use crate::xml::escape_attribute;
+
+type Filter = fn(&str) -> String;
+
+/// Every filter by its name.
+const FILTERS: &[(&str, Filter)] = &[
+    ("base64", |text| STANDARD.encode(text)),
+    ("escaped", escape_attribute),
+    ("first-half", |text| text.chars().take(text.chars().count() / 2).collect()),
+    ("lower", |text| text.to_lowercase()),
+    ("other-scheme", other_scheme),
+    ("percent", |text| url::form_urlencoded::byte_serialize(text.as_bytes()).collect()),
+    ("reversed", |text| text.chars().rev().collect()),
+    ("upper", |text| text.to_uppercase()),
+    ("without-last-character", without_last_character),
+];
+
+fn without_last_character(text: &str) -> String {
+    let mut text = text.to_owned();
+    text.pop();
+    text
+}
+
+/// http becomes https and the other way round; what is no such URL stays.
+fn other_scheme(text: &str) -> String {
+    match (text.strip_prefix("http://"), text.strip_prefix("https://")) {
+        (Some(rest), _) => format!("https://{rest}"),
+        (_, Some(rest)) => format!("http://{rest}"),
+        _ => text.to_owned(),
+    }
+}
+
+/// A text with placeholders; checked for its form when it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Template(String);
+
+/// A part of a template.
+enum Part<'t> {
+    Text(&'t str),
+    Placeholder(&'t str, Vec<&'t str>),
+}
+
+impl Template {
+    /// Checks that braces are closed and filters known.
+    pub fn new(text: impl Into<String>) -> Result<Self, Fault> {
+        let text = text.into();
+        for part in parts(&text)? {
+            if let Part::Placeholder(_, filters) = part {
+                for filter in filters {
+                    find_filter(filter)?;
+                }
+            }
+        }
+        Ok(Self(text))
+    }
+
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text with every placeholder filled in by `value`.
+    pub fn fill(&self, value: impl Fn(&str) -> Result<String, Fault>) -> Result<String, Fault> {
+        let mut text = String::with_capacity(self.0.len());
+        for part in parts(&self.0)? {
+            match part {
+                Part::Text(plain) => text.push_str(plain),
+                Part::Placeholder(name, filters) => {
+                    let mut filled = value(name)?;
+                    for filter in filters {
+                        filled = find_filter(filter)?(&filled);
+                    }
+                    text.push_str(&filled);
+                }
+            }
+        }
+        Ok(text)
+    }
+
+    /// Names of the placeholders that `text`, read as a template, holds; none when it is no template.
+    pub fn names(text: &str) -> Vec<&str> {
+        let parts = parts(text).unwrap_or_default();
+        parts
+            .into_iter()
+            .filter_map(|part| if let Part::Placeholder(name, _) = part { Some(name) } else { None })
+            .collect()
+    }
+}
+
+impl<'de> Deserialize<'de> for Template {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(String::deserialize(deserializer)?).map_err(|fault| {
+            D::Error::custom(match fault.help {
+                Some(help) => format!("{}; {help}", fault.message),
+                None => fault.message,
+            })
+        })
+    }
+}
+
+fn find_filter(name: &str) -> Result<Filter, Fault> {
+    FILTERS.iter().find(|(known, _)| *known == name).map(|(_, filter)| *filter).ok_or_else(|| {
+        let names: Vec<_> = FILTERS.iter().map(|(name, _)| *name).collect();
+        Fault::new(format!("unknown filter `{name}`")).help(format!("known filters: {}", names.join(", ")))
+    })
+}
+
+/// A `}` that closes nothing is text.
+fn parts(text: &str) -> Result<Vec<Part<'_>>, Fault> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        parts.push(Part::Text(before));
+        if let Some(after) = after.strip_prefix('{') {
+            parts.push(Part::Text("{"));
+            rest = after;
+            continue;
+        }
+        let (inner, after) = after.split_once('}').ok_or_else(|| {
+            Fault::new("a `{` that is not closed").help("write `{{` for a brace that is meant as such")
+        })?;
+        let mut pieces = inner.split('|').map(str::trim);
+        parts.push(Part::Placeholder(pieces.next().unwrap_or_default(), pieces.collect()));
+        rest = after;
+    }
+    parts.push(Part::Text(rest));
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_in() {
+        let template = Template::new("a{{b} {x} { x | upper | reversed }").unwrap();
+        assert_eq!(template.fill(|name| Ok(format!("{name}1"))).unwrap(), "a{b} x1 1X");
+        assert_eq!(Template::names(template.as_str()), ["x", "x"]);
+    }
+
+    #[test]
+    fn filters_do_what_they_say() {
+        for (filter, expected) in [
+            ("base64", "aHR0cDovL0EmYg=="),
+            ("escaped", "http://A&amp;b"),
+            ("first-half", "http:"),
+            ("lower", "http://a&b"),
+            ("other-scheme", "https://A&b"),
+            ("percent", "http%3A%2F%2FA%26b"),
+            ("reversed", "b&A//:ptth"),
+            ("upper", "HTTP://A&B"),
+            ("without-last-character", "http://A&"),
+        ] {
+            let template = Template::new(format!("{{x|{filter}}}")).unwrap();
+            assert_eq!(template.fill(|_| Ok("http://A&b".to_owned())).unwrap(), expected, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_template_is_refused() {
+        assert_eq!(Template::new("a {b").unwrap_err().message, "a `{` that is not closed");
+        assert_eq!(Template::new("{a|b}").unwrap_err().message, "unknown filter `b`");
+    }
+}
