@@ -18,11 +18,12 @@ pub struct Canonicalization {
     pub without: Vec<Vec<usize>>,
 }
 
-/// The canonical octets of the element at `path` in `document`; empty when there is none.
+/// The canonical octets of the element at `path` in `document`; empty when there is none, or when it is left out.
 pub fn canonicalize(document: &Document, path: &[usize], how: &Canonicalization) -> Vec<u8> {
     let mut writer = Writer::new(document, path, how);
-    if let Some(apex) = document.element(path) {
-        writer.element(apex, true);
+    match document.element(path) {
+        Some(apex) if !how.without.iter().any(|left_out| path.starts_with(left_out)) => writer.element(apex, true),
+        _ => {}
     }
     writer.out
 }

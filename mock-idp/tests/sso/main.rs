@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod encryption;
 mod hostile;
 mod hosts;
 mod metadata;
@@ -11,6 +12,7 @@ mod requests;
 mod responses;
 mod signatures;
 mod signed_requests;
+mod signing;
 mod support;
 mod tools;
 mod trees;

@@ -25,38 +25,74 @@ fn run(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Outpu
     Command::new(program).args(arguments).envs(environment.iter().copied()).output().unwrap()
 }
 
+/// What xmlsec1 verifies with.
+pub(crate) enum Key<'a> {
+    /// The key of a certificate, PEM.
+    Certificate(&'a str),
+    /// A shared secret.
+    Secret(&'a [u8]),
+    /// Whatever KeyValue says.
+    KeyValue,
+}
+
 /// Asks xmlsec1 whether the signature of the element called `parent` holds; its words when not.
 pub(crate) fn xmlsec1(xml: &str, certificate: &str, parent: &str) -> Result<(), String> {
-    let folder = TempDir::new().unwrap();
-    let file = |name: &str, text: &str| -> PathBuf {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    };
-    let (document, certificate) = (file("document.xml", xml), file("certificate.pem", certificate));
     let signature = format!("//*[local-name()='{parent}']/*[local-name()='Signature']");
-    let output = run(
-        "xmlsec1",
-        &[
-            "--verify",
-            "--enabled-reference-uris",
-            "same-doc",
-            "--enabled-key-data",
-            "raw-x509-cert",
-            "--pubkey-cert-pem",
-            certificate.to_str().unwrap(),
-            "--id-attr:ID",
-            "urn:oasis:names:tc:SAML:2.0:assertion:Assertion",
-            "--id-attr:ID",
-            "urn:oasis:names:tc:SAML:2.0:protocol:Response",
-            "--node-xpath",
-            &signature,
-            document.to_str().unwrap(),
-        ],
-        &[],
-    );
-    let words = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    if output.status.success() { Ok(()) } else { Err(words) }
+    xmlsec1_verify(xml, &Key::Certificate(certificate), &signature, &[])
+}
+
+/// Asks xmlsec1 whether the signature that the XPath `signature` finds holds; its words when not.
+pub(crate) fn xmlsec1_verify(xml: &str, key: &Key<'_>, signature: &str, more: &[&str]) -> Result<(), String> {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str, octets: &[u8]| -> String {
+        let path = folder.path().join(name);
+        std::fs::write(&path, octets).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let document = file("document.xml", xml.as_bytes());
+    let key = match key {
+        Key::Certificate(pem) => {
+            ["--enabled-key-data", "raw-x509-cert", "--pubkey-cert-pem", &file("certificate.pem", pem.as_bytes())]
+                .map(str::to_owned)
+                .to_vec()
+        }
+        Key::Secret(octets) => vec!["--hmackey".to_owned(), file("secret", octets)],
+        Key::KeyValue => Vec::new(),
+    };
+    let mut arguments = vec!["--verify", "--enabled-reference-uris", "empty,same-doc"];
+    arguments.extend(key.iter().map(String::as_str));
+    arguments.extend(["--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:assertion:Assertion"]);
+    arguments.extend(["--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:protocol:Response"]);
+    arguments.extend(more);
+    arguments.extend(["--node-xpath", signature, &document]);
+    words(&run("xmlsec1", &arguments, &[])).map(|_| ())
+}
+
+/// What is left when xmlsec1 decrypts the first EncryptedData of `xml` with `private_key` (PEM); its words when it
+/// cannot.
+pub(crate) fn xmlsec1_decrypt(xml: &str, private_key: &str) -> Result<String, String> {
+    let folder = TempDir::new().unwrap();
+    let (document, key) = (folder.path().join("document.xml"), folder.path().join("key.pem"));
+    std::fs::write(&document, xml).unwrap();
+    std::fs::write(&key, private_key).unwrap();
+    let arguments = [
+        "--decrypt",
+        "--privkey-pem",
+        key.to_str().unwrap(),
+        "--id-attr:Id",
+        "http://www.w3.org/2001/04/xmlenc#:EncryptedKey",
+        document.to_str().unwrap(),
+    ];
+    words(&run("xmlsec1", &arguments, &[]))
+}
+
+/// What a program printed; what it said beside that as the error.
+fn words(output: &Output) -> Result<String, String> {
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() {
+        return Ok(printed);
+    }
+    Err(printed + &String::from_utf8_lossy(&output.stderr))
 }
 
 const OPENSAML: &str = "/usr/share/xml/opensaml";

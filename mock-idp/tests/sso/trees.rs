@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use mock_idp::xml::{Canonicalization, Document, XmlError, canonicalize};
+use mock_idp::xml::{Canonicalization, Document, XmlError, canonicalize, canonicalize_document};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -136,22 +136,43 @@ proptest! {
 }
 
 #[test]
-fn the_canonical_form_is_what_xmllint_makes_of_it() {
+fn the_inclusive_form_takes_over_what_stands_around() {
+    let how = Canonicalization { inclusive: true, ..Canonicalization::default() };
+    let xml =
+        "<r xmlns='d' xmlns:u='unused' xml:lang='en' xml:space='preserve'><a xml:lang='de' xmlns:v='v'><b/></a></r>";
+    let document = Document::parse(xml).unwrap();
+    let form = |path: &[usize]| String::from_utf8(canonicalize(&document, path, &how)).unwrap();
+    assert_eq!(form(&[0, 0]), r#"<b xmlns="d" xmlns:u="unused" xmlns:v="v" xml:lang="de" xml:space="preserve"></b>"#);
+    assert_eq!(
+        form(&[0]),
+        r#"<a xmlns="d" xmlns:u="unused" xmlns:v="v" xml:lang="de" xml:space="preserve"><b></b></a>"#
+    );
+    let without = Canonicalization { without: vec![vec![0]], ..how.clone() };
+    assert_eq!(canonicalize(&document, &[0, 0], &without), b"");
+    let rest = String::from_utf8(canonicalize(&document, &[], &without)).unwrap();
+    assert_eq!(rest, r#"<r xmlns="d" xmlns:u="unused" xml:lang="en" xml:space="preserve"></r>"#);
+}
+
+#[rstest]
+fn the_canonical_form_is_what_xmllint_makes_of_it(#[values("--exc-c14n", "--c14n")] form: &str) {
     if !have("xmllint") {
         return;
     }
     let folder = tempfile::TempDir::new().unwrap();
     let mut runner = TestRunner::deterministic();
-    let how = Canonicalization { comments: true, ..Canonicalization::default() };
+    let how = Canonicalization { comments: true, inclusive: form == "--c14n", ..Canonicalization::default() };
     let mut differing = Vec::new();
     for number in 0..300 {
         let content = content().new_tree(&mut runner).unwrap().current();
-        let xml = format!("<r xmlns:p='urn:1' xmlns:q='urn:2'>{content}</r>");
+        let xml = format!(
+            "<?xml version='1.0'?>\n<!-- a\r\n -->\n<?b?><r xmlns:p='urn:1' xmlns:q='urn:2'>{content}</r><?c  d?> <!-- e -->\n"
+        );
         let path = folder.path().join(format!("{number}.xml"));
         std::fs::write(&path, &xml).unwrap();
-        let output = Command::new("xmllint").args(["--nonet", "--exc-c14n"]).arg(&path).output().unwrap();
+        let output = Command::new("xmllint").args(["--nonet", form]).arg(&path).output().unwrap();
         assert!(output.status.success(), "{xml:?}: {}", String::from_utf8_lossy(&output.stderr));
-        let (ours, theirs) = (canonical(&xml, &how), String::from_utf8(output.stdout).unwrap());
+        let ours = String::from_utf8(canonicalize_document(&Document::parse(&xml).unwrap(), &how)).unwrap();
+        let theirs = String::from_utf8(output.stdout).unwrap();
         if ours != theirs {
             differing.push((xml, ours, theirs));
         }
