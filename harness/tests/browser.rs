@@ -8,8 +8,9 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
+use saml_harness::run::Gesture;
 use saml_harness::run::RunError;
-use saml_harness::run::browser::{Browser, BrowserOptions, Gesture, install};
+use saml_harness::run::browser::{Browser, BrowserOptions, install};
 
 const LOGIN: &str = r#"<title>login</title><form method=post action=/login><label>E-mail <input name=email></label>
     <label><input type=checkbox name=keep> Keep me</label>

@@ -6,14 +6,13 @@ use std::time::{Duration, Instant};
 use mock_idp::organization::{ApplicationSettings, User};
 use tokio::sync::watch;
 
-use super::RunError;
-use super::browser::Browser;
 use super::flow::Flow;
 use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
 use super::person::{Person, expand};
 use super::provision::{Reader, provision};
 use super::surroundings::Ground;
+use super::{Engine, RunError};
 use crate::evidence::{CaseEvidence, Checkpoint, Message};
 use crate::fixture;
 use crate::placeholder::Values;
@@ -40,7 +39,7 @@ pub struct Shared {
 /// A lane's worker: it keeps its browser from lane to lane.
 pub struct Worker {
     shared: Arc<Shared>,
-    browser: Option<Browser>,
+    browser: Option<Engine>,
     browser_name: String,
     index: usize,
 }
@@ -228,7 +227,7 @@ impl Worker {
     ) -> Result<(), RunError> {
         let shared = self.shared.clone();
         if self.browser.is_none() {
-            let browser = Browser::start(&shared.options.browser).await?;
+            let browser = Engine::start(&shared.options).await?;
             browser.name().clone_into(&mut self.browser_name);
             self.browser = Some(browser);
         }

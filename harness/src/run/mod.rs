@@ -4,8 +4,10 @@
 //! off one queue. Each worker keeps a browser; each lane gets an organization and an SP of its own.
 
 pub mod browser;
+mod engine;
 mod error;
 mod flow;
+mod gesture;
 mod idp;
 mod lane;
 mod launch;
@@ -24,7 +26,9 @@ use mock_idp::organization::KeyPool;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+pub use engine::Engine;
 pub use error::RunError;
+pub use gesture::Gesture;
 pub use idp::IdpServer;
 pub use launch::Sp;
 pub use options::{Observer, RunOptions};

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::RunError;
-use super::browser::{Browser, Gesture};
+use super::{Engine, Gesture, RunError};
 use crate::action::Action;
 use crate::evidence::{Identity, Page, Step};
 use crate::placeholder::Values;
@@ -12,8 +11,8 @@ use crate::target::Target;
 
 /// One case's person and their notebook.
 pub struct Person<'a> {
-    /// The browser in front of them.
-    pub browser: &'a mut Browser,
+    /// What they have in front of them.
+    pub browser: &'a mut Engine,
     /// Where screenshots go.
     folder: PathBuf,
     /// The same, as the report refers to it.
@@ -28,7 +27,7 @@ pub struct Person<'a> {
 
 impl<'a> Person<'a> {
     /// A person with an empty notebook; screenshots go to `evidence/<folder of the case>/`.
-    pub fn new(browser: &'a mut Browser, evidence: &Path, case: &str, begun: Instant) -> Self {
+    pub fn new(browser: &'a mut Engine, evidence: &Path, case: &str, begun: Instant) -> Self {
         let relative = case.replace('/', "_");
         let folder = evidence.join(&relative);
         Self { browser, folder, relative, begun, steps: Vec::new(), provisioning: false, pictures: 0 }
@@ -126,7 +125,7 @@ impl<'a> Person<'a> {
     }
 
     async fn picture(&mut self) -> Result<Option<String>, RunError> {
-        let png = self.browser.screenshot().await?;
+        let Some(png) = self.browser.screenshot().await? else { return Ok(None) };
         self.pictures += 1;
         let name = format!("{:02}.png", self.pictures);
         let written = std::fs::create_dir_all(&self.folder).and_then(|()| std::fs::write(self.folder.join(&name), png));

@@ -11,4 +11,4 @@ mod wire;
 pub use driver::Driver;
 pub use find::{Found, PACKAGES, find};
 pub use install::install;
-pub use session::{Browser, BrowserOptions, Gesture};
+pub use session::{Browser, BrowserOptions};

@@ -13,7 +13,7 @@ use super::driver::Driver;
 use super::find::find;
 use super::wire::Wire;
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page, digest};
-use crate::run::RunError;
+use crate::run::{Gesture, RunError};
 
 /// How long an element may take to appear.
 const ELEMENT: Duration = Duration::from_secs(5);
@@ -33,27 +33,15 @@ pub struct BrowserOptions {
     pub headed: bool,
 }
 
-/// One thing done at a page, all texts filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Gesture {
-    Fill { selector: String, text: String },
-    Select { selector: String, option: String },
-    Upload { selector: String, name: String, content: Vec<u8> },
-    WaitFor { selector: String },
-    Click { selector: String, twice: bool },
-}
-
-impl Gesture {
-    fn script_step(&self) -> Value {
-        match self {
-            Self::Fill { selector, text } => json!({"act": "fill", "selector": selector, "text": text}),
-            Self::Select { selector, option } => json!({"act": "select", "selector": selector, "option": option}),
-            Self::Upload { selector, name, content } => json!({
-                "act": "upload", "selector": selector, "name": name, "content": openssl::base64::encode_block(content)}),
-            Self::WaitFor { selector } => json!({"act": "wait_for", "selector": selector}),
-            Self::Click { selector, twice } => json!({"act": "click", "selector": selector, "twice": twice}),
-        }
+/// The gesture as `perform.js` takes it.
+fn script_step(gesture: &Gesture) -> Value {
+    match gesture {
+        Gesture::Fill { selector, text } => json!({"act": "fill", "selector": selector, "text": text}),
+        Gesture::Select { selector, option } => json!({"act": "select", "selector": selector, "option": option}),
+        Gesture::Upload { selector, name, content } => json!({
+            "act": "upload", "selector": selector, "name": name, "content": openssl::base64::encode_block(content)}),
+        Gesture::WaitFor { selector } => json!({"act": "wait_for", "selector": selector}),
+        Gesture::Click { selector, twice } => json!({"act": "click", "selector": selector, "twice": twice}),
     }
 }
 
@@ -143,7 +131,7 @@ impl Browser {
         let mut rest = gestures;
         let mut deadline = Instant::now() + ELEMENT;
         while !rest.is_empty() {
-            let steps: Vec<Value> = rest.iter().map(Gesture::script_step).collect();
+            let steps: Vec<Value> = rest.iter().map(script_step).collect();
             let answer = self.script(include_str!("perform.js"), vec![Value::Array(steps)]).await;
             let Some(answer) = self.unless_navigated(answer)? else { continue };
             let done = usize::try_from(answer["done"].as_u64().unwrap_or_default()).unwrap_or_default();

@@ -1,0 +1,149 @@
+//! What drives the SP, as the rest of a run sees it: one set of calls, whatever is behind it.
+
+use std::time::Duration;
+
+use super::browser::Browser;
+use super::options::RunOptions;
+use super::{Gesture, RunError};
+use crate::evidence::{Cookie, Document, Page};
+
+/// What a person has in front of them.
+#[derive(Debug)]
+pub enum Engine {
+    /// A real browser.
+    Browser(Box<Browser>),
+}
+
+impl Engine {
+    /// Starts the engine that `options` ask for.
+    pub async fn start(options: &RunOptions) -> Result<Self, RunError> {
+        Ok(Self::Browser(Box::new(Browser::start(&options.browser).await?)))
+    }
+
+    /// Name and version, as the report shows it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Browser(browser) => browser.name(),
+        }
+    }
+
+    /// How long was spent waiting for it since the last call.
+    pub fn take_waited(&mut self) -> Duration {
+        match self {
+            Self::Browser(browser) => browser.take_waited(),
+        }
+    }
+
+    /// Goes to `url` and waits until the page settled. A page that cannot be loaded is no error of ours: it
+    /// shows in the documents.
+    pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.open(url).await,
+        }
+    }
+
+    /// Does the gestures in order; after each click the page is waited for.
+    pub async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.perform(gestures).await,
+        }
+    }
+
+    /// Presses a named key in the focused element.
+    pub async fn press(&mut self, key: &str) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.press(key).await,
+        }
+    }
+
+    /// What the link leads to, fetched with the page's cookies.
+    pub async fn download(&mut self, selector: &str) -> Result<String, RunError> {
+        match self {
+            Self::Browser(browser) => browser.download(selector).await,
+        }
+    }
+
+    /// Reloads, form data sent again.
+    pub async fn reload(&mut self) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.reload().await,
+        }
+    }
+
+    /// The Back button.
+    pub async fn back(&mut self) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.back().await,
+        }
+    }
+
+    /// Opens a tab and goes there.
+    pub async fn new_tab(&mut self) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.new_tab().await,
+        }
+    }
+
+    /// Goes to tab `index`, in the order of opening.
+    pub async fn tab(&mut self, index: usize) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.tab(index).await,
+        }
+    }
+
+    /// What the page shows now.
+    pub async fn look(&mut self) -> Result<Page, RunError> {
+        match self {
+            Self::Browser(browser) => browser.look().await,
+        }
+    }
+
+    /// The page's source, scripts run where there are any.
+    pub async fn html(&mut self) -> Result<String, RunError> {
+        match self {
+            Self::Browser(browser) => browser.html().await,
+        }
+    }
+
+    /// Text of the element, if it is on the page.
+    pub async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
+        match self {
+            Self::Browser(browser) => browser.text_of(selector).await,
+        }
+    }
+
+    /// A PNG of what the window shows; none where there is no window.
+    pub async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
+        match self {
+            Self::Browser(browser) => browser.screenshot().await.map(Some),
+        }
+    }
+
+    /// Documents asked for since the last call.
+    pub fn documents(&mut self) -> Vec<Document> {
+        match self {
+            Self::Browser(browser) => browser.documents(),
+        }
+    }
+
+    /// All cookies, without values.
+    pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
+        match self {
+            Self::Browser(browser) => browser.cookies().await,
+        }
+    }
+
+    /// Forgets everything: one empty tab, no cookies and no storage of any site.
+    pub async fn empty(&mut self) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.empty().await,
+        }
+    }
+
+    /// Ends it.
+    pub async fn stop(self) {
+        match self {
+            Self::Browser(browser) => browser.stop().await,
+        }
+    }
+}
