@@ -5,7 +5,7 @@ mod element;
 mod key;
 
 use openssl::x509::X509;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::sign::DigestMethod;
@@ -18,7 +18,7 @@ pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
 pub const XENC11: &str = "http://www.w3.org/2009/xmlenc11#";
 
 /// How content is encrypted (section 5.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum ContentCipher {
     #[default]
@@ -35,7 +35,7 @@ pub enum ContentCipher {
 }
 
 /// How the content's key is encrypted (section 5.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum KeyTransport {
     /// RSA-OAEP of XML Encryption 1.0, mask generation with SHA-1.
     #[default]
@@ -50,7 +50,7 @@ pub enum KeyTransport {
 }
 
 /// Where EncryptedKey stands (SAML core 2.2.4 allows both).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// In the KeyInfo of EncryptedData.
@@ -61,7 +61,7 @@ pub enum Layout {
 }
 
 /// What is broken after encryption.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Corruption {
     /// The last octet: in GCM of the authentication tag, in CBC of the block with the padding.

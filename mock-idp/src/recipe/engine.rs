@@ -1,9 +1,11 @@
 //! Carrying a recipe out.
 
-use super::{Context, Delivery, Draft, Fault, Kind, RecipeError, Scene, Script, Step};
-use crate::message::response::PREFIX_LIST;
-use crate::sign::{Signing, sign_after_issuer};
-use crate::xml::{Document, Node};
+use openssl::x509::X509;
+
+use super::signing::{sign_assertions, sign_response};
+use super::{Context, Delivery, Draft, Fault, KeyName, Kind, Recipe, RecipeError, Scene, Script, Step};
+use crate::sign::{SignedPart, signed_parts};
+use crate::xml::Document;
 
 /// A message that a recipe made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,20 @@ pub struct Sent {
     pub field: String,
     /// How it travels.
     pub delivery: Delivery,
+    /// Certificates of the keys that signed something, DER.
+    pub certificates: Vec<(KeyName, Vec<u8>)>,
+}
+
+impl Sent {
+    /// What is signed in `text`, one of the stages: every Reference of every Signature, with the word for the key
+    /// that it was made with. What is no XML has nothing signed.
+    pub fn signed_parts(&self, text: &str) -> Vec<SignedPart> {
+        let Ok(document) = Document::parse_keeping_entities(text) else { return Vec::new() };
+        let parsed = |(name, der): &(KeyName, Vec<u8>)| Some((name.word(), X509::from_der(der).ok()?));
+        let certificates: Vec<_> = self.certificates.iter().filter_map(parsed).collect();
+        let certificates: Vec<_> = certificates.iter().map(|(word, certificate)| (*word, &**certificate)).collect();
+        signed_parts(&document, &certificates)
+    }
 }
 
 /// The message after one thing was done to it.
@@ -40,11 +56,13 @@ pub fn run(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
     for (index, step) in steps.iter().enumerate() {
         let fault = |fault| RecipeError::new(index, fault);
         if draft.signs_last && last_tree_step.is_none_or(|last| index > last) {
-            sign_last(&mut draft, &context, true).map_err(fault)?;
+            sign_last(&mut draft, &context).map_err(fault)?;
             stages.push(stage(None, "sign", &draft));
         }
-        if draft.signs_last && step.hides_assertions() {
-            sign_last(&mut draft, &context, false).map_err(fault)?;
+        let hidden = step.hides(&mut draft).filter(|_| scene.settings.sign.assertion());
+        if let Some(hidden) = hidden.filter(|_| draft.signs_last) {
+            let document = draft.tree().map_err(fault)?;
+            sign_assertions(document, &context, &hidden).map_err(fault)?;
             stages.push(stage(None, "sign", &draft));
         }
         step.apply(&mut draft, &context).map_err(fault)?;
@@ -53,12 +71,13 @@ pub fn run(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
     }
     let fault = |fault| RecipeError::new(steps.len(), fault);
     if draft.signs_last {
-        sign_last(&mut draft, &context, true).map_err(fault)?;
+        sign_last(&mut draft, &context).map_err(fault)?;
         stages.push(stage(None, "sign", &draft));
     }
     let xml = draft.bytes().into_owned();
     let field = draft.encoding.encode(&xml);
-    Ok(Sent { stages, xml, field, delivery: draft.delivery })
+    let certificates = certificates(&context, &script.recipe).map_err(fault)?;
+    Ok(Sent { stages, xml, field, delivery: draft.delivery, certificates })
 }
 
 fn make<'a>(scene: &'a Scene, script: &'a Script) -> Result<(Context<'a>, Draft), Fault> {
@@ -68,37 +87,44 @@ fn make<'a>(scene: &'a Scene, script: &'a Script) -> Result<(Context<'a>, Draft)
     Ok((Context::new(scene, script, response, now), Draft::new(document, script.signs_last)))
 }
 
+/// Certificates of the organization and of whoever else signs.
+fn certificates(context: &Context<'_>, recipe: &Recipe) -> Result<Vec<(KeyName, Vec<u8>)>, Fault> {
+    let mut names = vec![KeyName::Organization];
+    names.extend(recipe.steps.iter().filter_map(Step::key));
+    names.sort();
+    names.dedup();
+    names.into_iter().map(|name| Ok((name, context.key(name)?.certificate.to_der()?))).collect()
+}
+
 fn stage(step: Option<usize>, what: &'static str, draft: &Draft) -> Stage {
     Stage { step, what, text: String::from_utf8_lossy(&draft.bytes()).into_owned() }
 }
 
-/// Signs as the toggles say: every Assertion directly below the root that has no signature yet, then (if
-/// `response`) the root, each directly after its Issuer.
-fn sign_last(draft: &mut Draft, context: &Context<'_>, response: bool) -> Result<(), Fault> {
-    let settings = &context.scene.settings;
-    let Scene { key_pair, .. } = context.scene;
-    let signing = Signing::plain(key_pair, settings.signature_algorithm, PREFIX_LIST, settings.include_key_info)?;
+/// Signs as the toggles say: every Assertion directly below the root that has no signature yet, then the root, each
+/// directly after its Issuer.
+fn sign_last(draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
     let document = draft.tree()?;
-    if settings.sign.assertion() {
-        for position in 0..document.root().children.len() {
-            let Some(Node::Element(child)) = document.root().children.get(position) else { continue };
-            if child.local_name() == "Assertion" && child.child("Signature").is_none() {
-                sign_after_issuer(document, &[position], &signing)?;
-            }
-        }
-    }
-    if response {
-        if settings.sign.response() {
-            sign_after_issuer(document, &[], &signing)?;
-        }
-        draft.signs_last = false;
-    }
+    sign_assertions(document, context, &[])?;
+    sign_response(document, context)?;
+    draft.signs_last = false;
     Ok(())
 }
 
 impl Step {
-    /// Whether the Assertion cannot be signed any more once this step is done.
-    fn hides_assertions(&self) -> bool {
-        self.name() == "encrypt"
+    /// The key that it signs with.
+    fn key(&self) -> Option<KeyName> {
+        match self {
+            Self::Sign(sign) => Some(sign.key),
+            Self::Resign(resign) => Some(resign.key),
+            _ => None,
+        }
+    }
+
+    /// What can be signed no more, as nobody sees it, once this step is done.
+    fn hides(&self, draft: &mut Draft) -> Option<Vec<usize>> {
+        match self {
+            Self::Encrypt(encrypt) => encrypt.path(draft.tree().ok()?).ok(),
+            _ => None,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::encrypt::EncryptError;
 use crate::sign::SignatureError;
 use crate::xml::XmlError;
 
@@ -46,6 +47,12 @@ impl From<XmlError> for Fault {
 impl From<SignatureError> for Fault {
     fn from(error: SignatureError) -> Self {
         Self::new(format!("cannot be signed: {error}"))
+    }
+}
+
+impl From<EncryptError> for Fault {
+    fn from(error: EncryptError) -> Self {
+        Self::new(format!("cannot be encrypted: {error}"))
     }
 }
 

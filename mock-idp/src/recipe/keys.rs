@@ -8,7 +8,7 @@ use super::Fault;
 use crate::organization::KeyPair;
 
 /// A key by its name in a recipe.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyName {
     /// The application's own.
@@ -22,6 +22,19 @@ pub enum KeyName {
     SecondCompany,
     /// P-256, of nobody the SP knows.
     Ec,
+}
+
+impl KeyName {
+    /// As recipes write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Stranger => "stranger",
+            Self::StrangerClone => "stranger-clone",
+            Self::SecondCompany => "second-company",
+            Self::Ec => "ec",
+        }
+    }
 }
 
 /// All keys of one recipe.

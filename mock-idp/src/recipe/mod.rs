@@ -16,6 +16,7 @@ mod moment;
 mod path;
 mod sample;
 mod scene;
+mod signing;
 mod step;
 mod template;
 

@@ -2,12 +2,12 @@
 
 use openssl::pkey::{PKey, Private};
 use openssl::x509::X509Ref;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::SignatureError;
 
 /// What of a certificate is the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HmacKey {
     /// Its PEM text with the line end at its end.

@@ -107,7 +107,8 @@ pub fn sign(
     references: &[Reference],
     signing: &Signing<'_>,
 ) -> Result<(), SignatureError> {
-    let template = Document::parse(&template(references, signing))?;
+    // What is put into it may refer to entities that the message declares.
+    let template = Document::parse_keeping_entities(&template(references, signing))?;
     let parent = document.element_mut(&place.parent).ok_or(SignatureError::NoElement)?;
     if place.position > parent.children.len() {
         return Err(SignatureError::NoElement);

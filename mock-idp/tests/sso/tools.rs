@@ -32,7 +32,7 @@ pub(crate) enum Key<'a> {
     /// A shared secret.
     Secret(&'a [u8]),
     /// Whatever KeyValue says.
-    KeyValue,
+    Embedded,
 }
 
 /// Asks xmlsec1 whether the signature of the element called `parent` holds; its words when not.
@@ -57,7 +57,7 @@ pub(crate) fn xmlsec1_verify(xml: &str, key: &Key<'_>, signature: &str, more: &[
                 .to_vec()
         }
         Key::Secret(octets) => vec!["--hmackey".to_owned(), file("secret", octets)],
-        Key::KeyValue => Vec::new(),
+        Key::Embedded => Vec::new(),
     };
     let mut arguments = vec!["--verify", "--enabled-reference-uris", "empty,same-doc"];
     arguments.extend(key.iter().map(String::as_str));

@@ -1,6 +1,11 @@
 //! The steps: one a file, and the registry.
 
+mod digest;
+mod encrypt;
+mod resign;
 mod set;
+mod sign;
+mod strip_signature;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +39,8 @@ macro_rules! steps {
         /// One step of a recipe: a table of a scenario file, told apart by `step`.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "step")]
-        #[allow(missing_docs)]
+        // A recipe has a handful of steps, so their size does not matter.
+        #[allow(missing_docs, clippy::large_enum_variant)]
         pub enum Step { $(#[serde(rename = $text)] $name($name),)* }
 
         impl Step {
@@ -59,7 +65,12 @@ macro_rules! steps {
 }
 
 steps! {
+    digest::Digest => "digest",
+    encrypt::Encrypt => "encrypt",
+    resign::Resign => "resign",
     set::Set => "set",
+    sign::Sign => "sign",
+    strip_signature::StripSignature => "strip-signature",
 }
 
 /// A placeholder that a step uses.
@@ -110,6 +121,28 @@ pub(super) mod tests {
         let recipe: Recipe = serde_json::from_value(steps).unwrap();
         let script = Script { recipe, ..Script::default() };
         dry_run(&script, &SettingsPatch::default())
+    }
+
+    /// `steps` on the sample message of an application with `settings`, signed last where no step says how.
+    pub(in crate::recipe) fn tried_with(settings: &str, steps: &str) -> Result<Sent, RecipeError> {
+        let recipe: Recipe = serde_json::from_str(steps).unwrap();
+        let script = Script { signs_last: recipe.signs_last(), recipe, ..Script::default() };
+        dry_run(&script, &serde_json::from_str(settings).unwrap())
+    }
+
+    /// The message that `steps` make.
+    pub(in crate::recipe) fn made(settings: &str, steps: &str) -> String {
+        String::from_utf8(tried_with(settings, steps).unwrap().xml).unwrap()
+    }
+
+    /// Local names of the elements whose signature holds in the message that `steps` make, with whose key it is.
+    pub(in crate::recipe) fn vouched_for(settings: &str, steps: &str) -> Vec<(String, String)> {
+        let sent = tried_with(settings, steps).unwrap();
+        let xml = String::from_utf8(sent.xml.clone()).unwrap();
+        let document = crate::xml::Document::parse_keeping_entities(&xml).unwrap();
+        let parts = sent.signed_parts(&xml).into_iter().filter(crate::sign::SignedPart::holds);
+        let name = |path: &[usize]| document.element(path).unwrap().local_name().to_owned();
+        parts.map(|part| (name(&part.element.unwrap()), part.certificate.unwrap())).collect()
     }
 
     /// The message before any step and after the last.

@@ -1,0 +1,93 @@
+//! `strip-signature`: signatures taken off.
+
+use serde::{Deserialize, Serialize};
+
+use super::Apply;
+use crate::recipe::signing::signatures_of;
+use crate::recipe::{Context, Draft, Fault, NodePath};
+use crate::sign::signatures;
+
+/// Takes Signatures off, and keeps the message from being signed at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StripSignature {
+    /// The element whose Signature it is, or the Signature; absent: all that there are, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<NodePath>,
+    /// What is left of each; absent: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leave: Option<Leave>,
+}
+
+/// What is left of a Signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Leave {
+    /// The element without content.
+    Empty,
+}
+
+impl Apply for StripSignature {
+    fn apply(&self, draft: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
+        let document = draft.tree()?;
+        let mut found = match &self.node {
+            // A message that was never signed has none, and that is what is wanted.
+            None => signatures(document, &[]),
+            node => signatures_of(document, node.as_ref())?,
+        };
+        // From the end, so that what goes does not move what is to come.
+        found.sort();
+        for signature in found.iter().rev() {
+            let Some((position, parent)) = signature.split_last() else {
+                return Err(Fault::new("the root element cannot be taken off").at("node"));
+            };
+            match self.leave {
+                Some(Leave::Empty) => {
+                    if let Some(element) = document.element_mut(signature) {
+                        element.children.clear();
+                    }
+                }
+                None => {
+                    if let Some(element) = document.element_mut(parent) {
+                        element.children.remove(*position);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recipe::step::tests::{made, refused, tried_with, vouched_for};
+
+    const BOTH: &str = r#"{"sign": "both"}"#;
+
+    #[test]
+    fn signatures_go_and_nothing_else_does() {
+        let steps = r#"[{"step": "sign"}, {"step": "strip-signature"}]"#;
+        let sent = tried_with(BOTH, steps).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(sent.stages[2].text, sent.stages[0].text);
+        // A message that is to be unsigned was never signed.
+        assert!(!made(BOTH, r#"[{"step": "strip-signature"}]"#).contains("Signature"));
+        let one = vouched_for(BOTH, r#"[{"step": "sign"}, {"step": "strip-signature", "node": "Response"}]"#);
+        assert_eq!(one, [("Assertion".to_owned(), "organization".to_owned())]);
+        let path =
+            vouched_for(BOTH, r#"[{"step": "sign"}, {"step": "strip-signature", "node": "Response/Signature"}]"#);
+        assert_eq!(path, one);
+    }
+
+    #[test]
+    fn an_empty_signature_can_stay() {
+        let xml = made(BOTH, r#"[{"step": "sign"}, {"step": "strip-signature", "leave": "empty"}]"#);
+        let empty = r#"<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:Signature>"#;
+        assert_eq!((xml.matches(empty).count(), xml.matches("Signature").count()), (2, 4), "{xml}");
+    }
+
+    #[test]
+    fn where_one_is_named_there_has_to_be_one() {
+        let error = refused(r#"{"step": "strip-signature", "node": "Assertion"}"#);
+        assert_eq!((error.message.as_str(), error.key), ("`Assertion` has no Signature", Some("node")));
+    }
+}
