@@ -42,7 +42,7 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
 
 fn as_json(case: &Case) -> serde_json::Value {
     json!({
-        "id": case.id, "title": case.title, "why": case.why, "refs": case.refs, "severity": case.severity,
+        "id": case.id, "title": case.title, "why": case.why, "fix": case.fix, "refs": case.refs, "severity": case.severity,
         "idp": case.idp, "sp": case.sp, "steps": steps(case), "expect": case.expect, "control": control(case),
         "when_it_fails": when_it_fails(case),
     })
@@ -50,6 +50,9 @@ fn as_json(case: &Case) -> serde_json::Value {
 
 fn as_text(case: &Case) -> String {
     let mut text = format!("{}\n  {}\n\nwhy        {}\n", case.id, case.title, case.why);
+    if let Some(fix) = &case.fix {
+        text += &format!("fix        {fix}\n");
+    }
     if !case.refs.is_empty() {
         text += &format!("refs       {}\n", case.refs.join(", "));
     }

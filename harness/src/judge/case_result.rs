@@ -1,5 +1,6 @@
 //! The verdict of each case: the one table.
 
+use super::alike;
 use super::control::{ControlState, control};
 use super::demand::{demanded_in_words, disagreements};
 use super::outcome::outcome;
@@ -67,17 +68,20 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
     let none = CaseEvidence::default();
     let cases = plan.cases.iter().enumerate().map(|(index, case)| {
         let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
-        let mut result = match seen {
+        match seen {
             Some(seen) => judge_case(case, seen, control(plan, index, evidence)),
             None => {
                 let verdict = (Verdict::NotVerified, "there is no evidence of this case".to_owned());
                 row(case, &none, verdict, None, None, false)
             }
-        };
-        result.departure = departure::of_case(&case.id, result.verdict, &target.departures);
-        result
+        }
     });
-    cases.collect()
+    let mut results: Vec<CaseResult> = cases.collect();
+    alike::warn(plan, evidence, &mut results);
+    for result in &mut results {
+        result.departure = departure::of_case(&result.id, result.verdict, &target.departures);
+    }
+    results
 }
 
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.

@@ -50,6 +50,9 @@ pub struct Case {
     pub title: String,
     /// Why it matters.
     pub why: String,
+    /// What the customer has to mend; of misconfigurations alone.
+    #[serde(default)]
+    pub fix: Option<String>,
     /// What it cites.
     pub refs: Vec<String>,
     /// How bad a failure is.

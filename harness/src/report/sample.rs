@@ -29,6 +29,7 @@ pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
         id: id.to_owned(),
         category: id.split('/').next().unwrap_or_default().to_owned(),
         title: format!("Title of {id}"),
+        fix: None,
         why: "An SP that verifies one assertion and reads another lets anyone be anyone.".to_owned(),
         refs: vec!["SIG-33".to_owned()],
         severity: Severity::High,

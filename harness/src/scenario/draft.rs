@@ -22,6 +22,7 @@ pub(super) struct Draft {
     pub(super) path: PathBuf,
     pub(super) title: String,
     pub(super) why: String,
+    pub(super) fix: Option<String>,
     pub(super) refs: Vec<String>,
     pub(super) severity: Severity,
     pub(super) attacker: Option<Attacker>,
@@ -74,6 +75,7 @@ fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
     let known = Known::new(&rows);
     let title = table.required_str("title");
     let why = table.required_str("why");
+    let fix = read_fix(&id, table);
     let refs = table.strings("refs");
     let severity = table.required("severity").and_then(|value| value.choice("severity", SEVERITIES));
     let attacker = read_attacker(&id, table);
@@ -98,6 +100,7 @@ fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
         path: path.to_owned(),
         title,
         why,
+        fix,
         refs,
         severity: severity.unwrap_or(Severity::Low),
         attacker,
@@ -110,6 +113,17 @@ fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
         expect,
         detects,
     }
+}
+
+/// A misconfiguration says what the customer has to mend; nothing else has something to mend.
+fn read_fix(id: &str, table: &mut Table<'_>) -> Option<String> {
+    if id.starts_with("misconfiguration/") {
+        return Some(table.required_str("fix"));
+    }
+    let value = table.optional("fix")?;
+    let help = Some("leave it out, or move the file to `misconfiguration/`".to_owned());
+    value.file.report(value.key_span, "only a scenario in `misconfiguration/` has a fix".to_owned(), "", help);
+    None
 }
 
 /// An attack says who could do it; nothing else has an attacker.

@@ -164,6 +164,8 @@ pub struct Scenario {
     pub title: String,
     /// Why it matters.
     pub why: String,
+    /// What the customer has to mend; of misconfigurations alone.
+    pub fix: Option<String>,
     /// Ids of requirements, clauses, CVEs.
     pub refs: Vec<String>,
     /// How bad.

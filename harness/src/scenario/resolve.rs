@@ -45,6 +45,7 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Sc
         path: draft.path.clone(),
         title: draft.title.clone(),
         why: draft.why.clone(),
+        fix: draft.fix.clone(),
         refs: draft.refs.clone(),
         severity: draft.severity,
         extends: base(draft, all).map(str::to_owned),
