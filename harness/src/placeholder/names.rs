@@ -32,6 +32,7 @@ const EVERYWHERE: &[&str] = &[
 const OF_MESSAGE: &[&str] = &[
     "value",
     "request.id",
+    "relay_state",
     "response.id",
     "assertion.id",
     NOW,
