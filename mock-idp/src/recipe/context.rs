@@ -3,16 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 
+use super::draft::WEIGHT_LIMIT;
 use super::keys::Keys;
 use super::moment::Span;
-use super::{Fault, KeyName, Scene, Script, Template};
-use crate::message::response::Response;
+use super::{Fault, KeyName, NodePath, Scene, Script, Template};
+use crate::message::response::{PREFIX_LIST, Response};
 use crate::organization::{KeyPair, xs_date_time};
 use crate::random;
+use crate::sign::DigestMethod;
+use crate::xml::{Canonicalization, Document, Node, canonicalize};
 
-/// Placeholders of the message; `{now+...}` and `{now-...}` besides.
+/// Placeholders of the message. Some have a value in some places only: `{value}` where a step changes one,
+/// `{message}` and `{plain}` where it is delivered.
 const NAMES: &[&str] = &[
     "assertion.id",
     "canary",
@@ -28,12 +34,17 @@ const NAMES: &[&str] = &[
     "value",
 ];
 
+/// Placeholders that take something after a colon: `{digest:PATH}`, `{repeat:TEXT:NUMBER}`.
+const FUNCTIONS: &[&str] = &["digest:", "repeat:"];
+
 /// Whether every message has a value for `name`, whatever the script's values are.
 pub fn is_message_placeholder(name: &str) -> bool {
-    NAMES.contains(&name) || span_of(name).is_some_and(|span| span.is_ok())
+    NAMES.contains(&name)
+        || FUNCTIONS.iter().any(|function| name.starts_with(function))
+        || span_of(name).is_some_and(|span| span.is_ok())
 }
 
-/// Names of the placeholders that every message has, but for `{now+...}` and `{now-...}`.
+/// Names of the placeholders that every message has, but for `{now+1h}`, `{digest:...}` and the like.
 pub fn message_placeholders() -> &'static [&'static str] {
     NAMES
 }
@@ -79,9 +90,33 @@ impl<'a> Context<'a> {
 
     /// The same where some more placeholders have a value, `{value}` for example.
     pub fn text_with(&self, key: &'static str, template: &Template, more: &[(&str, &str)]) -> Result<String, Fault> {
+        self.fill(key, template, None, more)
+    }
+
+    /// The same where the message is a tree, so that `{digest:PATH}` has a value, too.
+    pub fn text_in(
+        &self,
+        key: &'static str,
+        template: &Template,
+        document: &Document,
+        more: &[(&str, &str)],
+    ) -> Result<String, Fault> {
+        self.fill(key, template, Some(document), more)
+    }
+
+    fn fill(
+        &self,
+        key: &'static str,
+        template: &Template,
+        document: Option<&Document>,
+        more: &[(&str, &str)],
+    ) -> Result<String, Fault> {
         let value = |name: &str| match more.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => Ok((*value).to_owned()),
-            None => self.placeholder(name),
+            None => match (name.strip_prefix("digest:"), document) {
+                (Some(path), Some(document)) => digest(path, document),
+                _ => self.placeholder(name),
+            },
         };
         template.fill(value).map_err(|fault| fault.at(key))
     }
@@ -89,6 +124,9 @@ impl<'a> Context<'a> {
     fn placeholder(&self, name: &str) -> Result<String, Fault> {
         if let Some(value) = self.values.get(name) {
             return Ok(value.clone());
+        }
+        if let Some(what) = name.strip_prefix("repeat:") {
+            return repeat(what);
         }
         if let Some(span) = span_of(name) {
             return Ok(xs_date_time(span.map_err(Fault::new)?.from(self.now)));
@@ -107,6 +145,30 @@ impl<'a> Context<'a> {
             _ => return Err(nothing()),
         })
     }
+}
+
+/// `TEXT:NUMBER`
+fn repeat(what: &str) -> Result<String, Fault> {
+    let Some((text, Ok(times))) = what.rsplit_once(':').map(|(text, number)| (text, number.parse::<usize>())) else {
+        return Err(Fault::new("`repeat` takes a text and a number, as in `{repeat:x:1000}`"));
+    };
+    if text.len().saturating_mul(times) > WEIGHT_LIMIT {
+        return Err(Fault::new("the repeated text is too long"));
+    }
+    Ok(text.repeat(times))
+}
+
+/// What a plain signature of the element at `path` would have as DigestValue: SHA-256 over the exclusive canonical
+/// form without the Signatures that are its children (SAML core 5.4).
+fn digest(path: &str, document: &Document) -> Result<String, Fault> {
+    let path: NodePath = path.parse().map_err(|error| Fault::new(format!("{error}")))?;
+    let path = path.element(document)?;
+    let children = document.element(&path).map(|element| element.children.as_slice()).unwrap_or_default();
+    let signature = |node: &Node| node.as_element().is_some_and(|element| element.local_name() == "Signature");
+    let own = children.iter().enumerate().filter(|(_, node)| signature(node));
+    let without = own.map(|(position, _)| [path.as_slice(), &[position]].concat()).collect();
+    let how = Canonicalization { prefix_list: vec![PREFIX_LIST.to_owned()], without, ..Canonicalization::default() };
+    Ok(STANDARD.encode(DigestMethod::Sha256.digest(&canonicalize(document, &path, &how))?))
 }
 
 fn certificate(pair: &KeyPair) -> Result<String, Fault> {

@@ -7,7 +7,7 @@ use super::{Delivery, Encoding, Fault};
 use crate::xml::{Document, Element, Node};
 
 /// How much a message may weigh, in octets: beyond what any SP takes, small enough to hold several.
-const WEIGHT_LIMIT: usize = 32 * 1024 * 1024;
+pub(super) const WEIGHT_LIMIT: usize = 32 * 1024 * 1024;
 /// How deep a tree may be; deeper ones can be made of octets.
 const DEPTH_LIMIT: usize = 512;
 
@@ -17,7 +17,11 @@ pub struct Draft {
     content: Content,
     /// From octets to the text of the form field.
     pub encoding: Encoding,
-    /// How that text travels.
+    /// That text, once no more than the delivery is to come.
+    pub field: String,
+    /// The field of the message that no step has touched, where the delivery asks for it.
+    pub plain: String,
+    /// How the field travels.
     pub delivery: Delivery,
     /// Whether the message is still to be signed as the toggles say, once no tree step follows.
     pub signs_last: bool,
@@ -31,8 +35,14 @@ enum Content {
 
 impl Draft {
     pub(super) fn new(document: Document, signs_last: bool) -> Self {
-        let (encoding, delivery) = (Encoding::default(), Delivery::default());
-        Self { content: Content::Tree(document), encoding, delivery, signs_last }
+        Self {
+            content: Content::Tree(document),
+            encoding: Encoding::default(),
+            field: String::new(),
+            plain: String::new(),
+            delivery: Delivery::default(),
+            signs_last,
+        }
     }
 
     /// The message as a tree, read again when it was changed as octets.

@@ -1,9 +1,11 @@
 //! Carrying a recipe out.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use openssl::x509::X509;
 
 use super::signing::{sign_assertions, sign_response};
-use super::{Context, Delivery, Draft, Fault, KeyName, Kind, Recipe, RecipeError, Scene, Script, Step};
+use super::{Context, Delivery, Draft, Fault, KeyName, Kind, Recipe, RecipeError, Route, Scene, Script, Span, Step};
 use crate::sign::{SignedPart, signed_parts};
 use crate::xml::Document;
 
@@ -14,7 +16,7 @@ pub struct Sent {
     pub stages: Vec<Stage>,
     /// The octets, before they are encoded.
     pub xml: Vec<u8>,
-    /// The text of the SAMLResponse field.
+    /// The text that carries them: the SAMLResponse field.
     pub field: String,
     /// How it travels.
     pub delivery: Delivery,
@@ -46,45 +48,95 @@ pub struct Stage {
 }
 
 /// Carries `script` out on the message that `scene` asks for. Nothing but randomness and keys comes from elsewhere.
+///
+/// Steps are carried out in order, but for `deliver`, which comes last: it is about the message as encoded. A message
+/// that is signed last is signed once no step that needs its tree follows, and its Assertions before they are
+/// encrypted.
 pub fn run(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
+    let mut stages = Vec::with_capacity(script.recipe.steps.len() + 2);
+    let sent = carry_out(scene, script, &mut |stage| stages.push(stage()))?;
+    Ok(Sent { stages, ..sent })
+}
+
+/// Like [`run`], without stages.
+pub(crate) fn send(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
+    carry_out(scene, script, &mut |_| {})
+}
+
+/// Is told of each stage, and makes its text if it wants to.
+type Watch<'a> = &'a mut dyn FnMut(&dyn Fn() -> Stage);
+
+fn carry_out(scene: &Scene, script: &Script, watch: Watch<'_>) -> Result<Sent, RecipeError> {
     let steps = &script.recipe.steps;
-    let made = make(scene, script).map_err(|fault| RecipeError::new(0, fault))?;
-    let (context, mut draft) = made;
-    let mut stages = Vec::with_capacity(steps.len() + 2);
-    stages.push(stage(None, "message", &draft));
+    let (context, mut draft) = make(scene, script).map_err(|(step, fault)| RecipeError::new(step, fault))?;
+    watch(&|| stage(None, "message", &draft));
     let last_tree_step = steps.iter().rposition(|step| step.kind() == Kind::Tree);
-    for (index, step) in steps.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate().filter(|(_, step)| !is_delivery(step)) {
         let fault = |fault| RecipeError::new(index, fault);
-        if draft.signs_last && last_tree_step.is_none_or(|last| index > last) {
+        let last = last_tree_step.is_none_or(|last| index > last);
+        if draft.signs_last && last {
             sign_last(&mut draft, &context).map_err(fault)?;
-            stages.push(stage(None, "sign", &draft));
+            watch(&|| stage(None, "sign", &draft));
         }
         let hidden = step.hides(&mut draft).filter(|_| scene.settings.sign.assertion());
         if let Some(hidden) = hidden.filter(|_| draft.signs_last) {
             let document = draft.tree().map_err(fault)?;
             sign_assertions(document, &context, &hidden).map_err(fault)?;
-            stages.push(stage(None, "sign", &draft));
+            watch(&|| stage(None, "sign", &draft));
         }
         step.apply(&mut draft, &context).map_err(fault)?;
         draft.check_size().map_err(fault)?;
-        stages.push(stage(Some(index), step.name(), &draft));
+        watch(&|| stage(Some(index), step.name(), &draft));
     }
-    let fault = |fault| RecipeError::new(steps.len(), fault);
     if draft.signs_last {
-        sign_last(&mut draft, &context).map_err(fault)?;
-        stages.push(stage(None, "sign", &draft));
+        sign_last(&mut draft, &context).map_err(|fault| RecipeError::new(steps.len(), fault))?;
+        watch(&|| stage(None, "sign", &draft));
     }
     let xml = draft.bytes().into_owned();
-    let field = draft.encoding.encode(&xml);
-    let certificates = certificates(&context, &script.recipe).map_err(fault)?;
-    Ok(Sent { stages, xml, field, delivery: draft.delivery, certificates })
+    draft.field = draft.encoding.encode(&xml, steps.iter().any(deflates));
+    draft.delivery = Delivery::post(&scene.acs_url, &draft.field, scene.relay_state.as_deref());
+    for (index, step) in steps.iter().enumerate().filter(|(_, step)| is_delivery(step)) {
+        let fault = |fault| RecipeError::new(index, fault);
+        if step.placeholders().iter().any(|placeholder| placeholder.name == "plain") {
+            draft.plain = plain(&context).map_err(fault)?;
+        }
+        step.apply(&mut draft, &context).map_err(fault)?;
+        watch(&|| stage(Some(index), step.name(), &draft));
+    }
+    let certificates = certificates(&context, &script.recipe).map_err(|fault| RecipeError::new(steps.len(), fault))?;
+    Ok(Sent { stages: Vec::new(), xml, field: draft.field, delivery: draft.delivery, certificates })
 }
 
-fn make<'a>(scene: &'a Scene, script: &'a Script) -> Result<(Context<'a>, Draft), Fault> {
-    let now = script.recipe.clock_offset().from(scene.now);
-    let response = scene.response(&scene.person, now)?;
-    let document = Document::parse(&response.to_xml())?;
-    Ok((Context::new(scene, script, response, now), Draft::new(document, script.signs_last)))
+fn is_delivery(step: &Step) -> bool {
+    matches!(step, Step::Deliver(_))
+}
+
+/// Whether the binding wants the message deflated (SAML bindings 3.4.4.1).
+fn deflates(step: &Step) -> bool {
+    matches!(step, Step::Deliver(deliver) if deliver.binding == Some(Route::Redirect))
+}
+
+/// The context and the message as it is before any step, or the step that is to blame.
+fn make<'a>(scene: &'a Scene, script: &'a Script) -> Result<(Context<'a>, Draft), (usize, Fault)> {
+    let offset = clock_offset(&script.recipe.steps)?;
+    let make = || {
+        let now = offset.from(scene.now);
+        let response = scene.response(&scene.person, now)?;
+        let document = Document::parse(&response.to_xml())?;
+        Ok((Context::new(scene, script, response, now), Draft::new(document, script.signs_last)))
+    };
+    make().map_err(|fault| (0, fault))
+}
+
+/// How far from the organization's present moment the message is made.
+fn clock_offset(steps: &[Step]) -> Result<Span, (usize, Fault)> {
+    if let Some(late) = steps.iter().skip(1).position(|step| matches!(step, Step::Clock(_))) {
+        return Err((late + 1, Fault::new("`clock` comes first").help("the whole message is made at that time")));
+    }
+    match steps.first() {
+        Some(Step::Clock(clock)) => Ok(clock.offset),
+        _ => Ok(Span::default()),
+    }
 }
 
 /// Certificates of the organization and of whoever else signs.
@@ -98,6 +150,13 @@ fn certificates(context: &Context<'_>, recipe: &Recipe) -> Result<Vec<(KeyName, 
 
 fn stage(step: Option<usize>, what: &'static str, draft: &Draft) -> Stage {
     Stage { step, what, text: String::from_utf8_lossy(&draft.bytes()).into_owned() }
+}
+
+/// The field that the message would be without any step.
+fn plain(context: &Context<'_>) -> Result<String, Fault> {
+    let Scene { settings, key_pair, .. } = context.scene;
+    let (sign, algorithm, key_info) = (settings.sign, settings.signature_algorithm, settings.include_key_info);
+    Ok(STANDARD.encode(context.response.to_signed(sign, algorithm, key_pair, key_info)?.to_string()))
 }
 
 /// Signs as the toggles say: every Assertion directly below the root that has no signature yet, then the root, each

@@ -11,6 +11,7 @@ mod draft;
 mod encoding;
 mod engine;
 mod fault;
+mod genuine;
 mod keys;
 mod moment;
 mod path;
@@ -28,9 +29,10 @@ use serde::{Deserialize, Serialize};
 use crate::organization::KeyPair;
 
 pub use context::{Context, is_message_placeholder, message_placeholders};
-pub use delivery::Delivery;
+pub use delivery::{Delivery, Enctype, Field, Route};
 pub use draft::Draft;
-pub use encoding::Encoding;
+pub use encoding::{Alphabet, Encoding};
+pub(crate) use engine::send;
 pub use engine::{Sent, Stage, run};
 pub use fault::{Fault, RecipeError};
 pub use keys::KeyName;
@@ -54,11 +56,6 @@ impl Recipe {
     pub fn signs_last(&self) -> bool {
         !self.steps.iter().any(|step| matches!(step.name(), "sign" | "resign" | "strip-signature"))
     }
-
-    /// How far the message is made from the organization's present moment.
-    pub(crate) fn clock_offset(&self) -> Span {
-        Span::default()
-    }
 }
 
 /// A recipe with what it is carried out with.
@@ -72,4 +69,11 @@ pub struct Script {
     pub signs_last: bool,
     /// The key pair of another company at the same SP.
     pub second_company: Option<Arc<KeyPair>>,
+}
+
+impl Script {
+    /// No steps: the message is signed as the toggles say and posted.
+    pub fn plain() -> Self {
+        Self { signs_last: true, ..Self::default() }
+    }
 }

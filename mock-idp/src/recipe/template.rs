@@ -6,6 +6,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Fault;
+use super::draft::WEIGHT_LIMIT;
 use crate::xml::escape_attribute;
 
 type Filter = fn(&str) -> String;
@@ -63,6 +64,11 @@ impl Template {
         Ok(Self(text))
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// As written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -81,6 +87,9 @@ impl Template {
                     }
                     text.push_str(&filled);
                 }
+            }
+            if text.len() > WEIGHT_LIMIT {
+                return Err(Fault::new("the text is too long once it is filled in"));
             }
         }
         Ok(text)

@@ -17,6 +17,7 @@ pub use document::Document;
 pub use element::{Attribute, Element, Node};
 use entities::Entities;
 pub use error::XmlError;
+pub(crate) use escape::is_name;
 pub use escape::{attribute_value, escape_attribute, escape_text, text_value};
 pub use fragment::parse_fragment;
 pub use scope::Scope;

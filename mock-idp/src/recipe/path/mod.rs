@@ -1,5 +1,6 @@
 //! Naming places in a message: `Assertion[2]/Subject/NameID`, `Response/@Destination`, `before Assertion`.
 
+mod lift;
 mod lookup;
 mod parse;
 mod position;
@@ -10,6 +11,7 @@ use std::str::FromStr;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub(super) use lift::{lift, on_its_own};
 pub use position::{Place, Position};
 
 /// A path of elements, with an attribute at its end if that is what is meant.

@@ -1,13 +1,37 @@
 //! The steps: one a file, and the registry.
 
+mod cdata;
+mod clock;
+mod comment;
+mod copy;
+mod deliver;
 mod digest;
+mod doctype;
+mod encode;
 mod encrypt;
+mod insert;
+mod instruction;
+mod namespace;
+mod number;
+mod raw;
+mod remove;
+mod rename;
+mod replace;
 mod resign;
 mod set;
+mod shift;
 mod sign;
+mod split;
+mod status;
 mod strip_signature;
+mod take;
+mod wrap;
 
+pub use deliver::FieldText;
+pub use number::Number;
+pub use raw::CharacterEncoding;
 use serde::{Deserialize, Serialize};
+pub use take::{Destination, Material};
 
 use super::{Context, Draft, Fault, Template};
 
@@ -65,12 +89,30 @@ macro_rules! steps {
 }
 
 steps! {
+    cdata::Cdata => "cdata",
+    clock::Clock => "clock",
+    comment::Comment => "comment",
+    copy::Copy => "copy",
+    deliver::Deliver => "deliver",
     digest::Digest => "digest",
+    doctype::Doctype => "doctype",
+    encode::Encode => "encode",
     encrypt::Encrypt => "encrypt",
+    insert::Insert => "insert",
+    instruction::Instruction => "pi",
+    namespace::Namespace => "namespace",
+    raw::Raw => "raw",
+    remove::Remove => "remove",
+    rename::Rename => "rename",
+    replace::Replace => "replace",
     resign::Resign => "resign",
     set::Set => "set",
+    shift::Move => "move",
     sign::Sign => "sign",
+    status::Status => "status",
     strip_signature::StripSignature => "strip-signature",
+    take::Take => "take",
+    wrap::Wrap => "wrap",
 }
 
 /// A placeholder that a step uses.

@@ -39,18 +39,19 @@ impl Apply for Set {
 impl Set {
     fn set(&self, document: &mut Document, target: &Target, context: &Context<'_>) -> Result<(), Fault> {
         let gone = || Fault::new(format!("`{}` was inside of what was set", self.node)).at("node");
+        let value = match (&target.attribute, document.element(&target.element)) {
+            (Some(name), Some(element)) => element.attribute(name).unwrap_or_default(),
+            (None, Some(element)) => element.text(),
+            (_, None) => return Err(gone()),
+        };
+        let fill = |key, template| context.text_in(key, template, document, &[("value", &value)]);
+        let text = self.text.as_ref().map(|template| fill("text", template)).transpose()?;
+        let xml = self.xml.as_ref().map(|template| fill("xml", template)).transpose()?;
         let element = document.element_mut(&target.element).ok_or_else(gone)?;
-        match (&target.attribute, &self.text, &self.xml) {
-            (Some(name), Some(text), None) => {
-                let value = element.attribute(name).unwrap_or_default();
-                element.set_attribute(name, &context.text_with("text", text, &[("value", &value)])?);
-            }
-            (None, Some(text), None) => {
-                let text = context.text_with("text", text, &[("value", &element.text())])?;
-                element.set_text(&text);
-            }
+        match (&target.attribute, text, xml) {
+            (Some(name), Some(text), None) => element.set_attribute(name, &text),
+            (None, Some(text), None) => element.set_text(&text),
             (None, None, Some(xml)) => {
-                let xml = context.text_with("xml", xml, &[("value", &element.text())])?;
                 element.children = parse_fragment(&xml).map_err(|error| Fault::from(error).at("xml"))?;
             }
             (Some(_), ..) => {

@@ -1,0 +1,67 @@
+//! What else the organization's key signs, for recipes that take it.
+
+use jiff::Timestamp;
+
+use super::{Fault, Person, Scene};
+use crate::message::response::PREFIX_LIST;
+use crate::message::{ASSERTION, PROTOCOL};
+use crate::organization::xs_date_time;
+use crate::random;
+use crate::sign::{Signing, sign_after_issuer};
+use crate::xml::{Document, Node, escape_attribute, escape_text};
+
+/// A Response for `person`, signed as the toggles say.
+pub(super) fn response(scene: &Scene, person: &Person, now: Timestamp) -> Result<Document, Fault> {
+    let Scene { settings, key_pair, .. } = scene;
+    let (sign, algorithm, key_info) = (settings.sign, settings.signature_algorithm, settings.include_key_info);
+    Ok(scene.response(person, now)?.to_signed(sign, algorithm, key_pair, key_info)?)
+}
+
+/// A signed Response that says that the login failed (SAML core 3.2.2.2); it holds no Assertion.
+pub(super) fn error_response(scene: &Scene, now: Timestamp) -> Result<Document, Fault> {
+    let mut document = Document::parse(&scene.response(&scene.person, now)?.to_xml())?;
+    let named = |node: &Node, name: &str| node.as_element().is_some_and(|element| element.local_name() == name);
+    document.root_mut().children.retain(|node| !named(node, "Assertion"));
+    let code = document.find(|element| element.local_name() == "StatusCode").unwrap_or_default();
+    if let Some(code) = document.element_mut(&code) {
+        code.set_attribute("Value", "urn:oasis:names:tc:SAML:2.0:status:Responder");
+    }
+    sign_after_issuer(&mut document, &[], &signing(scene)?)?;
+    Ok(document)
+}
+
+/// The application's IdP metadata, signed.
+pub(super) fn metadata(scene: &Scene) -> Result<Document, Fault> {
+    let mut document = Document::parse(&scene.metadata)?;
+    document.root_mut().set_attribute("ID", &random::id()?);
+    sign_after_issuer(&mut document, &[], &signing(scene)?)?;
+    Ok(document)
+}
+
+/// A signed LogoutResponse (SAML core 3.7.2).
+pub(super) fn logout_response(scene: &Scene, now: Timestamp) -> Result<Document, Fault> {
+    let xml = format!(
+        concat!(
+            r#"<?xml version="1.0" encoding="UTF-8"?><saml2p:LogoutResponse Destination="{acs_url}" ID="{id}" "#,
+            r#"InResponseTo="{request}" IssueInstant="{now}" Version="2.0" xmlns:saml2p="{protocol}">"#,
+            r#"<saml2:Issuer xmlns:saml2="{assertion}">{issuer}</saml2:Issuer><saml2p:Status>"#,
+            r#"<saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></saml2p:Status>"#,
+            "</saml2p:LogoutResponse>"
+        ),
+        acs_url = escape_attribute(&scene.acs_url),
+        id = random::id()?,
+        request = escape_attribute(scene.in_response_to.as_deref().unwrap_or_default()),
+        now = xs_date_time(now),
+        protocol = PROTOCOL,
+        assertion = ASSERTION,
+        issuer = escape_text(&scene.settings.idp_entity_id),
+    );
+    let mut document = Document::parse(&xml)?;
+    sign_after_issuer(&mut document, &[], &signing(scene)?)?;
+    Ok(document)
+}
+
+fn signing(scene: &Scene) -> Result<Signing<'_>, Fault> {
+    let Scene { settings, key_pair, .. } = scene;
+    Ok(Signing::plain(key_pair, settings.signature_algorithm, PREFIX_LIST, settings.include_key_info)?)
+}
