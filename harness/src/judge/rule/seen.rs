@@ -316,3 +316,31 @@ pub(super) fn shortened(text: &str) -> String {
     let start: String = text.chars().take(KEPT).collect();
     if start.len() < text.len() { format!("{start}…") } else { start }
 }
+
+/// RelayStates of all AuthnRequests that came with one; in words that none did.
+pub(super) fn relay_states<'a>(seen: &Seen<'a>) -> Result<Vec<&'a str>, String> {
+    let all: Vec<&str> =
+        seen.requests()?.iter().filter_map(|request| request.message.relay_state.as_deref()).collect();
+    if all.is_empty() { Err("no AuthnRequest came with a RelayState".to_owned()) } else { Ok(all) }
+}
+
+/// Which of `documents` may be kept by a cache; in words that headers were not recorded.
+pub(super) fn caching(documents: &[&Document]) -> Judgement {
+    if documents.iter().all(|document| document.headers.is_empty()) {
+        return Err("headers of the answers were not recorded".to_owned());
+    }
+    let says = |document: &Document| document.headers.get("cache-control").cloned().unwrap_or_default();
+    let forbids = |document: &Document| {
+        says(document).split(',').any(|word| {
+            let word = word.trim();
+            word.eq_ignore_ascii_case("no-store") || word.eq_ignore_ascii_case("no-cache")
+        })
+    };
+    let kept = documents.iter().filter(|document| !forbids(document)).map(|document| {
+        let status = document.status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
+        let says = says(document);
+        let says = if says.is_empty() { "has no Cache-Control".to_owned() } else { format!("says Cache-Control: {says}") };
+        format!("{} {}{status} {says}", document.method, without_query(&document.url))
+    });
+    Ok(kept.collect())
+}

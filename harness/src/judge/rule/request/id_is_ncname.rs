@@ -1,5 +1,5 @@
-use super::super::seen::is_nc_name;
-use super::super::{Judgement, Rule, Seen};
+use super::seen::is_nc_name;
+use super::{Judgement, Rule, Seen};
 
 /// Core 1.3.4: identifiers are of the type xs:ID.
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sample::request;
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

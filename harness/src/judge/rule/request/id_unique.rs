@@ -1,4 +1,5 @@
-use super::super::{Judgement, Rule, Seen};
+use super::seen::{Request, each_once};
+use super::{Judgement, Rule, Seen};
 
 /// Core 1.3.4: the same identifier is not given to two objects. A request that the browser itself sends again
 /// (Back, a bookmark) is one object; two answers of the SP with the same ID are not.
@@ -14,7 +15,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     let mut found = Vec::new();
     for (index, request) in requests.iter().enumerate() {
         let Some(id) = request.id() else { continue };
-        let twin = |earlier: &&super::super::seen::Request<'_>| {
+        let twin = |earlier: &&Request<'_>| {
             earlier.id() == Some(id) && earlier.message.xml != request.message.xml
         };
         if requests.iter().take(index).any(|earlier| twin(&earlier)) {
@@ -28,12 +29,12 @@ fn judge(seen: &Seen<'_>) -> Judgement {
             found.push("the SP answered twice with the very same AuthnRequest".to_owned());
         }
     }
-    Ok(super::super::seen::each_once(found))
+    Ok(each_once(found))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sample::{broken, evidence, two_requests};
+    use super::super::sample::{broken, evidence, two_requests};
     use super::RULE;
 
     #[test]

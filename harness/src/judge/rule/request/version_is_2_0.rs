@@ -1,4 +1,4 @@
-use super::super::{Judgement, Rule, Seen};
+use super::{Judgement, Rule, Seen};
 
 /// Core 3.2.1.
 pub(super) const RULE: Rule =
@@ -14,7 +14,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sample::request;
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

@@ -1,0 +1,43 @@
+use super::seen::{caching, each_once, without_query};
+use super::{Judgement, Rule, Seen};
+
+/// Bindings 3.4.5.1 and 3.5.5.1: a cached answer would send an old request.
+pub(super) const RULE: Rule = Rule {
+    name: "request-forbids-caching",
+    demand: "The SP's answer that carries the request forbids caching.",
+    rows: &["REQ-30"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let documents: Vec<_> = seen.documents().collect();
+    let endpoint = without_query(&seen.surroundings().idp_sso_url);
+    let posts = |url: &str, method: &str| method == "POST" && !endpoint.is_empty() && without_query(url) == endpoint;
+    let carries = |index: usize| {
+        let redirects = documents[index].location.as_deref().is_some_and(|location| location.contains("SAMLRequest="));
+        redirects || documents.get(index + 1).is_some_and(|next| posts(&next.url, &next.method))
+    };
+    let carriers: Vec<_> = (0..documents.len()).filter(|index| carries(*index)).map(|index| documents[index]).collect();
+    if carriers.is_empty() {
+        return Err("no answer of the SP carried an AuthnRequest".to_owned());
+    }
+    caching(&carriers).map(each_once)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence, idle};
+    use super::RULE;
+
+    #[test]
+    fn an_answer_that_may_be_kept_is_told() {
+        let mut evidence = evidence();
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
+        let document = &mut evidence.steps[1].documents[0];
+        document.headers = [("cache-control".to_owned(), "max-age=60".to_owned())].into();
+        let told = "POST http://127.0.0.1:34567/company-login (HTTP 302) says Cache-Control: max-age=60";
+        assert_eq!(broken(RULE, &evidence), [told]);
+        evidence.steps[1].documents[0].location = None;
+        assert_eq!(idle(RULE, &evidence), "no answer of the SP carried an AuthnRequest");
+    }
+}

@@ -1,0 +1,36 @@
+use super::seen::{MD, SAMLP, children, roles, text};
+use super::{Judgement, Rule, Seen};
+
+/// Core 3.4.1.1 and metadata 2.4.2.
+pub(super) const RULE: Rule = Rule {
+    name: "request-name-id-format-declared",
+    demand: "A Format that is asked for is among the NameIDFormats of the metadata, if that lists any.",
+    rows: &["REQ-13", "MD-16"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    seen.metadata()?;
+    let declared = seen.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "NameIDFormat")));
+    let declared: Vec<String> = declared.into_iter().flatten().map(|format| text(format).trim().to_owned()).collect();
+    seen.each_request(|_, root| {
+        let policy = children(root, SAMLP, "NameIDPolicy").next();
+        let format = policy.and_then(|policy| policy.attribute("Format"))?;
+        let fits = declared.is_empty() || format.ends_with(":unspecified") || declared.iter().any(|one| one == format);
+        (!fits).then(|| format!("asked for is `{format}`, declared is `{}`", declared.join("`, `")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{request};
+    use super::RULE;
+
+    #[test]
+    fn an_undeclared_format_is_told() {
+        let found = request(RULE, "AllowCreate=", "Format=\"urn:x\" AllowCreate=");
+        let declared = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+        assert_eq!(found, [format!("asked for is `urn:x`, declared is `{declared}`")]);
+        assert_eq!(request(RULE, "AllowCreate=", &format!("Format=\"{declared}\" AllowCreate=")), [""; 0]);
+    }
+}

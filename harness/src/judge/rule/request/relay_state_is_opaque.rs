@@ -1,0 +1,41 @@
+use super::seen::{base64, each_once, relay_states};
+use super::{Judgement, Rule, Seen};
+
+/// Bindings 3.4.3: RelayState is opaque and its integrity protected; profiles 4.1.3.1: it tells as little as it can of the
+/// person's use of the site.
+pub(super) const RULE: Rule = Rule {
+    name: "relay-state-is-opaque",
+    demand: "RelayState of a request is no URL, no path and no readable data.",
+    rows: &["FLO-06", "REQ-36"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let readable = relay_states(seen)?.into_iter().filter(|relay_state| {
+        let unpacked = base64(relay_state).map(|octets| String::from_utf8_lossy(&octets).into_owned());
+        is_readable(relay_state) || unpacked.is_some_and(|text| is_readable(&text))
+    });
+    Ok(each_once(readable.map(|relay_state| format!("RelayState is `{relay_state}`")).collect()))
+}
+
+fn is_readable(text: &str) -> bool {
+    text.starts_with(['/', '{', '[']) || text.contains("://") || text.to_ascii_lowercase().contains("%3a%2f%2f")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence};
+    use super::RULE;
+
+    #[rstest::rstest]
+    #[case("http://127.0.0.1/orders/42")]
+    #[case("/orders/42")]
+    #[case("{\"next\":\"x\"}")]
+    #[case("L29yZGVycy80Mg==")]
+    fn what_can_be_read_is_told(#[case] relay_state: &str) {
+        let mut evidence = evidence();
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
+        evidence.messages[0].relay_state = Some(relay_state.to_owned());
+        assert_eq!(broken(RULE, &evidence), [format!("RelayState is `{relay_state}`")]);
+    }
+}

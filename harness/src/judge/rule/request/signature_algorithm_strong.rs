@@ -1,0 +1,54 @@
+use super::seen::{DS, Request, decoded, each_once};
+use super::{Judgement, Rule, Seen};
+
+/// SAML2Int (SDP-ALG01), implementation profile (IIP-ALG01, ALG02): SHA-1 and MD5 are broken.
+pub(super) const RULE: Rule = Rule {
+    name: "request-signature-algorithm-strong",
+    demand: "Signature and digest of a request are not made with SHA-1 or MD5.",
+    rows: &["REQ-22"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let algorithms: Vec<String> = seen.requests()?.iter().flat_map(algorithms).collect();
+    if algorithms.is_empty() {
+        return Err("no AuthnRequest is signed".to_owned());
+    }
+    let weak = algorithms.into_iter().filter(|uri| is_weak(uri));
+    Ok(each_once(weak.map(|uri| format!("the signature uses `{uri}`")).collect()))
+}
+
+/// Every SigAlg, SignatureMethod and DigestMethod of a request's signature.
+pub(super) fn algorithms(request: &Request<'_>) -> Vec<String> {
+    let query = request.raw_parameter("SigAlg").filter(|_| request.by_redirect()).map(decoded);
+    let inside = request.signature().into_iter().flat_map(|signature| signature.descendants());
+    let inside = inside.filter(|node| node.has_tag_name((DS, "SignatureMethod")) || node.has_tag_name((DS, "DigestMethod")));
+    query.into_iter().chain(inside.filter_map(|node| node.attribute("Algorithm").map(str::to_owned))).collect()
+}
+
+/// RFC 9231 and XML Signature name their algorithms in the fragment.
+fn is_weak(uri: &str) -> bool {
+    let name = uri.rsplit('#').next().unwrap_or(uri);
+    name.ends_with("sha1") || name.contains("md5")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence, posted};
+    use super::RULE;
+
+    #[test]
+    fn sha1_is_told_in_the_query_and_in_the_message() {
+        let mut evidence = evidence();
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
+        let rsa_sha1 = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
+        let url = &mut evidence.messages[0].url;
+        *url = url.replace("2001%2F04%2Fxmldsig-more%23rsa-sha256", "2000%2F09%2Fxmldsig%23rsa-sha1");
+        assert_eq!(broken(RULE, &evidence), [format!("the signature uses `{rsa_sha1}`")]);
+        assert_eq!(broken(RULE, &posted("#")), [""; 0]);
+        let mut posted = posted("#");
+        let xml = &mut posted.messages[0].xml;
+        *xml = xml.replace("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1");
+        assert_eq!(broken(RULE, &posted), ["the signature uses `http://www.w3.org/2000/09/xmldsig#sha1`"]);
+    }
+}

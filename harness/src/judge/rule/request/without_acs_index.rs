@@ -1,0 +1,28 @@
+use super::{Judgement, Rule, Seen};
+
+/// SAML2Int (SDP-SP05).
+pub(super) const RULE: Rule = Rule {
+    name: "request-without-acs-index",
+    demand: "There is no AssertionConsumerServiceIndex.",
+    rows: &["REQ-10"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    seen.each_request(|_, root| {
+        let index = root.attribute("AssertionConsumerServiceIndex");
+        index.map(|index| format!("AssertionConsumerServiceIndex is `{index}`"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{request};
+    use super::RULE;
+
+    #[test]
+    fn an_index_is_told() {
+        let found = request(RULE, " ID=", " AssertionConsumerServiceIndex=\"1\" ID=");
+        assert_eq!(found, ["AssertionConsumerServiceIndex is `1`"]);
+    }
+}

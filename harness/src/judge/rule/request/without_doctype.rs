@@ -1,0 +1,26 @@
+use super::{Judgement, Rule, Seen};
+
+/// Implementation profile (IIP-G03) and SAML2Int (SDP-G03).
+pub(super) const RULE: Rule = Rule {
+    name: "request-without-doctype",
+    demand: "There is no DTD and no entity in a request.",
+    rows: &["REQ-25"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let declared = seen.requests()?.iter().any(|request| request.message.xml.contains("<!DOCTYPE"));
+    Ok(declared.then(|| "the AuthnRequest has a DTD".to_owned()).into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{request};
+    use super::RULE;
+
+    #[test]
+    fn a_dtd_is_told() {
+        let found = request(RULE, "<samlp:AuthnRequest", "<!DOCTYPE a [<!ENTITY b \"c\">]><samlp:AuthnRequest");
+        assert_eq!(found, ["the AuthnRequest has a DTD"]);
+    }
+}
