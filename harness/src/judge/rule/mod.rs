@@ -3,12 +3,16 @@
 //!
 //! A rule is one file in `request/`, `metadata/` or `page/`, and one line of [`RULES`]' three parts.
 
+mod html;
+mod keys;
 mod metadata;
 mod page;
 mod request;
 #[cfg(test)]
 mod sample;
+mod schema;
 mod seen;
+mod signature;
 #[cfg(test)]
 mod tests;
 

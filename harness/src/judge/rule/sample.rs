@@ -17,7 +17,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{Rule, Seen};
 use crate::evidence::{CaseEvidence, SpMetadataFetch};
-use crate::report::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, login};
+use crate::report::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, identity, login};
 
 /// The SP's key, made once.
 pub(super) fn key() -> &'static KeyPair {
@@ -161,5 +161,22 @@ pub(super) fn in_metadata(from: &str, to: &str) -> CaseEvidence {
         assert!(fetch.text.contains(from), "`{from}` is not in {}", fetch.text);
         fetch.text = fetch.text.replace(from, to);
     }
+    evidence
+}
+
+/// What `rule` says once `from` is `to` in the metadata; before, it says nothing.
+pub(super) fn metadata(rule: Rule, from: &str, to: &str) -> Vec<String> {
+    assert_eq!(broken(rule, &evidence()), [""; 0], "{}: the plain metadata", rule.name);
+    broken(rule, &in_metadata(from, to))
+}
+
+/// A login that failed at the ACS, on a page with this text.
+pub(super) fn refused(text: &str) -> CaseEvidence {
+    let mut evidence = evidence();
+    evidence.identity = Some(identity(None));
+    evidence.steps[2].documents[1].status = Some(404);
+    let page = &mut evidence.steps[2].page;
+    page.status = Some(404);
+    page.text = text.to_owned();
     evidence
 }

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use mock_idp::journal::{Binding, Direction};
 use roxmltree::{Document as Xml, Node, ParsingOptions};
-use url::Url;
+use url::{Host, Url};
 
 use super::Judgement;
 use crate::evidence::{CaseEvidence, Cookie, Document, Message, Page, Step, Surroundings};
@@ -16,6 +16,8 @@ pub(super) const SAMLP: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 pub(super) const SAML: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 /// Metadata namespace.
 pub(super) const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
+/// Namespace of `xml:lang`.
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// XML signature namespace.
 pub(super) const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
 /// HTTP-POST binding.
@@ -294,6 +296,20 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether `text` is an absolute URI.
+pub(super) fn is_absolute(text: &str) -> bool {
+    Url::parse(text).is_ok()
+}
+
+/// Whether a host is this machine itself.
+pub(super) fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
+    }
+}
+
 /// Up to the query.
 pub(super) fn without_query(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or(url)
@@ -319,8 +335,7 @@ pub(super) fn shortened(text: &str) -> String {
 
 /// RelayStates of all AuthnRequests that came with one; in words that none did.
 pub(super) fn relay_states<'a>(seen: &Seen<'a>) -> Result<Vec<&'a str>, String> {
-    let all: Vec<&str> =
-        seen.requests()?.iter().filter_map(|request| request.message.relay_state.as_deref()).collect();
+    let all: Vec<&str> = seen.requests()?.iter().filter_map(|request| request.message.relay_state.as_deref()).collect();
     if all.is_empty() { Err("no AuthnRequest came with a RelayState".to_owned()) } else { Ok(all) }
 }
 
@@ -339,7 +354,8 @@ pub(super) fn caching(documents: &[&Document]) -> Judgement {
     let kept = documents.iter().filter(|document| !forbids(document)).map(|document| {
         let status = document.status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
         let says = says(document);
-        let says = if says.is_empty() { "has no Cache-Control".to_owned() } else { format!("says Cache-Control: {says}") };
+        let says =
+            if says.is_empty() { "has no Cache-Control".to_owned() } else { format!("says Cache-Control: {says}") };
         format!("{} {}{status} {says}", document.method, without_query(&document.url))
     });
     Ok(kept.collect())

@@ -11,8 +11,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     seen.metadata()?;
-    let services = seen.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "AttributeConsumingService")));
-    let published: Vec<&str> = services.into_iter().flatten().filter_map(|service| service.attribute("index")).collect();
+    let services =
+        seen.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "AttributeConsumingService")));
+    let published: Vec<&str> =
+        services.into_iter().flatten().filter_map(|service| service.attribute("index")).collect();
     seen.each_request(|_, root| {
         let index = root.attribute("AttributeConsumingServiceIndex")?;
         let told = || format!("AttributeConsumingServiceIndex is `{index}`, published is `{}`", published.join("`, `"));
@@ -22,7 +24,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

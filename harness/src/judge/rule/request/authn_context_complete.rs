@@ -24,14 +24,16 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]
     fn none_and_both_are_told() {
         let with = |inner: &str| {
-            let context = format!("<samlp:RequestedAuthnContext xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">\
-                {inner}</samlp:RequestedAuthnContext></samlp:Auth");
+            let context = format!(
+                "<samlp:RequestedAuthnContext xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">\
+                {inner}</samlp:RequestedAuthnContext></samlp:Auth"
+            );
             request(RULE, "</samlp:Auth", &context)
         };
         let class = "<saml:AuthnContextClassRef>urn:c</saml:AuthnContextClassRef>";

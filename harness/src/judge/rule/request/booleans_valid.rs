@@ -1,4 +1,4 @@
-use super::seen::{boolean};
+use super::seen::boolean;
 use super::{Judgement, Rule, Seen};
 
 /// Core 3.4.1 with XML Schema part 2, 3.2.2.
@@ -19,7 +19,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

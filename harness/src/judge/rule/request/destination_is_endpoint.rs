@@ -31,7 +31,7 @@ fn endpoint(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

@@ -1,4 +1,4 @@
-use super::schema::{attributes, in_order};
+use super::schema::{Place, attributes, in_order};
 use super::seen::{DS, SAML, SAMLP};
 use super::{Judgement, Rule, Seen};
 
@@ -10,15 +10,15 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-const CHILDREN: &[(&str, &str)] = &[
-    (SAML, "Issuer"),
-    (DS, "Signature"),
-    (SAMLP, "Extensions"),
-    (SAML, "Subject"),
-    (SAMLP, "NameIDPolicy"),
-    (SAML, "Conditions"),
-    (SAMLP, "RequestedAuthnContext"),
-    (SAMLP, "Scoping"),
+const CHILDREN: &[Place] = &[
+    (SAML, &["Issuer"]),
+    (DS, &["Signature"]),
+    (SAMLP, &["Extensions"]),
+    (SAML, &["Subject"]),
+    (SAMLP, &["NameIDPolicy"]),
+    (SAML, &["Conditions"]),
+    (SAMLP, &["RequestedAuthnContext"]),
+    (SAMLP, &["Scoping"]),
 ];
 
 const NEEDED: &[&str] = &["ID", "Version", "IssueInstant"];
@@ -51,19 +51,23 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]
     fn order_and_strangers_are_told() {
         let found = request(RULE, "<saml:Issuer", "<samlp:NameIDPolicy/><saml:Issuer");
         assert_eq!(found, ["Issuer comes after NameIDPolicy in AuthnRequest", "NameIDPolicy is in AuthnRequest twice"]);
-        assert_eq!(request(RULE, "IssueInstant=", "Issued="), [
-            "AuthnRequest lacks IssueInstant",
-            "AuthnRequest has the attribute `Issued`, which the schema does not know"
-        ]);
-        assert_eq!(request(RULE, "<samlp:NameIDPolicy", "<samlp:Odd"), [
-            "Odd is in AuthnRequest, where the schema does not have it"
-        ]);
+        assert_eq!(
+            request(RULE, "IssueInstant=", "Issued="),
+            [
+                "AuthnRequest lacks IssueInstant",
+                "AuthnRequest has the attribute `Issued`, which the schema does not know"
+            ]
+        );
+        assert_eq!(
+            request(RULE, "<samlp:NameIDPolicy", "<samlp:Odd"),
+            ["Odd is in AuthnRequest, where the schema does not have it"]
+        );
     }
 }

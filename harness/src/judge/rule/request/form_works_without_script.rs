@@ -12,14 +12,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(seen: &Seen<'_>) -> Judgement {
-    let forms = seen.pages().into_iter().filter_map(|page| form(&tags(page.html.as_deref()?)));
-    let form = forms.last().ok_or("no page with the form of an AuthnRequest was seen at rest")?;
+    let mut forms = seen.pages().into_iter().filter_map(|page| form(&tags(page.html.as_deref()?)));
+    let form = forms.next_back().ok_or("no page with the form of an AuthnRequest was seen at rest")?;
     Ok(hold(&form))
 }
 
 /// The tags of the form that has the field SAMLRequest.
 fn form(tags: &[Tag]) -> Option<Vec<Tag>> {
-    let field = tags.iter().position(|tag| is_request(tag))?;
+    let field = tags.iter().position(is_request)?;
     let start = tags.iter().take(field).rposition(|tag| tag.name == "form" && !tag.end)?;
     let length = tags.iter().skip(start).position(|tag| tag.name == "form" && tag.end);
     Some(tags.iter().skip(start).take(length.unwrap_or(usize::MAX)).cloned().collect())
@@ -79,12 +79,15 @@ mod tests {
             <noscript><button type="submit">Continue</button></noscript></form>"#;
         assert_eq!(told(good), [""; 0]);
         let told = told(r#"<form><input name="SAMLRequest" value="<a/>"></form><button>Elsewhere</button>"#);
-        assert_eq!(told, [
-            "the form has the method GET",
-            "the field SAMLRequest is not hidden",
-            "the value of SAMLRequest is no base64",
-            "the form has no control to send it by hand",
-        ]);
+        assert_eq!(
+            told,
+            [
+                "the form has the method GET",
+                "the field SAMLRequest is not hidden",
+                "the value of SAMLRequest is no base64",
+                "the form has no control to send it by hand",
+            ]
+        );
         assert_eq!(idle(RULE, &evidence()), "no page with the form of an AuthnRequest was seen at rest");
     }
 }

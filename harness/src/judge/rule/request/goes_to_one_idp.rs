@@ -2,12 +2,8 @@ use super::seen::{Request, each_once};
 use super::{Judgement, Rule, Seen};
 
 /// Profiles 4.1.3.2: the request goes to the IdP that the SP chose, to nobody else.
-pub(super) const RULE: Rule = Rule {
-    name: "request-goes-to-one-idp",
-    demand: "No request arrives at two IdPs.",
-    rows: &["REQ-35"],
-    judge,
-};
+pub(super) const RULE: Rule =
+    Rule { name: "request-goes-to-one-idp", demand: "No request arrives at two IdPs.", rows: &["REQ-35"], judge };
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     let surroundings = seen.surroundings();

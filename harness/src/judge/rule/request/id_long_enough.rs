@@ -35,7 +35,7 @@ fn bits(id: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

@@ -15,9 +15,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     let mut found = Vec::new();
     for (index, request) in requests.iter().enumerate() {
         let Some(id) = request.id() else { continue };
-        let twin = |earlier: &&Request<'_>| {
-            earlier.id() == Some(id) && earlier.message.xml != request.message.xml
-        };
+        let twin = |earlier: &&Request<'_>| earlier.id() == Some(id) && earlier.message.xml != request.message.xml;
         if requests.iter().take(index).any(|earlier| twin(&earlier)) {
             found.push(format!("two AuthnRequests have the ID `{id}`"));
         }

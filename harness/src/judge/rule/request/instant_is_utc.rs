@@ -22,14 +22,17 @@ fn is_utc(text: &str) -> bool {
     let Some(rest) = text.strip_suffix('Z') else { return false };
     let (whole, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
     let fits = whole.len() == SHAPE.len()
-        && whole.chars().zip(SHAPE.chars()).all(|(c, shape)| if shape == '0' { c.is_ascii_digit() } else { c == shape });
+        && whole
+            .chars()
+            .zip(SHAPE.chars())
+            .all(|(c, shape)| if shape == '0' { c.is_ascii_digit() } else { c == shape });
     let digits = !fraction.is_empty() && fraction.chars().all(|c| c.is_ascii_digit());
     fits && digits && !whole.ends_with(":60") && format!("{whole}Z").parse::<jiff::Timestamp>().is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[rstest::rstest]

@@ -42,7 +42,7 @@ mod without_subject_confirmation;
 
 #[cfg(test)]
 use super::sample;
-use super::{Judgement, Rule, Seen, html, keys, schema, seen};
+use super::{Judgement, Rule, Seen, html, keys, schema, seen, signature};
 
 /// Line by line.
 pub(super) const RULES: &[Rule] = &[

@@ -1,4 +1,4 @@
-use super::seen::{boolean};
+use super::seen::boolean;
 use super::{Judgement, Rule, Seen};
 
 /// Core 3.4.1: a passive request must not show the person a login page, so it cannot be the way in.
@@ -18,7 +18,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

@@ -1,8 +1,6 @@
-use mock_idp::sign::verify_root;
-use mock_idp::xml::Document;
-
 use super::keys::for_signing;
 use super::seen::{DS, Request, each_once};
+use super::signature::{shape, verify};
 use super::{Judgement, Rule, Seen};
 
 /// Core 5.4.1 and 5.4.2, bindings 3.5.4.
@@ -21,9 +19,9 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     }
     let certificates = for_signing(seen)?;
     let found = signed.into_iter().flat_map(|request| {
-        let mut found = shape(request);
+        let mut found = request.root().map(shape).unwrap_or_default();
         if found.is_empty() {
-            found.extend(verify(request, &certificates));
+            found.extend(verify(&request.message.xml, &certificates).err());
         }
         found
     });
@@ -32,40 +30,6 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 fn has_signature(request: &Request<'_>) -> bool {
     request.root().is_some_and(|root| root.descendants().any(|node| node.has_tag_name((DS, "Signature"))))
-}
-
-fn shape(request: &Request<'_>) -> Vec<String> {
-    let Some(signature) = request.signature() else { return vec!["the Signature is no child of the request".to_owned()] };
-    let references: Vec<_> = signature.descendants().filter(|node| node.has_tag_name((DS, "Reference"))).collect();
-    let [reference] = references.as_slice() else {
-        return vec![format!("the Signature has {} References", references.len())];
-    };
-    let mut found = Vec::new();
-    let uri = reference.attribute("URI");
-    let own = format!("#{}", request.id().unwrap_or_default());
-    if uri != Some(own.as_str()) {
-        found.push(format!("the Reference is to `{}`, the request's ID is `{own}`", uri.unwrap_or_default()));
-    }
-    let enveloped = reference.descendants().filter_map(|node| node.attribute("Algorithm"));
-    if !enveloped.into_iter().any(|uri| uri.ends_with("#enveloped-signature")) {
-        found.push("the Reference lacks the enveloped-signature transform".to_owned());
-    }
-    found
-}
-
-fn verify(request: &Request<'_>, certificates: &[openssl::x509::X509]) -> Option<String> {
-    let document = match Document::parse(&request.message.xml) {
-        Ok(document) => document,
-        Err(error) => return Some(format!("the AuthnRequest cannot be read: {error}")),
-    };
-    let mut problem = "no key for signing is published".to_owned();
-    for certificate in certificates {
-        match verify_root(&document, certificate) {
-            Ok(()) => return None,
-            Err(error) => problem = error.to_string(),
-        }
-    }
-    Some(format!("the signature does not hold: {problem}"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::seen::{REDIRECT};
+use super::seen::REDIRECT;
 use super::{Judgement, Rule, Seen};
 
 /// Profiles 4.1.2: a response never comes by HTTP-Redirect; core 3.4.1: the binding is one of the ACS's.
@@ -27,7 +27,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]

@@ -53,7 +53,8 @@ fn packing(raw: &str) -> Result<(), String> {
     let octets = STANDARD.decode(&text).map_err(|error| format!("SAMLRequest is no strict base64: {error}"))?;
     let head = octets.first().zip(octets.get(1));
     // RFC 1950: the method is 8, and both octets together are a multiple of 31.
-    if head.is_some_and(|(first, second)| first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0) {
+    if head.is_some_and(|(first, second)| first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0)
+    {
         return Err("SAMLRequest is deflated with a zlib header".to_owned());
     }
     let mut inflate = DeflateDecoder::new(octets.as_slice());
@@ -96,7 +97,8 @@ mod tests {
     fn a_zlib_header_is_told() {
         let found = with_raw(|_| {
             let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-            zlib.write_all(b"<a/>").map_or_else(|e| e.to_string(), |()| STANDARD.encode(zlib.finish().unwrap_or_default()))
+            zlib.write_all(b"<a/>")
+                .map_or_else(|e| e.to_string(), |()| STANDARD.encode(zlib.finish().unwrap_or_default()))
         });
         assert_eq!(found, ["SAMLRequest is deflated with a zlib header"]);
     }

@@ -22,7 +22,9 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     let found = signed.into_iter().filter_map(|request| {
         let problems: Vec<String> = certificates.iter().map_while(|key| verify(request, key).err()).collect();
         match problems.last() {
-            None if certificates.is_empty() => Some("requests are signed, and no key for signing is published".to_owned()),
+            None if certificates.is_empty() => {
+                Some("requests are signed, and no key for signing is published".to_owned())
+            }
             // One of the keys verified it.
             _ if problems.len() < certificates.len() => None,
             problem => problem.map(|problem| format!("the query's signature does not hold: {problem}")),

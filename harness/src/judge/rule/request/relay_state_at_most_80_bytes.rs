@@ -13,7 +13,9 @@ const LIMIT: usize = 80;
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     let long = relay_states(seen)?.into_iter().filter(|relay_state| relay_state.len() > LIMIT);
-    Ok(each_once(long.map(|relay_state| format!("RelayState has {} bytes: `{relay_state}`", relay_state.len())).collect()))
+    Ok(each_once(
+        long.map(|relay_state| format!("RelayState has {} bytes: `{relay_state}`", relay_state.len())).collect(),
+    ))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-use super::seen::{DS, Request, decoded, each_once};
+use super::seen::each_once;
+use super::signature::algorithms;
 use super::{Judgement, Rule, Seen};
 
 /// SAML2Int (SDP-ALG01), implementation profile (IIP-ALG01, ALG02): SHA-1 and MD5 are broken.
@@ -16,14 +17,6 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     }
     let weak = algorithms.into_iter().filter(|uri| is_weak(uri));
     Ok(each_once(weak.map(|uri| format!("the signature uses `{uri}`")).collect()))
-}
-
-/// Every SigAlg, SignatureMethod and DigestMethod of a request's signature.
-pub(super) fn algorithms(request: &Request<'_>) -> Vec<String> {
-    let query = request.raw_parameter("SigAlg").filter(|_| request.by_redirect()).map(decoded);
-    let inside = request.signature().into_iter().flat_map(|signature| signature.descendants());
-    let inside = inside.filter(|node| node.has_tag_name((DS, "SignatureMethod")) || node.has_tag_name((DS, "DigestMethod")));
-    query.into_iter().chain(inside.filter_map(|node| node.attribute("Algorithm").map(str::to_owned))).collect()
 }
 
 /// RFC 9231 and XML Signature name their algorithms in the fragment.

@@ -11,9 +11,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     seen.metadata()?;
-    let declared = seen.entity().into_iter().flat_map(roles).any(|role| {
-        role.attribute("AuthnRequestsSigned").and_then(boolean) == Some(true)
-    });
+    let declared = seen
+        .entity()
+        .into_iter()
+        .flat_map(roles)
+        .any(|role| role.attribute("AuthnRequestsSigned").and_then(boolean) == Some(true));
     if !declared {
         return Err("the SP's metadata does not say AuthnRequestsSigned".to_owned());
     }

@@ -1,4 +1,6 @@
-use super::seen::{base64, decoded, each_once};
+use url::form_urlencoded;
+
+use super::seen::{base64, each_once};
 use super::{Judgement, Rule, Seen};
 
 /// Good practice: what is in a query is in histories and logs (profiles 4.1.3.1 has RelayState tell as little as it can).
@@ -18,7 +20,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
         let places = [
             ("the request", message.xml.clone()),
             ("RelayState", relay_state + "\n" + &unpacked.unwrap_or_default()),
-            ("the query", decoded(request.query())),
+            ("the query", unpacked_query(request.query())),
         ];
         for email in seen.surroundings().personas.values() {
             let holds = |text: &String| text.to_lowercase().contains(&email.to_lowercase());
@@ -27,6 +29,10 @@ fn judge(seen: &Seen<'_>) -> Judgement {
         }
     }
     Ok(each_once(found))
+}
+
+fn unpacked_query(query: &str) -> String {
+    form_urlencoded::parse(query.as_bytes()).map(|(key, value)| format!("{key}={value}\n")).collect()
 }
 
 #[cfg(test)]

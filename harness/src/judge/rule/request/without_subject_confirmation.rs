@@ -20,13 +20,14 @@ fn judge(seen: &Seen<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{request};
+    use super::super::sample::request;
     use super::RULE;
 
     #[test]
     fn a_confirmation_is_told() {
         let with = |inner: &str| {
-            let subject = format!("<saml:Subject xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">{inner}</saml:Subject>");
+            let subject =
+                format!("<saml:Subject xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">{inner}</saml:Subject>");
             request(RULE, "<samlp:NameIDPolicy", &format!("{subject}<samlp:NameIDPolicy"))
         };
         assert_eq!(with("<saml:NameID>x</saml:NameID>"), [""; 0]);

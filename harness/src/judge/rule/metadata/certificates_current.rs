@@ -1,0 +1,52 @@
+use openssl::asn1::Asn1Time;
+
+use super::keys;
+use super::seen::each_once;
+use super::{Judgement, Rule, Seen};
+
+/// SAML2Int (SDP-MD05); IdPs and people look at the dates, whatever the profiles say of them.
+pub(super) const RULE: Rule = Rule {
+    name: "metadata-certificates-current",
+    demand: "No certificate is expired, not yet valid, or about to expire within 14 days.",
+    rows: &["MD-11"],
+    judge,
+};
+
+const SOON: i64 = 14 * 24 * 3600;
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let now = seen.evidence.sp_metadata.first().map(|fetch| fetch.at.as_second()).unwrap_or_default();
+    let time = |second: i64| Asn1Time::from_unix(second).map_err(|error| error.to_string());
+    let (now, soon) = (time(now)?, time(now + SOON)?);
+    let certificates = keys(seen)?.into_iter().filter_map(|key| key.certificate.ok());
+    let found = certificates.filter_map(|certificate| {
+        let (from, until) = (certificate.not_before(), certificate.not_after());
+        match () {
+            () if until < now => Some(format!("a certificate expired on {until}")),
+            () if until < soon => Some(format!("a certificate expires soon, on {until}")),
+            () if from > now => Some(format!("a certificate is not valid before {from}")),
+            () => None,
+        }
+    });
+    Ok(each_once(found.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence};
+    use super::RULE;
+
+    #[test]
+    fn the_time_of_the_fetch_counts() {
+        let day = jiff::SignedDuration::from_hours(24);
+        let at = |days: i32| {
+            let mut evidence = evidence();
+            evidence.sp_metadata[0].at += day * days;
+            broken(RULE, &evidence)
+        };
+        assert_eq!(at(1), [""; 0]);
+        assert!(at(-2)[0].starts_with("a certificate is not valid before "));
+        assert!(at(5 * 365 - 5)[0].starts_with("a certificate expires soon, on "));
+        assert!(at(5 * 365 + 5)[0].starts_with("a certificate expired on "));
+    }
+}

@@ -1,0 +1,55 @@
+use super::seen::MD;
+use super::{Judgement, Rule, Seen};
+
+/// Metadata 2: an XML document of the metadata namespace.
+pub(super) const RULE: Rule = Rule {
+    name: "metadata-is-well-formed",
+    demand: "The SP's metadata is well-formed XML with an EntityDescriptor of an SP.",
+    rows: &["MD-01"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let found = match seen.metadata()? {
+        Err(error) => Some(format!("the metadata cannot be read: {error}")),
+        Ok(xml) => {
+            let root = xml.root_element().tag_name();
+            let known =
+                root.namespace() == Some(MD) && matches!(root.name(), "EntityDescriptor" | "EntitiesDescriptor");
+            match (known, seen.entity()) {
+                (true, Some(_)) => None,
+                (true, None) => Some("no EntityDescriptor has an SPSSODescriptor".to_owned()),
+                _ => Some(format!("the root is `{}` of `{}`", root.name(), root.namespace().unwrap_or_default())),
+            }
+        }
+    };
+    Ok(found.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{evidence, idle, metadata};
+    use super::RULE;
+
+    #[test]
+    fn what_is_no_metadata_is_told() {
+        assert!(metadata(RULE, "</md:SPSSODescriptor>", "")[0].starts_with("the metadata cannot be read"));
+        assert_eq!(
+            metadata(RULE, "SPSSODescriptor", "IDPSSODescriptor"),
+            ["no EntityDescriptor has an SPSSODescriptor"]
+        );
+        let html = metadata(RULE, "urn:oasis:names:tc:SAML:2.0:metadata\"", "http://www.w3.org/1999/xhtml\"");
+        assert_eq!(html, ["the root is `EntityDescriptor` of `http://www.w3.org/1999/xhtml`"]);
+    }
+
+    #[test]
+    fn metadata_that_was_not_fetched_is_no_fault() {
+        let mut evidence = evidence();
+        evidence.sp_metadata.truncate(1);
+        evidence.sp_metadata[0].text.clear();
+        evidence.sp_metadata[0].status = Some(404);
+        assert_eq!(idle(RULE, &evidence), "the SP's metadata could not be fetched: HTTP 404");
+        evidence.sp_metadata.clear();
+        assert_eq!(idle(RULE, &evidence), "the target names no `metadata_url`");
+    }
+}

@@ -1,0 +1,32 @@
+use super::seen::REDIRECT;
+use super::{Judgement, Rule, Seen};
+
+/// Profiles 4.1.2: responses do not fit into a query, so they never come by HTTP-Redirect.
+pub(super) const RULE: Rule = Rule {
+    name: "metadata-without-redirect-acs",
+    demand: "No AssertionConsumerService is published with HTTP-Redirect.",
+    rows: &["MD-07"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    seen.each_entity(|_| {
+        let services = seen.consumer_services().into_iter();
+        let wrong = services.filter(|service| service.attribute("Binding") == Some(REDIRECT));
+        wrong
+            .map(|service| format!("the ACS `{}` has HTTP-Redirect", service.attribute("Location").unwrap_or_default()))
+            .collect::<Vec<_>>()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::metadata;
+    use super::RULE;
+
+    #[test]
+    fn redirect_is_told() {
+        let found = metadata(RULE, "bindings:HTTP-POST", "bindings:HTTP-Redirect");
+        assert_eq!(found, ["the ACS `http://127.0.0.1:34567/acs` has HTTP-Redirect"]);
+    }
+}

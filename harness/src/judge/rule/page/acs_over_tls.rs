@@ -1,0 +1,54 @@
+use super::seen::{each_once, without_query};
+use super::{Judgement, Rule, Seen};
+
+/// SAML2Int (SDP-SP09).
+pub(super) const RULE: Rule = Rule {
+    name: "acs-over-tls",
+    demand: "Where the SP is https: the ACS is too, nothing goes back to http, and HSTS is sent.",
+    rows: &["FLO-29"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let surroundings = seen.surroundings();
+    if !surroundings.sp_base_url.starts_with("https://") {
+        return Err("the SP is not https here".to_owned());
+    }
+    let mut found = Vec::new();
+    if !surroundings.acs_url.starts_with("https://") {
+        found.push(format!("the ACS is {}", surroundings.acs_url));
+    }
+    let plain = seen.documents_beyond_idp().filter(|document| document.url.starts_with("http://"));
+    found.extend(plain.map(|document| format!("{} was asked for", without_query(&document.url))));
+    let mut answers = seen.documents().filter(|document| seen.is_acs_post(document)).peekable();
+    let recorded = seen.documents_beyond_idp().any(|document| !document.headers.is_empty());
+    if recorded
+        && answers.peek().is_some()
+        && answers.all(|answer| !answer.headers.contains_key("strict-transport-security"))
+    {
+        found.push("the ACS sends no Strict-Transport-Security".to_owned());
+    }
+    Ok(each_once(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence, idle};
+    use super::RULE;
+
+    #[test]
+    fn what_goes_back_to_http_is_told() {
+        let mut evidence = evidence();
+        assert_eq!(idle(RULE, &evidence), "the SP is not https here");
+        evidence.surroundings.sp_base_url = "https://acme.test".to_owned();
+        assert_eq!(
+            broken(RULE, &evidence),
+            [
+                "the ACS is http://127.0.0.1:34567/acs",
+                "http://127.0.0.1:34567/company-login was asked for",
+                "http://127.0.0.1:34567/acs was asked for",
+                "the ACS sends no Strict-Transport-Security",
+            ]
+        );
+    }
+}

@@ -1,0 +1,29 @@
+use super::seen::each_once;
+use super::{Judgement, Rule, Seen};
+
+/// XML External Entities, server-side request forgery: an address inside a message is nothing to fetch.
+pub(super) const RULE: Rule = Rule {
+    name: "canary-untouched",
+    demand: "Nobody asked for the canary address that the message holds.",
+    rows: &["SIG-10", "SIG-17", "ATK-29", "ATK-30", "ATK-31", "ATK-32", "ATK-50"],
+    judge,
+};
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let hits = seen.evidence.canary_hits.iter();
+    Ok(each_once(hits.map(|hit| format!("the canary was touched: {hit}")).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence};
+    use super::RULE;
+
+    #[test]
+    fn a_hit_is_told() {
+        let mut evidence = evidence();
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
+        evidence.canary_hits.push("GET /canary/1/dtd".to_owned());
+        assert_eq!(broken(RULE, &evidence), ["the canary was touched: GET /canary/1/dtd"]);
+    }
+}

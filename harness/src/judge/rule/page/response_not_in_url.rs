@@ -1,0 +1,52 @@
+use mock_idp::journal::Direction;
+
+use super::seen::{each_once, without_query};
+use super::{Judgement, Rule, Seen};
+
+/// Profiles 4.1.2 and privacy: addresses are kept in histories and logs, and sent along as Referer.
+pub(super) const RULE: Rule = Rule {
+    name: "response-not-in-url",
+    demand: "No address, redirect or Referer beyond the IdP holds a SAMLResponse.",
+    rows: &["FLO-31"],
+    judge,
+};
+
+/// So much of an encoded response tells it from any other text.
+const TELLING: usize = 40;
+
+fn judge(seen: &Seen<'_>) -> Judgement {
+    let sent = seen.evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+    let starts: Vec<String> = sent.map(|message| message.raw.chars().take(TELLING).collect()).collect();
+    let holds = |text: &str| {
+        text.contains("SAMLResponse=")
+            || starts.iter().any(|start| start.len() == TELLING && text.contains(start.as_str()))
+    };
+    let mut found = Vec::new();
+    for document in seen.documents_beyond_idp() {
+        let places = [
+            ("the address", Some(document.url.as_str())),
+            ("the redirect", document.location.as_deref()),
+            ("the Referer", document.referer.as_deref()),
+        ];
+        let holding = places.into_iter().filter(|(_, text)| text.is_some_and(holds));
+        found.extend(holding.map(|(place, _)| {
+            format!("{place} of {} {} holds a SAMLResponse", document.method, without_query(&document.url))
+        }));
+    }
+    Ok(each_once(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{broken, evidence};
+    use super::RULE;
+
+    #[test]
+    fn each_place_is_told() {
+        let mut evidence = evidence();
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
+        evidence.steps[2].documents[1].location = Some("/landing?SAMLResponse=PHNhbWxwOlJlc3BvbnNlPg".to_owned());
+        let told = "the redirect of POST http://127.0.0.1:34567/acs holds a SAMLResponse";
+        assert_eq!(broken(RULE, &evidence), [told]);
+    }
+}
