@@ -11,6 +11,7 @@ pub mod judge;
 pub mod placeholder;
 pub mod plan;
 pub mod report;
+pub mod requirement;
 pub mod run;
 pub mod scenario;
 pub mod snapshot;

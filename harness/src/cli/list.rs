@@ -15,6 +15,9 @@ pub(super) struct ListArguments {
     /// Another folder of scenarios, besides the shipped one (repeatable)
     #[arg(long, value_name = "DIR")]
     catalogue: Vec<PathBuf>,
+    /// Which requirements the scenarios cover, both ways
+    #[arg(long)]
+    coverage: bool,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -22,6 +25,9 @@ pub(super) struct ListArguments {
 
 pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
     let cases = cases(&arguments.catalogue, &arguments.filter)?;
+    if arguments.coverage {
+        return super::coverage::coverage(&cases, arguments.json);
+    }
     if arguments.json {
         let rows: Vec<_> = cases
             .iter()

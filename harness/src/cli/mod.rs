@@ -1,6 +1,7 @@
 //! The command line: one file a command. `main` parses, runs, and turns the result into an exit status.
 
 mod catalogue;
+mod coverage;
 mod demo;
 mod doctor;
 mod explain;

@@ -150,7 +150,7 @@ async fn execute(
         retries: arguments.retries,
         fail_fast: arguments.fail_fast,
         key_cache: key_cache(),
-        sp_env: Vec::new(),
+        sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
     };
     let plan = Arc::new(plan);
     let progress = Arc::new(Progress::new(plan.clone(), target.clone(), arguments.quiet));
@@ -184,8 +184,8 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
     if arguments.browser == BrowserName::Firefox {
         return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));
     }
-    if let Some(weakness) = &arguments.weakness {
-        return Err(Failure::Usage(format!("the reference SP has no weakness `{weakness}` yet")));
+    if arguments.weakness.is_some() && arguments.target.is_some() {
+        return Err(Failure::Usage("`--weakness` is for the reference SP; leave `--target` out".to_owned()));
     }
     Ok(())
 }
