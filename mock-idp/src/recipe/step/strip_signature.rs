@@ -60,6 +60,7 @@ impl Apply for StripSignature {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{made, refused, tried_with, vouched_for};
 
     const BOTH: &str = r#"{"sign": "both"}"#;
@@ -67,7 +68,7 @@ mod tests {
     #[test]
     fn signatures_go_and_nothing_else_does() {
         let steps = r#"[{"step": "sign"}, {"step": "strip-signature"}]"#;
-        let sent = tried_with(BOTH, steps).unwrap_or_else(|error| panic!("{error}"));
+        let sent = tried_with(BOTH, steps).unwrap();
         assert_eq!(sent.stages[2].text, sent.stages[0].text);
         // A message that is to be unsigned was never signed.
         assert!(!made(BOTH, r#"[{"step": "strip-signature"}]"#).contains("Signature"));
