@@ -228,7 +228,8 @@ impl<'a> Writer<'a> {
     }
 
     fn escaped(&mut self, text: &str, attribute: bool) {
-        for byte in text.bytes() {
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
             let reference: &[u8] = match byte {
                 b'&' => b"&amp;",
                 b'<' => b"&lt;",
@@ -237,10 +238,13 @@ impl<'a> Writer<'a> {
                 b'"' if attribute => b"&quot;",
                 b'\t' if attribute => b"&#x9;",
                 b'\n' if attribute => b"&#xA;",
-                _ => &[byte],
+                _ => continue,
             };
+            self.out.extend_from_slice(&text.as_bytes()[from..at]);
             self.out.extend_from_slice(reference);
+            from = at + 1;
         }
+        self.out.extend_from_slice(&text.as_bytes()[from..]);
     }
 }
 

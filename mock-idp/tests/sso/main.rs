@@ -7,6 +7,7 @@ mod encryption;
 mod hostile;
 mod hosts;
 mod metadata;
+mod recipes;
 mod refusals;
 mod requests;
 mod responses;
