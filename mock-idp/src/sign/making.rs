@@ -25,6 +25,8 @@ pub struct Signing<'a> {
     pub digest_method: DigestMethod,
     /// DigestMethod as written, where it is not that of `digest_method`.
     pub digest_uri: Option<&'a str>,
+    /// Text to stand as every DigestValue instead of a digest.
+    pub digest_value: Option<&'a str>,
     /// CanonicalizationMethod; what is no canonical form is written, and the exclusive one is used.
     pub canonicalization: Transform,
     /// Transforms of every Reference; without any there is no Transforms element.
@@ -54,6 +56,7 @@ impl<'a> Signing<'a> {
             hmac_output_length: None,
             digest_method,
             digest_uri: None,
+            digest_value: None,
             canonicalization: Transform::exclusive(""),
             transforms: vec![Transform::Enveloped, Transform::exclusive(prefix_list)],
             key_info: if key_info { x509_data(key_pair)?.into() } else { Cow::Borrowed("") },
@@ -117,7 +120,9 @@ pub fn sign(
 
     let signature = [place.parent.as_slice(), &[place.position]].concat();
     let elements: Vec<_> = references.iter().map(|reference| place.shifted(&reference.element)).collect();
-    renew_digests(document, &signature, &elements)?;
+    if signing.digest_value.is_none() {
+        renew_digests(document, &signature, &elements)?;
+    }
     if signing.value.is_none() {
         renew_value(document, &signature, signing.signature_method, signing.key)?;
     }
@@ -151,8 +156,9 @@ fn template(references: &[Reference], signing: &Signing<'_>) -> String {
             xml.push_str("</ds:Transforms>");
         }
         let method = escape_attribute(signing.digest_uri.unwrap_or(signing.digest_method.uri()));
-        let _ =
-            write!(xml, r#"<ds:DigestMethod Algorithm="{method}"/><ds:DigestValue></ds:DigestValue></ds:Reference>"#);
+        let digest = escape_text(signing.digest_value.unwrap_or_default());
+        let _ = write!(xml, r#"<ds:DigestMethod Algorithm="{method}"/><ds:DigestValue>{digest}</ds:DigestValue>"#);
+        xml.push_str("</ds:Reference>");
     }
     let value = escape_text(signing.value.unwrap_or_default());
     let _ = write!(xml, "</ds:SignedInfo><ds:SignatureValue>{value}</ds:SignatureValue>");

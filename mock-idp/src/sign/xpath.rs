@@ -10,7 +10,7 @@ pub(super) enum Selection {
     All,
     /// `false()`.
     Nothing,
-    /// `ancestor-or-self::NAME`: these elements and all they contain.
+    /// `ancestor-or-self::NAME`: these elements and all they contain. `*[local-name()='NAME']` is a name as well.
     Only(Name),
     /// `not(ancestor-or-self::NAME)`: everything else.
     Without(Name),
@@ -29,6 +29,10 @@ impl Selection {
         let unsupported = || SignatureError::Unsupported("XPath expression", expression.to_owned());
         let compact: String = expression.split_ascii_whitespace().collect();
         let named = |test: &str| -> Result<Name, SignatureError> {
+            let quoted = test.strip_prefix("*[local-name()=").and_then(|rest| rest.strip_suffix(']'));
+            if let Some(local) = quoted {
+                return Ok(Name { namespace: None, local: local.trim_matches(['\'', '"']).to_owned() });
+            }
             let (namespace, local) = match test.split_once(':') {
                 Some((prefix, local)) => (Some(scope.resolve(prefix).ok_or_else(unsupported)?.to_owned()), local),
                 None => ((test != "*").then(String::new), test),

@@ -7,6 +7,7 @@ use openssl::pkey::{PKey, Private};
 use serde::{Deserialize, Serialize};
 
 use super::Apply;
+use super::number::Number;
 use crate::message::response::PREFIX_LIST;
 use crate::organization::KeyPair;
 use crate::recipe::signing::assertions;
@@ -27,10 +28,11 @@ pub struct Sign {
     /// Whose key.
     #[serde(default)]
     pub key: KeyName,
-    /// Short name (`rsa-sha256`) or any identifier; one that is not known is signed as is usual for the key.
+    /// Short name (`rsa-sha256`), or any text that is no misspelt one; what is not known is signed as is usual for the
+    /// key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature_method: Option<String>,
-    /// Short name (`sha256`) or any identifier; one that is not known is digested with SHA-256.
+    /// Short name (`sha256`), or any text that is no misspelt one; what is not known is digested with SHA-256.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest_method: Option<String>,
     /// CanonicalizationMethod: a canonical form as in `transforms`, or any identifier, where the exclusive form is
@@ -62,10 +64,13 @@ pub struct Sign {
     pub hmac_key: Option<HmacKey>,
     /// HMACOutputLength in bits; the value is cut to it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub hmac_output_length: Option<usize>,
+    pub hmac_output_length: Option<Number>,
     /// XML inside a ds:Object at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<Template>,
+    /// A text to stand as every DigestValue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest_value: Option<Template>,
     /// A text to stand as SignatureValue; no key is used then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Template>,
@@ -84,9 +89,9 @@ pub enum Uri {
 impl Apply for Sign {
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let pair = context.key(self.key)?;
-        let texts = Texts::new(self, context, &pair)?;
-        let signing = texts.signing();
         let document = draft.tree()?;
+        let texts = Texts::new(self, document, context, &pair)?;
+        let signing = texts.signing();
         let nodes = match &self.node {
             Some(node) => vec![node.element(document).map_err(|fault| fault.at("node"))?],
             None => toggled(document, context),
@@ -180,7 +185,7 @@ impl Sign {
                 None if is_identifier(text) => (SignatureMethod::usual_for(&key), Some(text.to_owned())),
                 None => {
                     let names: Vec<_> = SignatureMethod::ALL.iter().map(|method| method.name()).collect();
-                    let help = format!("known: {}, or an identifier", names.join(", "));
+                    let help = format!("known: {}, or any text that starts otherwise", names.join(", "));
                     return Err(Fault::new(format!("unknown method `{text}`")).at("signature_method").help(help));
                 }
             },
@@ -205,7 +210,7 @@ impl Sign {
             None if is_identifier(text) => Ok((DigestMethod::Sha256, Some(text.to_owned()))),
             None => {
                 let names: Vec<_> = DigestMethod::ALL.iter().map(|method| method.name()).collect();
-                let help = format!("known: {}, or an identifier", names.join(", "));
+                let help = format!("known: {}, or any text that starts otherwise", names.join(", "));
                 Err(Fault::new(format!("unknown method `{text}`")).at("digest_method").help(help))
             }
         }
@@ -236,9 +241,9 @@ impl Sign {
     }
 }
 
-/// Whether `text` is meant as an identifier; the empty one is a case to test, too.
+/// Whether `text` is meant to be written as it stands: it does not start like the short name of a method.
 fn is_identifier(text: &str) -> bool {
-    text.is_empty() || text.contains(':')
+    !["rsa", "hmac", "ecdsa", "sha", "md5"].iter().any(|start| text.starts_with(start))
 }
 
 /// Everything of the step, filled in.
@@ -249,18 +254,20 @@ struct Texts {
     transforms: Vec<Transform>,
     key_info: String,
     hmac_output_length: Option<usize>,
+    digest_value: Option<String>,
     object: Option<String>,
     value: Option<String>,
 }
 
 impl Texts {
-    fn new(step: &Sign, context: &Context<'_>, pair: &Arc<KeyPair>) -> Result<Self, Fault> {
-        let text = |key, text: &Option<Template>| text.as_ref().map(|text| context.text(key, text)).transpose();
+    fn new(step: &Sign, document: &Document, context: &Context<'_>, pair: &Arc<KeyPair>) -> Result<Self, Fault> {
+        let fill = |key, text: &Template| context.text_in(key, text, document, &[]);
+        let text = |key, text: &Option<Template>| text.as_ref().map(|text| fill(key, text)).transpose();
         let prefix_list = text("prefix_list", &step.prefix_list)?.unwrap_or_else(|| PREFIX_LIST.to_owned());
         let transforms = match &step.transforms {
             None => vec![Transform::Enveloped, Transform::exclusive(&prefix_list)],
             Some(names) => {
-                let read = |name| Ok(Transform::from_name(&context.text("transforms", name)?, &prefix_list));
+                let read = |name| Ok(Transform::from_name(&fill("transforms", name)?, &prefix_list));
                 names.iter().map(read).collect::<Result<_, Fault>>()?
             }
         };
@@ -271,7 +278,8 @@ impl Texts {
             canonicalization: Transform::from_name(canonicalization.as_deref().unwrap_or("exclusive"), ""),
             transforms,
             key_info: step.key_info(context, pair)?,
-            hmac_output_length: step.hmac_output_length,
+            hmac_output_length: step.hmac_output_length.map(Number::get),
+            digest_value: text("digest_value", &step.digest_value)?,
             object: text("object", &step.object)?,
             value: text("value", &step.value)?,
         })
@@ -285,6 +293,7 @@ impl Texts {
             hmac_output_length: self.hmac_output_length,
             digest_method: self.digest.0,
             digest_uri: self.digest.1.as_deref(),
+            digest_value: self.digest_value.as_deref(),
             canonicalization: self.canonicalization.clone(),
             transforms: self.transforms.clone(),
             key_info: Cow::Borrowed(&self.key_info),

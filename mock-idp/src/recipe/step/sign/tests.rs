@@ -56,10 +56,12 @@ fn methods_by_name_or_identifier() {
         assert_eq!(holds(&keys), by("organization"), "{method}");
         assert!(signed(&keys).contains(&format!("#{method}\"")));
     }
-    let xml = signed(r#""signature_method": "", "digest_method": "urn:d", "canonicalization": "urn:c""#);
-    for part in
-        [r#"<ds:SignatureMethod Algorithm=""/>"#, r#"<ds:DigestMethod Algorithm="urn:d"/>"#, r#"Algorithm="urn:c"/>"#]
-    {
+    let xml = signed(r#""signature_method": "none", "digest_method": "urn:d", "canonicalization": "urn:c""#);
+    for part in [
+        r#"<ds:SignatureMethod Algorithm="none"/>"#,
+        r#"<ds:DigestMethod Algorithm="urn:d"/>"#,
+        r#"Algorithm="urn:c"/>"#,
+    ] {
         assert!(xml.contains(part), "{part}: {xml}");
     }
     for (keys, key) in [
@@ -84,7 +86,7 @@ fn methods_by_name_or_identifier() {
 fn hmac_with_what_everybody_knows() {
     let xml = signed(r#""hmac_key": "certificate-pem""#);
     assert!(xml.contains("#hmac-sha256\""), "{xml}");
-    let xml = signed(r#""hmac_key": "modulus", "signature_method": "hmac-sha1", "hmac_output_length": 8"#);
+    let xml = signed(r#""hmac_key": "modulus", "signature_method": "hmac-sha1", "hmac_output_length": "8""#);
     assert!(xml.contains("<ds:HMACOutputLength>8</ds:HMACOutputLength>"), "{xml}");
     let value = xml.split("<ds:SignatureValue>").nth(1).unwrap().split('<').next().unwrap();
     assert_eq!(value.len(), 4, "{value}");
@@ -112,6 +114,7 @@ fn transforms_by_name() {
         r#"["enveloped", "inclusive"]"#,
         r#"["enveloped", "exclusive-with-comments"]"#,
         r#"["enveloped", "xpath:ancestor-or-self::saml2:Issuer", "exclusive"]"#,
+        r#"["enveloped", "xpath:not(ancestor-or-self::*[local-name()='NameID'])", "exclusive"]"#,
         r#"["enveloped", "xslt", "exclusive"]"#,
         r#"["enveloped", "urn:unknown", "exclusive"]"#,
         r#"["enveloped"]"#,
@@ -136,6 +139,14 @@ fn key_info_of_every_kind() {
     let raw = signed(r#""key_info": "<ds:RetrievalMethod URI='{canary}'/>""#);
     assert!(raw.contains("<ds:KeyInfo><ds:RetrievalMethod URI='http://sample.idp.localhost:8080/canary"), "{raw}");
     assert!(!made(r#"{"include_key_info": false}"#, r#"[{"step": "sign"}]"#).contains("KeyInfo"));
+}
+
+#[test]
+fn a_literal_digest_is_signed() {
+    assert_eq!(holds(r#""digest_value": "{digest:Assertion}""#), by("organization"));
+    let sent = tried_with(NONE, r#"[{"step": "sign", "node": "Assertion", "digest_value": "AAAA"}]"#).unwrap();
+    let parts = sent.signed_parts(&sent.stages[1].text);
+    assert!(!parts[0].digest_holds && parts[0].certificate.is_some(), "{parts:?}");
 }
 
 #[test]
