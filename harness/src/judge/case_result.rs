@@ -6,7 +6,7 @@ use super::demand::{demanded_in_words, disagreements};
 use super::outcome::outcome;
 use super::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict, departure};
 use crate::evidence::{CaseEvidence, RunEvidence};
-use crate::plan::{Case, Plan};
+use crate::plan::{Case, Plan, untold};
 use crate::scenario::{Level, Severity};
 use crate::target::Target;
 
@@ -69,7 +69,12 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
     let cases = plan.cases.iter().enumerate().map(|(index, case)| {
         let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
         match seen {
-            Some(seen) => judge_case(case, seen, control(plan, index, evidence)),
+            Some(seen) => match incapable(case, target, evidence) {
+                Some(reason) if seen.not_applicable.is_none() => {
+                    row(case, seen, (Verdict::NotApplicable, reason), None, None, false)
+                }
+                _ => judge_case(case, seen, control(plan, index, evidence)),
+            },
             None => {
                 let verdict = (Verdict::NotVerified, "there is no evidence of this case".to_owned());
                 row(case, &none, verdict, None, None, false)
@@ -82,6 +87,21 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
         result.departure = departure::of_case(&result.id, result.verdict, &target.departures);
     }
     results
+}
+
+/// What `case` needs and a login showed that the target cannot do, in words.
+fn incapable(case: &Case, target: &Target, evidence: &RunEvidence) -> Option<String> {
+    untold(case, target).into_iter().find_map(|capability| {
+        let probe = evidence.controls.get(&capability.probe_id())?.last()?;
+        if probe.incident.is_some() {
+            return None;
+        }
+        let seen = match &probe.not_applicable {
+            Some(reason) => reason.clone(),
+            None => outcome(probe).ok().filter(|seen| seen.kind != OutcomeKind::SignedIn)?.in_words(),
+        };
+        Some(format!("the SP does not take {}: a plain login with that ended with {seen}", capability.in_words()))
+    })
 }
 
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
@@ -124,7 +144,10 @@ fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState) -> Ca
             reason = format!("control failed: {failed}{beside}");
             Verdict::NotVerified
         }
-        (None, true, _) => Verdict::Pass,
+        (None, true, _) => {
+            reason = found.remark;
+            Verdict::Pass
+        }
         (None, false, Level::Should) if !found.critical => Verdict::Warn,
         (None, false, _) => Verdict::Fail,
     };

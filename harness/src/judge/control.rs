@@ -27,9 +27,9 @@ pub enum ControlState {
 
 /// Holds the controls of case `index` of `plan` against the rule that they must be signed in.
 ///
-/// A lane's controls are in `evidence.controls["lane-<number>"]`; the one taken just before the case at position `p`
-/// of the lane is called `control@<p>`. A case is covered by that one and by the next one after it. A guide's control
-/// is the guide's whole case, be it in the plan itself or beside it.
+/// A lane's controls are in `evidence.controls["lane-<number>"]`, in order; one taken in front of the case at position
+/// `p` of the lane is called `control@<p>`. A case is covered by the last one before it and by the next one after it. A
+/// guide's control is the guide's whole case, be it in the plan itself or beside it.
 pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlState {
     let case = &plan.cases[index];
     match &case.control {
@@ -56,8 +56,9 @@ fn lane_control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlSta
     };
     let logins = evidence.controls.get(&format!("lane-{lane}")).map(Vec::as_slice).unwrap_or_default();
     let at = |login: &&CaseEvidence| login.case.strip_prefix("control@").and_then(|p| p.parse::<usize>().ok());
-    let before = logins.iter().find(|login| at(login) == Some(position));
-    let after = logins.iter().filter(|login| at(login) > Some(position)).min_by_key(at);
+    // Where one group of cases ends and the next begins there are two at the same position, in this order.
+    let before = logins.iter().rfind(|login| at(login) <= Some(position));
+    let after = logins.iter().find(|login| at(login) > Some(position));
     hold(&[("before the case", before), ("after the case", after)], CONTROL_PERSONA)
 }
 
@@ -94,4 +95,33 @@ fn hold(logins: &[(&str, Option<&CaseEvidence>)], persona: &str) -> ControlState
 
 fn user(case: &Case) -> &str {
     case.expect.user.as_deref().unwrap_or(if case.flow.user.is_empty() { CONTROL_PERSONA } else { &case.flow.user })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{EMPLOYEE, case, login};
+
+    /// What the control says of each of five cases of one lane, with these controls: position and whether they signed in.
+    fn states(controls: &[(usize, bool)]) -> Vec<bool> {
+        let cases: Vec<Case> = (0..5).map(|i| case(&format!("attack/a{i}"), OutcomeKind::Refused)).collect();
+        let plan = Plan { cases, lanes: vec![(0..5).collect()], ..Plan::default() };
+        let logins = controls.iter().map(|(at, works)| login(&format!("control@{at}"), 200, works.then_some(EMPLOYEE)));
+        let controls = [("lane-0".to_owned(), logins.collect())].into();
+        let evidence = RunEvidence { controls, ..RunEvidence::default() };
+        (0..5).map(|index| matches!(control(&plan, index, &evidence), ControlState::SignedIn(_))).collect()
+    }
+
+    #[test]
+    fn neighbours_share_the_controls_around_them() {
+        assert_eq!(states(&[(0, true), (5, true)]), [true; 5]);
+        assert_eq!(states(&[(0, true), (3, true), (5, true)]), [true; 5]);
+    }
+
+    #[test]
+    fn a_failing_control_voids_what_came_since_the_last_good_one() {
+        assert_eq!(states(&[(0, true), (3, false), (5, true)]), [false; 5]);
+        assert_eq!(states(&[(0, true), (3, false), (3, true), (5, true)]), [false, false, false, true, true]);
+        assert_eq!(states(&[(0, true)]), [false; 5], "the last control was not run");
+    }
 }

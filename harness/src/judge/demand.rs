@@ -7,7 +7,7 @@ use super::people::{email, fill, same_person, vouched};
 use super::{Outcome, OutcomeKind, outcome};
 use crate::evidence::{CaseEvidence, Page, Phase};
 use crate::plan::{Case, Stage};
-use crate::scenario::Expect;
+use crate::scenario::{Expect, Genuine};
 
 /// All that is not as demanded; empty when all is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) struct Disagreements {
     pub(super) texts: Vec<String>,
     /// Somebody was signed in whom the IdP did not vouch for.
     pub(super) critical: bool,
+    /// Worth a word although all is as demanded.
+    pub(super) remark: String,
 }
 
 /// Holds `evidence` against what `case` demands; in words why that cannot be done.
@@ -45,7 +47,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
             let demanded = check.demanded.as_deref().unwrap_or("nobody");
             let seen = user.unwrap_or("nobody");
             found.texts.push(format!("look-up on the way (`{}`): demanded {demanded}, seen {seen}", check.name));
-            found.critical |= user.is_some_and(|user| !is_vouched(user, evidence));
+            found.critical |= user.is_some_and(|user| !is_vouched(user, case, evidence));
         }
     }
     Ok(found)
@@ -99,9 +101,13 @@ fn hold_outcome(
         hold_phase(expect.phase, seen.phase, found);
         return Ok(());
     };
-    let vouched_for = vouched(evidence).join(", ");
+    let vouched_for = vouched(case, evidence).join(", ");
     if expect.outcome != OutcomeKind::SignedIn {
-        found.texts.push(if is_vouched(user, evidence) {
+        if expect.genuine == Genuine::Allowed && is_vouched(user, case, evidence) {
+            found.remark = format!("the forgery was ignored: signed in as {user}, whom the IdP vouched for");
+            return Ok(());
+        }
+        found.texts.push(if is_vouched(user, case, evidence) {
             format!("signed in as {user}, whom the IdP vouched for, where `{}` was demanded", expect.outcome.word())
         } else {
             found.critical = true;
@@ -113,7 +119,7 @@ fn hold_outcome(
     let demanded = email(persona, &evidence.surroundings)
         .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
     if !same_person(user, &demanded) {
-        found.critical |= !is_vouched(user, evidence);
+        found.critical |= !is_vouched(user, case, evidence);
         let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
         found.texts.push(format!("demanded signed-in as {demanded}, seen signed in as {user}{vouched}"));
     }
@@ -151,8 +157,8 @@ fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) {
     }
 }
 
-fn is_vouched(user: &str, evidence: &CaseEvidence) -> bool {
-    vouched(evidence).iter().any(|vouched| same_person(user, vouched))
+fn is_vouched(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+    vouched(case, evidence).iter().any(|vouched| same_person(user, vouched))
 }
 
 /// Path and query of an absolute URL; a path stands for itself.

@@ -1,6 +1,10 @@
 //! Who is who: what a page says of the person who is signed in, held against e-mail addresses.
 
+use mock_idp::journal::Direction;
+
 use crate::evidence::{CaseEvidence, Surroundings};
+use crate::plan::Case;
+use crate::scenario::Attacker;
 
 /// Whether `shown`, the text of the target's `signed_in.user` element, names `email`: as the whole text or as a word
 /// of it (`Erin Employee <employee@acme.test>`). Upper and lower case are the same person: SPs fold addresses.
@@ -9,12 +13,38 @@ pub fn same_person(shown: &str, email: &str) -> bool {
     std::iter::once(shown.trim()).chain(words).any(|word| word.eq_ignore_ascii_case(email))
 }
 
-/// E-mails of the people for whom the IdP issued an assertion in this case.
-pub(super) fn vouched(evidence: &CaseEvidence) -> Vec<&str> {
+/// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in
+/// what was sent, whoever its messages name.
+pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     let issued = evidence.idp_events.iter().filter(|event| event.sso_token_success);
-    let mut people: Vec<&str> = issued.map(|event| event.user.as_str()).collect();
+    let mut people: Vec<String> = issued.map(|event| event.user.clone()).collect();
+    if matches!(case.attacker, None | Some(Attacker::IdpKey)) {
+        let sent = evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+        people.extend(sent.flat_map(|message| named(&message.xml)));
+    }
+    people.retain(|person| !person.trim().is_empty());
+    people.sort();
     people.dedup();
     people
+}
+
+/// The NameIDs of the subjects of a Response's own assertions, as a conforming reader reads them.
+fn named(xml: &str) -> Vec<String> {
+    let Ok(document) = roxmltree::Document::parse(xml) else { return Vec::new() };
+    let children = |node: roxmltree::Node<'_, '_>, name: &'static str| {
+        let ids = node.children().filter(move |child| child.tag_name().name() == name).map(|child| child.id());
+        ids.collect::<Vec<_>>()
+    };
+    let mut names = Vec::new();
+    for assertion in children(document.root_element(), "Assertion") {
+        for subject in document.get_node(assertion).map(|node| children(node, "Subject")).unwrap_or_default() {
+            for name in document.get_node(subject).map(|node| children(node, "NameID")).unwrap_or_default() {
+                let texts = document.get_node(name).into_iter().flat_map(|node| node.children());
+                names.push(texts.filter(|node| node.is_text()).filter_map(|node| node.text()).collect());
+            }
+        }
+    }
+    names
 }
 
 /// The e-mail of a persona; an address stands for itself.

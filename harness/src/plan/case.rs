@@ -84,6 +84,13 @@ pub struct Case {
 }
 
 impl Case {
+    /// What its control must be like: none without a control in the lane, otherwise how the plain login is signed.
+    /// Neighbours with the same mode share controls.
+    pub fn control_mode(&self) -> Option<String> {
+        let signed = (&self.idp.sign, &self.idp.signature_algorithm);
+        (self.control == Control::Lane).then(|| format!("{signed:?}"))
+    }
+
     /// Whether the lane must have a second company: the person logs in there, or a message is signed with its key.
     pub fn needs_second_company(&self) -> bool {
         let key = |step: &RecipeStep| step.get("key").is_some_and(|key| key == "second-company");
@@ -98,6 +105,7 @@ pub struct Plan {
     pub cases: Vec<Case>,
     /// Indices into `cases`, each once; one inner list is one provisioning.
     pub lanes: Vec<Vec<usize>>,
-    /// Guides' whole cases that serve as controls only, since the filter left them out.
+    /// Logins that serve as controls only: guides' whole cases that the filter left out, and those that find out what
+    /// the target can do.
     pub extra_controls: Vec<Case>,
 }

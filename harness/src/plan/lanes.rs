@@ -38,7 +38,11 @@ impl Ground {
     }
 }
 
-/// Indices of `cases` in lanes: each guide's case alone, the others by what they stand on, in their order.
+/// How many cases a lane has at the most: cores are to share them, and one provisioning is soon done.
+const LONGEST: usize = 40;
+
+/// Indices of `cases` in lanes: each guide's case alone, the others by what they stand on. Within a lane, cases with the
+/// same control are neighbours; otherwise they stay in their order.
 pub(super) fn lanes(cases: &[Case], plain: &SpSettings) -> Vec<Vec<usize>> {
     let mut lanes: Vec<(Option<Ground>, Vec<usize>)> = Vec::new();
     for (index, case) in cases.iter().enumerate() {
@@ -48,7 +52,15 @@ pub(super) fn lanes(cases: &[Case], plain: &SpSettings) -> Vec<Vec<usize>> {
             None => lanes.push((ground, vec![index])),
         }
     }
-    lanes.into_iter().map(|(_, lane)| lane).collect()
+    lanes.into_iter().flat_map(|(_, lane)| parts(cases, lane)).collect()
+}
+
+/// One lane as lanes of equal length, none too long.
+fn parts(cases: &[Case], mut lane: Vec<usize>) -> Vec<Vec<usize>> {
+    lane.sort_by_key(|index| cases[*index].control_mode());
+    let count = lane.len().div_ceil(LONGEST).max(1);
+    let length = lane.len().div_ceil(count).max(1);
+    lane.chunks(length).map(<[usize]>::to_vec).collect()
 }
 
 /// Puts the cases of each lane into an order that `seed` alone decides.

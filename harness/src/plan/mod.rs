@@ -1,5 +1,6 @@
 //! From the loaded files to cases in lanes. Pure.
 
+mod capability;
 mod case;
 mod cases;
 mod filter;
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
+pub use capability::{Capability, untold};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use support::unsupported;
 
@@ -72,7 +74,9 @@ pub fn plan(
     if let Some(seed) = selection.seed {
         lanes::shuffle(&mut lanes, seed);
     }
-    let extra_controls = extra_controls(&cases, &all);
+    let mut extra_controls = extra_controls(&cases, &all);
+    let supported: Vec<Case> = cases.iter().filter(|case| unsupported(case, target).is_none()).cloned().collect();
+    extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
 }
 

@@ -20,6 +20,8 @@ use crate::plan::{Case, Control, GuideRun, Stage, unsupported};
 use crate::scenario::{Flow as FlowPlan, Start};
 use crate::target::Target;
 
+/// How many cases share the control before and the control after them.
+const SHARED: usize = 8;
 const CASE_LIMIT: Duration = Duration::from_secs(60);
 
 /// What all lanes of a run share.
@@ -100,6 +102,8 @@ impl Worker {
     pub async fn run(&mut self, lane: usize, cases: &[&Case]) -> LaneEvidence {
         let mut seen = LaneEvidence::default();
         let mut ground: Option<(Ground, Baseline)> = None;
+        // Cases since the last control, and the case whose settings that one had.
+        let mut open: Option<(&Case, usize)> = None;
         for (position, case) in cases.iter().enumerate() {
             if let Some(reason) = unsupported(case, &self.shared.target) {
                 let evidence = CaseEvidence {
@@ -113,20 +117,28 @@ impl Worker {
                 continue;
             }
             let controlled = case.control == Control::Lane;
-            if controlled && !seen.controls.iter().any(|c| c.case == format!("control@{position}")) {
-                seen.controls.push(self.control(lane, position, case, &mut ground).await);
+            if let Some((of, since)) = open
+                && (since >= SHARED || controlled && of.control_mode() != case.control_mode())
+            {
+                let works = self.control(lane, position, of, &mut ground, &mut seen).await;
+                open = (works && of.control_mode() == case.control_mode()).then_some((of, 0));
+            }
+            if controlled && open.is_none() {
+                self.control(lane, position, case, &mut ground, &mut seen).await;
+                open = Some((case, 0));
             }
             self.shared.observer.started(&case.id);
             let evidence = self.tried(lane, case, &mut ground).await;
             seen.cases.push(evidence);
-            if controlled {
-                seen.controls.push(self.control(lane, position + 1, case, &mut ground).await);
-            }
+            open = open.map(|(of, since)| (of, since + usize::from(controlled)));
             let last = seen.cases.last();
             let go_on = last.is_none_or(|evidence| self.shared.observer.finished(evidence));
             if !go_on && self.shared.options.fail_fast {
                 break;
             }
+        }
+        if let Some((of, _)) = open.filter(|(_, since)| *since > 0) {
+            self.control(lane, cases.len(), of, &mut ground, &mut seen).await;
         }
         if let Some((ground, _)) = ground.take() {
             stop(ground).await;
@@ -134,14 +146,16 @@ impl Worker {
         seen
     }
 
-    /// The plain login, signed as the case's is, in the case's lane.
+    /// The plain login in the lane, signed as the case's is, in front of the case at `position`. Tells whether anybody
+    /// was signed in.
     async fn control(
         &mut self,
         lane: usize,
         position: usize,
         case: &Case,
         ground: &mut Option<(Ground, Baseline)>,
-    ) -> CaseEvidence {
+        seen: &mut LaneEvidence,
+    ) -> bool {
         let mut plain = case.clone();
         plain.id = format!("control@{position}");
         plain.idp = mock_idp::organization::SettingsPatch {
@@ -155,7 +169,15 @@ impl Worker {
             ..Default::default()
         };
         plain.flow = FlowPlan::plain(Start::Sp, "employee");
-        self.tried(lane, &plain, ground).await
+        plain.recipe = Default::default();
+        let evidence = self.tried(lane, &plain, ground).await;
+        let works = evidence.identity.as_ref().is_some_and(|identity| identity.user.is_some());
+        seen.controls.push(evidence);
+        // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.
+        if !works && let Some((ground, _)) = ground.take() {
+            stop(ground).await;
+        }
+        works
     }
 
     /// Runs a case, again after trouble of ours as often as the options allow.

@@ -83,9 +83,9 @@ fn a_lane_is_what_the_sp_is_provisioned_with() {
             "login/plain",
             "login/plain-repeated",
             "login/signed@a",
-            "login/signed@b",
-            "attack/forged",
             "browser/tabs",
+            "attack/forged",
+            "login/signed@b",
         ],
         vec!["login/second"],
     ]);

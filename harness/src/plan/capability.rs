@@ -1,0 +1,186 @@
+//! What only some SPs can do. Where the target file does not say whether this one can, a plain login finds out, once a run.
+
+use std::collections::BTreeSet;
+
+use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
+use serde_json::json;
+
+use super::{Case, Control};
+use crate::judge::OutcomeKind;
+use crate::scenario::{Expect, Flow, FlowStep, Severity, SpSettings, Start};
+use crate::target::Target;
+
+/// Something that a case needs of an SP beyond the plain login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Capability {
+    /// Takes responses that it did not ask for.
+    IdpInitiated,
+    /// Takes a response that is signed while its assertion is not.
+    SignResponse,
+    /// Takes a response that is signed around a signed assertion.
+    SignBoth,
+    /// Takes encrypted assertions.
+    Encryption,
+    /// Takes signatures with SHA-1.
+    RsaSha1,
+}
+
+impl Capability {
+    const ALL: [Self; 5] = [Self::IdpInitiated, Self::SignResponse, Self::SignBoth, Self::Encryption, Self::RsaSha1];
+
+    /// As `[supports]` of a target file calls it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::IdpInitiated => "idp_initiated",
+            Self::SignResponse => "sign_response",
+            Self::SignBoth => "sign_both",
+            Self::Encryption => "encryption",
+            Self::RsaSha1 => "rsa_sha1",
+        }
+    }
+
+    /// Id of the login that finds out.
+    pub fn probe_id(self) -> String {
+        format!("probe/{}", self.key().replace('_', "-"))
+    }
+
+    /// What the SP takes, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::IdpInitiated => "responses that it did not ask for",
+            Self::SignResponse => "a response that alone is signed",
+            Self::SignBoth => "a signed response around a signed assertion",
+            Self::Encryption => "encrypted assertions",
+            Self::RsaSha1 => "signatures with SHA-1",
+        }
+    }
+
+    fn is_needed(self, case: &Case) -> bool {
+        match self {
+            Self::IdpInitiated => case.flow.steps.iter().any(|step| matches!(step, FlowStep::Tile { .. })),
+            Self::SignResponse => case.idp.sign == Some(Sign::Response),
+            Self::SignBoth => case.idp.sign == Some(Sign::Both),
+            Self::Encryption => has_step(case, "encrypt"),
+            Self::RsaSha1 => case.idp.signature_algorithm == Some(SignatureAlgorithm::RsaSha1),
+        }
+    }
+
+    /// The plain login that shows whether `target` is capable of it.
+    fn probe(self, target: &Target) -> Case {
+        let mut case = Case {
+            id: self.probe_id(),
+            category: "probe".to_owned(),
+            title: format!("Whether the SP takes {}", self.in_words()),
+            why: "What an SP cannot do is not applicable, rather than failed or passed.".to_owned(),
+            fix: None,
+            refs: Vec::new(),
+            severity: Severity::Low,
+            idp: SettingsPatch::default(),
+            sp: SpSettings::new(),
+            flow: Flow::plain(Start::Sp, "employee"),
+            expect: Expect::of(OutcomeKind::SignedIn),
+            guide: None,
+            control: Control::None,
+            attacker: None,
+            recipe: Default::default(),
+            with: Default::default(),
+            detects: Vec::new(),
+        };
+        let mut set = |name: &str, value: &str| {
+            let known = target.provision.settings.contains_key(&format!("{name}={value}"));
+            if known || target.provision.plain.get(name).is_some_and(|plain| plain == value) {
+                case.sp.insert(name.to_owned(), value.to_owned());
+            }
+        };
+        match self {
+            Self::IdpInitiated => {
+                set("allow_idp_initiated", "on");
+                case.flow = Flow::plain(Start::Idp, "employee");
+            }
+            Self::SignResponse => {
+                set("accepts", "either");
+                case.idp.sign = Some(Sign::Response);
+            }
+            Self::SignBoth => {
+                set("accepts", "either");
+                case.idp.sign = Some(Sign::Both);
+            }
+            Self::Encryption => {
+                set("accepts", "either");
+                let recipe = json!([{ "step": "sign" }, { "step": "encrypt" }]);
+                case.recipe = serde_json::from_value(recipe).unwrap_or_default();
+            }
+            Self::RsaSha1 => {
+                set("allow_sha1", "on");
+                case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1);
+            }
+        }
+        case
+    }
+}
+
+/// What `case` needs beyond the plain login and the target file does not tell.
+///
+/// A case that demands a refusal of the very thing (SHA-1 where the SP's settings forbid it) does not need it.
+pub fn untold(case: &Case, target: &Target) -> Vec<Capability> {
+    if case.guide.is_some() {
+        return Vec::new();
+    }
+    let told = |capability: &Capability| target.supports.contains_key(capability.key());
+    let refused = |capability: &Capability| match capability {
+        Capability::RsaSha1 => case.expect.outcome != OutcomeKind::SignedIn,
+        Capability::IdpInitiated => case.sp.get("allow_idp_initiated").is_some_and(|value| value == "off"),
+        Capability::SignResponse => case.sp.get("accepts").is_some_and(|value| value == "assertion"),
+        Capability::SignBoth | Capability::Encryption => false,
+    };
+    Capability::ALL
+        .into_iter()
+        .filter(|capability| capability.is_needed(case) && !told(capability) && !refused(capability))
+        .collect()
+}
+
+/// The logins that find out what `cases` need to know of `target`.
+pub(super) fn probes(cases: &[Case], target: &Target) -> Vec<Case> {
+    let needed: BTreeSet<Capability> = cases.iter().flat_map(|case| untold(case, target)).collect();
+    needed.into_iter().map(|capability| capability.probe(target)).collect()
+}
+
+/// Whether the recipe of `case` has a step of this name.
+pub(super) fn has_step(case: &Case, name: &str) -> bool {
+    let steps = serde_json::to_value(&case.recipe).unwrap_or_default();
+    steps.as_array().is_some_and(|steps| steps.iter().any(|step| step["step"] == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{case, target};
+
+    fn with_sign(sign: Sign) -> Case {
+        let mut case = case("attack/a", OutcomeKind::Refused);
+        case.idp.sign = Some(sign);
+        case
+    }
+
+    #[test]
+    fn what_the_target_file_tells_is_not_tried() {
+        let mut target = target();
+        target.supports.clear();
+        let cases =
+            [with_sign(Sign::Response), with_sign(Sign::Both), with_sign(Sign::Response), with_sign(Sign::None)];
+        let ids = |target: &Target| probes(&cases, target).into_iter().map(|case| case.id).collect::<Vec<_>>();
+        assert_eq!(ids(&target), ["probe/sign-response", "probe/sign-both"]);
+        target.supports.insert("sign_response".to_owned(), true);
+        assert_eq!(ids(&target), ["probe/sign-both"]);
+    }
+
+    #[test]
+    fn a_probe_is_a_plain_login_with_what_is_asked_about() {
+        let mut target = target();
+        target.provision.plain.insert("accepts".to_owned(), "either".to_owned());
+        let probe = Capability::Encryption.probe(&target);
+        assert!(has_step(&probe, "encrypt") && probe.control == Control::None);
+        assert_eq!(probe.sp.get("accepts").map(String::as_str), Some("either"));
+        assert_eq!(Capability::IdpInitiated.probe(&target).flow.steps, [FlowStep::Tile { user: None }]);
+    }
+}
