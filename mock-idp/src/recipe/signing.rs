@@ -45,22 +45,29 @@ pub(super) fn plain<'a>(context: &Context<'a>) -> Result<Signing<'a>, Fault> {
 }
 
 /// Paths of the Signatures of the element at `node`, or that element when it is one; without `node` of all in the
-/// document. Innermost first: a digest covers what was renewed before it. None is an error.
-pub(super) fn signatures_of(document: &Document, node: Option<&NodePath>) -> Result<Vec<Vec<usize>>, Fault> {
-    let (mut found, nothing) = match node {
-        None => (signatures(document, &[]), Fault::new("the message has no Signature")),
+/// document. Innermost first: a digest covers what was renewed before it. There need not be any.
+pub(super) fn signatures_if_any(document: &Document, node: Option<&NodePath>) -> Result<Vec<Vec<usize>>, Fault> {
+    let mut found = match node {
+        None => signatures(document, &[]),
         Some(path) => {
             let element = path.element(document).map_err(|fault| fault.at("node"))?;
             let mut found = signatures(document, &element);
             // One of its children; `found` starts with the element itself when that is a Signature.
             let depth = element.len() + usize::from(found.first() != Some(&element));
             found.retain(|signature| signature.len() == depth);
-            (found, Fault::new(format!("`{path}` has no Signature")).at("node"))
+            found
         }
     };
-    if found.is_empty() {
-        return Err(nothing.help("a step `sign` makes one"));
-    }
     found.sort_by_key(|path| std::cmp::Reverse(path.len()));
     Ok(found)
+}
+
+/// The same where there has to be one.
+pub(super) fn signatures_of(document: &Document, node: Option<&NodePath>) -> Result<Vec<Vec<usize>>, Fault> {
+    let found = signatures_if_any(document, node)?;
+    let nothing = || match node {
+        None => Fault::new("the message has no Signature"),
+        Some(path) => Fault::new(format!("`{path}` has no Signature")).at("node"),
+    };
+    if found.is_empty() { Err(nothing().help("a step `sign` makes one")) } else { Ok(found) }
 }

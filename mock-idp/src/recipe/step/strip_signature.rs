@@ -3,15 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::Apply;
-use crate::recipe::signing::signatures_of;
+use crate::recipe::signing::signatures_if_any;
 use crate::recipe::{Context, Draft, Fault, NodePath};
-use crate::sign::signatures;
 
 /// Takes Signatures off, and keeps the message from being signed at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StripSignature {
-    /// The element whose Signature it is, or the Signature; absent: all that there are, if any.
+    /// The element that is to have no Signature of its own, or the Signature; absent: the whole message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<NodePath>,
     /// What is left of each; absent: nothing.
@@ -30,11 +29,8 @@ pub enum Leave {
 impl Apply for StripSignature {
     fn apply(&self, draft: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
-        let mut found = match &self.node {
-            // A message that was never signed has none, and that is what is wanted.
-            None => signatures(document, &[]),
-            node => signatures_of(document, node.as_ref())?,
-        };
+        // A message that was never signed has none, and that is what is wanted.
+        let mut found = signatures_if_any(document, self.node.as_ref())?;
         // From the end, so that what goes does not move what is to come.
         found.sort();
         for signature in found.iter().rev() {
@@ -87,8 +83,9 @@ mod tests {
     }
 
     #[test]
-    fn where_one_is_named_there_has_to_be_one() {
-        let error = refused(r#"{"step": "strip-signature", "node": "Assertion"}"#);
-        assert_eq!((error.message.as_str(), error.key), ("`Assertion` has no Signature", Some("node")));
+    fn what_has_none_stays_as_it_is() {
+        let steps = r#"[{"step": "sign"}, {"step": "strip-signature", "node": "Assertion"}]"#;
+        assert_eq!(vouched_for(r#"{"sign": "response"}"#, steps), [("Response".to_owned(), "organization".to_owned())]);
+        assert_eq!(refused(r#"{"step": "strip-signature", "node": "Nothing"}"#).key, Some("node"));
     }
 }
