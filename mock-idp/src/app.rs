@@ -99,7 +99,7 @@ async fn find_organization(State(idp): State<MockIdp>, mut request: Request, nex
     response
 }
 
-async fn nothing_here(uri: Uri) -> Response {
+pub(crate) async fn nothing_here(uri: Uri) -> Response {
     let message = format!("There is nothing at `{}`.", uri.path());
     error_page(StatusCode::NOT_FOUND, "Page not found", &message).into_response()
 }

@@ -9,6 +9,7 @@ mod clock;
 mod directory;
 mod event;
 mod keys;
+mod outbox;
 mod settings;
 mod spec;
 mod stranger;
@@ -19,6 +20,7 @@ pub use clock::{Clock, xs_date_time};
 pub use directory::{Directory, Group, GroupId};
 pub use event::{SsoAuthEvent, SsoAuthReason};
 pub use keys::{KeyError, KeyPair, KeyPool};
+pub use outbox::{CanaryHit, SentMessage};
 pub use settings::{
     ApplicationSettings, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField, UnverifiableRequest,
 };
@@ -48,6 +50,7 @@ struct Inner {
     directory: Mutex<Directory>,
     events: Mutex<Vec<SsoAuthEvent>>,
     sessions: Sessions,
+    outbox: outbox::Outbox,
 }
 
 impl Organization {
@@ -64,6 +67,7 @@ impl Organization {
                 directory: Mutex::new(Directory::default()),
                 events: Mutex::default(),
                 sessions: Sessions::default(),
+                outbox: outbox::Outbox::new().map_err(KeyError::from)?,
             }),
         };
         spec.fill(&organization)?;
@@ -113,6 +117,10 @@ impl Organization {
     /// Appends to the `sso_auth` log.
     pub fn record_event(&self, event: SsoAuthEvent) {
         self.inner.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    }
+
+    fn outbox(&self) -> &outbox::Outbox {
+        &self.inner.outbox
     }
 
     /// Who is logged in at the User Portal.

@@ -6,6 +6,7 @@
 //! as an event (`refusal`), never as a SAML message to the SP.
 
 mod accept;
+mod deliver;
 mod endpoint;
 pub mod page;
 pub mod receive;
@@ -15,6 +16,7 @@ mod waiting;
 
 use std::sync::Arc;
 
+use axum::middleware::from_fn;
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 
@@ -23,11 +25,16 @@ use crate::MockIdp;
 pub use refusal::{Refusal, heading};
 pub use respond::{Answer, respond};
 
-/// All endpoints below `/saml2`.
+/// All endpoints below `/saml2`, and what has to do with messages already sent: `/sent/<n>` sends the n-th once more,
+/// `/canary/...` notes who calls.
 pub fn router() -> Router<MockIdp> {
     Router::new()
         .route("/saml2/{suffix}", get(endpoint::get).post(endpoint::post))
         .route("/saml2/{suffix}/slo", any(endpoint::single_logout))
         .route("/saml2/{suffix}/metadata.xml", get(endpoint::metadata))
+        .route("/sent/{number}", get(deliver::sent))
+        .route("/canary/{token}", any(deliver::canary))
+        .route("/canary/{organization}/{token}", any(deliver::canary_of))
+        .layer(from_fn(deliver::hold_back))
         .layer(Extension(Arc::new(waiting::Waiting::default())))
 }

@@ -5,6 +5,8 @@ use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::recipe::{Delivery, Enctype};
+
 const STYLE: &str = "body{margin:0;background:#f3f5f8;color:#1d2b3a;font:16px/1.5 system-ui,sans-serif}\
 header{background:#0b2545;color:#fff;padding:14px 24px;font-weight:600}\
 main{max-width:36rem;margin:4rem auto;padding:2rem;background:#fff;border-radius:8px;box-shadow:0 1px 4px #0b254533}\
@@ -33,16 +35,36 @@ pub fn error_page(status: StatusCode, heading: &str, message: &str) -> Response 
     (status, [(CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(markup.into_string())).into_response()
 }
 
+/// A page that says that all is well.
+pub(super) fn message_page(heading: &str, message: &str) -> Response {
+    let markup = page(heading, html! { h1 { (heading) } p id="message" { (message) } });
+    ([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(markup.into_string())).into_response()
+}
+
+const SUBMIT: &str = "document.forms[0].submit()";
+
+/// Posts into a window of its own, waits until the answer is there, and posts once more from here. All posts are
+/// navigations, so that each carries the cookies that the first does.
+const SUBMIT_AGAIN: &str = "(function(){var form=document.forms[0],left=form.dataset.times-1,other;\
+function last(){form.target='_self';form.submit()}\
+function again(){if(left--<1)return last();other=window.open('about:blank','again');if(!other)return last();\
+form.target='again';form.submit();var until=Date.now()+5000;wait(until)}\
+function wait(until){var there;try{there=other.location.href!=='about:blank'}catch(e){there=true}\
+if(!there&&Date.now()<until)return setTimeout(wait,10,until);other.close();again()}\
+again()})()";
+
 /// The HTTP-POST binding's form (SAML bindings 3.5.4): submits itself, or waits for a click without script.
-pub fn post_form(acs_url: &str, saml_response: &str, relay_state: Option<&str>) -> Response {
+/// `data-times` tells how often it is to be posted, where that is not once.
+pub fn post_form(delivery: &Delivery) -> Response {
+    let enctype = (delivery.enctype != Enctype::Urlencoded).then(|| delivery.enctype.media_type());
+    let times = (delivery.times > 1).then_some(delivery.times);
     let form = html! {
         h1 { "Signing you in" }
-        form method="post" action=(acs_url) {
-            input type="hidden" name="SAMLResponse" value=(saml_response);
-            @if let Some(relay_state) = relay_state { input type="hidden" name="RelayState" value=(relay_state); }
+        form method="post" action=(delivery.url) enctype=[enctype] data-times=[times] {
+            @for field in &delivery.fields { input type="hidden" name=(field.name) value=(field.value); }
             noscript { p { "Script is off in this browser." } button type="submit" { "Continue" } }
         }
-        script { (PreEscaped("document.forms[0].submit()")) }
+        script { (PreEscaped(if times.is_some() { SUBMIT_AGAIN } else { SUBMIT })) }
     };
     ([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(page("Signing you in", form).into_string()))
         .into_response()

@@ -1,17 +1,18 @@
-//! From a user who is logged in to the Response that is posted to the SP.
+//! From a user who is logged in to the Response that is sent to the SP.
 
 use axum::response::Response as HttpResponse;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
 
 use super::accept::default_acs_url;
-use super::page::{error_page, post_form};
+use super::deliver::deliver;
+use super::page::error_page;
 use super::refusal::{Refusal, record};
 use crate::journal::{Binding, Direction, NewEntry};
-use crate::message::compose::Vouching;
-use crate::organization::{Application, ApplicationId, Organization, SsoAuthReason, User, UserId, UserState};
-use crate::sign::SignatureError;
+use crate::message::metadata;
+use crate::organization::{
+    Application, ApplicationId, Directory, Organization, SentMessage, SsoAuthReason, User, UserId, UserState,
+};
+use crate::recipe::{People, Person, RecipeError, Route, Scene, Script, Sent, send};
 
 /// What a Response answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,71 +25,71 @@ pub struct Answer {
     pub relay_state: Option<String>,
 }
 
-/// Issues the Response for `user` as a page that posts itself, or shows why it does not; writes journal and events.
+/// Issues the Response for `user`, through the organization's script if one is armed, as a page that sends it; or
+/// shows why it does not. Writes journal and events.
 pub fn respond(organization: &Organization, application: ApplicationId, user: UserId, answer: &Answer) -> HttpResponse {
     let idp_initiated = answer.in_response_to.is_none();
     // Signing takes milliseconds: work on copies, so that nobody waits for the directory meanwhile.
-    let (application, user, groups) = {
+    let script = organization.armed();
+    let (application, person, people) = {
         let directory = organization.directory();
         let application = directory.application(application).cloned();
-        let user = directory.user(user).cloned();
-        let groups: Vec<String> = match (&application, &user) {
-            (Some(a), Some(u)) => directory.binding_groups(u.id, a).into_iter().map(str::to_owned).collect(),
-            _ => Vec::new(),
-        };
-        (application, user, groups)
+        let person = directory.user(user).map(|user| person(&directory, user, application.as_ref()));
+        let everybody = directory.users.iter().map(|user| self::person(&directory, user, application.as_ref()));
+        let people: Vec<_> = if script.is_some() { everybody.collect() } else { Vec::new() };
+        (application, person, people)
     };
     let Some(application) = application else {
         return Refusal::new(SsoAuthReason::UnknownIdpUrl, "The application was deleted.").answer(
             organization,
-            user.as_ref(),
+            person.as_ref().map(|person| &person.user),
             "",
             idp_initiated,
         );
     };
-    let label = application.settings.display_label.as_str();
-    let Some(user) = user else {
+    let label = application.settings.display_label.clone();
+    let Some(person) = person else {
         return Refusal::new(SsoAuthReason::UnknownUser, "The user was deleted.").answer(
             organization,
             None,
-            label,
+            &label,
             idp_initiated,
         );
     };
-    if let Err(refusal) = authorize(&application, &user, &groups) {
-        return refusal.answer(organization, Some(&user), label, idp_initiated);
+    let user = person.user.clone();
+    if let Err(refusal) = authorize(&application, &person) {
+        return refusal.answer(organization, Some(&user), &label, idp_initiated);
     }
     let acs_url = match answer.acs_url.clone().map_or_else(|| default_acs_url(&application.settings), Ok) {
         Ok(acs_url) => acs_url,
-        Err(refusal) => return refusal.answer(organization, Some(&user), label, idp_initiated),
+        Err(refusal) => return refusal.answer(organization, Some(&user), &label, idp_initiated),
     };
-    match issue(organization, &application, &user, &groups, &acs_url, answer) {
-        Ok(xml) => {
-            let raw = STANDARD.encode(&xml);
-            let page = post_form(&acs_url, &raw, answer.relay_state.as_deref());
-            record(organization, Some(&user), label, idp_initiated, None);
-            organization.journal().record(NewEntry {
-                direction: Direction::Out,
-                binding: Binding::Post,
-                url: acs_url,
-                raw,
-                xml,
-                relay_state: answer.relay_state.clone(),
-            });
+    let mut scene = scene(organization, application, person, people, acs_url, answer);
+    if script.is_some() {
+        scene.earlier = organization.sent_messages().iter().map(|message| message.xml.clone()).collect();
+    }
+    let sent = match &script {
+        Some(script) => send(&scene, script),
+        None => send(&scene, &Script::plain()),
+    };
+    match sent {
+        Ok(sent) => {
+            let page = deliver(&sent.delivery);
+            record(organization, Some(&user), &label, idp_initiated, None);
+            keep(organization, sent);
             page
         }
-        Err(error) => {
-            tracing::error!(%error, "response not signed");
-            error_page(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Internal error",
-                &format!("The response was not signed: {error}."),
-            )
-        }
+        Err(error) => not_made(organization, script.is_some(), &error),
     }
 }
 
-fn authorize(application: &Application, user: &User, groups: &[String]) -> Result<(), Refusal> {
+fn person(directory: &Directory, user: &User, application: Option<&Application>) -> Person {
+    let groups = application.map(|application| directory.binding_groups(user.id, application)).unwrap_or_default();
+    Person { user: user.clone(), groups: groups.into_iter().map(str::to_owned).collect() }
+}
+
+fn authorize(application: &Application, person: &Person) -> Result<(), Refusal> {
+    let Person { user, groups } = person;
     let (email, label) = (&user.company_email, &application.settings.display_label);
     let refuse = |reason, message: String| Err(Refusal::new(reason, message));
     match user.state {
@@ -110,22 +111,55 @@ fn authorize(application: &Application, user: &User, groups: &[String]) -> Resul
     Ok(())
 }
 
-fn issue(
+fn scene(
     organization: &Organization,
-    application: &Application,
-    user: &User,
-    groups: &[String],
-    acs_url: &str,
+    application: Application,
+    person: Person,
+    people: Vec<Person>,
+    acs_url: String,
     answer: &Answer,
-) -> Result<String, SignatureError> {
-    let settings = &application.settings;
-    let (now, in_response_to) = (organization.clock().now(), answer.in_response_to.as_deref());
-    let response = Vouching { settings, user, groups, acs_url, in_response_to, now }.response()?;
-    let document = response.to_signed(
-        settings.sign,
-        settings.signature_algorithm,
-        &application.key_pair,
-        settings.include_key_info,
-    )?;
-    Ok(document.to_string())
+) -> Scene {
+    Scene {
+        metadata: metadata::export(organization, &application),
+        settings: application.settings,
+        key_pair: application.key_pair,
+        person,
+        people: People::Known(people),
+        acs_url,
+        in_response_to: answer.in_response_to.clone(),
+        relay_state: answer.relay_state.clone(),
+        now: organization.clock().now(),
+        earlier: Vec::new(),
+        canary: organization.canary_url(),
+    }
+}
+
+/// Into the journal, and to the messages that can be sent again.
+fn keep(organization: &Organization, sent: Sent) {
+    let Sent { xml, field, delivery, .. } = sent;
+    let (binding, raw) = match delivery.route {
+        Route::Post => (Binding::Post, field),
+        _ => (Binding::Redirect, url::form_urlencoded::byte_serialize(field.as_bytes()).collect()),
+    };
+    organization.journal().record(NewEntry {
+        direction: Direction::Out,
+        binding,
+        url: delivery.url.clone(),
+        raw,
+        xml: String::from_utf8_lossy(&xml).into_owned(),
+        relay_state: delivery.relay_state().map(str::to_owned),
+    });
+    organization.keep_sent(SentMessage { xml, delivery });
+}
+
+fn not_made(organization: &Organization, scripted: bool, error: &RecipeError) -> HttpResponse {
+    if scripted {
+        let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        organization.set_script_trouble(format!("{error}{help}"));
+        let message = format!("The recipe that is armed cannot be carried out: {error}.");
+        return error_page(StatusCode::INTERNAL_SERVER_ERROR, "Recipe failed", &message);
+    }
+    tracing::error!(%error, "response not signed");
+    let message = format!("The response was not signed: {}.", error.message);
+    error_page(StatusCode::INTERNAL_SERVER_ERROR, "Internal error", &message)
 }
