@@ -136,6 +136,12 @@ fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState) -> Ca
             return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
         }
     };
+    if let Some(reason) = found.nothing_to_judge.filter(|_| found.texts.is_empty()) {
+        // Where a refusal is demanded, that was judged all the same.
+        if case.expect.outcome == OutcomeKind::SignedIn {
+            return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
+        }
+    }
     let mut reason = found.texts.join("; ");
     let verdict = match (control_failed, reason.is_empty(), case.expect.level) {
         (Some(failed), ..) => {

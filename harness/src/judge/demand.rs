@@ -4,7 +4,7 @@ use url::Url;
 
 use super::outcome::signed_in;
 use super::people::{email, fill, same_person, vouched};
-use super::{Outcome, OutcomeKind, outcome};
+use super::{Outcome, OutcomeKind, outcome, rule};
 use crate::evidence::{CaseEvidence, Page, Phase};
 use crate::plan::{Case, Stage};
 use crate::scenario::{Expect, Genuine};
@@ -18,6 +18,8 @@ pub(super) struct Disagreements {
     pub(super) critical: bool,
     /// Worth a word although all is as demanded.
     pub(super) remark: String,
+    /// Rules that had nothing to judge, with the reason, when that is true of all.
+    pub(super) nothing_to_judge: Option<String>,
 }
 
 /// Holds `evidence` against what `case` demands; in words why that cannot be done.
@@ -36,6 +38,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     }
     hold_outcome(case, &case.expect, seen, evidence, &mut found)?;
     hold_page(case, evidence, &mut found);
+    hold_rules(&case.expect.rules, evidence, &mut found);
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
         let right = match (&check.demanded, user) {
@@ -75,6 +78,9 @@ fn expect_in_words(expect: &Expect, flow_user: &str) -> String {
     }
     for shown in &expect.shows {
         text += &format!(", showing \"{shown}\"");
+    }
+    if !expect.rules.is_empty() {
+        text += &format!(", holding to {}", expect.rules.join(", "));
     }
     text
 }
@@ -154,6 +160,20 @@ fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) {
         if !pages.iter().any(|page| page.text.contains(&shown) || page.title.contains(&shown)) {
             found.texts.push(format!("no page at the end shows \"{shown}\""));
         }
+    }
+}
+
+/// The rules that the demand names, one by one.
+fn hold_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreements) {
+    let mut idle = Vec::new();
+    for name in rules {
+        match rule::hold(name, evidence) {
+            Ok(broken) => found.texts.extend(broken.into_iter().map(|text| format!("{name}: {text}"))),
+            Err(reason) => idle.push(format!("{name}: {reason}")),
+        }
+    }
+    if !rules.is_empty() && idle.len() == rules.len() {
+        found.nothing_to_judge = Some(idle.join("; "));
     }
 }
 

@@ -11,6 +11,7 @@ use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
 use super::person::{Person, expand};
 use super::provision::{Reader, provision};
+use super::sp_metadata;
 use super::surroundings::Ground;
 use super::{Engine, RunError};
 use crate::evidence::{CaseEvidence, Checkpoint, Message};
@@ -289,7 +290,14 @@ impl Worker {
         }
         let marks: Vec<(usize, usize)> =
             ground.companies.iter().map(|c| (c.organization.journal().len(), c.organization.events().len())).collect();
+        // What only rules look at is gathered where rules are demanded.
+        let has_rules = !case.expect.rules.is_empty();
+        let metadata_url = ground.company(0)?.values.get("sp.metadata_url").filter(|_| has_rules);
+        if let Some(url) = &metadata_url {
+            evidence.sp_metadata.push(sp_metadata::fetch(url).await);
+        }
         let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
+        person.keep_sources = has_rules;
         let result = perform(&shared.target, case, ground, &mut person, evidence).await;
         if result.is_err() {
             person.note_failure().await;
@@ -310,6 +318,9 @@ impl Worker {
         }
         if result.is_ok() {
             evidence.cookies = browser.cookies().await?;
+        }
+        if let Some(url) = &metadata_url {
+            evidence.sp_metadata.push(sp_metadata::fetch(url).await);
         }
         evidence.browser_ms = u64::try_from(browser.take_waited().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(case = case.id, total = ?waiting.elapsed(), "case done");

@@ -22,6 +22,8 @@ pub struct Person<'a> {
     pub steps: Vec<Step>,
     /// Whether what is done now is still setting up.
     pub provisioning: bool,
+    /// Whether the pages' sources are kept.
+    pub keep_sources: bool,
     pictures: usize,
 }
 
@@ -30,7 +32,16 @@ impl<'a> Person<'a> {
     pub fn new(browser: &'a mut Engine, evidence: &Path, case: &str, begun: Instant) -> Self {
         let relative = case.replace('/', "_");
         let folder = evidence.join(&relative);
-        Self { browser, folder, relative, begun, steps: Vec::new(), provisioning: false, pictures: 0 }
+        Self {
+            browser,
+            folder,
+            relative,
+            begun,
+            steps: Vec::new(),
+            provisioning: false,
+            keep_sources: false,
+            pictures: 0,
+        }
     }
 
     /// Does `actions` as one step called `name`, and records the page they end on.
@@ -105,7 +116,7 @@ impl<'a> Person<'a> {
     }
 
     async fn record(&mut self, name: &str, guide: Option<&str>, started: std::time::Duration) -> Result<(), RunError> {
-        let mut page = self.browser.look().await?;
+        let mut page = self.look().await?;
         let documents = self.browser.documents();
         // A form that is only being filled in is seen on the picture of the step that sends it.
         if !(self.provisioning && documents.is_empty() && guide.is_some()) || self.steps.is_empty() {
@@ -124,6 +135,14 @@ impl<'a> Person<'a> {
         Ok(())
     }
 
+    async fn look(&mut self) -> Result<Page, RunError> {
+        let mut page = self.browser.look().await?;
+        if self.keep_sources && !self.provisioning {
+            page.html = Some(self.browser.html().await?);
+        }
+        Ok(page)
+    }
+
     async fn picture(&mut self) -> Result<Option<String>, RunError> {
         let Some(png) = self.browser.screenshot().await? else { return Ok(None) };
         self.pictures += 1;
@@ -140,7 +159,7 @@ impl<'a> Person<'a> {
             self.browser.open(&url).await?;
         }
         let user = self.browser.text_of(&target.signed_in.user).await?;
-        let mut page = self.browser.look().await?;
+        let mut page = self.look().await?;
         page.screenshot = self.picture().await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.browser.documents();

@@ -1,6 +1,9 @@
 //! What the SP says of itself in its metadata.
 
+use std::time::Duration;
+
 use super::RunError;
+use crate::evidence::SpMetadataFetch;
 
 const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -20,13 +23,13 @@ pub struct SpMetadata {
 impl SpMetadata {
     /// Fetches and reads it.
     pub async fn fetch(url: &str) -> Result<Self, RunError> {
-        let failed = |e: &dyn std::fmt::Display| RunError::Provision(format!("SP metadata at {url}: {e}"));
-        let answer = reqwest::get(url).await.map_err(|e| failed(&e))?;
-        if !answer.status().is_success() {
-            return Err(failed(&format!("HTTP {}", answer.status())));
+        let failed = |reason: String| RunError::Provision(format!("SP metadata at {url}: {reason}"));
+        let fetched = fetch(url).await;
+        match (fetched.error, fetched.status) {
+            (Some(error), _) => Err(failed(error)),
+            (None, Some(status)) if !(200..300).contains(&status) => Err(failed(format!("HTTP {status}"))),
+            _ => Self::read(&fetched.text).map_err(failed),
         }
-        let text = answer.text().await.map_err(|e| failed(&e))?;
-        Self::read(&text).map_err(|e| failed(&e))
     }
 
     fn read(text: &str) -> Result<Self, String> {
@@ -46,6 +49,24 @@ impl SpMetadata {
         let certificate_pem = certificate.and_then(|n| n.text()).map(pem);
         Ok(Self { entity_id, acs_url: acs_url.to_owned(), certificate_pem })
     }
+}
+
+/// Fetches what is at `url`; trouble is part of the answer.
+pub async fn fetch(url: &str) -> SpMetadataFetch {
+    const LIMIT: Duration = Duration::from_secs(10);
+    let mut fetched = SpMetadataFetch { url: url.to_owned(), at: jiff::Timestamp::now(), ..SpMetadataFetch::default() };
+    let answer = async {
+        let answer = reqwest::Client::builder().timeout(LIMIT).build()?.get(url).send().await?;
+        fetched.status = Some(answer.status().as_u16());
+        let kind = answer.headers().get(http::header::CONTENT_TYPE);
+        fetched.content_type = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
+        answer.text().await
+    };
+    match answer.await {
+        Ok(text) => fetched.text = text,
+        Err(error) => fetched.error = Some(error.to_string()),
+    }
+    fetched
 }
 
 fn pem(base64: &str) -> String {

@@ -8,7 +8,7 @@ use super::flow::persona;
 use super::with;
 use crate::diagnostic::Table;
 use crate::evidence::Phase;
-use crate::judge::OutcomeKind;
+use crate::judge::{OutcomeKind, rule};
 use crate::placeholder::Names;
 
 /// How strong a demand is.
@@ -119,7 +119,7 @@ pub(crate) fn read_expect(mut table: Table<'_>, names: &Names) -> Expect {
         lands_at: table.optional_template("lands_at", names),
         shows: table.templates("shows", names),
         genuine: genuine.and_then(|value| value.choice("value", GENUINE)).unwrap_or_default(),
-        rules: table.items("rules").iter().map(|rule| rule.kebab_case("the name of a rule")).collect(),
+        rules: table.items("rules").iter().map(|value| value.one_of("rule", rule::names())).collect(),
     };
     table.finish();
     expect

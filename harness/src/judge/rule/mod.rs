@@ -40,12 +40,12 @@ pub struct Rule {
 const RULES: [&[Rule]; 3] = [request::RULES, metadata::RULES, page::RULES];
 
 /// All rules, in the order of the registry.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+pub fn all() -> impl Iterator<Item = &'static Rule> + Clone {
     RULES.into_iter().flatten()
 }
 
 /// Names of all rules, in the order of the registry.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     all().map(|rule| rule.name)
 }
 
