@@ -1,12 +1,19 @@
 //! What may stand after the `|` of a placeholder.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use mock_idp::xml::escape_attribute;
+
 type Filter = fn(&str) -> String;
 
 /// Every filter by its name.
 const FILTERS: &[(&str, Filter)] = &[
+    ("base64", |text| STANDARD.encode(text)),
+    ("escaped", escape_attribute),
     ("first-half", first_half),
     ("lower", |text| text.to_lowercase()),
     ("other-scheme", other_scheme),
+    ("percent", |text| url::form_urlencoded::byte_serialize(text.as_bytes()).collect()),
     ("reversed", |text| text.chars().rev().collect()),
     ("upper", |text| text.to_uppercase()),
     ("without-last-character", without_last_character),

@@ -10,7 +10,6 @@ use thiserror::Error;
 
 pub use names::Names;
 pub(crate) use names::is_offset;
-pub(crate) use template::names_in;
 pub use template::{TemplateFault, check_template};
 
 use crate::diagnostic::nearest;
@@ -65,6 +64,11 @@ impl Values {
     /// The value of `name`, filled in; none when it has none or cannot be filled in.
     pub fn get(&self, name: &str) -> Option<String> {
         self.value(name, &mut Vec::new()).ok()
+    }
+
+    /// Names of all values.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
     }
 
     /// `template` with every placeholder filled in.

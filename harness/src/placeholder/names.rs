@@ -1,5 +1,7 @@
 //! Which placeholders a file may use.
 
+use mock_idp::recipe::{is_message_placeholder, message_placeholders};
+
 use crate::fixture;
 
 /// What every file may use.
@@ -28,23 +30,6 @@ const EVERYWHERE: &[&str] = &[
     "user.password",
 ];
 
-/// What texts of a recipe may use besides: the message in hand, and what is drawn or made for it.
-const OF_MESSAGE: &[&str] = &[
-    "value",
-    "request.id",
-    "relay_state",
-    "response.id",
-    "assertion.id",
-    NOW,
-    "random",
-    "canary",
-    "organization.certificate",
-    "stranger.certificate",
-];
-
-/// The organization's time; `{now-1h}` and the like are known with it.
-const NOW: &str = "now";
-
 /// Whether `text` is a sign, a number and a unit, as `-90s`, `+10m`, `+1h`, `-3650d`.
 pub(crate) fn is_offset(text: &str) -> bool {
     let number = text.strip_prefix(['+', '-']).and_then(|rest| rest.strip_suffix(['s', 'm', 'h', 'd']));
@@ -53,37 +38,41 @@ pub(crate) fn is_offset(text: &str) -> bool {
 
 /// Names known where a template stands; `env.ANYTHING` always is.
 #[derive(Clone, Debug)]
-pub struct Names(Vec<String>);
+pub struct Names {
+    names: Vec<String>,
+    of_message: bool,
+}
 
 impl Names {
     /// What target files and scenarios may use.
     pub fn target() -> Self {
         let everywhere = EVERYWHERE.iter().map(|name| (*name).to_owned());
         let people = fixture::personas("").into_iter().map(|persona| format!("{}.email", persona.name));
-        Self(everywhere.chain(people).collect())
+        Self { names: everywhere.chain(people).collect(), of_message: false }
     }
 
     /// What texts of a recipe may use.
     pub fn recipe() -> Self {
-        Self::target().with(OF_MESSAGE.iter().map(|name| (*name).to_owned()))
+        Self { of_message: true, ..Self::target().with(message_placeholders().iter().map(|name| (*name).to_owned())) }
     }
 
     /// These and `more`.
     #[must_use]
     pub fn with(mut self, more: impl IntoIterator<Item = String>) -> Self {
-        self.0.extend(more);
+        self.names.extend(more);
         self
     }
 
     /// Whether `name` may be used.
     pub fn contains(&self, name: &str) -> bool {
-        let known = |name: &str| self.0.iter().any(|n| n == name);
         let of_environment = name.strip_prefix("env.").is_some_and(|variable| !variable.is_empty());
-        of_environment || known(name) || name.strip_prefix(NOW).is_some_and(is_offset) && known(NOW)
+        let known = self.names.iter().any(|n| n == name);
+        let made = || is_message_placeholder(name) || name.starts_with("digest:") || name.starts_with("repeat:");
+        of_environment || known || self.of_message && made()
     }
 
     /// All names, but for those of the environment.
     pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
-        self.0.iter().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 }

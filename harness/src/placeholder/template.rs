@@ -73,12 +73,6 @@ fn placeholder(template: &str, inner: Range<usize>) -> Part<'_> {
     Part::Placeholder { name: first.name, span: first.span, filters: pieces }
 }
 
-/// Names of all placeholders of `template`.
-pub(crate) fn names_in(template: &str) -> Vec<&str> {
-    let name = |part| if let Part::Placeholder { name, .. } = part { Some(name) } else { None };
-    parse(template).into_iter().filter_map(name).collect()
-}
-
 /// All that is wrong with `template` where only `names` are known.
 pub fn check_template(template: &str, names: &Names) -> Vec<TemplateFault> {
     let mut faults = Vec::new();

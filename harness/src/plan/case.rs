@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use mock_idp::organization::SettingsPatch;
+use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::guide::GuideStep;
-use crate::scenario::{Attacker, Expect, Flow, RecipeStep, Severity, SpSettings};
+use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings};
 
 /// Which plain login must have worked for a demand of refusal to mean anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +75,7 @@ pub struct Case {
     pub attacker: Option<Attacker>,
     /// The steps that turn the plain response into the one that is sent; empty: it is sent as it is.
     #[serde(default)]
-    pub recipe: Vec<RecipeStep>,
+    pub recipe: Recipe,
     /// Values of `{with.NAME}`.
     #[serde(default)]
     pub with: BTreeMap<String, String>,
@@ -93,8 +94,8 @@ impl Case {
 
     /// Whether the lane must have a second company: the person logs in there, or a message is signed with its key.
     pub fn needs_second_company(&self) -> bool {
-        let key = |step: &RecipeStep| step.get("key").is_some_and(|key| key == "second-company");
-        self.flow.needs_second_company() || self.recipe.iter().any(key)
+        let of_second = |step: &Step| step.key() == Some(KeyName::SecondCompany);
+        self.flow.needs_second_company() || self.recipe.steps.iter().any(of_second)
     }
 }
 

@@ -97,7 +97,7 @@ fn whole(guide: &Guide) -> Case {
         guide: Some(GuideRun { values: guide.values.clone(), stages }),
         control: Control::None,
         attacker: None,
-        recipe: Vec::new(),
+        recipe: Default::default(),
         with: BTreeMap::new(),
         detects: Vec::new(),
     }

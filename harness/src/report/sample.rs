@@ -40,7 +40,7 @@ pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
         guide: None,
         control: if outcome == OutcomeKind::SignedIn { Control::None } else { Control::Lane },
         attacker: None,
-        recipe: Vec::new(),
+        recipe: Default::default(),
         with: BTreeMap::new(),
         detects: Vec::new(),
     }

@@ -8,6 +8,7 @@ mod load;
 mod recipe;
 mod resolve;
 mod settings;
+mod trial;
 mod variant;
 mod with;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use mock_idp::organization::SettingsPatch;
+use mock_idp::recipe::Recipe;
 use serde::{Deserialize, Serialize};
 
 pub use attacker::Attacker;
@@ -23,7 +25,7 @@ pub(crate) use expect::read_expect;
 pub use expect::{Expect, Genuine, Level};
 pub use load::{CATEGORIES, load_catalogue};
 pub(crate) use load::{SEVERITIES, toml_files};
-pub use recipe::RecipeStep;
+pub use trial::{sample_scene, try_recipe};
 
 /// How bad it is when the demand is not met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -140,7 +142,7 @@ pub struct Variant {
     /// What an attacker has in hand.
     pub attacker: Option<Attacker>,
     /// The whole recipe, values filled in.
-    pub recipe: Vec<RecipeStep>,
+    pub recipe: Recipe,
     /// Its values, as texts.
     pub with: BTreeMap<String, String>,
     /// What it cites besides.
@@ -185,7 +187,7 @@ pub struct Scenario {
     /// What an attacker has in hand; of attacks alone.
     pub attacker: Option<Attacker>,
     /// The steps that turn the plain response into the one that is sent; empty: it is sent as it is.
-    pub recipe: Vec<RecipeStep>,
+    pub recipe: Recipe,
     /// The weaknesses of the reference SP that this catches.
     pub detects: Vec<String>,
 }

@@ -38,14 +38,23 @@ impl RecipeDraft {
         self.0.iter().flat_map(|row| row.step.values()).flat_map(with::used).collect()
     }
 
-    /// A fault of step `index`, at its `key` or, without, at its name.
-    pub(super) fn fault(&self, index: usize, key: Option<&str>, message: String, help: Option<String>) -> Diagnostic {
-        let row = self.0.get(index).or(self.0.last());
-        let place = row.map(|row| key.and_then(|key| row.keys.get(key)).map_or(&row.place, |(_, value)| value));
-        match place {
-            Some(place) => Diagnostic { message, help, ..place.clone() },
-            None => crate::diagnostic::whole(std::path::Path::new(""), message),
-        }
+    /// The place of step `index`, or of the last: what goes wrong after all steps is shown there.
+    pub(super) fn row(&self, index: usize) -> Option<&RowDraft> {
+        self.0.get(index).or(self.0.last())
+    }
+}
+
+impl RowDraft {
+    /// A fault of this step, at the value of `key` or, without, at the step's name.
+    pub(super) fn fault(&self, key: Option<&str>, message: String, help: Option<String>) -> Diagnostic {
+        let place = key.and_then(|key| self.keys.get(key)).map_or(&self.place, |(_, value)| value);
+        Diagnostic { message, help, ..place.clone() }
+    }
+
+    /// A fault of the key `key` itself.
+    pub(super) fn fault_of_key(&self, key: &str, message: String, help: Option<String>) -> Diagnostic {
+        let place = self.keys.get(key).map_or(&self.place, |(key, _)| key);
+        Diagnostic { message, remark: "nothing reads this key".to_owned(), help, ..place.clone() }
     }
 }
 
@@ -63,8 +72,7 @@ fn read_row(row: &Value<'_>, names: &Names) -> Option<RowDraft> {
     let mut keys = BTreeMap::new();
     step.insert("step".to_owned(), name.text().into());
     for value in row.table()?.into_values() {
-        let delivered = value.key == "fields" || value.key == "query";
-        check_texts(&value, value.raw().get_ref(), names, delivered);
+        check_texts(&value, value.raw().get_ref(), names);
         keys.insert(value.key.clone(), (fault_at(&value, value.key_span.clone()), fault_at(&value, value.span())));
         step.insert(value.key.clone(), json(value.raw().get_ref()));
     }
@@ -76,21 +84,16 @@ fn fault_at(value: &Value<'_>, span: Range<usize>) -> Diagnostic {
 }
 
 /// Reports what is wrong with the placeholders of any text in `part` of `whole`.
-fn check_texts(whole: &Value<'_>, part: &DeValue<'_>, names: &Names, delivered: bool) {
+fn check_texts(whole: &Value<'_>, part: &DeValue<'_>, names: &Names) {
     match part {
         DeValue::String(text) => {
             for fault in check_template(text, names) {
-                // The message as it travels is known where it is put into a form, and nowhere else.
-                let known = ["message", "plain"].map(|name| format!("unknown placeholder `{{{name}}}`"));
-                if delivered && known.contains(&fault.message) {
-                    continue;
-                }
                 let span = whole.span_within(text, fault.span);
                 whole.file.report(span, fault.message, "", fault.help);
             }
         }
-        DeValue::Array(items) => items.iter().for_each(|item| check_texts(whole, item.get_ref(), names, delivered)),
-        DeValue::Table(table) => table.values().for_each(|item| check_texts(whole, item.get_ref(), names, delivered)),
+        DeValue::Array(items) => items.iter().for_each(|item| check_texts(whole, item.get_ref(), names)),
+        DeValue::Table(table) => table.values().for_each(|item| check_texts(whole, item.get_ref(), names)),
         _ => {}
     }
 }

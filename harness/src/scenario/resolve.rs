@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use mock_idp::organization::SettingsPatch;
+use mock_idp::recipe::{Recipe, RecipeError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,7 +12,7 @@ use super::flow::FlowDraft;
 use super::recipe::RecipeDraft;
 use super::variant::VariantDraft;
 use super::with::{self, With};
-use super::{Attacker, RecipeStep, Scenario, SpSettings, Variant, attacker};
+use super::{Attacker, Flow, Scenario, SpSettings, Variant, attacker, trial};
 use crate::diagnostic::{Diagnostic, help_for, whole};
 use crate::fixture;
 
@@ -34,11 +35,12 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Sc
     let ground = ground.map_err(|fault| vec![*fault])?;
     let mut faults = Vec::new();
     let variants = draft.variants.iter().map(|variant| resolve_variant(draft, variant, &ground, &mut faults)).collect();
-    let mut recipe = Vec::new();
+    let flow = ground.flow.finished();
+    let mut recipe = Recipe::default();
     if draft.variants.is_empty()
         && let Some(steps) = &draft.recipe
     {
-        recipe = resolve_recipe(steps, &With::new(), draft.attacker, &ground.idp, &mut faults);
+        recipe = resolve_recipe(steps, &With::new(), draft.attacker, (&ground.idp, &flow), &mut faults);
     }
     let scenario = Scenario {
         id: draft.id.clone(),
@@ -51,7 +53,7 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Sc
         extends: base(draft, all).map(str::to_owned),
         idp: ground.idp,
         sp: ground.sp,
-        flow: ground.flow.finished(),
+        flow,
         variants,
         expect: draft.expect.clone(),
         attacker: draft.attacker,
@@ -107,8 +109,6 @@ fn too_deep(draft: &Draft) -> Box<Diagnostic> {
 fn resolve_variant(draft: &Draft, variant: &VariantDraft, ground: &Ground, faults: &mut Vec<Diagnostic>) -> Variant {
     let attacker = variant.attacker.or(draft.attacker);
     let idp = ground.idp.overlaid(&variant.idp);
-    let recipe = variant.recipe.as_ref().or(draft.recipe.as_ref());
-    let recipe = recipe.map(|steps| resolve_recipe(steps, &variant.with, attacker, &idp, faults));
     let texts: With = variant.with.iter().map(|(name, value)| (name.clone(), with::text(value).into())).collect();
     let mut flow = variant.flow.as_ref().map(|flow| flow.over(&ground.flow).finished());
     let mut expect = variant.expect.clone();
@@ -116,6 +116,11 @@ fn resolve_variant(draft: &Draft, variant: &VariantDraft, ground: &Ground, fault
         flow = Some(filled(&flow.unwrap_or_else(|| ground.flow.finished()), &texts));
         expect = Some(filled(expect.as_ref().unwrap_or(&draft.expect), &texts));
     }
+    let recipe = variant.recipe.as_ref().or(draft.recipe.as_ref());
+    let recipe = recipe.map(|steps| {
+        let flow = flow.clone().unwrap_or_else(|| ground.flow.finished());
+        resolve_recipe(steps, &variant.with, attacker, (&idp, &flow), faults)
+    });
     Variant {
         name: variant.name.clone(),
         idp: variant.idp.clone(),
@@ -137,17 +142,34 @@ fn filled<T: Serialize + DeserializeOwned + Clone>(part: &T, texts: &With) -> T 
     filled.and_then(serde_json::from_value).unwrap_or_else(|_| part.clone())
 }
 
+/// The recipe as meant; what is wrong with it goes to `faults`.
 fn resolve_recipe(
     draft: &RecipeDraft,
     with: &With,
     attacker: Option<Attacker>,
-    idp: &SettingsPatch,
+    (idp, flow): (&SettingsPatch, &Flow),
     faults: &mut Vec<Diagnostic>,
-) -> Vec<RecipeStep> {
-    let recipe = draft.filled(with);
+) -> Recipe {
+    let steps = draft.filled(with);
+    let recipe = match trial::read(draft, &steps) {
+        Ok(recipe) => recipe,
+        Err(found) => {
+            faults.extend(found);
+            return Recipe::default();
+        }
+    };
     let toggles = idp.sign.unwrap_or_else(|| fixture::settings("").sign);
-    if let Some(Err(beyond)) = attacker.map(|attacker| attacker::check(attacker, &recipe, toggles)) {
-        faults.push(draft.fault(beyond.step, None, beyond.message, Some(beyond.help.to_owned())));
+    let place = |step: usize| draft.row(step);
+    if let Some(Err(beyond)) = attacker.map(|attacker| attacker::check(attacker, &steps, toggles)) {
+        let fault = place(beyond.step).map(|row| row.fault(None, beyond.message, Some(beyond.help.to_owned())));
+        faults.extend(fault);
+        return recipe;
+    }
+    let tried = trial::sample_scene(idp, flow)
+        .map_err(|fault| RecipeError { step: 0, key: None, message: fault.message, help: fault.help })
+        .and_then(|scene| trial::try_recipe(&recipe, &scene, flow));
+    if let Err(error) = tried {
+        faults.extend(place(error.step).map(|row| row.fault(error.key, error.message, error.help)));
     }
     recipe
 }

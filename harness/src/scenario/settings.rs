@@ -39,7 +39,7 @@ fn read_setting(value: &Value<'_>) -> Option<SettingsPatch> {
 }
 
 /// serde lists the names it would have taken between backticks after "expected".
-fn explained(key: &str, message: &str) -> (String, Option<String>) {
+pub(super) fn explained(key: &str, message: &str) -> (String, Option<String>) {
     let wrong = message.strip_prefix("unknown variant `").and_then(|rest| rest.split('`').next());
     let Some(wrong) = wrong else { return (format!("`{key}`: {message}"), None) };
     let expected = message.split_once("expected").map_or("", |(_, rest)| rest);

@@ -1,12 +1,13 @@
 //! Values of a variant, and `{with.NAME}` in the texts of its scenario.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde_json::Value as Json;
 
 use super::recipe::{RecipeStep, json};
 use crate::diagnostic::Table;
-use crate::placeholder::{Names, names_in};
+use crate::placeholder::Names;
 
 /// A variant's values by name.
 pub type With = BTreeMap<String, Json>;
@@ -52,32 +53,40 @@ pub(super) fn filled(value: &Json, with: &With) -> Json {
 /// Fills in `{with.NAME}` and leaves the rest of the template, those with a filter included, for whoever fills that in.
 fn filled_text(template: &str, with: &With) -> String {
     let mut text = String::new();
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let (before, from) = rest.split_at(open);
-        text.push_str(before);
-        let end = if from.starts_with("{{") { 2 } else { from.find('}').map_or(from.len(), |close| close + 1) };
-        let part = &from[..end];
-        let name = part.strip_prefix("{with.").and_then(|name| name.strip_suffix('}'));
-        match name.and_then(|name| with.get(name.trim())) {
-            Some(value) => text.push_str(&self::text(value)),
-            None => text.push_str(part),
-        }
-        rest = &from[end..];
+    let mut at = 0;
+    for (place, name, plain) in places(template) {
+        let Some(value) = with.get(name).filter(|_| plain) else { continue };
+        text.push_str(&template[at..place.start]);
+        text.push_str(&self::text(value));
+        at = place.end;
     }
-    text + rest
+    text + &template[at..]
 }
 
 /// Names of all `{with.*}` in the texts of `value`.
 pub(super) fn used(value: &Json) -> BTreeSet<String> {
     match value {
-        Json::String(template) => {
-            names_in(template).into_iter().filter_map(|name| name.strip_prefix("with.")).map(str::to_owned).collect()
-        }
+        Json::String(template) => places(template).into_iter().map(|(_, name, _)| name.to_owned()).collect(),
         Json::Array(items) => items.iter().flat_map(used).collect(),
         Json::Object(table) => table.values().flat_map(used).collect(),
         _ => BTreeSet::new(),
     }
+}
+
+/// Where `{with.NAME}` stands, within another placeholder too; the name, and whether no filter follows it. A brace that
+/// is meant as such (`{{`) begins none.
+fn places(template: &str) -> Vec<(Range<usize>, &str, bool)> {
+    const OPEN: &str = "{with.";
+    let mut found = Vec::new();
+    for (start, _) in template.match_indices(OPEN) {
+        let braces = template[..start].bytes().rev().take_while(|byte| *byte == b'{').count();
+        let Some(length) = template[start..].find('}').filter(|_| braces % 2 == 0) else { continue };
+        let (name, filters) = template[start + OPEN.len()..start + length]
+            .split_once('|')
+            .unwrap_or((&template[start + OPEN.len()..start + length], ""));
+        found.push((start..start + length + 1, name.trim(), filters.is_empty()));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -91,12 +100,12 @@ mod tests {
         let with: With = [("text".to_owned(), json!("{now}x")), ("times".to_owned(), json!(3))].into();
         let step = json!({
             "a": "{with.text}", "b": "<{with.text}|{{with.text}} {with.text|upper} {value}>", "c": "{with.times}",
-            "d": ["{with.times}0", { "e": "{with.text}" }], "f": "{with.none}", "g": "open {",
+            "d": ["{with.times}0", { "e": "{with.text}" }], "f": "{with.none}", "g": "open {", "h": "{repeat:<x>:{with.times}}", "i": "{{{with.times}",
         });
         let filled = filled(&step, &with);
         let expected = json!({
             "a": "{now}x", "b": "<{now}x|{{with.text}} {with.text|upper} {value}>", "c": 3,
-            "d": ["30", { "e": "{now}x" }], "f": "{with.none}", "g": "open {",
+            "d": ["30", { "e": "{now}x" }], "f": "{with.none}", "g": "open {", "h": "{repeat:<x>:3}", "i": "{{3",
         });
         assert_eq!(filled, expected);
         assert_eq!(used(&step).into_iter().collect::<Vec<_>>(), ["none", "text", "times"]);

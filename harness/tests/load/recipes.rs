@@ -40,7 +40,7 @@ detects = {{ weaknesses = ["ignores-audience", "audience-by-prefix"] }}
 refs = ["CND-01"]
 [[variant]]
 name = "other"
-with = {{ text = "x{{user.email}}", times = 3 }}
+with = {{ text = "x{{user.email}}", node = "Issuer", length = 160 }}
 refs = ["CND-02"]
 [[variant]]
 name = "own"
@@ -49,16 +49,20 @@ response = [{{ step = "strip-signature" }}]
 detects = {{ weakness = "accepts-unsigned" }}
 {SIGN}
 [[response]]
-step = "insert"
-to = "last in Response"
-xml = "<x>{{with.text}}</x>"
-repeat = "{{with.times}}"
+step = "set"
+node = "Response/{{with.node}}"
+text = "<{{with.text}}>"
+[[response]]
+step = "sign"
+hmac_key = "certificate-pem"
+hmac_output_length = "{{with.length}}"
 "#
     )));
     let [other, own] = scenario.variants.as_slice() else { panic!("{scenario:?}") };
-    let insert = json!({"step": "insert", "to": "last in Response", "xml": "<x>x{user.email}</x>", "repeat": 3});
-    assert_eq!(serde_json::to_value(&other.recipe).unwrap(), json!([{"step": "sign"}, insert]));
-    assert_eq!((other.attacker, other.with["times"].as_str()), (Some(Attacker::Held), "3"));
+    let steps = serde_json::to_value(&other.recipe).unwrap();
+    assert_eq!(steps[1], json!({"step": "set", "node": "Response/Issuer", "text": "<x{user.email}>"}));
+    assert_eq!(steps[2]["hmac_output_length"], 160);
+    assert_eq!((other.attacker, other.with["length"].as_str()), (Some(Attacker::Held), "160"));
     assert_eq!(serde_json::to_value(&own.recipe).unwrap(), json!([{"step": "strip-signature"}]));
     assert_eq!(
         (own.attacker, own.detects.as_deref()),
@@ -208,6 +212,50 @@ error: missing key `weakness`, or several as `weaknesses`
   | ^^^^^^^^^ one of them must be given here
 "#
 )]
+#[case::unknown_step(attack(&SIGN.replace("sign", "sing")), r#"
+error: unknown step `sing`
+ --> attack/case.toml:6:8
+  |
+6 | step = "sing"
+  |        ^^^^^^
+  = help: did you mean `sign`?
+"#)]
+#[case::unknown_key_of_a_step(attack(&format!("{SIGN}{SET}").replace("text =", "txt =")), r#"
+error: unknown key `txt` of the step `set`
+  --> attack/case.toml:10:1
+   |
+10 | txt = "{victim.email}"
+   | ^^^ nothing reads this key
+   = help: did you mean `text`?
+"#)]
+#[case::missing_key_of_a_step(attack(&format!("{SIGN}{SET}").replace("node =", "#")), r#"
+error: missing key `node` of the step `set`
+ --> attack/case.toml:8:8
+  |
+8 | step = "set"
+  |        ^^^^^
+"#)]
+#[case::unknown_value_of_a_step(
+    attack("[[response]]\nstep = \"sign\"\nkey = \"stranger\"\ndigest_method = \"sha265\""),
+    r#"
+x
+"#
+)]
+#[case::wrong_type_in_a_step(
+    attack("[[response]]\nstep = \"sign\"\nkey = 3"),
+    r#"
+x
+"#
+)]
+#[case::no_path(attack(&format!("{SIGN}{SET}").replace("Assertion/", "Assertion[/")), r#"
+x
+"#)]
+#[case::path_that_matches_nothing(attack(&format!("{SIGN}{SET}").replace("NameID", "NameId")), r#"
+x
+"#)]
+#[case::value_that_no_step_has(attack(&format!("{SIGN}{SET}").replace("{victim.email}", "{message}")), r#"
+x
+"#)]
 #[case::no_offset(
     attack("flow = { steps = [{ do = \"set-clock\", offset = \"1h\" }] }"),
     r#"
@@ -235,12 +283,11 @@ fn faults_point_at_the_line(#[case] text: String, #[case] expected: &str) {
     "[[response]]\nstep = \"sign\"\n[[response]]\nstep = \"encrypt\"\n[[response]]\nstep = \"sign\"\nnode = \"Response\"\n",
     ""
 )]
-#[case::only_delivered("held", "[[response]]\nstep = \"deliver\"\nno_relay_state = true\n", "")]
 #[case::by_the_idp("idp-key", &format!("{SET}{SIGN}"), "")]
 #[case::signed_last_by_the_idp("idp-key", SET, "")]
 fn what_is_within_an_attackers_reach_loads(#[case] attacker: &str, #[case] steps: &str, #[case] settings: &str) {
     let text = attack(&format!("{settings}\n{steps}")).replace("held", attacker);
-    assert!(!loaded(&text).recipe.is_empty());
+    assert!(!loaded(&text).recipe.steps.is_empty());
 }
 
 #[test]

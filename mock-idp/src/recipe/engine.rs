@@ -171,7 +171,7 @@ fn sign_last(draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
 
 impl Step {
     /// The key that it signs with.
-    fn key(&self) -> Option<KeyName> {
+    pub fn key(&self) -> Option<KeyName> {
         match self {
             Self::Sign(sign) => Some(sign.key),
             Self::Resign(resign) => Some(resign.key),
