@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Failure, out};
 use crate::guide::Place;
-use crate::judge::OutcomeKind;
+use crate::judge::{OutcomeKind, rule};
 use crate::plan::{Case, Control, Stage};
 
 #[derive(Debug, Args)]
@@ -111,6 +111,9 @@ fn demanded(case: &Case) -> String {
     }
     for shown in &expect.shows {
         text += &format!(", showing \"{shown}\"");
+    }
+    for rule in expect.rules.iter().filter_map(|name| rule::find(name)) {
+        text += &format!(", holding to {} ({})", rule.name, rule.demand);
     }
     text + &format!(" ({})", format!("{:?}", expect.level).to_lowercase())
 }

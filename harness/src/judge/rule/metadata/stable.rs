@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(seen: &Seen<'_>) -> Judgement {
+    seen.metadata()?;
     let fetches: Vec<&str> = seen.evidence.sp_metadata.iter().map(|fetch| fetch.text.as_str()).collect();
     let [first, .., last] = fetches.as_slice() else { return Err("the metadata was not fetched twice".to_owned()) };
     if last.is_empty() && !first.is_empty() {
