@@ -64,7 +64,7 @@ fn quoted_after<'m>(message: &'m str, start: &str) -> Option<&'m str> {
 
 /// What the sample message is made from, for an application with `settings` and a person who does `flow`.
 pub fn sample_scene(settings: &SettingsPatch, flow: &Flow) -> Result<Scene, Fault> {
-    let mut scene = Scene::sample(settings)?;
+    let mut scene = Scene::sample(&as_the_guide_leaves_it().overlaid(settings))?;
     let tile = flow.steps.iter().any(|step| matches!(step, FlowStep::Tile { .. }));
     let asked = flow.steps.iter().any(|step| matches!(step, FlowStep::CompanyLogin { .. }));
     if tile && !asked {
@@ -77,6 +77,17 @@ pub fn sample_scene(settings: &SettingsPatch, flow: &Flow) -> Result<Scene, Faul
         scene.person.user.company_email = person.email;
     }
     Ok(scene)
+}
+
+/// The attributes that the fixture's application sends.
+fn as_the_guide_leaves_it() -> SettingsPatch {
+    let settings = fixture::settings(COMPANY);
+    SettingsPatch {
+        user_attributes: Some(settings.user_attributes),
+        include_groups: Some(settings.include_groups),
+        groups_attribute_name: Some(settings.groups_attribute_name),
+        ..SettingsPatch::default()
+    }
 }
 
 /// Carries `recipe` out on the message of `scene`.
