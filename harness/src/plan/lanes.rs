@@ -12,6 +12,7 @@ struct Ground {
     name_id_format: String,
     declare_redirect_endpoint: bool,
     idp_url_suffix: String,
+    idp_url_query: String,
     sp: SpSettings,
     second_company: bool,
 }
@@ -27,6 +28,7 @@ impl Ground {
             name_id_format: settings.name_id_format,
             declare_redirect_endpoint: settings.declare_redirect_endpoint,
             idp_url_suffix: settings.idp_url_suffix,
+            idp_url_query: settings.idp_url_query,
             sp: case
                 .sp
                 .iter()

@@ -167,10 +167,12 @@ impl Worker {
             name_id_format: case.idp.name_id_format.clone(),
             declare_redirect_endpoint: case.idp.declare_redirect_endpoint,
             idp_url_suffix: case.idp.idp_url_suffix.clone(),
+            idp_url_query: case.idp.idp_url_query.clone(),
             ..Default::default()
         };
         plain.flow = FlowPlan::plain(Start::Sp, "employee");
         plain.recipe = Default::default();
+        plain.expect.rules.clear();
         let evidence = self.tried(lane, &plain, ground).await;
         let works = evidence.identity.as_ref().is_some_and(|identity| identity.user.is_some());
         seen.controls.push(evidence);

@@ -93,13 +93,15 @@ impl Ground {
             if case.guide.is_some() {
                 continue;
             }
-            let Some((metadata, certificate, url)) = exported(&company.organization, &case.idp) else { continue };
+            let Some((metadata, certificate, url, location)) = exported(&company.organization, &case.idp) else {
+                continue;
+            };
             let metadata_file = write(self.files.path(), &format!("idp-metadata-{index}.xml"), &metadata)?;
             let certificate_file = write(self.files.path(), &format!("idp-certificate-{index}.pem"), &certificate)?;
             company.values.set("idp.metadata_xml", metadata);
             company.values.set("idp.metadata_file", metadata_file.display().to_string());
             company.values.set("idp.metadata_url", format!("{url}/metadata.xml"));
-            company.values.set("idp.sso_url", url);
+            company.values.set("idp.sso_url", location);
             company.values.set("idp.certificate_pem", certificate);
             company.values.set("idp.certificate_file", certificate_file.display().to_string());
         }
@@ -112,7 +114,13 @@ impl Ground {
         let metadata = match target.sp.get("metadata_url") {
             Some(url) => {
                 let url = values.expand(url).map_err(|e| RunError::Placeholder(e.to_string()))?;
-                Some(SpMetadata::fetch(&url).await?)
+                // Metadata that cannot be used is for rules to tell, as long as nothing else is missing.
+                let needless = target.sp.contains_key("entity_id") && target.sp.contains_key("acs_url");
+                match SpMetadata::fetch(&url).await {
+                    Ok(metadata) => Some(metadata),
+                    Err(_) if needless => None,
+                    Err(error) => return Err(error),
+                }
             }
             None => None,
         };
@@ -202,13 +210,16 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
     Ok(Company { name: name.to_owned(), organization, values })
 }
 
-/// Metadata, certificate and IdP URL of the organization's first application, with `patch` over its settings.
-fn exported(organization: &Organization, patch: &SettingsPatch) -> Option<(String, String, String)> {
+/// Metadata, certificate and IdP URL, without and with its query, of the organization's first application, with `patch`
+/// over its settings.
+fn exported(organization: &Organization, patch: &SettingsPatch) -> Option<(String, String, String, String)> {
     let mut application = organization.directory().applications.first()?.clone();
     patch.apply(&mut application.settings);
     let metadata = mock_idp::message::metadata::export(organization, &application);
     let certificate = application.key_pair.certificate_pem().ok()?;
-    Some((metadata, certificate, organization.sso_url(&application.settings.idp_url_suffix)))
+    let settings = &application.settings;
+    let url = organization.sso_url(&settings.idp_url_suffix);
+    Some((metadata, certificate, url, organization.sso_location(settings)))
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {

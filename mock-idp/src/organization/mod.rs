@@ -89,6 +89,12 @@ impl Organization {
         format!("{}saml2/{suffix}", self.inner.base_url)
     }
 
+    /// The IdP URL of an application with these settings, as its metadata says it.
+    pub fn sso_location(&self, settings: &ApplicationSettings) -> String {
+        let url = self.sso_url(&settings.idp_url_suffix);
+        if settings.idp_url_query.is_empty() { url } else { format!("{url}?{}", settings.idp_url_query) }
+    }
+
     /// The clock that stamps this organization's messages.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock

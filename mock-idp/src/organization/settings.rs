@@ -145,6 +145,8 @@ settings! {
     declare_redirect_endpoint: bool = false;
     /// Last part of the IdP URL; cannot be changed after creation in the portal. Empty: made from the label.
     idp_url_suffix: String = String::new();
+    /// Query of the IdP URL, as `tenant=acme`. JumpCloud's has none; other IdPs tell their customers apart by it.
+    idp_url_query: String = String::new();
     /// Signed AuthnRequest without an SP certificate to verify it with.
     unverifiable_request: UnverifiableRequest = UnverifiableRequest::Refuse;
     /// Seconds between Conditions/@NotBefore and now.

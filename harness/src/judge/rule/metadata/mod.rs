@@ -26,6 +26,7 @@ mod signals_subject_id;
 mod signature_covers_root;
 mod stable;
 mod strings_not_blank;
+mod wants_assertions_signed_as_observed;
 mod without_doctype;
 mod without_placeholders;
 mod without_private_key;
@@ -59,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     has_technical_contact::RULE,
     has_user_interface::RULE,
     organization_complete::RULE,
+    wants_assertions_signed_as_observed::RULE,
     served_as_xml::RULE,
     stable::RULE,
     ids_unique::RULE,
