@@ -193,7 +193,7 @@ pub struct Checkpoint {
 /// Trouble on our side; the case is `not-verified`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
-    /// `browser`, `launch`, `provision`, `selector`, `time-out`, `idp`, `interrupted`.
+    /// `browser`, `launch`, `provision`, `selector`, `time-out`, `idp`, `recipe`, `interrupted`.
     pub kind: String,
     /// One sentence: what happened and what to do next.
     pub message: String,
@@ -246,6 +246,9 @@ pub struct CaseEvidence {
     /// Requests for the case's canary URL at the mock IdP, each as `METHOD path`; nobody has reason to make one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub canary_hits: Vec<String>,
+    /// Whether the protected page names the person to somebody without any cookie, too; absent: not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_without_cookies: Option<bool>,
     /// Look-ups on the way.
     pub checks: Vec<Check>,
     /// A course's login on the way.

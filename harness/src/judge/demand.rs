@@ -37,6 +37,9 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
         }
     }
     hold_outcome(case, &case.expect, seen, evidence, &mut found)?;
+    if let (Some(true), Some(user)) = (evidence.seen_without_cookies, &seen.user) {
+        found.texts.push(format!("the protected page names {user} to somebody without any cookie"));
+    }
     hold_page(case, evidence, &mut found);
     hold_rules(&case.expect.rules, evidence, &mut found);
     for check in &evidence.checks {

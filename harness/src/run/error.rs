@@ -37,6 +37,9 @@ pub enum RunError {
     /// The mock IdP.
     #[error("{0}")]
     Idp(String),
+    /// A recipe that failed on the real message.
+    #[error("{0}")]
+    Recipe(String),
     /// Ctrl-C.
     #[error("the run was interrupted")]
     Interrupted,
@@ -53,6 +56,7 @@ impl RunError {
             Self::Placeholder(_) => "placeholder",
             Self::TimeOut(_) => "time-out",
             Self::Idp(_) => "idp",
+            Self::Recipe(_) => "recipe",
             Self::Interrupted => "interrupted",
         };
         Incident { kind: kind.to_owned(), message: self.to_string() }

@@ -5,7 +5,9 @@ use std::time::Duration;
 use mock_idp::organization::{SettingsPatch, UserState};
 
 use super::RunError;
-use super::person::{Person, expand};
+use super::cut_off::post_half;
+use super::person::{Person, absolute, expand};
+use super::sending;
 use super::surroundings::Ground;
 use crate::action::Action;
 use crate::evidence::Check;
@@ -106,11 +108,37 @@ impl<'a> Flow<'a> {
                 person.browser.empty().await?;
                 person.note("another browser", started).await
             }
-            FlowStep::CutOffPost
-            | FlowStep::Arm
-            | FlowStep::Disarm
-            | FlowStep::PostAgain { .. }
-            | FlowStep::Post { .. } => Err(RunError::Idp("this step cannot be done yet".to_owned())),
+            FlowStep::Arm => sending::arm(self.case, self.ground, &self.values),
+            FlowStep::Disarm => {
+                self.ground.company(0)?.organization.arm(None);
+                Ok(())
+            }
+            FlowStep::PostAgain { message, relay_state } => {
+                let relay_state = relay_state.as_ref().map(|text| expand(&self.values, text)).transpose()?;
+                let organization = &self.ground.company(0)?.organization;
+                let page = sending::sent_page(organization, *message, relay_state.as_deref())?;
+                person.browser.open(&page).await?;
+                person.note("post a response of the IdP again", started).await
+            }
+            FlowStep::Post { url, fields } => {
+                let organization = &self.ground.company(0)?.organization;
+                let message = sending::last_message(organization);
+                let filled = fields.iter().map(|(name, value)| {
+                    // Stands for a text that is no template.
+                    let parts = value.split("{message}").map(|part| expand(&self.values, part));
+                    Ok((name.clone(), parts.collect::<Result<Vec<_>, RunError>>()?.join(&message)))
+                });
+                let filled = filled.collect::<Result<Vec<_>, RunError>>()?;
+                let url = absolute(&expand(&self.values, url)?, &self.values)?;
+                let page = sending::form_page(organization, url.clone(), filled);
+                person.browser.open(&page).await?;
+                person.note(&format!("post a form to {url}"), started).await
+            }
+            FlowStep::CutOffPost => {
+                let message = sending::last_message(&self.ground.company(0)?.organization);
+                post_half(&expand(&self.values, "{sp.acs_url}")?, &message).await?;
+                person.note("half a POST to the ACS", started).await
+            }
         }
     }
 

@@ -9,8 +9,9 @@ use tokio::sync::watch;
 use super::flow::Flow;
 use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
-use super::person::{Person, expand};
+use super::person::{Person, absolute, expand};
 use super::provision::{Reader, provision};
+use super::sending;
 use super::sp_metadata;
 use super::surroundings::Ground;
 use super::{Engine, RunError};
@@ -290,6 +291,7 @@ impl Worker {
         if case.guide.is_none() {
             baseline.restore(ground, case);
         }
+        sending::start_anew(ground)?;
         let marks: Vec<(usize, usize)> =
             ground.companies.iter().map(|c| (c.organization.journal().len(), c.organization.events().len())).collect();
         // What only rules look at is gathered where rules are demanded.
@@ -301,6 +303,7 @@ impl Worker {
         let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
         person.keep_sources = has_rules;
         let result = perform(&shared.target, case, ground, &mut person, evidence).await;
+        let result = result.and(sending::settle(ground, evidence));
         if result.is_err() {
             person.note_failure().await;
         }
@@ -348,12 +351,29 @@ async fn perform(
         }
     };
     person.provisioning = false;
+    if sending::is_armed_at_first(case) {
+        sending::arm(case, ground, &values)?;
+    }
     let mut flow = Flow::new(target, case, ground, values);
     let done = flow.run(person).await;
     evidence.checks = std::mem::take(&mut flow.checks);
     done?;
-    evidence.identity = Some(person.identity(target, &flow.values).await?);
+    let identity = person.identity(target, &flow.values).await?;
+    evidence.seen_without_cookies = seen_without_cookies(target, &flow.values, identity.user.as_deref()).await?;
+    evidence.identity = Some(identity);
     Ok(())
+}
+
+/// Whether the protected page names `user` to somebody who has no cookie at all; none when there is nothing to ask.
+async fn seen_without_cookies(target: &Target, values: &Values, user: Option<&str>) -> Result<Option<bool>, RunError> {
+    let (Some(page), Some(user)) = (&target.signed_in.open, user) else { return Ok(None) };
+    let url = absolute(&expand(values, page)?, values)?;
+    let answer = match reqwest::get(&url).await {
+        Ok(answer) => answer.text().await.ok(),
+        // An SP that only the browser can reach cannot be asked from here.
+        Err(_) => None,
+    };
+    Ok(answer.map(|text| text.contains(user)))
 }
 
 /// Follows a guide's stages; the values at its end are what the last login uses.

@@ -4,6 +4,7 @@
 //! off one queue. Each worker keeps a browser; each lane gets an organization and an SP of its own.
 
 pub mod browser;
+mod cut_off;
 mod engine;
 mod error;
 mod flow;
@@ -15,6 +16,7 @@ mod options;
 mod person;
 mod process;
 mod provision;
+mod sending;
 mod sp_metadata;
 mod surroundings;
 

@@ -94,7 +94,7 @@ fn as_the_guide_leaves_it() -> SettingsPatch {
 pub fn try_recipe(recipe: &Recipe, scene: &Scene, flow: &Flow) -> Result<Sent, RecipeError> {
     let script = Script {
         recipe: recipe.clone(),
-        values: texts(&sample_values(scene, &flow.user)),
+        values: recipe_values(&sample_values(scene, &flow.user)),
         signs_last: recipe.signs_last(),
         second_company: Some(scene.key_pair.clone()),
     };
@@ -127,6 +127,6 @@ fn sample_values(scene: &Scene, user: &str) -> Values {
 }
 
 /// Every value that can be filled in, as a text.
-pub(crate) fn texts(values: &Values) -> std::collections::BTreeMap<String, String> {
+pub fn recipe_values(values: &Values) -> std::collections::BTreeMap<String, String> {
     values.names().filter_map(|name| Some((name.to_owned(), values.get(name)?))).collect()
 }

@@ -41,6 +41,7 @@ struct State {
     script: Option<Arc<Script>>,
     trouble: Option<String>,
     sent: Vec<Arc<SentMessage>>,
+    forms: Vec<Delivery>,
     token: String,
     hits: Vec<CanaryHit>,
 }
@@ -92,6 +93,18 @@ impl Organization {
     /// Keeps a response that is being sent.
     pub(crate) fn keep_sent(&self, message: SentMessage) {
         self.outbox().state().sent.push(Arc::new(message));
+    }
+
+    /// Keeps a form of any content, which the page `/form/<n>` posts; gives its number: 1, 2, 3 ...
+    pub fn keep_form(&self, form: Delivery) -> usize {
+        let forms = &mut self.outbox().state().forms;
+        forms.push(form);
+        forms.len()
+    }
+
+    /// The form of this number.
+    pub(crate) fn form(&self, number: usize) -> Option<Delivery> {
+        self.outbox().state().forms.get(number.checked_sub(1)?).cloned()
     }
 
     /// The address whose callers are noted, `{canary}` in recipes. It is an IP address where the IdP is on

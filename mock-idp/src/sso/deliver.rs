@@ -80,6 +80,14 @@ pub(super) async fn sent(
     })
 }
 
+/// Posts the n-th form (1, 2, 3 ...) that was kept.
+pub(super) async fn form(OrganizationHost(organization): OrganizationHost, Path(number): Path<usize>) -> Response {
+    match organization.form(number) {
+        Some(form) => deliver(&form),
+        None => error_page(StatusCode::NOT_FOUND, "Form not found", &format!("No form {number} is kept.")),
+    }
+}
+
 /// The canary on the organization's host.
 pub(super) async fn canary(
     OrganizationHost(organization): OrganizationHost,

@@ -26,6 +26,7 @@ pub use refusal::{Refusal, heading};
 pub use respond::{Answer, respond};
 
 /// All endpoints below `/saml2`, and what has to do with messages already sent: `/sent/<n>` sends the n-th once more,
+/// `/form/<n>` posts the n-th form that was kept,
 /// `/canary/...` notes who calls.
 pub fn router() -> Router<MockIdp> {
     Router::new()
@@ -33,6 +34,7 @@ pub fn router() -> Router<MockIdp> {
         .route("/saml2/{suffix}/slo", any(endpoint::single_logout))
         .route("/saml2/{suffix}/metadata.xml", get(endpoint::metadata))
         .route("/sent/{number}", get(deliver::sent))
+        .route("/form/{number}", get(deliver::form))
         .route("/canary/{token}", any(deliver::canary))
         .route("/canary/{organization}/{token}", any(deliver::canary_of))
         .layer(from_fn(deliver::hold_back))

@@ -1,0 +1,93 @@
+//! What the mock IdP is told about a case: the recipe that its responses go through, and what came of it.
+
+use mock_idp::organization::Organization;
+use mock_idp::recipe::{Delivery, Field, Script};
+
+use super::RunError;
+use super::surroundings::Ground;
+use crate::evidence::CaseEvidence;
+use crate::placeholder::Values;
+use crate::plan::Case;
+use crate::scenario::{FlowStep, recipe_values};
+
+/// Forgets what cases before have left: recipes, messages, canary hits, and clocks that were set.
+pub(super) fn start_anew(ground: &Ground) -> Result<(), RunError> {
+    for company in &ground.companies {
+        company.organization.clock().set_offset(0);
+        company.organization.start_anew().map_err(|error| RunError::Idp(format!("no random bytes: {error}")))?;
+    }
+    Ok(())
+}
+
+/// Makes the lane's own organization send what the case's recipe makes; nothing when it has none.
+pub(super) fn arm(case: &Case, ground: &Ground, values: &Values) -> Result<(), RunError> {
+    if case.recipe.steps.is_empty() {
+        return Ok(());
+    }
+    let second = ground.companies.get(1).and_then(|company| {
+        company.organization.directory().applications.first().map(|application| application.key_pair.clone())
+    });
+    let script = Script {
+        recipe: case.recipe.clone(),
+        values: recipe_values(values),
+        signs_last: case.recipe.signs_last(),
+        second_company: second,
+    };
+    ground.company(0)?.organization.arm(Some(script));
+    Ok(())
+}
+
+/// Whether the recipe is in force before the flow says anything: it is, unless the flow arms it first of the two.
+pub(super) fn is_armed_at_first(case: &Case) -> bool {
+    let first = case.flow.steps.iter().find(|step| matches!(step, FlowStep::Arm | FlowStep::Disarm));
+    !matches!(first, Some(FlowStep::Arm))
+}
+
+/// Canary hits go into the evidence; a recipe that could not be carried out is trouble of ours.
+pub(super) fn settle(ground: &Ground, evidence: &mut CaseEvidence) -> Result<(), RunError> {
+    for company in &ground.companies {
+        let hits = company.organization.canary_hits().into_iter();
+        evidence.canary_hits.extend(hits.map(|hit| format!("{} {}", hit.method, hit.target)));
+        if let Some(trouble) = company.organization.script_trouble() {
+            return Err(RunError::Recipe(format!("the recipe could not be carried out: {trouble}")));
+        }
+    }
+    Ok(())
+}
+
+/// Address of the IdP's page that posts a message again: the `number`-th of the case, or the last.
+pub(super) fn sent_page(
+    organization: &Organization,
+    number: Option<usize>,
+    relay_state: Option<&str>,
+) -> Result<String, RunError> {
+    let count = organization.sent_messages().len();
+    let number = number.unwrap_or(count);
+    if number == 0 || number > count {
+        let message =
+            format!("the IdP has sent {count} messages in this case, so message {number} cannot be posted again");
+        return Err(RunError::Provision(message));
+    }
+    let mut url = organization.base_url().clone();
+    url.set_path(&format!("sent/{number}"));
+    if let Some(relay_state) = relay_state {
+        url.query_pairs_mut().append_pair("relay_state", relay_state);
+    }
+    Ok(url.to_string())
+}
+
+/// The text of the last SAMLResponse field that was sent; empty before there is one.
+pub(super) fn last_message(organization: &Organization) -> String {
+    let sent = organization.sent_messages();
+    let fields = sent.last().map(|message| message.delivery.fields.clone()).unwrap_or_default();
+    fields.into_iter().find(|field| field.name == "SAMLResponse").map(|field| field.value).unwrap_or_default()
+}
+
+/// Address of a page at the IdP that posts a form of these fields to `url`.
+pub(super) fn form_page(organization: &Organization, url: String, fields: Vec<(String, String)>) -> String {
+    let fields = fields.into_iter().map(|(name, value)| Field { name, value }).collect();
+    let number = organization.keep_form(Delivery { url, fields, times: 1, ..Delivery::default() });
+    let mut page = organization.base_url().clone();
+    page.set_path(&format!("form/{number}"));
+    page.to_string()
+}
