@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use mock_idp::xml::{Canonicalization, Document, XmlError, canonicalize, canonicalize_document};
+use mock_idp::xml::{Canonicalization, Document, XmlError, canonicalize, canonicalize_document, parse_fragment};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -19,6 +19,19 @@ use super::tools::have;
 #[case("<p:a xmlns:p='u' p:b='\t&lt;\r\n'/>")]
 fn what_is_read_is_written_again(#[case] xml: &str) {
     assert_eq!(Document::parse(xml).unwrap().to_string(), xml);
+}
+
+#[test]
+fn entities_stay_as_they_are_written_where_they_may_stand() {
+    let xml = "<!DOCTYPE a [<!ENTITY e 'x'>]><a b='&e;'>&e;&amp;</a>";
+    assert_eq!(Document::parse_keeping_entities(xml).unwrap().to_string(), xml);
+    assert_eq!(Document::parse(xml), Err(XmlError::Reference("e".to_owned())));
+    for bad in ["<a>& </a>", "<a>&e</a>", "<a>&e ;</a>", "<a b='&e'/>", "<a b='&;'/>", "<a>&#0;</a>", "<a>&1;</a>"] {
+        assert!(Document::parse_keeping_entities(bad).is_err(), "{bad}");
+    }
+    for bad in ["</x><x>", "</x>", "<a>", "<?xml version='1.0'?>", "<!DOCTYPE a>", "]]>"] {
+        assert!(parse_fragment(bad).is_err(), "{bad}");
+    }
 }
 
 #[rstest]
@@ -117,6 +130,13 @@ proptest! {
     fn any_document_is_written_as_it_was_read(content in content()) {
         let xml = format!("<?xml version='1.0'?>\n<r xmlns:p='urn:1' xmlns:q=\"urn:2\">{content}</r>\n<!-- end -->");
         prop_assert_eq!(Document::parse(&xml).unwrap().to_string(), xml);
+    }
+
+    #[test]
+    fn any_fragment_is_written_as_it_was_read(content in proptest::collection::vec(content(), 0..4)) {
+        let xml = format!("{}&entity;<p a='&other;'/>", content.concat());
+        let nodes = parse_fragment(&xml).unwrap();
+        prop_assert_eq!(nodes.iter().map(ToString::to_string).collect::<String>(), xml);
     }
 
     #[test]
