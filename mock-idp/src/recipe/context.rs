@@ -174,3 +174,81 @@ fn digest(path: &str, document: &Document) -> Result<String, Fault> {
 fn certificate(pair: &KeyPair) -> Result<String, Fault> {
     pair.certificate_base64().map_err(|error| Fault::new(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::recipe::step::tests::{changed, made, refused, tried};
+
+    /// The text of the NameID that is set to `text`.
+    fn filled(text: &str) -> String {
+        let step = serde_json::json!({ "step": "set", "node": "NameID", "text": text });
+        let (_, xml) = changed(&step.to_string());
+        Document::parse(&xml).unwrap().root().children[2].as_element().unwrap().child("Subject").unwrap().text()
+    }
+
+    #[test]
+    fn the_message_fills_in_its_placeholders() {
+        assert_eq!(filled("{request.id} {relay_state}"), "_a1b2c3d4e5f60718293a4b5c6d7e8f90 sample-relay-state");
+        assert_eq!(filled("{repeat:ab:3}{repeat::9}{repeat:a:b:2}{repeat:x:0}"), "abababa:ba:b");
+        assert!(filled("{canary}").starts_with("http://sample.idp.localhost:8080/canary/"));
+        let random = filled("{random} {random}");
+        let (first, second) = random.split_once(' ').unwrap();
+        assert!(first != second && first.len() == 33 && first.starts_with('_'), "{random}");
+        let certificates = filled("{organization.certificate} {stranger.certificate}");
+        for certificate in certificates.split(' ') {
+            openssl::x509::X509::from_der(&STANDARD.decode(certificate).unwrap()).unwrap();
+        }
+        let (before, after) = changed(r#"{"step": "set", "node": "NameID", "text": "{response.id}{assertion.id}"}"#);
+        let ids: String = before.split(" ID=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(after.contains(&format!(">{ids}<")));
+    }
+
+    #[test]
+    fn moments_are_counted_from_the_clock() {
+        let times = filled("{now} {now+90s} {now-1h}");
+        let times: Vec<Timestamp> = times.split(' ').map(|time| time.parse().unwrap()).collect();
+        assert_eq!(times[1].duration_since(times[0]).as_secs(), 90);
+        assert_eq!(times[2].duration_since(times[0]).as_secs(), -3600);
+    }
+
+    #[test]
+    fn a_digest_is_the_one_that_a_signature_would_have() {
+        let sign = r#"[{"step": "set", "node": "Issuer", "text": "{digest:Assertion}"}, {"step": "sign"}]"#;
+        let xml = made("{}", sign);
+        let digest = Document::parse(&xml).unwrap().root().child("Issuer").unwrap().text();
+        assert!(xml.contains(&format!("<ds:DigestValue>{digest}</ds:DigestValue>")), "{xml}");
+        let after = made("{}", &sign.replace("[{\"step\": \"set\"", "[{\"step\": \"sign\"}, {\"step\": \"set\""));
+        let digest = Document::parse(&after).unwrap().root().child("Issuer").unwrap().text();
+        assert!(after.contains(&format!("<ds:DigestValue>{digest}</ds:DigestValue>")), "{after}");
+    }
+
+    #[test]
+    fn what_has_no_value_is_told() {
+        for text in [
+            "{nobody}",
+            "{now+1}",
+            "{repeat:x}",
+            "{repeat:x:99999999999}",
+            "{digest:Nothing}",
+            "{digest:}",
+            "{message}",
+        ] {
+            let step = serde_json::json!({ "step": "set", "node": "NameID", "text": text });
+            assert_eq!(refused(&step.to_string()).key, Some("text"), "{text}");
+        }
+        let many = serde_json::json!({ "step": "set", "node": "NameID", "text": "{repeat:x:30000000}".repeat(3) });
+        assert!(tried(&many.to_string()).is_err());
+    }
+
+    #[test]
+    fn names_of_the_message_are_known() {
+        for name in ["now", "now+1h", "digest:Assertion", "repeat:x:3", "value", "canary", "plain"] {
+            assert!(is_message_placeholder(name), "{name}");
+        }
+        for name in ["now+1", "nowadays", "user.email", ""] {
+            assert!(!is_message_placeholder(name), "{name}");
+        }
+    }
+}
