@@ -1,5 +1,8 @@
-//! The examples of `docs/files.md` are files that load.
+//! The examples of `docs/files.md` are files that load, and `docs/recipes.md` has every step of a recipe with its keys.
 
+use std::collections::BTreeSet;
+
+use mock_idp::recipe::Step;
 use saml_harness::plan::{Selection, plan};
 use saml_harness::{guide, scenario, target};
 
@@ -36,4 +39,53 @@ fn the_examples_load_and_can_be_planned_together() {
         "login/two-people@both",
     ];
     assert_eq!(ids, expected);
+}
+
+/// The rows of the page's tables whose first cell is a step: the step, and what stands in the cell of its keys.
+fn step_rows() -> Vec<(String, String)> {
+    let rows = include_str!("../../docs/recipes.md").lines().filter(|line| line.starts_with("| `{ step = "));
+    rows.map(|row| {
+        let mut cells = row.trim_matches('|').split(" | ").map(str::trim);
+        (cells.next().unwrap().trim_matches('`').to_owned(), cells.next().unwrap().to_owned())
+    })
+    .collect()
+}
+
+/// What stands between backticks.
+fn code(text: &str) -> BTreeSet<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The keys of a step: what serde expects where it is given one that there is not.
+fn keys_of(step: &str) -> BTreeSet<String> {
+    let unknown = serde_json::json!({ "step": step, "no-such-key": true });
+    let error = serde_json::from_value::<Step>(unknown).unwrap_err().to_string();
+    code(error.split_once("expected").unwrap_or_else(|| panic!("{step}: {error}")).1)
+}
+
+#[test]
+fn every_step_of_a_recipe_is_documented_by_an_example_that_can_be_read() {
+    let mut documented = BTreeSet::new();
+    for (example, _) in step_rows() {
+        let row: toml::Table = toml::from_str(&format!("row = {example}")).unwrap_or_else(|e| panic!("{example}: {e}"));
+        let step: Step = row["row"].clone().try_into().unwrap_or_else(|e| panic!("{example}: {e}"));
+        assert!(documented.insert(step.name()), "`{}` is documented twice", step.name());
+    }
+    assert_eq!(documented, Step::NAMES.iter().copied().collect());
+}
+
+#[test]
+fn every_key_of_every_step_is_documented() {
+    let page = include_str!("../../docs/recipes.md");
+    let of_sign = page.split_once("| key of `sign` |").unwrap().1.split_once("\n\n").unwrap().0;
+    let of_sign = of_sign.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(" | "));
+    let of_sign: BTreeSet<String> = of_sign.flat_map(|(keys, _)| code(&format!("`{keys}"))).collect();
+    for (example, cell) in step_rows() {
+        let name = example.split('"').nth(1).unwrap();
+        let mut documented = code(&cell);
+        if name == "sign" {
+            documented.extend(of_sign.iter().cloned());
+        }
+        assert_eq!(documented, keys_of(name), "keys of `{name}`: documented, and there");
+    }
 }
