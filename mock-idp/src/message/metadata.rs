@@ -11,7 +11,7 @@ const REDIRECT: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 /// What "Export Metadata" hands out for `application`: one line, unsigned, POST endpoint first and the
 /// HTTP-Redirect one only when declared (SAML metadata 2.4.3).
 pub fn export(organization: &Organization, application: &Application) -> String {
-    let location = organization.sso_url(&application.settings.idp_url_suffix);
+    let location = organization.sso_location(&application.settings);
     write(&application.settings, &application.key_pair, &location)
 }
 

@@ -1,5 +1,6 @@
 use super::seen::{caching, each_once, without_query};
 use super::{Judgement, Rule, Seen};
+use crate::judge::at_idp;
 
 /// Bindings 3.4.5.1 and 3.5.5.1: a cached answer would send an old request.
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,10 @@ fn judge(seen: &Seen<'_>) -> Judgement {
         let redirects = documents[index].location.as_deref().is_some_and(|location| location.contains("SAMLRequest="));
         redirects || documents.get(index + 1).is_some_and(|next| posts(&next.url, &next.method))
     };
-    let carriers: Vec<_> = (0..documents.len()).filter(|index| carries(*index)).map(|index| documents[index]).collect();
+    // The IdP's own login leads back to the request; that is no answer of the SP's.
+    let of_sp = |index: &usize| !at_idp(&documents[*index].url, seen.surroundings());
+    let carriers: Vec<_> =
+        (0..documents.len()).filter(of_sp).filter(|index| carries(*index)).map(|index| documents[index]).collect();
     if carriers.is_empty() {
         return Err("no answer of the SP carried an AuthnRequest".to_owned());
     }
