@@ -5,6 +5,7 @@ pub mod action;
 pub mod cli;
 pub mod diagnostic;
 pub mod evidence;
+pub mod explain;
 pub mod fixture;
 pub mod guide;
 pub mod judge;

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failure, out};
+use super::{Failure, catalogue, out};
+use crate::explain::{self, Change, Message};
 use crate::guide::Place;
 use crate::judge::{OutcomeKind, rule};
 use crate::plan::{Case, Control, Stage};
+use crate::requirement::{self, Requirements};
+use crate::scenario::Genuine;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
@@ -26,8 +29,10 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
     let matching = super::list::cases(&arguments.catalogue, std::slice::from_ref(&arguments.id))?;
     let exact: Vec<Case> = matching.iter().filter(|c| c.id == arguments.id).cloned().collect();
     let chosen = if exact.is_empty() { matching } else { exact };
+    // A catalogue of somebody's own may stand without the rows.
+    let requirements = requirement::load(&catalogue::repository()).unwrap_or_default();
     if arguments.json {
-        let rows: Vec<_> = chosen.iter().map(as_json).collect();
+        let rows: Vec<_> = chosen.iter().map(|case| as_json(case, &requirements)).collect();
         out(&serde_json::to_string_pretty(&rows).map_err(Failure::trouble)?);
         return Ok(0);
     }
@@ -35,26 +40,36 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
         if index > 0 {
             out("");
         }
-        out(&as_text(case));
+        out(&as_text(case, &requirements));
     }
     Ok(0)
 }
 
-fn as_json(case: &Case) -> serde_json::Value {
+fn as_json(case: &Case, requirements: &Requirements) -> serde_json::Value {
+    let references = case.refs.iter().map(|id| match requirements.get(id) {
+        Some(row) => json!({"id": id, "level": row.level, "requirement": row.requirement, "source": row.source}),
+        None => json!({ "id": id }),
+    });
+    let attacker = case.attacker.map(|attacker| json!({ "name": attacker.word(), "meaning": attacker.meaning() }));
+    let message = explain::message(case).map(|message| match message {
+        Ok(message) => json!(message),
+        Err(error) => json!({ "error": error }),
+    });
     json!({
         "id": case.id, "title": case.title, "why": case.why, "fix": case.fix, "refs": case.refs, "severity": case.severity,
-        "idp": case.idp, "sp": case.sp, "steps": steps(case), "expect": case.expect, "control": control(case),
-        "when_it_fails": when_it_fails(case),
+        "references": references.collect::<Vec<_>>(), "attacker": attacker, "detects": case.detects,
+        "idp": case.idp, "sp": case.sp, "recipe": case.recipe, "message": message, "steps": steps(case),
+        "expect": case.expect, "control": control(case), "when_it_fails": when_it_fails(case),
     })
 }
 
-fn as_text(case: &Case) -> String {
+fn as_text(case: &Case, requirements: &Requirements) -> String {
     let mut text = format!("{}\n  {}\n\nwhy        {}\n", case.id, case.title, case.why);
     if let Some(fix) = &case.fix {
         text += &format!("fix        {fix}\n");
     }
-    if !case.refs.is_empty() {
-        text += &format!("refs       {}\n", case.refs.join(", "));
+    if let Some(attacker) = case.attacker {
+        text += &format!("attacker   {}: {}\n", attacker.word(), attacker.meaning());
     }
     text += &format!("severity   {}\n", format!("{:?}", case.severity).to_lowercase());
     let settings = serde_json::to_value(&case.idp).unwrap_or_default();
@@ -64,6 +79,25 @@ fn as_text(case: &Case) -> String {
     for (name, value) in &case.sp {
         text += &format!("SP         {name} = {value}\n");
     }
+    if !case.detects.is_empty() {
+        text += &format!("catches    {}\n", case.detects.join(", "));
+    }
+    if !case.refs.is_empty() {
+        text += "\nreferences\n";
+    }
+    for reference in &case.refs {
+        text += &match requirements.get(reference) {
+            Some(row) => format!("  {reference:9} {}: {} [{}]\n", row.level, row.requirement, row.source),
+            None => format!("  {reference}\n"),
+        };
+    }
+    if let Some(message) = explain::message(case) {
+        text += "\nrecipe\n";
+        for (index, step) in explain::steps(&case.recipe).iter().enumerate() {
+            text += &format!("  {:2}. {step}\n", index + 1);
+        }
+        text += &message.map_or_else(|error| format!("  it cannot be shown: {error}\n"), |message| shown(&message));
+    }
     text += "\nsteps\n";
     for (index, step) in steps(case).iter().enumerate() {
         text += &format!("  {:2}. {step}\n", index + 1);
@@ -72,6 +106,32 @@ fn as_text(case: &Case) -> String {
     text += &format!("control    {}\n", control(case));
     text += &format!("\nwhen it fails\n  {}\n", when_it_fails(case));
     text += &format!("\nrun it     saml-harness run '{}'", case.id);
+    text
+}
+
+/// The difference, with the signed part marked.
+fn shown(message: &Message) -> String {
+    let mut text = String::new();
+    if !message.rows.iter().all(|row| matches!(row.change, Change::Same | Change::Left(_))) {
+        text += "\nmessage    - as the IdP makes it, + as it is sent; | where a signature of the organization holds, \
+                 : of another key\n\n";
+        for row in &message.rows {
+            let sign = match row.change {
+                Change::Gone => '-',
+                Change::Come => '+',
+                Change::Same => ' ',
+                Change::Left(count) => {
+                    text += &format!("      ({count} lines more)\n");
+                    continue;
+                }
+            };
+            let mark = row.signed.as_ref().map_or(' ', |key| if key == "organization" { '|' } else { ':' });
+            text += &format!("  {sign} {mark} {}\n", row.text);
+        }
+    }
+    for fact in &message.travel {
+        text += &format!("  travels    {fact}\n");
+    }
     text
 }
 
@@ -103,6 +163,9 @@ fn steps(case: &Case) -> Vec<String> {
 fn demanded(case: &Case) -> String {
     let expect = &case.expect;
     let mut text = outcome_word(expect.outcome).to_owned();
+    if expect.genuine == Genuine::Allowed {
+        text += ", or signed-in as the person whom the IdP vouched for";
+    }
     if let Some(phase) = expect.phase {
         text += &format!(", at phase {}", serde_json::to_value(phase).unwrap_or_default().as_str().unwrap_or_default());
     }

@@ -238,23 +238,45 @@ error: missing key `node` of the step `set`
 #[case::unknown_value_of_a_step(
     attack("[[response]]\nstep = \"sign\"\nkey = \"stranger\"\ndigest_method = \"sha265\""),
     r#"
-x
+error: unknown method `sha265`
+ --> attack/case.toml:8:17
+  |
+8 | digest_method = "sha265"
+  |                 ^^^^^^^^
+  = help: known: sha1, sha256, sha384, sha512, md5, or any text that starts otherwise
 "#
 )]
 #[case::wrong_type_in_a_step(
     attack("[[response]]\nstep = \"sign\"\nkey = 3"),
     r#"
-x
+error: `key`: invalid type: integer `3`, expected string or map
+ --> attack/case.toml:7:7
+  |
+7 | key = 3
+  |       ^
 "#
 )]
 #[case::no_path(attack(&format!("{SIGN}{SET}").replace("Assertion/", "Assertion[/")), r#"
-x
+error: `node`: `Assertion[/Subject/NameID` is no node path: `Assertion[` lacks a `]`
+ --> attack/case.toml:9:8
+  |
+9 | node = "Assertion[/Subject/NameID"
+  |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 "#)]
 #[case::path_that_matches_nothing(attack(&format!("{SIGN}{SET}").replace("NameID", "NameId")), r#"
-x
+error: `Assertion/Subject/NameId` matches nothing in the message
+ --> attack/case.toml:9:8
+  |
+9 | node = "Assertion/Subject/NameId"
+  |        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: what is inside there: NameID, SubjectConfirmation
 "#)]
 #[case::value_that_no_step_has(attack(&format!("{SIGN}{SET}").replace("{victim.email}", "{message}")), r#"
-x
+error: the placeholder `{message}` has no value here
+  --> attack/case.toml:10:8
+   |
+10 | text = "{message}"
+   |        ^^^^^^^^^^^
 "#)]
 #[case::no_offset(
     attack("flow = { steps = [{ do = \"set-clock\", offset = \"1h\" }] }"),
