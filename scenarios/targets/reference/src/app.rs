@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::hooks::Hooks;
 use crate::keys::Keys;
 use crate::store::Store;
 
@@ -13,13 +14,15 @@ pub struct App {
     pub base_url: Arc<str>,
     /// Own key pair.
     pub keys: Arc<Keys>,
+    /// What the SP does where a weakness could take hold of it.
+    pub hooks: &'static Hooks,
     store: Arc<Mutex<Store>>,
 }
 
 impl App {
     /// An SP that nobody has set up or logged in to yet.
-    pub fn new(base_url: &str) -> Result<Self, openssl::error::ErrorStack> {
-        Ok(App { base_url: base_url.into(), keys: Arc::new(Keys::preset()?), store: Arc::default() })
+    pub fn new(base_url: &str, hooks: &'static Hooks) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(App { base_url: base_url.into(), keys: Arc::new(Keys::preset()?), hooks, store: Arc::default() })
     }
 
     /// Own entity ID: one for all companies, as at the SP of the guide.

@@ -23,10 +23,10 @@ pub fn browser(id: &str) -> String {
 
 /// `Set-Cookie` for the session cookie.
 pub fn session(id: &str) -> String {
-    format!("{SESSION}={id}; Path=/; HttpOnly; SameSite=Lax")
+    format!("{SESSION}={id}; Path=/; HttpOnly; Secure; SameSite=Lax")
 }
 
 /// `Set-Cookie` that takes the session cookie away.
 pub fn no_session() -> String {
-    format!("{SESSION}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+    format!("{SESSION}=; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=0")
 }

@@ -1,4 +1,4 @@
-//! The SP's own key pair, a published test pair, and what is signed with it.
+//! The SP's own key pair, a published test pair: it signs requests and decrypts assertions.
 
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
@@ -13,17 +13,22 @@ pub const KEY_PEM: &str = include_str!("../keys/sp.key");
 /// The private key, ready for use.
 pub struct Keys {
     private: PKey<Private>,
+    /// For what is encrypted to this SP.
+    pub decryption: bergshamra::SoftwareKey,
 }
 
 impl Keys {
     /// The pair in `keys/`.
-    pub fn preset() -> Result<Self, ErrorStack> {
-        Ok(Keys { private: PKey::private_key_from_pem(KEY_PEM.as_bytes())? })
+    pub fn preset() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let private = PKey::private_key_from_pem(KEY_PEM.as_bytes())?;
+        let key = bergshamra::keys::loader::load_rsa_private_pem(KEY_PEM.as_bytes())?;
+        let decryption = key.data.software_key()?.ok_or("the private key does not decrypt")?;
+        Ok(Keys { private, decryption })
     }
 
-    /// An RSA-SHA256 signature over the octets.
-    pub fn sign(&self, octets: &[u8]) -> Result<Vec<u8>, ErrorStack> {
-        let mut signer = Signer::new(MessageDigest::sha256(), &self.private)?;
+    /// An RSA signature over the octets, digested so.
+    pub fn sign(&self, octets: &[u8], digest: MessageDigest) -> Result<Vec<u8>, ErrorStack> {
+        let mut signer = Signer::new(digest, &self.private)?;
         signer.sign_oneshot_to_vec(octets)
     }
 }

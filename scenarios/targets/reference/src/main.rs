@@ -2,12 +2,15 @@
 //!
 //! It shares no SAML, XML or signature code with the mock IdP, so that no message is graded by the code that
 //! made it. Environment: `PORT`, and `SP_BASE_URL` when it is reached under another address than
-//! `http://127.0.0.1:PORT`. Once it listens it says `ready <base-url>` on stdout; why somebody was not signed in
+//! `http://127.0.0.1:PORT`. `SP_WEAKNESS` (or `--weakness NAME`) switches one of its [weaknesses](weakness) on, and
+//! `--weaknesses` lists them. Once it listens it says `ready <base-url>` on stdout; why somebody was not signed in
 //! goes to stderr, a line each.
 
 mod app;
+mod binding;
 mod checks;
 mod cookies;
+mod hooks;
 mod idp_metadata;
 mod keys;
 mod landing;
@@ -20,6 +23,7 @@ mod routes;
 mod settings;
 mod sp_metadata;
 mod store;
+mod weakness;
 mod xml;
 
 use std::io::Write;
@@ -30,7 +34,15 @@ use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match serve().await {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ended = match arguments.as_slice() {
+        ["--weaknesses"] => list_weaknesses().map_err(Into::into),
+        ["--weakness", name] => serve(Some(name)).await,
+        [] => serve(std::env::var("SP_WEAKNESS").ok().filter(|name| !name.is_empty()).as_deref()).await,
+        _ => Err("reference-sp [--weaknesses | --weakness NAME]".into()),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             app::log(&format!("error: {error}"));
@@ -39,7 +51,17 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+/// A line for each: name, tabulator, sentence.
+fn list_weaknesses() -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    weakness::all().iter().try_for_each(|one| writeln!(stdout, "{}\t{}", one.name, one.sentence))
+}
+
+async fn serve(weakness: Option<&str>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let hooks = match weakness {
+        Some(name) => weakness::find(name)?.hooks,
+        None => &hooks::Hooks::SOUND,
+    };
     let port: u16 = match std::env::var("PORT") {
         Ok(port) => port.parse().map_err(|_| format!("PORT is `{port}`, not a port number"))?,
         Err(_) => 0,
@@ -48,7 +70,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let default = format!("http://{}", listener.local_addr()?);
     let base_url = std::env::var("SP_BASE_URL").ok().filter(|url| !url.is_empty()).unwrap_or(default);
     let base_url = base_url.trim_end_matches('/').to_owned();
-    let router = routes::router(app::App::new(&base_url)?);
+    let router = routes::router(app::App::new(&base_url, hooks)?);
 
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -65,11 +65,17 @@ pub fn company_of(email: &str) -> Option<&'static Company> {
     COMPANIES.iter().find(|company| company.members.iter().any(|person| person.email.eq_ignore_ascii_case(email)))
 }
 
+/// Formats whose names have no meaning but that of a name (saml-core-2.0 8.3.7, 8.3.8).
+const OPAQUE: &[&str] =
+    &["urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"];
+
 /// The member whom the assertion means: the NameID when it is an e-mail address, else the attribute `email` or
 /// `mail`. Matched to the letter, and only among the members of the company whose IdP speaks.
 pub fn subject(company: &Company, assertion: &AssertionFields) -> Result<Person, Refusal> {
-    let name_id = assertion.name_id.as_deref().unwrap_or_default();
-    let email = if name_id.contains('@') {
+    let name_id = assertion.name_id.as_ref();
+    let opaque = name_id.and_then(|name_id| name_id.format.as_deref()).is_some_and(|one| OPAQUE.contains(&one));
+    let name_id = name_id.map(|name_id| name_id.value.as_str()).unwrap_or_default();
+    let email = if name_id.contains('@') && !opaque {
         name_id
     } else {
         let attributes = assertion.attributes.iter();

@@ -33,6 +33,8 @@ pub struct Pending {
 pub struct Session {
     /// Who.
     pub person: Person,
+    /// The browser that it began in.
+    pub browser: String,
     /// All attributes that arrived.
     pub attributes: Vec<Attribute>,
     /// `SessionNotOnOrAfter`.
@@ -85,21 +87,26 @@ impl Store {
         }
     }
 
-    /// IDs of the assertions taken that could still be replayed.
+    /// What was taken and could still be replayed.
     pub fn seen(&mut self, now: Timestamp) -> HashSet<String> {
         self.taken.retain(|_, taken| taken.until > now);
         self.taken.keys().cloned().collect()
     }
 
-    /// Remembers an assertion.
-    pub fn take(&mut self, assertion: &str, taken: Taken) {
-        self.taken.insert(assertion.to_owned(), taken);
+    /// Remembers an assertion under that key.
+    pub fn take(&mut self, key: String, taken: Taken) {
+        self.taken.insert(key, taken);
     }
 
     /// The session that the same browser got for the same assertion, if it still lasts.
-    pub fn session_of(&self, assertion: &str, browser: &str, now: Timestamp) -> Option<&Session> {
-        let taken = self.taken.get(assertion).filter(|taken| taken.browser == browser)?;
+    pub fn session_of(&self, key: &str, browser: &str, now: Timestamp) -> Option<&Session> {
+        let taken = self.taken.get(key).filter(|taken| taken.browser == browser)?;
         self.session(&taken.session, now)
+    }
+
+    /// The sessions that began in that browser and still last.
+    pub fn sessions_in<'s>(&'s self, browser: &'s str, now: Timestamp) -> impl Iterator<Item = &'s Session> {
+        self.sessions.keys().filter_map(move |id| self.session(id, now)).filter(move |one| one.browser == browser)
     }
 
     /// Begins a session.

@@ -8,6 +8,10 @@ pub const SAML: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
 pub const SAMLP: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 /// SAML metadata.
 pub const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
+/// XML Encryption.
+pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+/// XML Encryption 1.1.
+pub const XENC11: &str = "http://www.w3.org/2009/xmlenc11#";
 /// XML Signature.
 pub const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
 

@@ -1,5 +1,5 @@
-//! The assertion says that the person authenticated, in a session that still lasts (saml-profiles-2.0 4.1.4.2,
-//! saml-core-2.0 2.7.2).
+//! The assertion says when and how the person authenticated, in a session that still lasts (saml-profiles-2.0
+//! 4.1.4.2, saml-core-2.0 2.7.2).
 
 use jiff::Timestamp;
 
@@ -13,6 +13,13 @@ pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Res
         return Err(Refusal::new("authn_statement", "no AuthnStatement"));
     }
     for statement in &response.assertion.authn_statements {
+        let at = statement.authn_instant.as_deref().unwrap_or_default();
+        if instant(at).is_none_or(|at| at > expected.now.saturating_add(SKEW).unwrap_or(Timestamp::MAX)) {
+            return Err(Refusal::new("authn_statement", format!("the AuthnInstant `{at}` is none or yet to come")));
+        }
+        if !statement.has_context {
+            return Err(Refusal::new("authn_statement", "no AuthnContext with a class or a declaration"));
+        }
         let Some(end) = &statement.session_not_on_or_after else { continue };
         let Some(moment) = instant(end) else {
             return Err(Refusal::new("authn_statement", format!("SessionNotOnOrAfter `{end}` is not a UTC time")));

@@ -9,8 +9,8 @@ const ENTITY: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
 pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
     match &response.response.issuer {
         Some(issuer) => one("Response", issuer, expected)?,
-        None if response.is_signed(Part::Response) => {
-            return Err(Refusal::new("issuer", "the Response is signed and names no Issuer"));
+        None if response.is_signed(Part::Response) || response.encrypted => {
+            return Err(Refusal::new("issuer", "the Response is signed or encrypted and names no Issuer"));
         }
         None => {}
     }

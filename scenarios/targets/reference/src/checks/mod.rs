@@ -6,7 +6,9 @@ mod audience;
 mod authn_statement;
 mod conditions;
 mod destination;
+mod id;
 mod in_response_to;
+mod issue_instant;
 mod issuer;
 mod recipient;
 mod replay;
@@ -19,12 +21,12 @@ mod tests;
 mod time;
 mod version;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
 use crate::refusal::Refusal;
-use crate::response::VerifiedResponse;
+use crate::response::{Confirmation, VerifiedResponse};
 use crate::settings::Accepts;
 
 pub use time::{SKEW, instant};
@@ -46,9 +48,11 @@ pub struct Expected<'a> {
     pub allow_sha1: bool,
     /// Whether a response may come unasked.
     pub allow_idp_initiated: bool,
-    /// IDs of the requests that this browser has open with this company.
-    pub pending: HashSet<String>,
-    /// IDs of the assertions that were taken before.
+    /// IDs of the requests that this browser has open with this company, and when they were sent.
+    pub pending: HashMap<String, Timestamp>,
+    /// What the response is remembered under when it was taken.
+    pub replay_key: String,
+    /// What was taken before.
     pub seen: HashSet<String>,
 }
 
@@ -59,6 +63,8 @@ pub type Check = fn(&VerifiedResponse, &Expected<'_>) -> Result<(), Refusal>;
 /// before `in_response_to`, since a replayed response answers a request that is no longer open.
 pub const CHECKS: &[(&str, Check)] = &[
     ("version", version::check),
+    ("id", id::check),
+    ("issue_instant", issue_instant::check),
     ("status", status::check),
     ("destination", destination::check),
     ("issuer", issuer::check),
@@ -77,5 +83,26 @@ pub const CHECKS: &[(&str, Check)] = &[
 
 /// Does every check.
 pub fn all(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
-    CHECKS.iter().try_for_each(|(_, check)| check(response, expected))
+    but(&[], response, expected)
+}
+
+/// Does every check but those of these names.
+pub fn but(names: &[&str], response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
+    let checks = CHECKS.iter().filter(|(name, _)| !names.contains(name));
+    checks.into_iter().try_for_each(|(_, check)| check(response, expected))
+}
+
+/// The bearer confirmation that is judged (saml-core-2.0 2.4.1: one that holds is enough): one that holds in every
+/// respect, else one addressed to this ACS, else the first.
+pub fn bearer<'r>(response: &'r VerifiedResponse, expected: &Expected<'_>) -> Option<&'r Confirmation> {
+    const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
+    let all = || response.assertion.confirmations.iter().filter(|confirmation| confirmation.method == BEARER);
+    let holds = |confirmation: &&Confirmation| {
+        subject_confirmation::holds(confirmation).is_ok()
+            && recipient::holds(confirmation, expected).is_ok()
+            && time::confirmation_holds(confirmation, expected).is_ok()
+            && in_response_to::holds(confirmation, response).is_ok()
+    };
+    let addressed = |confirmation: &&Confirmation| confirmation.recipient.as_deref() == Some(expected.acs_url);
+    all().find(holds).or_else(|| all().find(addressed)).or_else(|| all().next())
 }

@@ -5,9 +5,8 @@ use crate::refusal::Refusal;
 use crate::response::VerifiedResponse;
 
 pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
-    let id = &response.assertion.id;
-    if expected.seen.contains(id) {
-        return Err(Refusal::new("replay", format!("the assertion {id} was taken before")));
+    if expected.seen.contains(&expected.replay_key) {
+        return Err(Refusal::new("replay", format!("the assertion {} was taken before", response.assertion.id)));
     }
     Ok(())
 }

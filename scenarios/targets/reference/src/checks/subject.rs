@@ -1,13 +1,23 @@
-//! The subject is named by a NameID (saml-core-2.0 2.4.1). Whose it is, [`people`](crate::people) tells.
+//! The subject is named by a NameID, in nobody's terms but the IdP's (saml-core-2.0 2.2.2, 2.4.1). Whose it is,
+//! [`people`](crate::people) tells.
 
 use super::Expected;
 use crate::refusal::Refusal;
 use crate::response::VerifiedResponse;
 
-pub(super) fn check(response: &VerifiedResponse, _: &Expected<'_>) -> Result<(), Refusal> {
-    match response.assertion.name_id.as_deref() {
-        None => Err(Refusal::new("subject", "no NameID")),
-        Some(name_id) if name_id.trim().is_empty() => Err(Refusal::new("subject", "the NameID is empty")),
-        Some(_) => Ok(()),
+pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
+    let refuse = |reason: String| Err(Refusal::new("subject", reason));
+    let Some(name_id) = &response.assertion.name_id else { return refuse("no NameID".to_owned()) };
+    if name_id.value.trim().is_empty() {
+        return refuse("the NameID is empty".to_owned());
     }
+    // The same text with another qualifier is another name.
+    for (qualifier, own) in
+        [(&name_id.name_qualifier, expected.issuer), (&name_id.sp_name_qualifier, expected.entity_id)]
+    {
+        if let Some(qualifier) = qualifier.as_deref().filter(|qualifier| *qualifier != own) {
+            return refuse(format!("the NameID is qualified by `{qualifier}`, which is not `{own}`"));
+        }
+    }
+    Ok(())
 }

@@ -1,12 +1,14 @@
 //! The good response passes; with one thing changed, the check for that thing refuses, and no other.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rstest::rstest;
 
 use super::{CHECKS, Expected, all, instant};
+use crate::hooks::Hooks;
+use crate::keys::Keys;
 use crate::refusal::Refusal;
 use crate::request::signature_template;
 use crate::response::sample::{ACS_URL, ENTITY_ID, ISSUER, Idp, REQUEST, Sample};
@@ -32,13 +34,14 @@ fn expected() -> Expected<'static> {
         accepts: Accepts::Assertion,
         allow_sha1: false,
         allow_idp_initiated: true,
-        pending: HashSet::from([REQUEST.to_owned()]),
+        pending: HashMap::from([(REQUEST.to_owned(), now())]),
+        replay_key: "_assertion".to_owned(),
         seen: HashSet::new(),
     }
 }
 
 fn judge(sample: &Sample, expected: &Expected<'_>) -> Result<(), Refusal> {
-    let verified = verify(&sample.xml, &Idp::company().certificates())?;
+    let verified = verify(&sample.xml, &Idp::company().certificates(), &Keys::preset().unwrap(), &Hooks::SOUND)?;
     let refusing = CHECKS.iter().filter(|(_, check)| check(&verified, expected).is_err());
     let refusing: Vec<_> = refusing.map(|(name, _)| *name).collect();
     let judged = all(&verified, expected);
@@ -64,6 +67,24 @@ fn the_good_response_passes() {
 #[rstest]
 #[case("version", "ID=\"_assertion\" Version=\"2.0\"", "ID=\"_assertion\" Version=\"1.1\"")]
 #[case("version", "ID=\"_response\" Version=\"2.0\"", "ID=\"_response\"")]
+#[case("id", "ID=\"_response\" ", "")]
+#[case("id", "ID=\"_response\"", "ID=\"\"")]
+#[case("id", "ID=\"_response\"", "ID=\"1response\"")]
+#[case(
+    "issue_instant",
+    "ID=\"_response\" Version=\"2.0\" IssueInstant=\"2026-11-24T12:00:00Z\"",
+    "ID=\"_response\" Version=\"2.0\""
+)]
+#[case(
+    "issue_instant",
+    "ID=\"_response\" Version=\"2.0\" IssueInstant=\"2026-11-24T12:00:00Z\"",
+    "ID=\"_response\" Version=\"2.0\" IssueInstant=\"2026-11-24T11:00:00Z\""
+)]
+#[case(
+    "issue_instant",
+    "ID=\"_assertion\" Version=\"2.0\" IssueInstant=\"2026-11-24T12:00:00Z\"",
+    "ID=\"_assertion\" Version=\"2.0\" IssueInstant=\"2026-11-24T13:00:00Z\""
+)]
 #[case("status", "status:Success", "status:Responder")]
 #[case("destination", "Destination=\"http://sp.test/saml/acs\"", "Destination=\"http://sp.test/saml/acs/\"")]
 #[case("destination", "Destination=\"http://sp.test/saml/acs\"", "Destination=\"\"")]
@@ -77,12 +98,23 @@ fn the_good_response_passes() {
 )]
 #[case("recipient", "Recipient=\"http://sp.test/saml/acs\"", "Recipient=\"http://sp.test/saml/acs?x\"")]
 #[case("recipient", " Recipient=\"http://sp.test/saml/acs\"", "")]
-#[case("time", "NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "NotOnOrAfter=\"2026-11-24T11:59:00Z\"")]
+#[case("time", "NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "NotOnOrAfter=\"2026-11-24T11:57:00Z\"")]
 #[case("time", " NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "")]
 #[case("time", "NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "NotOnOrAfter=\"tomorrow\"")]
-#[case("time", "NotOnOrAfter=\"2026-11-24T12:10:00Z\"", "NotOnOrAfter=\"2026-11-24T11:59:00Z\"")]
-#[case("time", "NotBefore=\"2026-11-24T11:55:00Z\"", "NotBefore=\"2026-11-24T12:01:01Z\"")]
+#[case("time", "NotOnOrAfter=\"2026-11-24T12:10:00Z\"", "NotOnOrAfter=\"2026-11-24T11:57:00Z\"")]
+#[case("time", "NotBefore=\"2026-11-24T11:55:00Z\"", "NotBefore=\"2026-11-24T12:03:01Z\"")]
 #[case("conditions", "</saml:Conditions>", "<saml:Condition/></saml:Conditions>")]
+#[case("conditions", "</saml:Conditions>", "<saml:OneTimeUse/><saml:OneTimeUse/></saml:Conditions>")]
+#[case(
+    "time",
+    "NotBefore=\"2026-11-24T11:55:00Z\" NotOnOrAfter=\"2026-11-24T12:10:00Z\"",
+    "NotBefore=\"2026-11-24T12:02:00Z\" NotOnOrAfter=\"2026-11-24T12:01:00Z\""
+)]
+#[case("authn_statement", "AuthnInstant=\"2026-11-24T12:00:00Z\"", "")]
+#[case("authn_statement", "AuthnInstant=\"2026-11-24T12:00:00Z\"", "AuthnInstant=\"2026-11-24T13:00:00Z\"")]
+#[case("authn_statement", "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", "")]
+#[case("subject", "<saml:NameID>", "<saml:NameID NameQualifier=\"other\">")]
+#[case("subject", "<saml:NameID>", "<saml:NameID SPNameQualifier=\"other\">")]
 #[case("audience", "<saml:Audience>http://sp.test/backoffice<", "<saml:Audience>http://sp.test/BackOffice<")]
 #[case(
     "audience",
@@ -95,7 +127,7 @@ fn the_good_response_passes() {
     "<saml:AudienceRestriction><saml:Audience>other</saml:Audience></saml:AudienceRestriction></saml:Conditions>"
 )]
 #[case("authn_statement", "saml:AuthnStatement", "saml:AuthzDecisionStatement")]
-#[case("authn_statement", "SessionIndex=\"_s\"", "SessionNotOnOrAfter=\"2026-11-24T11:59:00Z\"")]
+#[case("authn_statement", "SessionIndex=\"_s\"", "SessionNotOnOrAfter=\"2026-11-24T11:57:00Z\"")]
 #[case("subject", "<saml:NameID>employee@acme.test</saml:NameID>", "")]
 #[case("subject", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID/>")]
 #[case("in_response_to", "InResponseTo=\"_request\"", "InResponseTo=\"_other\"")]
@@ -106,14 +138,24 @@ fn one_thing_changed_is_refused_by_its_check(#[case] check: &str, #[case] from: 
 }
 
 #[rstest]
-#[case("NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "NotOnOrAfter=\"2026-11-24T11:59:01Z\"")]
-#[case("NotBefore=\"2026-11-24T11:55:00Z\"", "NotBefore=\"2026-11-24T12:01:00Z\"")]
+#[case("NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "NotOnOrAfter=\"2026-11-24T11:57:01Z\"")]
+#[case("NotBefore=\"2026-11-24T11:55:00Z\"", "NotBefore=\"2026-11-24T12:03:00Z\"")]
 #[case(" NotOnOrAfter=\"2026-11-24T12:10:00Z\"", "")]
 #[case(" Destination=\"http://sp.test/saml/acs\"", "")]
 #[case("</saml:Conditions>", "<saml:OneTimeUse/></saml:Conditions>")]
 #[case(
     "<saml:SubjectConfirmation ",
     "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"/><saml:SubjectConfirmation "
+)]
+#[case(
+    "<saml:SubjectConfirmation ",
+    "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml:SubjectConfirmationData \
+     InResponseTo=\"_request\" NotOnOrAfter=\"2026-11-24T11:00:00Z\" Recipient=\"http://sp.test/saml/acs\"/>\
+     </saml:SubjectConfirmation><saml:SubjectConfirmation "
+)]
+#[case(
+    "<saml:NameID>",
+    "<saml:NameID NameQualifier=\"https://idp.test/acme\" SPNameQualifier=\"http://sp.test/backoffice\">"
 )]
 fn what_the_profile_allows_passes(#[case] from: &str, #[case] to: &str) {
     assert_eq!(judge(&by_assertion(sample().with(from, to)), &expected()), Ok(()));
@@ -187,6 +229,12 @@ fn every_check_bears_the_name_of_its_file() {
 #[rstest]
 #[case("2026-11-24T12:00:00Z", true)]
 #[case("2026-11-24T12:00:00.123456Z", true)]
+#[case("2026-11-24T12:00:00.1234567891234Z", true)]
+#[case("2026-11-24T12:00:00.Z", false)]
+#[case("2026-11-24T23:59:60Z", false)]
+#[case("12026-11-24T12:00:00Z", false)]
+#[case("2026-11-24T12:00:00-00:00Z", false)]
+#[case("", false)]
 #[case("2026-11-24T12:00:00+00:00", false)]
 #[case("2026-11-24 12:00:00Z", false)]
 #[case("2026-11-24T12:00:00", false)]

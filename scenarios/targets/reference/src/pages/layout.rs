@@ -22,7 +22,7 @@ button{margin-top:1rem;padding:.55rem 1.4rem;border:0;border-radius:6px;backgrou
 .notice,.error{padding:.6rem .9rem;border-radius:6px}
 .notice{background:#e5f5ea;color:#175c2e}
 .error{background:#fdeaea;color:#8f1d1d}
-dt{font-weight:600}dd{margin:0 0 .5rem}
+dt{font-weight:600}dd{margin:0 0 .5rem}dd,li{white-space:pre-wrap}
 #user{font-size:1.1rem}
 ";
 

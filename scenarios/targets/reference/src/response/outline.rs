@@ -1,6 +1,6 @@
 //! Whose response it claims to be, before anything is verified.
 
-use super::{parse, root};
+use crate::hooks::Hooks;
 use crate::refusal::Refusal;
 use crate::xml::SAML;
 
@@ -14,9 +14,9 @@ pub struct Outline {
 }
 
 /// Reads the outline of an unverified response.
-pub fn outline(xml: &str) -> Result<Outline, Refusal> {
-    let document = parse(xml)?;
-    let response = root(&document)?;
+pub fn outline(xml: &str, hooks: &Hooks) -> Result<Outline, Refusal> {
+    let document = (hooks.parse)(xml)?;
+    let response = (hooks.response)(&document)?;
     let issuer = response.first(SAML, "Issuer").or_else(|| response.first(SAML, "Assertion")?.first(SAML, "Issuer"));
     Ok(Outline {
         issuer: issuer.and_then(|issuer| issuer.text().ok()),

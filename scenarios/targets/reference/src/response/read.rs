@@ -2,19 +2,24 @@
 
 use uppsala::Document;
 
-use super::verified::{AssertionFields, Attribute, AuthnStatement, Conditions, Confirmation, Issuer, ResponseFields};
+use super::verified::{
+    AssertionFields, Attribute, AuthnStatement, Conditions, Confirmation, Issuer, NameId, ResponseFields,
+};
+use crate::hooks::Hooks;
 use crate::refusal::Refusal;
 use crate::xml::{Element, SAML, SAMLP};
 
 /// The response and its one assertion. A second assertion anywhere in the document is refused, as is an ID that
 /// two elements bear: both are how signed content gets wrapped (saml-core-2.0 1.3.4, XML Signature wrapping).
+/// Only what the assertion's own Advice holds does not matter (saml-core-2.0 2.6).
 pub fn parts<'d, 'x>(document: &'d Document<'x>) -> Result<(Element<'d, 'x>, Element<'d, 'x>), Refusal> {
     let response = super::root(document)?;
     let everything = response.descendants();
-    if everything.iter().any(|element| element.is(SAML, "EncryptedAssertion")) {
-        return Err(structure("an EncryptedAssertion, which this SP does not take"));
-    }
-    let count = everything.iter().filter(|element| element.is(SAML, "Assertion")).count();
+    let count = everything
+        .iter()
+        .filter(|element| element.is(SAML, "Assertion") || element.is(SAML, "EncryptedAssertion"))
+        .filter(|element| !in_advice(**element, response))
+        .count();
     let assertions = response.all(SAML, "Assertion");
     let [assertion] = assertions.as_slice() else {
         let status = status_codes(response).0;
@@ -28,6 +33,17 @@ pub fn parts<'d, 'x>(document: &'d Document<'x>) -> Result<(Element<'d, 'x>, Ele
     }
     unique_ids(response, &everything)?;
     Ok((response, *assertion))
+}
+
+/// Whether it stands in the Advice of an assertion that is a child of the Response.
+pub fn in_advice(element: Element<'_, '_>, response: Element<'_, '_>) -> bool {
+    let mut path = vec![element];
+    while let Some(parent) = path.last().and_then(|last| last.parent()) {
+        path.push(parent);
+    }
+    let below = path.iter().rev().skip_while(|one| one.id != response.id).skip(1);
+    let mut below = below.map(|one| (one.is(SAML, "Assertion"), one.is(SAML, "Advice")));
+    matches!((below.next(), below.next()), (Some((true, _)), Some((_, true)))) && !element.is(SAML, "Advice")
 }
 
 fn unique_ids(response: Element<'_, '_>, everything: &[Element<'_, '_>]) -> Result<(), Refusal> {
@@ -45,37 +61,58 @@ fn unique_ids(response: Element<'_, '_>, everything: &[Element<'_, '_>]) -> Resu
 }
 
 /// The envelope.
-pub fn response(element: Element<'_, '_>) -> Result<ResponseFields, Refusal> {
+pub fn response(element: Element<'_, '_>, hooks: &Hooks) -> Result<ResponseFields, Refusal> {
+    if element.all(SAMLP, "Status").len() > 1 {
+        return Err(structure("two elements Status"));
+    }
     let (status, second_status) = status_codes(element);
     Ok(ResponseFields {
-        id: required(element, "ID")?,
+        id: optional(element, "ID").unwrap_or_default(),
         version: optional(element, "Version").unwrap_or_default(),
+        issue_instant: optional(element, "IssueInstant").unwrap_or_default(),
         destination: optional(element, "Destination"),
         in_response_to: optional(element, "InResponseTo"),
-        issuer: issuer(element)?,
+        issuer: issuer(element, hooks)?,
         status,
         second_status,
     })
 }
 
 /// The assertion.
-pub fn assertion(element: Element<'_, '_>) -> Result<AssertionFields, Refusal> {
+pub fn assertion(element: Element<'_, '_>, hooks: &Hooks) -> Result<AssertionFields, Refusal> {
     let subject = single(element, "Subject")?;
-    let name_id = subject.map(|subject| single(subject, "NameID")).transpose()?.flatten();
     let confirmations = subject.map(|subject| subject.all(SAML, "SubjectConfirmation")).unwrap_or_default();
-    let statements = element.all(SAML, "AttributeStatement");
-    let attributes = statements.iter().flat_map(|statement| statement.all(SAML, "Attribute"));
+    let name = |name_id: Element<'_, '_>| {
+        Ok(NameId {
+            value: (hooks.text)(name_id)?,
+            format: optional(name_id, "Format"),
+            name_qualifier: optional(name_id, "NameQualifier"),
+            sp_name_qualifier: optional(name_id, "SPNameQualifier"),
+        })
+    };
+    let attributes = (hooks.attributes)(element).into_iter();
     Ok(AssertionFields {
-        id: required(element, "ID")?,
+        id: optional(element, "ID").unwrap_or_default(),
         version: optional(element, "Version").unwrap_or_default(),
-        issuer: issuer(element)?,
-        name_id: name_id.map(text).transpose()?,
-        name_id_format: name_id.and_then(|name_id| optional(name_id, "Format")),
+        issue_instant: optional(element, "IssueInstant").unwrap_or_default(),
+        issuer: issuer(element, hooks)?,
+        name_id: (hooks.name_id)(element)?.map(name).transpose()?,
         confirmations: confirmations.into_iter().map(confirmation).collect(),
-        conditions: single(element, "Conditions")?.map(conditions).transpose()?,
+        conditions: single(element, "Conditions")?.map(|conditions| self::conditions(conditions, hooks)).transpose()?,
         authn_statements: element.all(SAML, "AuthnStatement").into_iter().map(authn_statement).collect(),
-        attributes: attributes.map(attribute).collect::<Result<_, _>>()?,
+        attributes: attributes.map(|attribute| self::attribute(attribute, hooks)).collect::<Result<_, _>>()?,
     })
+}
+
+/// The NameID of the assertion's Subject.
+pub fn name_id<'d, 'x>(assertion: Element<'d, 'x>) -> Result<Option<Element<'d, 'x>>, Refusal> {
+    single(assertion, "Subject")?.map_or(Ok(None), |subject| single(subject, "NameID"))
+}
+
+/// The attributes of all AttributeStatements of the assertion.
+pub fn attributes<'d, 'x>(assertion: Element<'d, 'x>) -> Vec<Element<'d, 'x>> {
+    let statements = assertion.all(SAML, "AttributeStatement").into_iter();
+    statements.flat_map(|statement| statement.all(SAML, "Attribute")).collect()
 }
 
 fn status_codes(response: Element<'_, '_>) -> (String, Option<String>) {
@@ -85,9 +122,9 @@ fn status_codes(response: Element<'_, '_>) -> (String, Option<String>) {
     (first.map(value).unwrap_or_default(), second.map(value))
 }
 
-fn issuer(element: Element<'_, '_>) -> Result<Option<Issuer>, Refusal> {
+fn issuer(element: Element<'_, '_>, hooks: &Hooks) -> Result<Option<Issuer>, Refusal> {
     let Some(issuer) = single(element, "Issuer")? else { return Ok(None) };
-    Ok(Some(Issuer { value: text(issuer)?, format: optional(issuer, "Format") }))
+    Ok(Some(Issuer { value: (hooks.text)(issuer)?, format: optional(issuer, "Format") }))
 }
 
 fn confirmation(element: Element<'_, '_>) -> Confirmation {
@@ -102,7 +139,7 @@ fn confirmation(element: Element<'_, '_>) -> Confirmation {
     }
 }
 
-fn conditions(element: Element<'_, '_>) -> Result<Conditions, Refusal> {
+fn conditions(element: Element<'_, '_>, hooks: &Hooks) -> Result<Conditions, Refusal> {
     let mut read = Conditions {
         not_before: optional(element, "NotBefore"),
         not_on_or_after: optional(element, "NotOnOrAfter"),
@@ -110,9 +147,13 @@ fn conditions(element: Element<'_, '_>) -> Result<Conditions, Refusal> {
     };
     for child in element.elements() {
         if child.is(SAML, "AudienceRestriction") {
-            let audiences = child.all(SAML, "Audience").into_iter().map(text).collect::<Result<_, _>>()?;
+            let audiences = child.all(SAML, "Audience").into_iter().map(hooks.text).collect::<Result<_, _>>()?;
             read.audience_restrictions.push(audiences);
-        } else if !child.is(SAML, "OneTimeUse") && !child.is(SAML, "ProxyRestriction") {
+        } else if child.is(SAML, "OneTimeUse") {
+            read.one_time_uses += 1;
+        } else if child.is(SAML, "ProxyRestriction") {
+            read.proxy_restrictions += 1;
+        } else {
             read.unknown.push(child.name().to_owned());
         }
     }
@@ -120,16 +161,22 @@ fn conditions(element: Element<'_, '_>) -> Result<Conditions, Refusal> {
 }
 
 fn authn_statement(element: Element<'_, '_>) -> AuthnStatement {
+    let context = element.first(SAML, "AuthnContext").map(Element::elements).unwrap_or_default();
+    let named = |element: &Element<'_, '_>| {
+        let reference = element.is(SAML, "AuthnContextClassRef") || element.is(SAML, "AuthnContextDeclRef");
+        element.is(SAML, "AuthnContextDecl") || (reference && !element.deep_text().trim().is_empty())
+    };
     AuthnStatement {
+        has_context: context.iter().any(named),
         authn_instant: optional(element, "AuthnInstant"),
         session_not_on_or_after: optional(element, "SessionNotOnOrAfter"),
     }
 }
 
-fn attribute(element: Element<'_, '_>) -> Result<Attribute, Refusal> {
+fn attribute(element: Element<'_, '_>, hooks: &Hooks) -> Result<Attribute, Refusal> {
     let value = |value: Element<'_, '_>| {
         // A value may be an element of the IdP's own; what is text must be text alone.
-        if value.elements().is_empty() { text(value) } else { Ok(value.deep_text()) }
+        if value.elements().is_empty() { (hooks.text)(value) } else { Ok(value.deep_text()) }
     };
     Ok(Attribute {
         name: optional(element, "Name").unwrap_or_default(),
@@ -146,17 +193,8 @@ fn single<'d, 'x>(element: Element<'d, 'x>, name: &str) -> Result<Option<Element
     }
 }
 
-fn text(element: Element<'_, '_>) -> Result<String, Refusal> {
-    element.text().map_err(structure)
-}
-
 fn optional(element: Element<'_, '_>, name: &str) -> Option<String> {
     element.attribute(name).map(str::to_owned)
-}
-
-fn required(element: Element<'_, '_>, name: &str) -> Result<String, Refusal> {
-    let value = element.attribute(name).filter(|value| !value.is_empty());
-    value.map(str::to_owned).ok_or_else(|| structure(format!("{} has no {name}", element.name())))
 }
 
 fn structure(reason: impl Into<String>) -> Refusal {

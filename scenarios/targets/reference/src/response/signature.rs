@@ -6,6 +6,7 @@ use bergshamra::{DsigContext, KeysManager, VerifyResult};
 use openssl::x509::X509;
 use uppsala::Document;
 
+use super::read::in_advice;
 use super::verified::{Part, VerifiedSignature};
 use crate::refusal::Refusal;
 use crate::xml::{DS, Element};
@@ -15,24 +16,25 @@ const EXCLUSIVE_WITH_COMMENTS: &str = "http://www.w3.org/2001/10/xml-exc-c14n#Wi
 const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 
 /// Verifies every signature of the document with the public keys of `certificates` (DER), whatever its KeyInfo
-/// says. No signature at all gives an empty list.
+/// says. No signature at all gives an empty list; without `assertion` only the Response may be signed. Signatures
+/// inside the Advice of an assertion are nobody's concern.
 pub fn verify_all(
     document: &Document<'_>,
     response: Element<'_, '_>,
-    assertion: Element<'_, '_>,
+    assertion: Option<Element<'_, '_>>,
     certificates: &[Vec<u8>],
 ) -> Result<Vec<VerifiedSignature>, Refusal> {
-    let elements = response.descendants();
-    let signatures: Vec<_> = elements.into_iter().filter(|element| element.is(DS, "Signature")).collect();
+    let elements = response.descendants().into_iter().filter(|element| element.is(DS, "Signature"));
+    let signatures: Vec<_> = elements.filter(|element| !in_advice(*element, response)).collect();
     if signatures.is_empty() {
         return Ok(Vec::new());
     }
     let mut formed = Vec::new();
     for signature in &signatures {
         let parent = signature.parent().map(|parent| parent.id);
-        let (part, covered) = match parent {
-            Some(id) if id == response.id => (Part::Response, response),
-            Some(id) if id == assertion.id => (Part::Assertion, assertion),
+        let (part, covered) = match (parent, assertion) {
+            (Some(id), _) if id == response.id => (Part::Response, response),
+            (Some(id), Some(assertion)) if id == assertion.id => (Part::Assertion, assertion),
             _ => return refuse("a Signature that stands in neither the Response nor the Assertion"),
         };
         if formed.iter().any(|(known, _, _): &(VerifiedSignature, _, _)| known.part == part) {

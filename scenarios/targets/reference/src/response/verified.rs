@@ -31,6 +31,8 @@ pub struct VerifiedResponse {
     pub assertion: AssertionFields,
     /// What is signed, and how.
     pub signatures: Vec<VerifiedSignature>,
+    /// Whether the assertion came encrypted.
+    pub encrypted: bool,
 }
 
 impl VerifiedResponse {
@@ -38,16 +40,7 @@ impl VerifiedResponse {
     pub fn is_signed(&self, part: Part) -> bool {
         self.signatures.iter().any(|signature| signature.part == part)
     }
-
-    /// The bearer confirmation that is judged: the one addressed to `acs_url`, else the first
-    /// (saml-core-2.0 2.4.1: one that holds is enough).
-    pub fn bearer(&self, acs_url: &str) -> Option<&Confirmation> {
-        let all = || self.assertion.confirmations.iter().filter(|confirmation| confirmation.method == BEARER);
-        all().find(|confirmation| confirmation.recipient.as_deref() == Some(acs_url)).or_else(|| all().next())
-    }
 }
-
-const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
 /// `saml:Issuer`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +57,7 @@ pub struct Issuer {
 pub struct ResponseFields {
     pub id: String,
     pub version: String,
+    pub issue_instant: String,
     pub destination: Option<String>,
     pub in_response_to: Option<String>,
     pub issuer: Option<Issuer>,
@@ -79,13 +73,24 @@ pub struct ResponseFields {
 pub struct AssertionFields {
     pub id: String,
     pub version: String,
+    pub issue_instant: String,
     pub issuer: Option<Issuer>,
-    pub name_id: Option<String>,
-    pub name_id_format: Option<String>,
+    pub name_id: Option<NameId>,
     pub confirmations: Vec<Confirmation>,
     pub conditions: Option<Conditions>,
     pub authn_statements: Vec<AuthnStatement>,
     pub attributes: Vec<Attribute>,
+}
+
+/// `saml:NameID`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct NameId {
+    /// Its text, blanks included.
+    pub value: String,
+    pub format: Option<String>,
+    pub name_qualifier: Option<String>,
+    pub sp_name_qualifier: Option<String>,
 }
 
 /// `saml:SubjectConfirmation` with its data.
@@ -108,6 +113,10 @@ pub struct Conditions {
     pub not_on_or_after: Option<String>,
     /// One list of audiences for each `AudienceRestriction`.
     pub audience_restrictions: Vec<Vec<String>>,
+    /// How many `OneTimeUse` there are.
+    pub one_time_uses: usize,
+    /// How many `ProxyRestriction` there are.
+    pub proxy_restrictions: usize,
     /// Conditions other than those that this SP knows.
     pub unknown: Vec<String>,
 }
@@ -117,6 +126,8 @@ pub struct Conditions {
 #[allow(missing_docs)]
 pub struct AuthnStatement {
     pub authn_instant: Option<String>,
+    /// Whether an AuthnContext names a class or a declaration.
+    pub has_context: bool,
     pub session_not_on_or_after: Option<String>,
 }
 

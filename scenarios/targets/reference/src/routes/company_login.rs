@@ -11,10 +11,10 @@ use super::{internal, not_found, see_other};
 use crate::app::{App, log};
 use crate::keys::random_hex;
 use crate::people::company_of;
-use crate::request::AuthnRequest;
+use crate::request::{self, AuthnRequest};
 use crate::settings::RequestBinding;
 use crate::store::Pending;
-use crate::{cookies, landing, pages};
+use crate::{cookies, pages};
 
 /// Query of the page.
 #[derive(Deserialize)]
@@ -23,12 +23,12 @@ pub struct Ask {
 }
 
 /// The page. It names the browser already, so that two quick clicks share one name.
-pub async fn show(headers: HeaderMap, Query(ask): Query<Ask>) -> Response {
-    let page = pages::company_login(ask.next.as_deref(), None).into_response();
+pub async fn show(State(app): State<App>, headers: HeaderMap, Query(ask): Query<Ask>) -> Response {
+    let page = (app.hooks.company_login)(ask.next.as_deref(), None).into_response();
     match known_browser(&headers) {
         Some(_) => page,
         None => match random_hex(16) {
-            Ok(browser) => ([(SET_COOKIE, cookies::browser(&browser))], page).into_response(),
+            Ok(browser) => ([(SET_COOKIE, (app.hooks.browser_cookie)(&browser))], page).into_response(),
             Err(error) => internal(&error),
         },
     }
@@ -48,9 +48,14 @@ pub struct Start {
 pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<Start>) -> Response {
     let Some(company) = company_of(&form.email) else {
         log(&format!("refused: start: nobody has the e-mail `{}`", form.email));
-        let page = pages::company_login(form.next.as_deref(), Some("We do not know this e-mail."));
+        let page = (app.hooks.company_login)(form.next.as_deref(), Some("We do not know this e-mail."));
         return (StatusCode::FORBIDDEN, page).into_response();
     };
+    let Ok(fresh) = random_hex(16) else { return internal(&"no random bytes") };
+    let browser = known_browser(&headers).unwrap_or(fresh);
+    if let Some(answer) = (app.hooks.start)(&app, &form.email, &browser) {
+        return answer;
+    }
     let settings = app.store().settings.get(company.name).cloned();
     let refuse = |reason: &str| log(&format!("refused: start: {}: {reason}", company.name));
     let Some(settings) = settings else {
@@ -69,36 +74,36 @@ pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<
         refuse(&format!("the stored metadata has no {binding} endpoint"));
         return not_found().await;
     };
-    let (Ok(request_id), Ok(relay_state), Ok(fresh)) = (random_hex(16), random_hex(16), random_hex(16)) else {
+    let (Ok(request_id), Ok(handle)) = (random_hex(16), random_hex(16)) else {
         return internal(&"no random bytes");
     };
-    let browser = known_browser(&headers).unwrap_or(fresh);
-    let pending = Pending {
-        request_id: format!("_{request_id}"),
-        company: company.name,
-        relay_state,
-        next: form.next.as_deref().and_then(landing::same_origin),
-        sent: Timestamp::now(),
-    };
-    let request = AuthnRequest {
-        id: pending.request_id.clone(),
-        issue_instant: pending.sent,
-        destination,
+    let next = form.next.as_deref().and_then(app.hooks.same_origin);
+    let relay_state = (app.hooks.relay_state)(&handle, next.as_deref(), &form.email);
+    let request = (app.hooks.request)(AuthnRequest {
+        id: format!("_{request_id}"),
+        issue_instant: Timestamp::now(),
+        destination: destination.clone(),
         issuer: app.entity_id(),
         acs_url: app.acs_url(),
-    };
+    });
+    let pending =
+        Pending { request_id: request.id.clone(), company: company.name, relay_state, next, sent: Timestamp::now() };
+    let document = |signature: &str| (app.hooks.request_document)(request.to_xml(signature), &form.email);
     let sent = match settings.request_binding {
         RequestBinding::Redirect => {
-            request.redirect_url(&pending.relay_state, &app.keys).map(|location| see_other(&location))
+            let url = request::redirect_url(&destination, document, &pending.relay_state, &app);
+            url.map(|location| see_other(&location))
         }
-        RequestBinding::Post => request
-            .post_field()
-            .map(|field| pages::post_request(&request.destination, &field, &pending.relay_state).into_response()),
+        RequestBinding::Post => {
+            let field = request::post_field(&request.id, document, &app);
+            field.map(|field| pages::post_request(&destination, &field, &pending.relay_state).into_response())
+        }
     };
     match sent {
         Ok(response) => {
-            app.store().open(&browser, pending);
-            ([(SET_COOKIE, cookies::browser(&browser))], response).into_response()
+            (app.hooks.remember)(&mut app.store(), &browser, pending);
+            let response = (app.hooks.request_answer)(response);
+            ([(SET_COOKIE, (app.hooks.browser_cookie)(&browser))], response).into_response()
         }
         Err(error) => internal(&error),
     }

@@ -15,7 +15,7 @@ use crate::{cookies, pages};
 /// Who is signed in, and what arrived with them.
 pub async fn me(State(app): State<App>, headers: HeaderMap) -> Response {
     match session(&app, &headers) {
-        Some(session) => pages::me(&session).into_response(),
+        Some(session) => pages::me(&session, app.hooks.shown).into_response(),
         None => (StatusCode::UNAUTHORIZED, pages::signed_out("Nobody is signed in")).into_response(),
     }
 }
@@ -35,12 +35,12 @@ pub async fn order(State(app): State<App>, headers: HeaderMap, OriginalUri(uri):
 /// Ends the session here. The one at the IdP stays, as JumpCloud has no Single Logout.
 pub async fn logout(State(app): State<App>, headers: HeaderMap) -> Response {
     if let Some(id) = cookies::value(&headers, cookies::SESSION) {
-        app.store().end(&id);
+        (app.hooks.end)(&mut app.store(), &id);
     }
-    ([(SET_COOKIE, cookies::no_session())], pages::signed_out("Signed out")).into_response()
+    ([(SET_COOKIE, (app.hooks.no_session_cookie)())], pages::signed_out("Signed out")).into_response()
 }
 
 fn session(app: &App, headers: &HeaderMap) -> Option<Session> {
     let id = cookies::value(headers, cookies::SESSION)?;
-    app.store().session(&id, Timestamp::now()).cloned()
+    (app.hooks.session)(&app.store(), &id, Timestamp::now())
 }

@@ -1,30 +1,35 @@
 //! The addresses of the SP.
 
 mod acs;
+pub mod answer;
+#[cfg(test)]
+pub(crate) mod browser;
+pub mod candidates;
 mod company_login;
 mod company_settings;
 mod member;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, PRAGMA};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get};
 
 use crate::app::App;
 use crate::keys::CERTIFICATE_PEM;
-use crate::{pages, sp_metadata};
+use crate::pages;
 
 /// All of them.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(async || pages::home()))
         .route("/login/company", get(company_login::show).post(company_login::start))
-        .route("/saml/acs", post(acs::consume).fallback(not_found))
+        .route("/saml/acs", any(acs::arrive))
         .route("/saml/metadata", get(metadata))
         .route("/saml/certificate.pem", get(certificate))
         .route("/settings/sso", get(company_settings::show).post(company_settings::update))
@@ -38,8 +43,8 @@ pub fn router(app: App) -> Router {
 }
 
 async fn metadata(State(app): State<App>) -> Response {
-    let document = sp_metadata::document(&app.entity_id(), &app.acs_url());
-    ([(CONTENT_TYPE, "application/samlmetadata+xml")], document).into_response()
+    let document = (app.hooks.metadata)(&app.entity_id(), &app.acs_url());
+    ([(CONTENT_TYPE, app.hooks.metadata_type)], document).into_response()
 }
 
 async fn certificate() -> Response {
@@ -53,9 +58,13 @@ async fn not_found() -> Response {
     (StatusCode::NOT_FOUND, pages::not_found()).into_response()
 }
 
-/// Nothing of this SP may be shown again from a cache after sign-out.
+/// Nothing of this SP may be shown again from a cache after sign-out, and no message be kept in one
+/// (saml-bindings-2.0 3.4.5.1, 3.5.5.1).
 async fn no_store(mut response: Response) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if !response.headers().contains_key(CACHE_CONTROL) {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
+        response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
+    }
     response
 }
 

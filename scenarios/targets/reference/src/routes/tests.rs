@@ -1,120 +1,24 @@
 //! Whole logins, as the browser sends them.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::HashMap;
-
-use axum::body::{Body, to_bytes};
-use axum::extract::{Form, OriginalUri, Query, Request, State};
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::Response;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::read::DeflateDecoder;
 use jiff::Timestamp;
 use openssl::hash::MessageDigest;
 use openssl::sign::Verifier;
 use openssl::x509::X509;
 use rstest::rstest;
-use url::{Url, form_urlencoded};
+use url::form_urlencoded;
 
-use super::company_login::Start;
-use super::{acs, company_login, company_settings, member};
-use crate::app::App;
+use super::browser::{Browser, location, request, text};
 use crate::idp_metadata::tests::metadata;
 use crate::keys::CERTIFICATE_PEM;
 use crate::response::Part;
-use crate::response::sample::{BASE_URL, ISSUER, Idp, REQUEST, Sample};
-use crate::xml::{self, Element};
-
-/// A browser: its cookies, and the SP it talks to.
-struct Browser {
-    app: App,
-    cookies: HashMap<String, String>,
-}
-
-impl Browser {
-    fn new() -> Self {
-        Browser { app: App::new(BASE_URL).unwrap(), cookies: HashMap::new() }
-    }
-
-    /// Another browser at the same SP.
-    fn another(&self) -> Self {
-        Browser { app: self.app.clone(), cookies: HashMap::new() }
-    }
-
-    fn headers(&self) -> HeaderMap {
-        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        HeaderMap::from_iter([(COOKIE, pairs.join("; ").parse().unwrap())])
-    }
-
-    fn keep(&mut self, response: Response) -> Response {
-        for cookie in response.headers().get_all(SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            self.cookies.insert(name.to_owned(), value.to_owned());
-        }
-        response
-    }
-
-    async fn update(&mut self, company: &str, fields: &[(&str, &str)]) -> Response {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = Request::builder().header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let uri: Uri = format!("/settings/sso?company={company}").parse().unwrap();
-        let request = request.method("POST").body(Body::from(body)).unwrap();
-        company_settings::update(State(self.app.clone()), Query::try_from_uri(&uri).unwrap(), request).await
-    }
-
-    /// Sets acme up as the guide does, with further fields.
-    async fn set_up(&mut self, more: &[(&str, &str)]) {
-        let metadata = metadata(Idp::company());
-        let fields = [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", ISSUER), ("metadata", &metadata)];
-        assert_eq!(self.update("acme", &[&fields, more].concat()).await.status(), StatusCode::OK);
-    }
-
-    async fn start(&mut self, email: &str, next: Option<&str>) -> Response {
-        let form = Form(Start { email: email.to_owned(), next: next.map(str::to_owned) });
-        let response = company_login::start(State(self.app.clone()), self.headers(), form).await;
-        self.keep(response)
-    }
-
-    async fn post(&mut self, response: &Sample, relay_state: Option<&str>) -> Response {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.append_pair("SAMLResponse", &STANDARD.encode(&response.xml));
-        if let Some(relay_state) = relay_state {
-            body.append_pair("RelayState", relay_state);
-        }
-        let response = acs::consume(State(self.app.clone()), self.headers(), Ok(body.finish().into())).await;
-        self.keep(response)
-    }
-
-    async fn me(&self) -> (StatusCode, String) {
-        text(member::me(State(self.app.clone()), self.headers()).await).await
-    }
-}
-
-async fn text(response: Response) -> (StatusCode, String) {
-    let status = response.status();
-    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
-}
-
-fn location(response: &Response) -> &str {
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    response.headers()[LOCATION].to_str().unwrap()
-}
-
-/// ID of the AuthnRequest in a redirect, and its RelayState.
-fn request(response: &Response) -> (String, String) {
-    let url = Url::parse(location(response)).unwrap();
-    let query: HashMap<_, _> = url.query_pairs().into_owned().collect();
-    let mut inflated = String::new();
-    let packed = STANDARD.decode(&query["SAMLRequest"]).unwrap();
-    std::io::Read::read_to_string(&mut DeflateDecoder::new(packed.as_slice()), &mut inflated).unwrap();
-    let document = xml::parse(&inflated).unwrap();
-    let id = Element::root(&document).unwrap().attribute("ID").unwrap().to_owned();
-    (id, query["RelayState"].clone())
-}
+use crate::response::sample::{ISSUER, Idp, REQUEST, Sample};
 
 fn answer(request: &str) -> Sample {
     Sample::at(Timestamp::now()).with(REQUEST, request).signed(Part::Assertion, Idp::company())
@@ -133,7 +37,10 @@ async fn company_login_leads_to_the_idp_and_back_to_where_one_wanted_to_go() {
     let (status, page) = browser.me().await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("<p id=\"user\">employee@acme.test</p>"), "{page}");
-    assert!(page.contains("<dd>colleague@acme.test</dd>"), "the attribute is shown and does not decide");
+    assert!(
+        page.contains("<dd id=\"attribute-email\">colleague@acme.test</dd>"),
+        "the attribute is shown and does not decide"
+    );
 }
 
 #[tokio::test]
@@ -203,18 +110,16 @@ async fn metadata_that_is_refused_leaves_the_old_settings() {
 
 #[tokio::test]
 async fn an_upload_goes_before_pasted_text() {
-    let browser = Browser::new();
+    let mut browser = Browser::new();
     let part =
         |name: &str, value: &str| format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     let file = part("metadata_file\"; filename=\"m.xml", &metadata(Idp::company()));
     let body =
         [part("issuer", ISSUER), part("enabled", "on"), part("metadata", "<x"), file, "--B--\r\n".into()].concat();
-    let request = Request::builder().method("POST").header(CONTENT_TYPE, "multipart/form-data; boundary=B");
+    let request = Request::builder().method("POST").uri("/settings/sso?company=acme");
+    let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=B");
     let request = request.body(Body::from(body)).unwrap();
-    let uri = Uri::from_static("/settings/sso?company=acme");
-    let query = Query::try_from_uri(&uri).unwrap();
-    let response = company_settings::update(State(browser.app.clone()), query, request).await;
-    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(browser.send(request).await.status(), StatusCode::OK);
     assert!(browser.app.store().settings["acme"].enabled);
 }
 
@@ -294,8 +199,7 @@ async fn a_reload_keeps_the_session_and_makes_none_elsewhere_or_afterwards() {
     assert_eq!(browser.cookies["sp_session"], session);
     let mut stranger = browser.another();
     assert_eq!(stranger.post(&sample, None).await.status(), StatusCode::NOT_FOUND);
-    let signed_out = member::logout(State(browser.app.clone()), browser.headers()).await;
-    assert_eq!(browser.keep(signed_out).status(), StatusCode::OK);
+    assert_eq!(browser.get("/logout").await.status(), StatusCode::OK);
     assert_eq!(browser.post(&sample, None).await.status(), StatusCode::NOT_FOUND);
     assert_eq!(browser.me().await.0, StatusCode::UNAUTHORIZED);
 }
@@ -327,14 +231,11 @@ async fn one_issuer_may_serve_two_companies() {
 async fn a_page_deep_inside_leads_to_company_login_and_tells_its_address() {
     let mut browser = Browser::new();
     browser.set_up(&[]).await;
-    let address: Uri = "/orders/7%2F8?a=b%20c&d=%26".parse().unwrap();
-    let open = async |browser: &Browser| {
-        member::order(State(browser.app.clone()), browser.headers(), OriginalUri(address.clone())).await
-    };
-    let sent = open(&browser).await;
+    let address = "/orders/7%2F8?a=b%20c&d=%26";
+    let sent = browser.get(address).await;
     let next = location(&sent).strip_prefix("/login/company?").unwrap().as_bytes();
     let (_, next) = form_urlencoded::parse(next).into_owned().next().unwrap();
     let (id, relay_state) = request(&browser.start("employee@acme.test", Some(&next)).await);
-    assert_eq!(location(&browser.post(&answer(&id), Some(&relay_state)).await), address.to_string());
-    assert!(text(open(&browser).await).await.1.contains("<p id=\"order\">/orders/7%2F8?a=b%20c&amp;d=%26</p>"));
+    assert_eq!(location(&browser.post(&answer(&id), Some(&relay_state)).await), address);
+    assert!(text(browser.get(address).await).await.1.contains("<p id=\"order\">/orders/7%2F8?a=b%20c&amp;d=%26</p>"));
 }

@@ -1,6 +1,8 @@
 //! What is verified is what is read; everything that could be read in two ways is refused.
 #![allow(clippy::unwrap_used)]
 
+mod encrypted;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bergshamra::c14n::{C14nMode, canonicalize_doc};
@@ -8,7 +10,10 @@ use jiff::Timestamp;
 use rstest::rstest;
 
 use super::sample::{ISSUER, Idp, REQUEST, Sample};
-use super::{Part, VerifiedResponse, decode, outline, verify};
+use super::{Part, VerifiedResponse, outline, verify};
+use crate::binding::decode;
+use crate::hooks::Hooks;
+use crate::keys::Keys;
 use crate::refusal::Refusal;
 
 fn signed(part: Part) -> Sample {
@@ -16,7 +21,7 @@ fn signed(part: Part) -> Sample {
 }
 
 fn read(sample: &Sample) -> Result<VerifiedResponse, Refusal> {
-    verify(&sample.xml, &Idp::company().certificates())
+    verify(&sample.xml, &Idp::company().certificates(), &Keys::preset().unwrap(), &Hooks::SOUND)
 }
 
 fn refused_by(sample: &Sample) -> (&'static str, String) {
@@ -31,7 +36,7 @@ fn a_signature_is_verified_and_what_it_covers_is_read(#[case] part: Part) {
     let verified = read(&signed(part)).unwrap();
     assert!(verified.is_signed(part));
     assert_eq!(verified.signatures.len(), 1);
-    assert_eq!(verified.assertion.name_id.as_deref(), Some("employee@acme.test"));
+    assert_eq!(verified.assertion.name_id.unwrap().value, "employee@acme.test");
     assert_eq!(verified.assertion.attributes[0].values, ["colleague@acme.test"]);
     assert_eq!(verified.response.in_response_to.as_deref(), Some(REQUEST));
 }
@@ -55,7 +60,7 @@ fn what_was_changed_after_signing_is_refused(#[case] from: &str, #[case] to: &st
 #[test]
 fn the_key_in_the_message_does_not_count() {
     let strange = Sample::at(Timestamp::UNIX_EPOCH).signed(Part::Assertion, Idp::stranger());
-    assert!(verify(&strange.xml, &Idp::stranger().certificates()).is_ok());
+    assert!(verify(&strange.xml, &Idp::stranger().certificates(), &Keys::preset().unwrap(), &Hooks::SOUND).is_ok());
     assert_eq!(refused_by(&strange).0, "signature");
 }
 
@@ -121,6 +126,16 @@ fn a_forged_assertion_beside_the_signed_one_is_refused() {
 }
 
 #[test]
+fn what_the_advice_holds_does_not_matter() {
+    let other = signed(Part::Assertion).with("_assertion", "_other").with("employee@", "victim@").xml;
+    let other = &other[other.find("<saml:Assertion").unwrap()..other.find("</samlp:Response>").unwrap()];
+    let sample = Sample::at(Timestamp::UNIX_EPOCH);
+    let advised = sample.with("</saml:Conditions>", &format!("</saml:Conditions><saml:Advice>{other}</saml:Advice>"));
+    let verified = read(&advised.signed(Part::Assertion, Idp::company())).unwrap();
+    assert_eq!(verified.assertion.name_id.unwrap().value, "employee@acme.test");
+}
+
+#[test]
 fn a_signature_that_stands_elsewhere_is_refused() {
     let good = signed(Part::Assertion).xml;
     let start = good.find("<ds:Signature ").unwrap();
@@ -137,9 +152,8 @@ fn a_signature_that_stands_elsewhere_is_refused() {
 #[case("employee@acme.test", "employee@acme.test<?x y?>.evil.test")]
 #[case("<saml:Audience>", "<saml:Audience><!-- -->")]
 #[case("<saml:AttributeValue>", "<saml:AttributeValue><!-- -->")]
-#[case("ID=\"_assertion\" ", "")]
 #[case("<saml:Subject>", "<saml:Subject/><saml:Subject>")]
-#[case("saml:Assertion", "saml:EncryptedAssertion")]
+#[case("<samlp:Status>", "<samlp:Status/><samlp:Status>")]
 #[case("samlp:Response", "samlp:ArtifactResponse")]
 #[case("<samlp:Status>", "<samlp:Status ID=\"_assertion\">")]
 fn what_can_be_read_in_two_ways_is_refused(#[case] from: &str, #[case] to: &str) {
@@ -156,14 +170,14 @@ fn a_comment_added_to_a_signed_name_does_not_cut_it() {
 fn text_in_cdata_counts_in_full() {
     let sample = Sample::at(Timestamp::UNIX_EPOCH).with("employee@acme.test", "<![CDATA[employee@]]>acme.test");
     let verified = read(&sample.signed(Part::Assertion, Idp::company())).unwrap();
-    assert_eq!(verified.assertion.name_id.as_deref(), Some("employee@acme.test"));
+    assert_eq!(verified.assertion.name_id.unwrap().value, "employee@acme.test");
 }
 
 #[test]
 fn a_doctype_is_refused_before_parsing() {
     let xml = format!("<!DOCTYPE r [<!ENTITY x \"y\">]>{}", Sample::at(Timestamp::UNIX_EPOCH).xml);
     assert_eq!(refused_by(&Sample { xml: xml.clone() }).0, "doctype");
-    assert_eq!(outline(&xml).unwrap_err().check, "doctype");
+    assert_eq!(outline(&xml, &Hooks::SOUND).unwrap_err().check, "doctype");
 }
 
 #[test]
@@ -173,7 +187,7 @@ fn what_does_not_parse_is_refused() {
 
 #[test]
 fn the_outline_names_issuer_and_request() {
-    let outline = outline(&Sample::at(Timestamp::UNIX_EPOCH).xml).unwrap();
+    let outline = outline(&Sample::at(Timestamp::UNIX_EPOCH).xml, &Hooks::SOUND).unwrap();
     assert_eq!((outline.issuer.as_deref(), outline.in_response_to.as_deref()), (Some(ISSUER), Some(REQUEST)));
 }
 

@@ -1,0 +1,165 @@
+//! Where a [weakness](crate::weakness) takes hold of the SP: each hook is a function that the sound SP has too.
+
+use axum::response::{Html, Response};
+use jiff::Timestamp;
+use maud::Markup;
+use uppsala::Document;
+
+use crate::app::App;
+use crate::binding::{self, Arrival, Message};
+use crate::checks::{self, Expected};
+use crate::keys::Keys;
+use crate::people::{self, Company, Person};
+use crate::refusal::Refusal;
+use crate::request::{self, AuthnRequest, Outgoing};
+use crate::response::{self, AssertionFields, Attribute, Opened, Signed, VerifiedResponse};
+use crate::routes::{answer, candidates};
+use crate::settings::CompanySettings;
+use crate::store::{Pending, Session, Store};
+use crate::xml::Element;
+use crate::{cookies, landing, pages, sp_metadata};
+
+/// All hooks. [`Hooks::SOUND`] is the SP as it should be; a weakness replaces one of them, or a few.
+pub struct Hooks {
+    /// The binding undone.
+    pub take: fn(&Arrival) -> Result<Message, Refusal>,
+    /// The document before anything else happens to it.
+    pub document: fn(String) -> Result<String, Refusal>,
+    /// The document parsed.
+    pub parse: for<'x> fn(&'x str) -> Result<Document<'x>, Refusal>,
+    /// The Response in it.
+    pub response: for<'d, 'x> fn(&'d Document<'x>) -> Result<Element<'d, 'x>, Refusal>,
+    /// Encrypted assertions decrypted, if there are any; certificates (DER) are for the Response's signature.
+    pub open: for<'d, 'x> fn(
+        &'d Document<'x>,
+        Element<'d, 'x>,
+        certificates: &[Vec<u8>],
+        &Keys,
+    ) -> Result<Option<Opened>, Refusal>,
+    /// Which elements are read, and which of them the certificates (DER) vouch for.
+    pub signed: for<'d, 'x> fn(&'d Document<'x>, &[Vec<u8>]) -> Result<Signed<'d, 'x>, Refusal>,
+    /// The text of an element.
+    pub text: fn(Element<'_, '_>) -> Result<String, Refusal>,
+    /// The NameID of the subject of an assertion.
+    pub name_id: for<'d, 'x> fn(Element<'d, 'x>) -> Result<Option<Element<'d, 'x>>, Refusal>,
+    /// The attributes of an assertion.
+    pub attributes: for<'d, 'x> fn(Element<'d, 'x>) -> Vec<Element<'d, 'x>>,
+    /// The checks.
+    pub checks: fn(&VerifiedResponse, &Expected<'_>) -> Result<(), Refusal>,
+
+    /// The companies that a response may be for.
+    pub candidates: fn(&candidates::Question<'_>) -> Vec<(&'static Company, CompanySettings)>,
+    /// The certificates that may vouch for a company's people, DER.
+    pub certificates: fn(&Store, &CompanySettings) -> Vec<Vec<u8>>,
+    /// The person whom an assertion means.
+    pub person: fn(&Company, &AssertionFields) -> Result<Person, Refusal>,
+    /// The requests that a response from this browser may answer.
+    pub open_requests: fn(&Store, browser: &str, Timestamp) -> Vec<Pending>,
+    /// A request is sent.
+    pub remember: fn(&mut Store, browser: &str, Pending),
+    /// A request is answered.
+    pub close: fn(&mut Store, browser: &str, request_id: &str),
+    /// What a response is remembered under, so that it is taken once.
+    pub replay_key: fn(&VerifiedResponse, browser: &str) -> String,
+
+    /// The attributes that a session keeps.
+    pub kept: fn(Vec<Attribute>) -> Vec<Attribute>,
+    /// Name of the session, from a fresh one and that of the session before.
+    pub session_id: fn(fresh: &str, before: Option<&str>) -> String,
+    /// Whether a person who comes unasked goes before the one who is signed in.
+    pub goes_before: fn(present: &Person, coming: &Person) -> bool,
+    /// A session begins.
+    pub begin: fn(&mut Store, id: &str, Session),
+    /// The session of that name, if it lasts.
+    pub session: fn(&Store, id: &str, Timestamp) -> Option<Session>,
+    /// A person signs out.
+    pub end: fn(&mut Store, id: &str),
+    /// `Set-Cookie` of the browser's name.
+    pub browser_cookie: fn(&str) -> String,
+    /// `Set-Cookie` of the session.
+    pub session_cookie: fn(&str) -> String,
+    /// `Set-Cookie` that takes the session away.
+    pub no_session_cookie: fn() -> String,
+
+    /// A path where a person may land, or nothing.
+    pub same_origin: fn(&str) -> Option<String>,
+    /// The answer to a person who is signed in now.
+    pub landed: fn(&answer::Landed<'_>) -> Response,
+    /// The answer when a response does not hold.
+    pub refused: fn(&answer::Refused<'_>) -> Response,
+    /// The answer when the person has no account.
+    pub no_account: fn(&answer::Refused<'_>) -> Response,
+    /// The answer when the Assertion Consumer Service is opened without a message.
+    pub no_message: fn() -> Response,
+    /// What is said on every answer of the Assertion Consumer Service.
+    pub acs_answer: fn(Response) -> Response,
+    /// A text that came from outside, on a page.
+    pub shown: fn(&str) -> Markup,
+    /// The page of Company Login.
+    pub company_login: fn(next: Option<&str>, error: Option<&str>) -> Html<String>,
+
+    /// Company Login, before a request is made: an answer of its own, if it has one.
+    pub start: fn(&App, email: &str, browser: &str) -> Option<Response>,
+    /// The RelayState, from a fresh handle, the way back and the typed address.
+    pub relay_state: fn(handle: &str, next: Option<&str>, email: &str) -> String,
+    /// What an AuthnRequest says.
+    pub request: fn(AuthnRequest) -> AuthnRequest,
+    /// The document of an AuthnRequest; the second text is the typed address.
+    pub request_document: fn(String, email: &str) -> String,
+    /// How an AuthnRequest is packed and signed.
+    pub outgoing: Outgoing,
+    /// The answer that carries an AuthnRequest.
+    pub request_answer: fn(Response) -> Response,
+    /// This SP's metadata, from entity ID and ACS.
+    pub metadata: fn(entity_id: &str, acs_url: &str) -> String,
+    /// Media type of the metadata.
+    pub metadata_type: &'static str,
+}
+
+impl Hooks {
+    /// The SP without a weakness.
+    pub const SOUND: Hooks = Hooks {
+        take: binding::take,
+        document: Ok,
+        parse: response::parse,
+        response: response::root,
+        open: response::open,
+        signed: response::signed,
+        text: |element| element.text().map_err(|reason| Refusal::new("structure", reason)),
+        name_id: response::name_id,
+        attributes: response::attributes,
+        checks: checks::all,
+        candidates: candidates::of,
+        certificates: |_, settings| settings.idp.certificates.clone(),
+        person: people::subject,
+        open_requests: Store::open_requests,
+        remember: Store::open,
+        close: Store::close,
+        replay_key: |response, _| response.assertion.id.clone(),
+        kept: |attributes| attributes,
+        session_id: |fresh, _| fresh.to_owned(),
+        goes_before: |present, coming| present == coming,
+        begin: |store, id, session| store.begin(id.to_owned(), session),
+        session: |store, id, now| store.session(id, now).cloned(),
+        end: Store::end,
+        browser_cookie: cookies::browser,
+        session_cookie: cookies::session,
+        no_session_cookie: cookies::no_session,
+        same_origin: landing::same_origin,
+        landed: answer::landed,
+        refused: answer::refused,
+        no_account: answer::no_account,
+        no_message: answer::no_message,
+        acs_answer: |answer| answer,
+        shown: pages::shown,
+        company_login: pages::company_login,
+        start: |_, _, _| None,
+        relay_state: |handle, _, _| handle.to_owned(),
+        request: |request| request,
+        request_document: |document, _| document,
+        outgoing: request::OUTGOING,
+        request_answer: |answer| answer,
+        metadata: sp_metadata::document,
+        metadata_type: "application/samlmetadata+xml",
+    };
+}

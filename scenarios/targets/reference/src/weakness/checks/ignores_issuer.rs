@@ -1,0 +1,8 @@
+//! The Issuer of response and assertion is not looked at.
+
+use crate::checks;
+use crate::hooks::Hooks;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks =
+    Hooks { checks: |response, expected| checks::but(&["issuer"], response, expected), ..Hooks::SOUND };
