@@ -40,7 +40,7 @@ pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
     };
     let idp = IdpServer::start(KeyPool::new(4096, super::run::key_cache())).await.map_err(Failure::trouble)?;
     crate::run::set_up(&target, &|what: &str| out(what)).await.map_err(Failure::trouble)?;
-    let ground = Ground::prepare(&target, idp.idp(), case, &[], 0).await.map_err(Failure::trouble)?;
+    let ground = Ground::prepare(&target, idp.idp(), case, &[], 0, 1).await.map_err(Failure::trouble)?;
     let company = &ground.companies[0];
     let mut values = company.values.clone();
     for (name, template) in &guide.values {

@@ -97,6 +97,11 @@ impl Case {
         let of_second = |step: &Step| step.key() == Some(KeyName::SecondCompany);
         self.flow.needs_second_company() || self.recipe.steps.iter().any(of_second)
     }
+
+    /// How many companies its lane must have at the least.
+    pub fn companies(&self) -> usize {
+        1 + usize::from(self.needs_second_company())
+    }
 }
 
 /// Cases in lanes. A lane's cases share one provisioned SP; a guide's case has a lane to itself.

@@ -46,6 +46,8 @@ pub struct Worker {
     browser: Option<Engine>,
     browser_name: String,
     index: usize,
+    /// How many companies the lane needs, be it for one of its cases only.
+    companies: usize,
 }
 
 /// What a lane brought to light.
@@ -85,7 +87,7 @@ impl Baseline {
 impl Worker {
     /// A worker without a browser yet.
     pub fn new(shared: Arc<Shared>, index: usize) -> Self {
-        Self { shared, browser: None, browser_name: String::new(), index }
+        Self { shared, browser: None, browser_name: String::new(), index, companies: 1 }
     }
 
     /// Name and version of the browser it used.
@@ -103,6 +105,7 @@ impl Worker {
     /// Runs the cases of one lane in order.
     pub async fn run(&mut self, lane: usize, cases: &[&Case]) -> LaneEvidence {
         let mut seen = LaneEvidence::default();
+        self.companies = cases.iter().map(|case| case.companies()).max().unwrap_or(1);
         let mut ground: Option<(Ground, Baseline)> = None;
         // Cases since the last control, and the case whose settings that one had.
         let mut open: Option<(&Case, usize)> = None;
@@ -267,7 +270,8 @@ impl Worker {
         );
         if ground.is_none() {
             let offset = if shared.target.launch.is_some() { 0 } else { self.index };
-            let made = Ground::prepare(&shared.target, shared.idp.idp(), case, &shared.options.sp_env, offset).await?;
+            let (target, idp, env) = (&shared.target, shared.idp.idp(), &shared.options.sp_env);
+            let made = Ground::prepare(target, idp, case, env, offset, self.companies).await?;
             let baseline = Baseline::of(&made);
             let (made, baseline) = ground.insert((made, baseline));
             evidence.surroundings = made.surroundings();

@@ -40,19 +40,19 @@ pub struct Ground {
 
 impl Ground {
     /// Makes organizations, starts the SP and tells both of each other; provisioning through pages is left to
-    /// `provision`. A guide's case gets an empty organization.
+    /// `provision`. A guide's case gets an empty organization. `how_many` companies there are, one or two.
     pub async fn prepare(
         target: &Target,
         idp: &mock_idp::MockIdp,
         case: &Case,
         sp_env: &[(String, String)],
         company_offset: usize,
+        how_many: usize,
     ) -> Result<Self, RunError> {
         let files = TempDir::new().map_err(|e| RunError::Launch(format!("no folder for temporary files: {e}")))?;
         let port = free_port().await?;
-        let needed = if case.needs_second_company() { 2 } else { 1 };
         let mut companies = Vec::new();
-        for index in 0..needed {
+        for index in 0..how_many {
             let name = company_name(target, company_offset, index);
             companies.push(company(target, idp, case, &name, port)?);
         }
