@@ -3,27 +3,54 @@
 use std::time::Duration;
 
 use super::browser::Browser;
+use super::http::Session;
 use super::options::RunOptions;
 use super::{Gesture, RunError};
 use crate::evidence::{Cookie, Document, Page};
+
+/// Which engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EngineName {
+    /// A real browser.
+    #[default]
+    Browser,
+    /// An HTTP client that reads HTML and sends forms, for speed.
+    Http,
+}
+
+impl EngineName {
+    /// As the command line and the report write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::Http => "http",
+        }
+    }
+}
 
 /// What a person has in front of them.
 #[derive(Debug)]
 pub enum Engine {
     /// A real browser.
     Browser(Box<Browser>),
+    /// An HTTP client.
+    Http(Box<Session>),
 }
 
 impl Engine {
     /// Starts the engine that `options` ask for.
     pub async fn start(options: &RunOptions) -> Result<Self, RunError> {
-        Ok(Self::Browser(Box::new(Browser::start(&options.browser).await?)))
+        Ok(match options.engine {
+            EngineName::Browser => Self::Browser(Box::new(Browser::start(&options.browser).await?)),
+            EngineName::Http => Self::Http(Box::new(Session::start()?)),
+        })
     }
 
     /// Name and version, as the report shows it.
     pub fn name(&self) -> &str {
         match self {
             Self::Browser(browser) => browser.name(),
+            Self::Http(session) => session.name(),
         }
     }
 
@@ -31,6 +58,7 @@ impl Engine {
     pub fn take_waited(&mut self) -> Duration {
         match self {
             Self::Browser(browser) => browser.take_waited(),
+            Self::Http(session) => session.take_waited(),
         }
     }
 
@@ -39,6 +67,7 @@ impl Engine {
     pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.open(url).await,
+            Self::Http(session) => session.open(url).await,
         }
     }
 
@@ -46,6 +75,7 @@ impl Engine {
     pub async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.perform(gestures).await,
+            Self::Http(session) => session.perform(gestures).await,
         }
     }
 
@@ -53,6 +83,7 @@ impl Engine {
     pub async fn press(&mut self, key: &str) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.press(key).await,
+            Self::Http(session) => session.press(key).await,
         }
     }
 
@@ -60,6 +91,7 @@ impl Engine {
     pub async fn download(&mut self, selector: &str) -> Result<String, RunError> {
         match self {
             Self::Browser(browser) => browser.download(selector).await,
+            Self::Http(session) => session.download(selector).await,
         }
     }
 
@@ -67,6 +99,10 @@ impl Engine {
     pub async fn reload(&mut self) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.reload().await,
+            Self::Http(session) => {
+                session.reload().await;
+                Ok(())
+            }
         }
     }
 
@@ -74,6 +110,10 @@ impl Engine {
     pub async fn back(&mut self) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.back().await,
+            Self::Http(session) => {
+                session.back().await;
+                Ok(())
+            }
         }
     }
 
@@ -81,6 +121,10 @@ impl Engine {
     pub async fn new_tab(&mut self) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.new_tab().await,
+            Self::Http(session) => {
+                session.new_tab();
+                Ok(())
+            }
         }
     }
 
@@ -88,6 +132,7 @@ impl Engine {
     pub async fn tab(&mut self, index: usize) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.tab(index).await,
+            Self::Http(session) => session.tab(index),
         }
     }
 
@@ -95,6 +140,7 @@ impl Engine {
     pub async fn look(&mut self) -> Result<Page, RunError> {
         match self {
             Self::Browser(browser) => browser.look().await,
+            Self::Http(session) => Ok(session.look()),
         }
     }
 
@@ -102,6 +148,7 @@ impl Engine {
     pub async fn html(&mut self) -> Result<String, RunError> {
         match self {
             Self::Browser(browser) => browser.html().await,
+            Self::Http(session) => Ok(session.html()),
         }
     }
 
@@ -109,6 +156,7 @@ impl Engine {
     pub async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
         match self {
             Self::Browser(browser) => browser.text_of(selector).await,
+            Self::Http(session) => session.text_of(selector),
         }
     }
 
@@ -116,6 +164,7 @@ impl Engine {
     pub async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
         match self {
             Self::Browser(browser) => browser.screenshot().await.map(Some),
+            Self::Http(session) => Ok(None),
         }
     }
 
@@ -123,6 +172,7 @@ impl Engine {
     pub fn documents(&mut self) -> Vec<Document> {
         match self {
             Self::Browser(browser) => browser.documents(),
+            Self::Http(session) => session.documents(),
         }
     }
 
@@ -130,6 +180,7 @@ impl Engine {
     pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
         match self {
             Self::Browser(browser) => browser.cookies().await,
+            Self::Http(session) => Ok(session.cookies()),
         }
     }
 
@@ -137,6 +188,10 @@ impl Engine {
     pub async fn empty(&mut self) -> Result<(), RunError> {
         match self {
             Self::Browser(browser) => browser.empty().await,
+            Self::Http(session) => {
+                session.empty();
+                Ok(())
+            }
         }
     }
 
@@ -144,6 +199,7 @@ impl Engine {
     pub async fn stop(self) {
         match self {
             Self::Browser(browser) => browser.stop().await,
+            Self::Http(session) => drop(session),
         }
     }
 }

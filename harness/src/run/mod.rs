@@ -9,6 +9,7 @@ mod engine;
 mod error;
 mod flow;
 mod gesture;
+pub mod http;
 mod idp;
 mod lane;
 mod launch;
@@ -28,7 +29,7 @@ use mock_idp::organization::KeyPool;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub use engine::Engine;
+pub use engine::{Engine, EngineName};
 pub use error::RunError;
 pub use gesture::Gesture;
 pub use idp::IdpServer;
@@ -70,6 +71,7 @@ pub async fn run(
     set_up(&target, &|what| observer.preparing(what)).await?;
     let jobs = jobs(&target, options.jobs);
     let name = target.name.clone();
+    let engine = options.engine.word().to_owned();
     let shared = Arc::new(Shared { target, idp, options, observer, stop });
     let queue = Arc::new(Mutex::new(queue(&plan)));
     let mut workers = JoinSet::new();
@@ -98,16 +100,7 @@ pub async fn run(
     }
     let (cases, controls) = in_order(&plan, lanes, extra);
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(RunEvidence {
-        target: name,
-        engine: "browser".to_owned(),
-        browser,
-        started_at,
-        duration_ms,
-        jobs,
-        cases,
-        controls,
-    })
+    Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, cases, controls })
 }
 
 /// Runs the target file's `launch.setup`, if any; `say` is told of it.

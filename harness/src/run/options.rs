@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::EngineName;
 use super::browser::BrowserOptions;
 use crate::evidence::CaseEvidence;
 
 /// How to run a plan.
 #[derive(Clone, Debug)]
 pub struct RunOptions {
-    /// Which browser.
+    /// What drives the SP.
+    pub engine: EngineName,
+    /// Which browser, where the engine is one.
     pub browser: BrowserOptions,
     /// Lanes side by side.
     pub jobs: usize,

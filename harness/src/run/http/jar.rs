@@ -1,0 +1,282 @@
+//! A cookie jar that keeps and sends what Chromium would: domain, path, Secure, age, and SameSite with Lax as the
+//! default (RFC 6265bis 5.7 and 5.8).
+
+use jiff::{SignedDuration, Timestamp};
+use url::{Host, Url};
+
+use super::set_cookie::{SameSite, SetCookie, guarded, parse};
+use super::site::{registrable, same_site, trustworthy};
+use crate::evidence::{Cookie, digest};
+
+/// How long a cookie without `SameSite` still goes along with a POST from another site, in Chromium: sign-ons that
+/// post their answer back would break otherwise.
+const LAX_ALLOWS_POST: SignedDuration = SignedDuration::from_mins(2);
+
+/// Who asks for a page, and how; it decides about `SameSite` (6265bis 5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The person, or a page of the same site.
+    FromSameSite,
+    /// Another site, by GET.
+    FromElsewhere,
+    /// Another site, by POST.
+    PostedFromElsewhere,
+}
+
+impl Asked {
+    /// For a request of `method` to `url` that a page at `initiator` made; none: the person typed the address.
+    pub(super) fn by(initiator: Option<&Url>, method: &str, url: &Url) -> Self {
+        match initiator {
+            Some(initiator) if !same_site(initiator, url) => {
+                if method == "GET" {
+                    Self::FromElsewhere
+                } else {
+                    Self::PostedFromElsewhere
+                }
+            }
+            _ => Self::FromSameSite,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
+    cookie: SetCookie,
+    /// Host that set it, or the domain that it is for.
+    domain: String,
+    host_only: bool,
+    path: String,
+    created: Timestamp,
+}
+
+/// The cookies of one browser.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Jar {
+    kept: Vec<Kept>,
+}
+
+impl Jar {
+    /// Takes a `Set-Cookie` that came with the answer of `url`.
+    pub(super) fn take(&mut self, header: &str, url: &Url, now: Timestamp) {
+        let Some(cookie) = parse(header, now) else { return };
+        let Some((domain, host_only)) = domain(cookie.domain.as_deref(), url) else { return };
+        let secure = trustworthy(url);
+        let path = cookie.path.clone().unwrap_or_else(|| default_path(url));
+        let insecure_none = cookie.same_site == Some(SameSite::None) && !cookie.secure;
+        if (cookie.secure && !secure) || insecure_none || !keeps_its_word(&cookie, host_only, &path) {
+            return;
+        }
+        let overlaid = |kept: &Kept| {
+            kept.cookie.secure
+                && kept.cookie.name == cookie.name
+                && (domain_matches(&domain, &kept.domain) || domain_matches(&kept.domain, &domain))
+                && path_matches(&path, &kept.path)
+        };
+        if !secure && self.kept.iter().any(overlaid) {
+            return;
+        }
+        let same = |kept: &Kept| {
+            kept.cookie.name == cookie.name && kept.domain == domain && kept.host_only == host_only && kept.path == path
+        };
+        // A cookie that is set again with the same value keeps its age.
+        let before = self.kept.iter().find(|kept| same(kept) && kept.cookie.value == cookie.value);
+        let created = before.map_or(now, |kept| kept.created);
+        self.kept.retain(|kept| !same(kept));
+        if cookie.expires.is_none_or(|expires| expires > now) {
+            self.kept.push(Kept { cookie, domain, host_only, path, created });
+        }
+    }
+
+    /// The `Cookie` header for `url`; none when no cookie goes there.
+    pub(super) fn header(&mut self, url: &Url, asked: Asked, now: Timestamp) -> Option<String> {
+        self.kept.retain(|kept| kept.cookie.expires.is_none_or(|expires| expires > now));
+        let host = host(url);
+        let mut going: Vec<&Kept> = self.kept.iter().filter(|kept| kept.goes_to(url, &host, asked, now)).collect();
+        going.sort_by(|a, b| b.path.len().cmp(&a.path.len()).then(a.created.cmp(&b.created)));
+        let pairs = going.iter().map(|kept| match kept.cookie.name.as_str() {
+            "" => kept.cookie.value.clone(),
+            name => format!("{name}={}", kept.cookie.value),
+        });
+        let header = pairs.collect::<Vec<_>>().join("; ");
+        (!header.is_empty()).then_some(header)
+    }
+
+    /// All cookies as evidence keeps them, in a fixed order.
+    pub(super) fn cookies(&self) -> Vec<Cookie> {
+        let shown = |kept: &Kept| Cookie {
+            name: kept.cookie.name.clone(),
+            domain: if kept.host_only { kept.domain.clone() } else { format!(".{}", kept.domain) },
+            path: kept.path.clone(),
+            secure: kept.cookie.secure,
+            http_only: kept.cookie.http_only,
+            same_site: kept.cookie.same_site.map(|same_site| format!("{same_site:?}")),
+            digest: digest(&kept.cookie.value),
+        };
+        let mut cookies: Vec<Cookie> = self.kept.iter().map(shown).collect();
+        cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
+        cookies
+    }
+}
+
+impl Kept {
+    fn goes_to(&self, url: &Url, host: &str, asked: Asked, now: Timestamp) -> bool {
+        let at_host = if self.host_only { self.domain == host } else { domain_matches(host, &self.domain) };
+        let young = now.duration_since(self.created) <= LAX_ALLOWS_POST;
+        let asked_well = match (self.cookie.same_site, asked) {
+            (Some(SameSite::None), _) | (_, Asked::FromSameSite) => true,
+            (Some(SameSite::Strict), _) => false,
+            (Some(SameSite::Lax) | None, Asked::FromElsewhere) => true,
+            (Some(SameSite::Lax), Asked::PostedFromElsewhere) => false,
+            (None, Asked::PostedFromElsewhere) => young,
+        };
+        at_host && asked_well && path_matches(url.path(), &self.path) && (!self.cookie.secure || trustworthy(url))
+    }
+}
+
+/// For whom a cookie set by `url` is, and whether for that host alone; none when it must not be set.
+fn domain(attribute: Option<&str>, url: &Url) -> Option<(String, bool)> {
+    let host = host(url);
+    match attribute.filter(|domain| !domain.is_empty()) {
+        None => Some((host, true)),
+        // An address has no domain, and a public suffix is nobody's.
+        Some(domain) if domain == host && registrable(domain).is_none() => Some((host, true)),
+        Some(domain) if registrable(domain).is_none() || !domain_matches(&host, domain) => None,
+        Some(domain) => Some((domain.to_owned(), false)),
+    }
+}
+
+/// What a guarded name promises (6265bis 4.1.3).
+fn keeps_its_word(cookie: &SetCookie, host_only: bool, path: &str) -> bool {
+    let host_name = cookie.name.to_ascii_lowercase().starts_with("__host-");
+    !guarded(&cookie.name)
+        || (cookie.secure
+            && (!host_name || (host_only && cookie.domain.is_none() && cookie.path.is_some() && path == "/")))
+}
+
+fn host(url: &Url) -> String {
+    match url.host() {
+        Some(Host::Domain(name)) => name.to_ascii_lowercase(),
+        _ => url.host_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// 6265bis 5.1.3.
+fn domain_matches(host: &str, domain: &str) -> bool {
+    host == domain || (host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')) && registrable(host).is_some())
+}
+
+/// 6265bis 5.1.4.
+fn path_matches(asked: &str, path: &str) -> bool {
+    asked.strip_prefix(path).is_some_and(|rest| rest.is_empty() || path.ends_with('/') || rest.starts_with('/'))
+}
+
+fn default_path(url: &Url) -> String {
+    match url.path().rsplit_once('/') {
+        Some(("", _)) | None => "/".to_owned(),
+        Some((folder, _)) => folder.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SP: &str = "http://127.0.0.1:4000/saml/acs";
+    const IDP: &str = "http://acme.idp.localhost:5000/sso";
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+    }
+
+    fn jar(cookies: &[(&str, &str)]) -> Jar {
+        let mut jar = Jar::default();
+        cookies.iter().for_each(|(from, header)| jar.take(header, &url(from), at(0)));
+        jar
+    }
+
+    fn sent(jar: &mut Jar, to: &str, asked: Asked, seconds: i64) -> String {
+        jar.header(&url(to), asked, at(seconds)).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_post_from_the_idp_brings_only_what_same_site_allows() {
+        let mut jar = jar(&[
+            (SP, "none=1; SameSite=None; Secure; Path=/"),
+            (SP, "lax=1; SameSite=Lax; Path=/"),
+            (SP, "strict=1; SameSite=Strict; Path=/"),
+            (SP, "plain=1; Path=/"),
+            (SP, "refused=1; SameSite=None; Path=/"),
+        ]);
+        let posted = Asked::by(Some(&url(IDP)), "POST", &url(SP));
+        assert_eq!(sent(&mut jar, SP, posted, 119), "none=1; plain=1", "the two minutes of grace");
+        assert_eq!(sent(&mut jar, SP, posted, 121), "none=1");
+        let got = Asked::by(Some(&url(IDP)), "GET", &url(SP));
+        assert_eq!(sent(&mut jar, SP, got, 121), "none=1; lax=1; plain=1");
+        let own = Asked::by(Some(&url("http://127.0.0.1:9/")), "POST", &url(SP));
+        assert_eq!(sent(&mut jar, SP, own, 121), "none=1; lax=1; strict=1; plain=1");
+        assert_eq!(Asked::by(None, "GET", &url(SP)), Asked::FromSameSite);
+    }
+
+    #[test]
+    fn a_cookie_set_again_alike_stays_old() {
+        let mut jar = jar(&[(SP, "plain=1; Path=/")]);
+        jar.take("plain=1; Path=/", &url(SP), at(100));
+        assert_eq!(sent(&mut jar, SP, Asked::PostedFromElsewhere, 130), "");
+        jar.take("plain=2; Path=/", &url(SP), at(130));
+        assert_eq!(sent(&mut jar, SP, Asked::PostedFromElsewhere, 140), "plain=2");
+    }
+
+    #[test]
+    fn domain_and_path_bound_where_a_cookie_goes() {
+        let app = "https://app.example.co.uk/a/b";
+        let mut jar = jar(&[
+            (app, "host=1"),
+            (app, "all=1; Domain=example.co.uk; Path=/"),
+            (app, "suffix=1; Domain=co.uk"),
+            (app, "other=1; Domain=www.example.co.uk"),
+            (app, "deep=1; Path=/a/b/c"),
+        ]);
+        assert_eq!(sent(&mut jar, app, Asked::FromSameSite, 0), "host=1; all=1");
+        assert_eq!(sent(&mut jar, "https://app.example.co.uk/ab", Asked::FromSameSite, 0), "all=1");
+        assert_eq!(sent(&mut jar, "https://www.example.co.uk/a/x", Asked::FromSameSite, 0), "all=1");
+        assert_eq!(
+            sent(&mut jar, "https://app.example.co.uk/a/b/c/d", Asked::FromSameSite, 0),
+            "deep=1; host=1; all=1"
+        );
+    }
+
+    #[test]
+    fn secure_is_granted_to_tls_and_loopback() {
+        let plain = "http://sp.example/";
+        let mut jar = jar(&[(IDP, "idp=1; Secure"), (plain, "no=1; Secure"), ("https://sp.example/", "s=1; Secure")]);
+        assert_eq!(sent(&mut jar, IDP, Asked::FromSameSite, 0), "idp=1");
+        assert_eq!(sent(&mut jar, plain, Asked::FromSameSite, 0), "");
+        jar.take("s=2", &url(plain), at(1));
+        assert_eq!(sent(&mut jar, "https://sp.example/", Asked::FromSameSite, 1), "s=1", "not overlaid from http");
+    }
+
+    #[test]
+    fn an_end_in_the_past_takes_a_cookie_away() {
+        let mut jar = jar(&[(SP, "a=1; Max-Age=10; Path=/"), (SP, "b=1; Path=/")]);
+        assert_eq!(sent(&mut jar, SP, Asked::FromSameSite, 9), "a=1; b=1");
+        assert_eq!(sent(&mut jar, SP, Asked::FromSameSite, 11), "b=1");
+        jar.take("b=; Max-Age=0; Path=/", &url(SP), at(12));
+        assert!(jar.cookies().is_empty());
+    }
+
+    #[test]
+    fn guarded_names_keep_their_word() {
+        let jar = jar(&[
+            (SP, "__Host-a=1; Secure; Path=/"),
+            (SP, "__Host-b=1; Secure; Path=/saml"),
+            (SP, "__Host-c=1; Path=/"),
+            (SP, "__Secure-d=1; Secure"),
+        ]);
+        let names: Vec<String> = jar.cookies().into_iter().map(|cookie| cookie.name).collect();
+        assert_eq!(names, ["__Host-a", "__Secure-d"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! A page as it stands in a tab: the parsed document, and what was typed into its controls.
+
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use http::HeaderMap;
+use scraper::{ElementRef, Html, Selector};
+use url::Url;
+
+use super::decode::decode;
+use super::request::{Initiator, Policy};
+use super::style::Styles;
+use super::text::visible_text;
+use super::wire::Answer;
+
+/// How much text evidence keeps of a page, as with the browser.
+const TEXT_LIMIT: usize = 20_000;
+
+/// A file that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Upload {
+    pub(super) name: String,
+    pub(super) content: Vec<u8>,
+}
+
+/// What a control holds once somebody touched it.
+#[derive(Clone, Debug)]
+pub(super) enum Held {
+    Text(String),
+    Checked(bool),
+    Chosen(NodeId),
+    Files(Vec<Upload>),
+}
+
+/// A page.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) url: Url,
+    pub(super) status: Option<u16>,
+    pub(super) html: Html,
+    pub(super) headers: HeaderMap,
+    pub(super) held: HashMap<NodeId, Held>,
+    /// Where the keyboard writes to.
+    pub(super) focus: Option<NodeId>,
+    styles: Styles,
+    /// False: the answer was no HTML, and is shown as it is.
+    marked_up: bool,
+    source: String,
+}
+
+impl Page {
+    /// The empty page of a new tab.
+    pub(super) fn blank() -> Self {
+        Self::made("about:blank", None, "", true)
+    }
+
+    /// The browser's own page for an answer that did not come.
+    pub(super) fn failed(url: &Url) -> Self {
+        let title = url.host_str().unwrap_or_default().replace(['<', '&'], "");
+        let source = format!("<title>{title}</title><h1>This site can\u{2019}t be reached</h1>");
+        Self::made("chrome-error://chromewebdata/", None, &source, true)
+    }
+
+    /// The page that an answer of `url` makes.
+    pub(super) fn of(url: Url, answer: Answer) -> Self {
+        let content_type = answer.content_type();
+        let source = decode(&answer.body, content_type.as_deref());
+        let marked_up = match essence(content_type.as_deref()).as_str() {
+            "text/html" | "application/xhtml+xml" => true,
+            // Nothing said: browsers look for the first tag.
+            "" => source.trim_start().starts_with('<'),
+            _ => false,
+        };
+        let mut page = Self::made("about:blank", Some(answer.status), &source, marked_up);
+        (page.url, page.headers) = (url, answer.headers);
+        page
+    }
+
+    fn made(url: &str, status: Option<u16>, source: &str, marked_up: bool) -> Self {
+        let html = Html::parse_document(if marked_up { source } else { "" });
+        let styles = Styles::of(&html);
+        let url = Url::parse(url).unwrap_or_else(|_| unreachable!("both addresses are constants"));
+        let focus = elements(&html).find(|element| element.attr("autofocus").is_some()).map(|element| element.id());
+        let headers = HeaderMap::new();
+        let source = if marked_up { String::new() } else { source.to_owned() };
+        Self { url, status, html, headers, held: HashMap::new(), focus, styles, marked_up, source }
+    }
+
+    /// `document.title`.
+    pub(super) fn title(&self) -> String {
+        let title = self.first("title").map(|title| title.text().collect::<String>()).unwrap_or_default();
+        title.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text that is seen.
+    pub(super) fn text(&self) -> String {
+        let text = if self.marked_up {
+            self.first("body").map(|body| self.text_of(body)).unwrap_or_default()
+        } else {
+            self.source.clone()
+        };
+        text.chars().take(TEXT_LIMIT).collect()
+    }
+
+    /// The page's source.
+    pub(super) fn source(&self) -> String {
+        if self.marked_up { self.html.root_element().html() } else { self.source.clone() }
+    }
+
+    /// `innerText` of an element.
+    pub(super) fn text_of(&self, element: ElementRef<'_>) -> String {
+        visible_text(element, &self.styles)
+    }
+
+    /// Whether the element is on the page for people to see.
+    pub(super) fn shown(&self, element: ElementRef<'_>) -> bool {
+        self.styles.shown(element)
+    }
+
+    /// All elements in order.
+    pub(super) fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
+        elements(&self.html)
+    }
+
+    /// The element with this id of the tree.
+    pub(super) fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
+        self.html.tree.get(id).and_then(ElementRef::wrap)
+    }
+
+    /// The first element of this name.
+    pub(super) fn first(&self, name: &str) -> Option<ElementRef<'_>> {
+        self.elements().find(|element| element.value().name() == name)
+    }
+
+    /// The first element that `selector` matches; an error when it cannot be read.
+    pub(super) fn query(&self, selector: &str) -> Result<Option<ElementRef<'_>>, String> {
+        let parsed = Selector::parse(selector).map_err(|e| e.to_string())?;
+        Ok(self.html.select(&parsed).next())
+    }
+
+    /// The element with this `id`.
+    pub(super) fn by_id(&self, id: &str) -> Option<ElementRef<'_>> {
+        self.elements().find(|element| element.attr("id") == Some(id))
+    }
+
+    /// What relative addresses are taken relative to.
+    pub(super) fn base(&self) -> Url {
+        let href = self.elements().filter(|e| e.value().name() == "base").find_map(|base| base.attr("href"));
+        href.and_then(|href| self.url.join(href).ok()).unwrap_or_else(|| self.url.clone())
+    }
+
+    /// An address on the page, made absolute.
+    pub(super) fn address(&self, reference: &str) -> Option<Url> {
+        self.base().join(reference.trim()).ok()
+    }
+
+    /// The page as the one who asks for the next.
+    pub(super) fn initiator(&self) -> Initiator {
+        let header = self.headers.get_all("referrer-policy").iter();
+        let header = header.filter_map(|value| Policy::parse(value.to_str().ok()?)).next_back();
+        let named = |element: &ElementRef<'_>| {
+            element.value().name() == "meta"
+                && element.attr("name").is_some_and(|name| name.eq_ignore_ascii_case("referrer"))
+        };
+        let meta = self.elements().filter(named).filter_map(|meta| Policy::parse(meta.attr("content")?)).last();
+        Initiator { url: self.url.clone(), policy: meta.or(header).unwrap_or_default() }
+    }
+}
+
+fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
+    html.tree.root().descendants().filter_map(ElementRef::wrap)
+}
+
+/// Type and subtype of a `Content-Type`, in lower case.
+pub(super) fn essence(content_type: Option<&str>) -> String {
+    content_type.and_then(|text| text.split([';', ',']).next()).unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+pub(super) fn sample(source: &str) -> Page {
+    let mut page = Page::made("about:blank", Some(200), source, true);
+    page.url = Url::parse("http://127.0.0.1:8000/folder/page?x=1").unwrap();
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(content_type: &'static str, body: &str) -> Answer {
+        let mut headers = HeaderMap::new();
+        if !content_type.is_empty() {
+            headers.insert("content-type", content_type.parse().unwrap());
+        }
+        Answer { status: 200, headers, body: body.as_bytes().to_vec() }
+    }
+
+    fn page(content_type: &'static str, body: &str) -> Page {
+        Page::of(Url::parse("http://127.0.0.1/").unwrap(), answer(content_type, body))
+    }
+
+    #[test]
+    fn only_html_is_marked_up() {
+        assert_eq!(page("text/html; charset=utf-8", "<title> a\n b</title><p>c").title(), "a b");
+        assert_eq!(page("text/html", "<p>c").text(), "c");
+        assert_eq!(page("", " <p>c").text(), "c");
+        assert_eq!(page("text/plain", "<p>c").text(), "<p>c");
+        assert!(page("text/plain", "<form>").first("form").is_none());
+    }
+
+    #[test]
+    fn addresses_are_taken_relative_to_the_base() {
+        assert_eq!(sample("<a href=x>").address("y z").unwrap().as_str(), "http://127.0.0.1:8000/folder/y%20z");
+        assert_eq!(sample("<base href=/other/>").address("y").unwrap().as_str(), "http://127.0.0.1:8000/other/y");
+        assert_eq!(sample("<base href='http://['>").address("y").unwrap().as_str(), "http://127.0.0.1:8000/folder/y");
+    }
+
+    #[test]
+    fn odd_html_is_read() {
+        for source in
+            ["", "<", "<!--", "<html><html>", "</p>", "<frameset>", "\0", "<table><form><input></table>", "<svg><a>"]
+        {
+            let page = sample(source);
+            (page.title(), page.text(), page.source(), page.base());
+        }
+    }
+}

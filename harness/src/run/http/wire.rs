@@ -1,0 +1,271 @@
+//! One exchange after the other over kept connections, each written down as the browser's log would.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use http::HeaderMap;
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use jiff::Timestamp;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::Url;
+
+use super::jar::{Asked, Jar};
+use super::request::{Policy, Request};
+use super::site::{bare, is_localhost};
+use crate::evidence::{Document, KEPT_HEADERS};
+use crate::run::RunError;
+
+/// How much of an answer is read.
+const BODY_LIMIT: usize = 10 * 1024 * 1024;
+/// How many redirects a browser follows (Fetch 4.4).
+const REDIRECTS: usize = 20;
+/// How long a connection may take to come about.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// What came in the end.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    /// The request that was answered: the last one of a chain of redirects.
+    pub(super) request: Request,
+    /// None: there was no answer.
+    pub(super) answer: Option<Answer>,
+}
+
+/// An answer with its body.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header's values in order, between commas.
+    pub(super) fn header(&self, name: &str) -> Option<String> {
+        header(&self.headers, name)
+    }
+
+    /// `Content-Type`.
+    pub(super) fn content_type(&self) -> Option<String> {
+        self.header(CONTENT_TYPE.as_str())
+    }
+}
+
+/// The client with its cookies, and what went over the wire.
+#[derive(Debug)]
+pub(super) struct Wire {
+    client: reqwest::Client,
+    pub(super) jar: Jar,
+    documents: Vec<Document>,
+    waited: Duration,
+}
+
+impl Wire {
+    pub(super) fn new() -> Result<Self, RunError> {
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .dns_resolver(Names)
+            .connect_timeout(CONNECT)
+            // A proxy of the environment would be asked for names of loopback as well.
+            .no_proxy()
+            // Like the browser's session, which is asked to take any certificate.
+            .danger_accept_invalid_certs(true)
+            .user_agent(concat!("Mozilla/5.0 saml-harness/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|e| RunError::Browser(format!("no HTTP client can be made: {e}")))?;
+        Ok(Self { client, jar: Jar::default(), documents: Vec::new(), waited: Duration::ZERO })
+    }
+
+    /// Documents since the last call, in order.
+    pub(super) fn take_documents(&mut self) -> Vec<Document> {
+        std::mem::take(&mut self.documents)
+    }
+
+    /// The document that was asked for last.
+    pub(super) fn last_document(&self) -> Option<&Document> {
+        self.documents.last()
+    }
+
+    /// Writes a document down that was not asked for on the wire: a page from the history.
+    pub(super) fn note(&mut self, document: Document) {
+        self.documents.push(document);
+    }
+
+    /// How long was waited since the last call.
+    pub(super) fn take_waited(&mut self) -> Duration {
+        std::mem::take(&mut self.waited)
+    }
+
+    /// Asks for a document and follows redirects until `deadline`; each answer is a document of its own.
+    pub(super) async fn navigate(&mut self, request: Request, deadline: Instant) -> Arrival {
+        let mut request = request;
+        let mut chain = Vec::new();
+        loop {
+            self.documents.push(Document {
+                method: request.method.to_owned(),
+                url: bare(&request.url).to_string(),
+                referer: request.referer(),
+                ..Document::default()
+            });
+            let headers = request.headers(&chain);
+            let result = self.exchange(&request, headers, deadline).await;
+            let Some(document) = self.documents.last_mut() else { return Arrival { request, answer: None } };
+            let answer = match result {
+                Ok(answer) => answer,
+                Err(error) => {
+                    document.error = Some(error);
+                    return Arrival { request, answer: None };
+                }
+            };
+            document.headers = kept(&answer.headers);
+            let Some(location) = location(&answer, &request.url) else {
+                document.status = Some(answer.status);
+                return Arrival { request, answer: Some(answer) };
+            };
+            if chain.len() >= REDIRECTS {
+                document.error = Some("net::ERR_TOO_MANY_REDIRECTS".to_owned());
+                return Arrival { request, answer: None };
+            }
+            document.status = Some(answer.status);
+            document.location = header(&answer.headers, LOCATION.as_str());
+            let policy = answer.header("referrer-policy").and_then(|text| Policy::parse(&text));
+            let next = match location {
+                Ok(url) if matches!(url.scheme(), "http" | "https") => request.redirected(answer.status, url, policy),
+                Ok(url) => {
+                    self.documents.push(Document {
+                        method: "GET".to_owned(),
+                        url: url.to_string(),
+                        error: Some("net::ERR_UNSAFE_REDIRECT".to_owned()),
+                        ..Document::default()
+                    });
+                    return Arrival { request, answer: None };
+                }
+                Err(()) => {
+                    document.status = None;
+                    document.error = Some("net::ERR_INVALID_REDIRECT".to_owned());
+                    return Arrival { request, answer: None };
+                }
+            };
+            chain.push(std::mem::replace(&mut request, next).url);
+        }
+    }
+
+    /// Fetches something for a page that is no document of its own: with cookies, redirects followed, not written down.
+    pub(super) async fn fetch(&mut self, request: Request, deadline: Instant) -> Option<Answer> {
+        let documents = std::mem::take(&mut self.documents);
+        let arrival = self.navigate(request, deadline).await;
+        self.documents = documents;
+        arrival.answer
+    }
+
+    /// One request and its answer; in a browser's words why there is none.
+    async fn exchange(&mut self, request: &Request, headers: HeaderMap, deadline: Instant) -> Result<Answer, String> {
+        let begun = Instant::now();
+        let mut url = request.url.clone();
+        url.set_fragment(None);
+        let method = if request.method == "POST" { http::Method::POST } else { http::Method::GET };
+        let mut sent = self.client.request(method, url).headers(headers);
+        let asked = Asked::by(request.initiator.as_ref().map(|i| &i.url), request.method, &request.url);
+        if let Some(cookies) = self.jar.header(&request.url, asked, Timestamp::now()) {
+            sent = sent.header(COOKIE, cookies);
+        }
+        if let Some(body) = &request.body {
+            sent = sent.body(body.bytes.clone());
+        } else if request.method == "POST" {
+            sent = sent.body(Vec::new());
+        }
+        let limit = tokio::time::Instant::from_std(deadline);
+        let answered = tokio::time::timeout_at(limit, sent.send()).await;
+        let result = match answered {
+            Err(_) => Err("net::ERR_TIMED_OUT".to_owned()),
+            Ok(Err(error)) => Err(words(&error)),
+            Ok(Ok(mut response)) => {
+                let now = Timestamp::now();
+                for cookie in response.headers().get_all(SET_COOKIE) {
+                    self.jar.take(&String::from_utf8_lossy(cookie.as_bytes()), &request.url, now);
+                }
+                let mut body = Vec::new();
+                // A body that breaks off, like one that never ends, is shown as far as it came.
+                while let Ok(Ok(Some(chunk))) = tokio::time::timeout_at(limit, response.chunk()).await {
+                    let room = BODY_LIMIT.saturating_sub(body.len());
+                    body.extend_from_slice(chunk.get(..room.min(chunk.len())).unwrap_or_default());
+                    if room <= chunk.len() {
+                        break;
+                    }
+                }
+                Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), body })
+            }
+        };
+        self.waited += begun.elapsed();
+        result
+    }
+}
+
+/// Where the answer redirects to, with the fragment that goes along; an address that cannot be read is an error.
+fn location(answer: &Answer, from: &Url) -> Option<Result<Url, ()>> {
+    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let value = answer.headers.get(LOCATION)?;
+    let Ok(mut url) = from.join(&String::from_utf8_lossy(value.as_bytes())) else { return Some(Err(())) };
+    if url.fragment().is_none() {
+        url.set_fragment(from.fragment());
+    }
+    Some(Ok(url))
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let joined = values.collect::<Vec<_>>().join(", ");
+    headers.contains_key(name).then_some(joined)
+}
+
+fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {
+    KEPT_HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), header(headers, name)?))).collect()
+}
+
+/// The network's trouble as Chromium names it.
+fn words(error: &reqwest::Error) -> String {
+    let mut causes = String::new();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        causes += &format!("{error}; ").to_lowercase();
+        cause = error.source();
+    }
+    let is = |text: &str| causes.contains(text);
+    let name = if is("dns") || is("lookup") {
+        "net::ERR_NAME_NOT_RESOLVED"
+    } else if error.is_timeout() {
+        "net::ERR_CONNECTION_TIMED_OUT"
+    } else if is("refused") {
+        "net::ERR_CONNECTION_REFUSED"
+    } else if is("reset") {
+        "net::ERR_CONNECTION_RESET"
+    } else if is("ssl") || is("tls") || is("certificate") {
+        "net::ERR_SSL_PROTOCOL_ERROR"
+    } else if error.is_connect() {
+        "net::ERR_CONNECTION_FAILED"
+    } else if is("closed") || is("incomplete") {
+        "net::ERR_EMPTY_RESPONSE"
+    } else {
+        "net::ERR_INVALID_HTTP_RESPONSE"
+    };
+    name.to_owned()
+}
+
+/// `*.localhost` leads to loopback without asking anybody, as in browsers (RFC 6761 6.3).
+struct Names;
+
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            if is_localhost(name.as_str()) {
+                let both = [SocketAddr::from(([127, 0, 0, 1], 0)), SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], 0))];
+                return Ok(Box::new(both.into_iter()) as Addrs);
+            }
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
+}
