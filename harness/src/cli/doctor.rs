@@ -11,7 +11,7 @@ use super::{Failure, catalogue, out};
 use crate::evidence::CaseEvidence;
 use crate::plan::{Plan, Selection, plan};
 use crate::run::browser::{Browser, BrowserOptions};
-use crate::run::{Observer, RunOptions};
+use crate::run::{EngineName, Observer, RunOptions};
 use crate::scenario::{Flow, Start};
 use crate::target::Target;
 
@@ -86,6 +86,7 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(|e| e.to_string())?;
     let options = RunOptions {
+        engine: EngineName::Browser,
         browser,
         jobs: 1,
         evidence: folder.path().to_owned(),

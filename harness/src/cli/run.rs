@@ -12,18 +12,9 @@ use super::{Failure, catalogue, err, out};
 use crate::plan::{Plan, Selection};
 use crate::report::{self, RunReport};
 use crate::run::browser::BrowserOptions;
-use crate::run::{RunOptions, browser};
+use crate::run::{EngineName, RunOptions, browser};
 use crate::snapshot::Mode;
 use crate::target::Target;
-
-/// How the SP is driven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Engine {
-    /// A real browser
-    Browser,
-    /// Without one
-    Http,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum BrowserName {
@@ -43,7 +34,7 @@ pub(super) struct RunArguments {
     catalogue: Vec<PathBuf>,
     /// How the SP is driven
     #[arg(long, value_enum, default_value = "browser")]
-    engine: Engine,
+    engine: EngineName,
     /// Which browser
     #[arg(long, value_enum, default_value = "chromium")]
     browser: BrowserName,
@@ -112,7 +103,9 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
             err(line);
         }
     };
-    if arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
+    if arguments.engine == EngineName::Http {
+        // No browser is needed.
+    } else if arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
         browser::install(arguments.headed, &say).await.map_err(Failure::trouble)?;
     } else if arguments.webdriver.is_none() {
         // Known before anything is built or started.
@@ -143,6 +136,7 @@ async fn execute(
 ) -> Result<RunReport, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
+        engine: arguments.engine,
         browser: BrowserOptions { webdriver: arguments.webdriver.clone(), headed: arguments.headed },
         jobs: arguments.jobs.map_or(cores, usize::from),
         evidence: folder.join("evidence"),
@@ -176,10 +170,19 @@ async fn execute(
     Ok(report::assemble(plan, &target, evidence.map_err(Failure::trouble)?, &snapshots, mode))
 }
 
-/// Options that the command line promises and that are not built yet say so instead of doing something else.
+/// Options that do not go together, and those that the command line promises and that are not built yet, say so
+/// instead of doing something else.
 fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
-    if arguments.engine == Engine::Http {
-        return Err(Failure::Usage("`--engine http` is not there yet; leave it out to use a browser".to_owned()));
+    let browsers_own = [
+        ("--headed", arguments.headed),
+        ("--install-browser", arguments.install_browser),
+        ("--webdriver", arguments.webdriver.is_some()),
+        ("--update-snapshots", arguments.update_snapshots),
+    ];
+    if arguments.engine == EngineName::Http
+        && let Some((option, _)) = browsers_own.iter().find(|(_, given)| *given)
+    {
+        return Err(Failure::Usage(format!("`{option}` is for runs in a browser; leave it or `--engine http` out")));
     }
     if arguments.browser == BrowserName::Firefox {
         return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));

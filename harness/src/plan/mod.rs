@@ -13,7 +13,7 @@ use thiserror::Error;
 
 pub use capability::{Capability, untold};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
-pub use support::unsupported;
+pub use support::{needs_browser, unsupported};
 
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::guide::Guide;

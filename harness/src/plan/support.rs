@@ -56,6 +56,12 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     guide_unsupported(case, target)
 }
 
+/// Why `case` cannot be run without a browser, in words; none when it can.
+pub fn needs_browser(case: &Case) -> Option<String> {
+    let reason = "the scenario is about the browser itself (`flow.needs = \"browser\"`), and this engine is none";
+    case.flow.needs_browser.then(|| reason.to_owned())
+}
+
 fn guide_unsupported(case: &Case, target: &Target) -> Option<String> {
     let guide = case.guide.as_ref()?;
     if target.provision.via != Via::Browser {

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::evidence::{CaseEvidence, Page, RunEvidence};
 use crate::judge::{CaseResult, ExitStatus, StaleDeparture, Verdict, exit_status, judge, stale_departures};
 use crate::plan::{Case, Plan};
+use crate::run::EngineName;
 use crate::snapshot::{self, Mode};
 use crate::target::Target;
 
@@ -27,9 +28,12 @@ pub struct RunReport {
 
 /// Judges a run and compares its snapshots with those below `snapshots`.
 ///
-/// A case that is not verified or not applicable has no snapshot: what was seen of it may be our own doing.
+/// A case that is not verified or not applicable has no snapshot: what was seen of it may be our own doing. Snapshots
+/// are the browser's: of a run without one, those that are the same are told, and others are none of its business.
 pub fn assemble(plan: Plan, target: &Target, evidence: RunEvidence, snapshots: &Path, mode: Mode) -> RunReport {
     let mut results = judge(&plan, target, &evidence);
+    let browsers = evidence.engine == EngineName::Browser.word();
+    let mode = if browsers || mode == Mode::Off { mode } else { Mode::Recognise };
     let mut trouble = Vec::new();
     for (result, seen) in results.iter_mut().zip(&evidence.cases).filter(|(result, _)| result.is_told()) {
         let text = if mode == Mode::Off { String::new() } else { snapshot::text(seen, result) };

@@ -9,12 +9,12 @@ use super::{Gesture, RunError};
 use crate::evidence::{Cookie, Document, Page};
 
 /// Which engine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum EngineName {
-    /// A real browser.
+    /// A real browser
     #[default]
     Browser,
-    /// An HTTP client that reads HTML and sends forms, for speed.
+    /// An HTTP client that reads HTML and sends forms but runs no script: quick, and without screenshots
     Http,
 }
 

@@ -14,11 +14,11 @@ use super::provision::{Reader, provision};
 use super::sending;
 use super::sp_metadata;
 use super::surroundings::Ground;
-use super::{Engine, RunError};
+use super::{Engine, EngineName, RunError};
 use crate::evidence::{CaseEvidence, Checkpoint, Message};
 use crate::fixture;
 use crate::placeholder::Values;
-use crate::plan::{Case, Control, GuideRun, Stage, unsupported};
+use crate::plan::{Case, Control, GuideRun, Stage, needs_browser, unsupported};
 use crate::scenario::{Flow as FlowPlan, Start};
 use crate::target::Target;
 
@@ -110,7 +110,11 @@ impl Worker {
         // Cases since the last control, and the case whose settings that one had.
         let mut open: Option<(&Case, usize)> = None;
         for (position, case) in cases.iter().enumerate() {
-            if let Some(reason) = unsupported(case, &self.shared.target) {
+            let denied = || match self.shared.options.engine {
+                EngineName::Browser => None,
+                EngineName::Http => needs_browser(case),
+            };
+            if let Some(reason) = unsupported(case, &self.shared.target).or_else(denied) {
                 let evidence = CaseEvidence {
                     case: case.id.clone(),
                     lane,

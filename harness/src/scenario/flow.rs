@@ -46,6 +46,7 @@ pub(super) struct FlowDraft {
     start: Option<Start>,
     user: Option<String>,
     steps: Option<Vec<FlowStep>>,
+    needs_browser: Option<bool>,
 }
 
 impl FlowDraft {
@@ -63,13 +64,15 @@ impl FlowDraft {
             start: self.start.or(base.start),
             user: self.user.clone().or_else(|| base.user.clone()),
             steps: self.steps.clone().or(inherited),
+            needs_browser: self.needs_browser.or(base.needs_browser),
         }
     }
 
     /// With the defaults filled in.
     pub(super) fn finished(&self) -> Flow {
         let plain = Flow::plain(self.start.unwrap_or_default(), self.user.as_deref().unwrap_or("employee"));
-        Flow { steps: self.steps.clone().filter(|steps| !steps.is_empty()).unwrap_or(plain.steps), ..plain }
+        let steps = self.steps.clone().filter(|steps| !steps.is_empty()).unwrap_or(plain.steps);
+        Flow { steps, needs_browser: self.needs_browser.unwrap_or_default(), ..plain }
     }
 }
 
@@ -83,7 +86,7 @@ impl Flow {
             ],
             Start::Idp => vec![FlowStep::Tile { user: None }],
         };
-        Self { start, user: user.to_owned(), steps }
+        Self { start, user: user.to_owned(), steps, needs_browser: false }
     }
 
     /// Whether a step is about the lane's second company.
@@ -101,8 +104,9 @@ pub(super) fn read_flow(mut table: Table<'_>, names: &Names) -> FlowDraft {
     let user = persona(&mut table, "user");
     let steps = table.optional("steps");
     let steps = steps.map(|list| list.items().iter().filter_map(|item| read_step(item, names)).collect());
+    let needs_browser = table.choice("needs", "engine", &[("browser", true)]);
     table.finish();
-    FlowDraft { start, user, steps }
+    FlowDraft { start, user, steps, needs_browser }
 }
 
 /// A persona's name under `key`.

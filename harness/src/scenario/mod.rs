@@ -124,6 +124,9 @@ pub struct Flow {
     pub user: String,
     /// In order; empty in the file means the plain ones for `start` (filled in by the loader).
     pub steps: Vec<FlowStep>,
+    /// Whether only a browser can show it: scripts, storage, what is drawn.
+    #[serde(default)]
+    pub needs_browser: bool,
 }
 
 /// A variant: the same scenario with other values.

@@ -11,6 +11,7 @@ use super::page::{Held, Page, Upload, essence};
 use super::press::Leads;
 use super::request::Request;
 use super::script::{Deed, external_scripts, on_load};
+use super::site::bare;
 use super::tab::{Entry, Tab};
 use super::wire::{Arrival, Wire};
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page as Seen};
@@ -55,10 +56,8 @@ impl Session {
     /// Goes to `url`. A page that cannot be loaded is no error of ours: it shows in the documents.
     pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
         let url = Url::parse(url).map_err(|e| RunError::Browser(format!("`{url}` is no address: {e}")))?;
-        let before = self.page();
         // The same address but for its fragment is no new document.
-        let same = |url: &Url| url.fragment().is_some() && super::site::bare(url) == super::site::bare(&before.url);
-        if same(&url) {
+        if url.fragment().is_some() && bare(&url) == bare(&self.page().url) {
             self.page_mut().url = url;
             return Ok(());
         }
