@@ -55,6 +55,11 @@ impl CaseResult {
         self.outcome.as_ref().map_or_else(|| "could not be told".to_owned(), Outcome::in_words)
     }
 
+    /// Whether somebody was signed in whom the IdP did not vouch for, and the case was verified.
+    pub fn is_forged(&self) -> bool {
+        self.critical && self.is_told()
+    }
+
     /// Whether the verdict was reached, so that the outcome means something.
     pub fn is_told(&self) -> bool {
         !matches!(self.verdict, Verdict::NotVerified | Verdict::NotApplicable)

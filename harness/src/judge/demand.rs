@@ -73,6 +73,9 @@ fn expect_in_words(expect: &Expect, flow_user: &str) -> String {
     if expect.outcome == OutcomeKind::SignedIn {
         text += &format!(" as {}", expect.user.as_deref().unwrap_or(flow_user));
     }
+    if expect.genuine == Genuine::Allowed {
+        text += ", or signed-in as whom the IdP vouched for";
+    }
     if let Some(phase) = expect.phase {
         text += &format!(" at phase `{}`", phase.word());
     }

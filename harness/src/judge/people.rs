@@ -20,7 +20,10 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     let mut people: Vec<String> = issued.map(|event| event.user.clone()).collect();
     if matches!(case.attacker, None | Some(Attacker::IdpKey)) {
         let sent = evidence.messages.iter().filter(|message| message.direction == Direction::Out);
-        people.extend(sent.flat_map(|message| named(&message.xml)));
+        // Another name of the person is as good as the first one; the address of somebody else is a forgery, whoever
+        // signed it.
+        let somebody = |name: &String| evidence.surroundings.personas.values().any(|email| same_person(name, email));
+        people.extend(sent.flat_map(|message| named(&message.xml)).filter(|name| !somebody(name)));
     }
     people.retain(|person| !person.trim().is_empty());
     people.sort();

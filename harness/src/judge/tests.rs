@@ -14,7 +14,7 @@ use crate::plan::{Case, Control, GuideRun, Plan, Stage};
 use crate::report::sample::{
     EMPLOYEE, IDP, SP, VICTIM, case, departure, document, expect, identity, issued, login, step, surroundings, target,
 };
-use crate::scenario::Level;
+use crate::scenario::{Attacker, Level};
 
 /// A login whose steps asked for these documents: `METHOD place/path status`, where `sp` and `idp` are the hosts.
 fn seen(steps: &[&[&str]], user: Option<&str>) -> CaseEvidence {
@@ -155,6 +155,22 @@ fn the_wrong_person_is_critical_and_told_apart(
     let result = judged(case("attack/a", Refused), login("attack/a", 200, user));
     assert_eq!((result.verdict, result.critical), (Fail, critical));
     assert!(result.reason.contains(words), "{}", result.reason);
+}
+
+#[rstest]
+#[case::another_name_of_the_person("E-0042", None, false)]
+#[case::somebody_elses_address(VICTIM, None, true)]
+#[case::written_by_an_attacker("E-0042", Some(Attacker::Held), true)]
+fn whom_the_idps_own_message_names_is_vouched_for(
+    #[case] name: &str,
+    #[case] attacker: Option<Attacker>,
+    #[case] critical: bool,
+) {
+    let mut evidence = login("conformance/a", 200, Some(name));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, name);
+    let case = Case { attacker, ..case("conformance/a", Refused) };
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
 }
 
 #[test]

@@ -10,16 +10,21 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
     if !evidence.browser.is_empty() {
         text += &format!(", {}", inline(&evidence.browser));
     }
+    text += &match report.forged().len() {
+        0 => ".\nNobody was signed in whom the IdP did not vouch for".to_owned(),
+        count => format!(".\n**Forged sign-ins: {count}.** Somebody was signed in whom the IdP did not vouch for"),
+    };
     text += ".\n\n| category | pass | fail | warn | not verified | not applicable |\n|---|---:|---:|---:|---:|---:|\n";
     for (category, results) in report.categories() {
         let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();
         text += &row(category, Verdict::ALL.map(count));
     }
     text += &row("**all**", Verdict::ALL.map(|verdict| report.count(verdict)));
-    section(&mut text, "Failures", report, |r| r.verdict == Verdict::Fail && r.departure.is_none());
+    section(&mut text, "Forged sign-ins", report, CaseResult::is_forged);
+    section(&mut text, "Failures", report, |r| r.verdict == Verdict::Fail && r.departure.is_none() && !r.is_forged());
     section(&mut text, "Warnings", report, |r| r.verdict == Verdict::Warn && r.departure.is_none());
     section(&mut text, "Not verified", report, |r| r.verdict == Verdict::NotVerified && r.departure.is_none());
-    section(&mut text, "Known and accepted", report, |r| r.departure.is_some());
+    section(&mut text, "Known and accepted", report, |r| r.departure.is_some() && !r.is_forged());
     snapshots(&mut text, report);
     if !report.stale.is_empty() {
         text += "\n## Departures that did not happen\n\n";

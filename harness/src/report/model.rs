@@ -60,6 +60,12 @@ impl RunReport {
         self.results.iter().filter(|result| result.verdict == verdict).count()
     }
 
+    /// Results of the cases in which somebody was signed in whom the IdP did not vouch for: what is worst, and kept apart
+    /// from everything else.
+    pub fn forged(&self) -> Vec<&CaseResult> {
+        self.results.iter().filter(|result| result.is_forged()).collect()
+    }
+
     /// Categories in the order of the plan, each with its results.
     pub fn categories(&self) -> Vec<(&str, Vec<&CaseResult>)> {
         let mut categories: Vec<(&str, Vec<&CaseResult>)> = Vec::new();

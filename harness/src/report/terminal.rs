@@ -24,7 +24,10 @@ impl Terminal<'_> {
     /// The text, without a line end after the last line.
     pub fn render(&self, report: &RunReport) -> String {
         let mut text = self.table(report);
-        for result in &report.results {
+        // What is worst comes first.
+        let (forged, others): (Vec<&CaseResult>, Vec<&CaseResult>) =
+            report.results.iter().partition(|result| result.is_forged());
+        for result in forged.into_iter().chain(others) {
             let changed = result.snapshot == SnapshotState::Changed;
             let told = matches!(result.verdict, Verdict::Fail | Verdict::Warn) && result.departure.is_none();
             if told || changed {
@@ -74,7 +77,12 @@ impl Terminal<'_> {
         let evidence = &report.evidence;
         let browser = if evidence.browser.is_empty() { String::new() } else { format!(", {}", evidence.browser) };
         let seconds = evidence.duration_ms as f64 / 1000.0;
-        text + &format!("{}: {} cases in {seconds:.1} s{browser}\n", report.target.name, report.results.len())
+        text += &format!("{}: {} cases in {seconds:.1} s{browser}\n", report.target.name, report.results.len());
+        let forged = match report.forged().len() {
+            0 => self.paint(colour(Verdict::Pass), "none"),
+            count => self.paint(colour(Verdict::Fail), &count.to_string()),
+        };
+        text + &format!("forged sign-ins (somebody whom the IdP did not vouch for): {forged}\n")
     }
 
     fn failure(&self, report: &RunReport, result: &CaseResult) -> String {

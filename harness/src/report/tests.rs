@@ -85,6 +85,21 @@ fn html_shows_evidence_as_text_only() {
 }
 
 #[test]
+fn forged_sign_ins_are_apart_and_come_first() {
+    let report = report();
+    let id = "attack/forged-before-signed@response-signed";
+    assert_eq!(report.forged().iter().map(|result| result.id.as_str()).collect::<Vec<_>>(), [id]);
+    let page = html::render(&report).unwrap();
+    assert!(page.find("<section class=\"forged\">").unwrap() < page.find("class=\"matrix\"").unwrap());
+    let summary = markdown::render(&report).unwrap();
+    let (_, failures) = summary.split_once("## Failures").unwrap();
+    assert!(summary.contains("**Forged sign-ins: 1.**") && !failures.contains(id), "{summary}");
+    let text = Terminal { folder: Path::new("report"), colours: false, target_file: None }.render(&report);
+    assert!(text.contains("whom the IdP did not vouch for): 1\n"), "{text}");
+    assert!(text.find("\ncritical fail  ").unwrap() <= text.find("\nfail  ").unwrap(), "{text}");
+}
+
+#[test]
 fn html_fetches_nothing_from_elsewhere() {
     let page = html::render(&report()).unwrap();
     for attribute in ["src=\"", "href=\""] {

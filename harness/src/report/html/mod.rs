@@ -29,6 +29,7 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
                 (overview::header(report))
                 main {
                     (overview::notices(report))
+                    (overview::forged(report))
                     (overview::matrix(report))
                     (overview::filter(report))
                     @for (category, _) in report.categories() {

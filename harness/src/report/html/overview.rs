@@ -77,6 +77,24 @@ pub(super) fn notices(report: &RunReport) -> Markup {
     }
 }
 
+/// Whom the SP let in although nobody vouched for them.
+pub(super) fn forged(report: &RunReport) -> Markup {
+    let forged = report.forged();
+    html! {
+        @if !forged.is_empty() {
+            section.forged {
+                h2 { "Forged sign-ins" span.total { (forged.len()) } }
+                p { "Somebody was signed in whom the IdP did not vouch for." }
+                ul {
+                    @for result in forged {
+                        li { a href=(format!("#{}", result.id)) { code { (result.id) } } " " (result.reason) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn matrix(report: &RunReport) -> Markup {
     html! {
         section.overview {
