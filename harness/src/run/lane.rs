@@ -19,7 +19,7 @@ use crate::evidence::{CaseEvidence, Checkpoint, Message};
 use crate::fixture;
 use crate::placeholder::Values;
 use crate::plan::{Case, Control, GuideRun, Stage, needs_browser, unsupported};
-use crate::scenario::{Flow as FlowPlan, Start};
+use crate::scenario::{Flow as FlowPlan, FlowStep, Start};
 use crate::target::Target;
 
 /// How many cases share the control before and the control after them.
@@ -179,7 +179,8 @@ impl Worker {
             ..Default::default()
         };
         plain.flow = FlowPlan::plain(Start::Sp, "employee");
-        plain.recipe = Default::default();
+        // The lane stands on what the case's recipe needs (another company's key), so it stays; it is not carried out.
+        plain.flow.steps.insert(0, FlowStep::Disarm);
         plain.expect.rules.clear();
         let evidence = self.tried(lane, &plain, ground).await;
         let works = evidence.identity.as_ref().is_some_and(|identity| identity.user.is_some());
