@@ -42,14 +42,3 @@ fn the_sound_sp_passes() {
     assert_eq!(run.status, 0, "{}", run.output);
     assert_eq!(case(&run, ID)["verdict"], "pass", "{}", run.output);
 }
-
-#[test]
-fn the_weakness_that_it_names_is_caught_and_the_victim_named() {
-    let example: toml::Table = toml::from_str(&example()).unwrap();
-    let run = run_example("weak", &["--weakness", example["detects"]["weakness"].as_str().unwrap()]);
-    assert_eq!(run.status, 1, "{}", run.output);
-    let case = case(&run, ID);
-    assert_eq!((&case["verdict"], &case["critical"]), (&"fail".into(), &true.into()), "{}", run.output);
-    assert_eq!(case["outcome"]["user"], "victim@acme.test", "{}", run.output);
-    assert!(run.output.contains("victim@acme.test"), "{}", run.output);
-}

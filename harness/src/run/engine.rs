@@ -164,7 +164,7 @@ impl Engine {
     pub async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
         match self {
             Self::Browser(browser) => browser.screenshot().await.map(Some),
-            Self::Http(session) => Ok(None),
+            Self::Http(_) => Ok(None),
         }
     }
 
