@@ -122,3 +122,30 @@ fn depth(element: &Element, above: usize) -> usize {
     let below = element.children.iter().filter_map(Node::as_element).map(|child| depth(child, above + 1));
     below.max().unwrap_or(above + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::recipe::step::tests::refused;
+
+    #[test]
+    fn a_message_does_not_grow_without_end() {
+        let nested = r#"{"step": "wrap", "node": "NameID", "xml": "NESTED"}"#;
+        let (open, close) = ("<a>".repeat(250), "</a>".repeat(250));
+        let nested = nested.replace("NESTED", &format!("{open}<node/>{close}"));
+        let error = refused(&format!("[{}]", [nested.as_str(); 4].join(",")));
+        assert_eq!(error.message, "elements are nested deeper than 512");
+        let wider = r#"{"step": "copy", "node": "/Response/*[1]", "to": "first in /Response"}"#;
+        let larger = r#"{"step": "set", "node": "/Response/*[1]", "text": "{repeat:x:8000000}"}"#;
+        let error = refused(&format!("[{larger}, {}]", [wider; 9].join(",")));
+        assert_eq!(error.message, "the message is larger than 32 MiB");
+    }
+
+    #[test]
+    fn what_was_made_of_octets_is_a_tree_again_or_told() {
+        let error = refused(r#"[{"step": "raw", "encoding": "utf-16"}, {"step": "remove", "node": "Status"}]"#);
+        assert!(error.message.contains("not UTF-8"), "{error}");
+        let error = refused(r#"[{"step": "raw", "prepend": "x"}, {"step": "remove", "node": "Status"}]"#);
+        assert!(error.message.contains("cannot be read as a tree"), "{error}");
+    }
+}

@@ -9,6 +9,9 @@ use super::{Context, Delivery, Draft, Fault, KeyName, Kind, Recipe, RecipeError,
 use crate::sign::{SignedPart, signed_parts};
 use crate::xml::Document;
 
+/// How much all stages of a message together may weigh, in octets.
+const STAGES_LIMIT: usize = 64 * 1024 * 1024;
+
 /// A message that a recipe made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
@@ -43,7 +46,7 @@ pub struct Stage {
     pub step: Option<usize>,
     /// What was done.
     pub what: &'static str,
-    /// The message then; what is not UTF-8 is replaced.
+    /// The message then; what is not UTF-8 is replaced. Empty where there are many and large ones.
     pub text: String,
 }
 
@@ -54,7 +57,15 @@ pub struct Stage {
 /// encrypted.
 pub fn run(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
     let mut stages = Vec::with_capacity(script.recipe.steps.len() + 2);
-    let sent = carry_out(scene, script, &mut |stage| stages.push(stage()))?;
+    let mut room = STAGES_LIMIT;
+    let sent = carry_out(scene, script, &mut |stage| {
+        let mut stage = stage();
+        if stage.text.len() > room {
+            stage.text = String::new();
+        }
+        room -= stage.text.len();
+        stages.push(stage);
+    })?;
     Ok(Sent { stages, ..sent })
 }
 

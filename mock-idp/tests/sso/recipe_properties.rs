@@ -177,16 +177,25 @@ proptest! {
         prop_assert_eq!(&texts[1].replacen(&xml, "", 1), texts[0]);
         prop_assert_eq!(texts[2], texts[0]);
     }
+}
 
-    #[test]
-    fn moving_there_and_back_leaves_no_trace(node in path()) {
-        prop_assume!(node != "/Response" && node != "//Audience" && node != "Status/StatusCode" && node != "Issuer[2]");
-        let steps = json!([
-            { "step": "insert", "to": format!("before {node}"), "xml": "<mark/>" },
-            { "step": "move", "node": node, "to": "last in /Response" },
-            { "step": "move", "node": node.rsplit('/').next(), "to": "instead of mark" },
-        ]);
-        let sent = tried(steps, false).unwrap();
-        prop_assert_eq!(&sent.stages[0].text, std::str::from_utf8(&sent.xml).unwrap());
-    }
+#[rstest]
+fn moving_there_and_back_leaves_no_trace(
+    #[values(
+        "Status",
+        "Assertion",
+        "Assertion/Subject/NameID",
+        "Conditions",
+        "AuthnStatement",
+        "SubjectConfirmationData"
+    )]
+    node: &str,
+) {
+    let steps = json!([
+        { "step": "insert", "to": format!("before {node}"), "xml": "<mark/>" },
+        { "step": "move", "node": node, "to": "last in /Response" },
+        { "step": "move", "node": node.rsplit('/').next(), "to": "instead of mark" },
+    ]);
+    let sent = tried(steps, false).unwrap();
+    assert_eq!(sent.stages[0].text, std::str::from_utf8(&sent.xml).unwrap());
 }
