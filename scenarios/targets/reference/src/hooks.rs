@@ -62,6 +62,9 @@ pub struct Hooks {
     /// What a response is remembered under, so that it is taken once.
     pub replay_key: fn(&VerifiedResponse, browser: &str) -> String,
 
+    /// Whether the RelayState that came back is the one that was sent.
+    pub same_way_back: fn(sent: &str, came: Option<&str>) -> bool,
+
     /// The attributes that a session keeps.
     pub kept: fn(Vec<Attribute>) -> Vec<Attribute>,
     /// Name of the session, from a fresh one and that of the session before.
@@ -87,10 +90,16 @@ pub struct Hooks {
     pub landed: fn(&answer::Landed<'_>) -> Response,
     /// The answer when a response does not hold.
     pub refused: fn(&answer::Refused<'_>) -> Response,
+    /// The answer to the same response once more, from the browser that it has signed in.
+    pub again: fn(&answer::Refused<'_>) -> Response,
     /// The answer when the person has no account.
     pub no_account: fn(&answer::Refused<'_>) -> Response,
     /// The answer when the Assertion Consumer Service is opened without a message.
     pub no_message: fn() -> Response,
+    /// Whether responses are taken at any address.
+    pub acs_anywhere: bool,
+    /// What is said on every answer.
+    pub every_answer: fn(Response) -> Response,
     /// What is said on every answer of the Assertion Consumer Service.
     pub acs_answer: fn(Response) -> Response,
     /// A text that came from outside, on a page.
@@ -136,6 +145,7 @@ impl Hooks {
         remember: Store::open,
         close: Store::close,
         replay_key: |response, _| response.assertion.id.clone(),
+        same_way_back: |sent, came| came == Some(sent),
         kept: |attributes| attributes,
         session_id: |fresh, _| fresh.to_owned(),
         goes_before: |present, coming| present == coming,
@@ -148,8 +158,11 @@ impl Hooks {
         same_origin: landing::same_origin,
         landed: answer::landed,
         refused: answer::refused,
+        again: answer::again,
         no_account: answer::no_account,
         no_message: answer::no_message,
+        acs_anywhere: false,
+        every_answer: answer::no_store,
         acs_answer: |answer| answer,
         shown: pages::shown,
         company_login: pages::company_login,

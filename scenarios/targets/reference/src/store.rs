@@ -53,7 +53,7 @@ pub struct Taken {
 }
 
 /// All of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Store {
     /// Settings by company.
     pub settings: HashMap<&'static str, CompanySettings>,
@@ -104,6 +104,11 @@ impl Store {
         self.session(&taken.session, now)
     }
 
+    /// The open requests of all browsers.
+    pub fn all_open_requests(&self, now: Timestamp) -> Vec<Pending> {
+        self.pending.keys().flat_map(|browser| self.open_requests(browser, now)).collect()
+    }
+
     /// The sessions that began in that browser and still last.
     pub fn sessions_in<'s>(&'s self, browser: &'s str, now: Timestamp) -> impl Iterator<Item = &'s Session> {
         self.sessions.keys().filter_map(move |id| self.session(id, now)).filter(move |one| one.browser == browser)
@@ -117,6 +122,11 @@ impl Store {
     /// A session that still lasts.
     pub fn session(&self, id: &str, now: Timestamp) -> Option<&Session> {
         self.sessions.get(id).filter(|session| session.until.is_none_or(|until| now < until))
+    }
+
+    /// Ends all sessions of a browser.
+    pub fn end_all_in(&mut self, browser: &str) {
+        self.sessions.retain(|_, session| session.browser != browser);
     }
 
     /// Ends a session.

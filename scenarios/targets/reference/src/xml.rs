@@ -35,7 +35,8 @@ pub fn parse(xml: &str) -> Result<Document<'_>, Unreadable> {
 /// An element of a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Element<'d, 'x> {
-    document: &'d Document<'x>,
+    /// The document that it is of.
+    pub document: &'d Document<'x>,
     /// Its place in the document.
     pub id: NodeId,
 }

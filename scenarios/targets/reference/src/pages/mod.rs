@@ -8,6 +8,7 @@ mod post_request;
 mod settings;
 
 pub use company_login::company_login;
+pub use layout::page;
 pub use member::{me, order, shown, signed_out};
 pub use plain::{home, message, not_found};
 pub use post_request::post_request;

@@ -18,6 +18,7 @@ mod verified;
 pub use encrypted::{Opened, open};
 pub use outline::{Outline, outline};
 pub use read::{attributes, name_id, parts};
+pub use signature::keys as public_keys;
 pub use verified::{AssertionFields, Attribute, Confirmation, Issuer, Part, VerifiedResponse, VerifiedSignature};
 
 use uppsala::Document;

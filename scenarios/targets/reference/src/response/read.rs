@@ -180,6 +180,7 @@ fn attribute(element: Element<'_, '_>, hooks: &Hooks) -> Result<Attribute, Refus
     };
     Ok(Attribute {
         name: optional(element, "Name").unwrap_or_default(),
+        friendly_name: optional(element, "FriendlyName"),
         values: element.all(SAML, "AttributeValue").into_iter().map(value).collect::<Result<_, _>>()?,
     })
 }

@@ -60,6 +60,10 @@ impl Idp {
         openssl::base64::encode_block(&self.certificate.to_der().unwrap())
     }
 
+    pub fn key(&self) -> &PKey<Private> {
+        &self.key
+    }
+
     fn context(&self) -> DsigContext {
         let mut keys = KeysManager::new();
         let pem = self.key.private_key_to_pem_pkcs8().unwrap();
@@ -98,6 +102,13 @@ impl Sample {
     pub fn with_first(mut self, from: &str, to: &str) -> Self {
         assert!(self.xml.contains(from), "`{from}` is not in the response");
         self.xml = self.xml.replacen(from, to, 1);
+        self
+    }
+
+    /// With `to` in the place of the last `from`.
+    pub fn with_last(mut self, from: &str, to: &str) -> Self {
+        let place = self.xml.rfind(from).unwrap();
+        self.xml.replace_range(place..place + from.len(), to);
         self
     }
 

@@ -101,7 +101,8 @@ fn form(signature: Element<'_, '_>, covered: Element<'_, '_>, part: Part) -> Res
     })
 }
 
-fn keys(certificates: &[Vec<u8>]) -> Result<KeysManager, Refusal> {
+/// The public keys of certificates (DER), for the library.
+pub fn keys(certificates: &[Vec<u8>]) -> Result<KeysManager, Refusal> {
     let mut keys = KeysManager::new();
     for certificate in certificates {
         // Through OpenSSL, which also reads the empty extensions of JumpCloud's older certificates.

@@ -136,6 +136,8 @@ pub struct AuthnStatement {
 pub struct Attribute {
     /// `Name`.
     pub name: String,
+    /// `FriendlyName`. It plays no part (saml-core-2.0 2.7.3.1).
+    pub friendly_name: Option<String>,
     /// Text of its values, in order.
     pub values: Vec<String>,
 }

@@ -9,12 +9,12 @@ use futures::StreamExt;
 
 use super::answer::{Landed, Refused};
 use super::company_login::known_browser;
+use super::internal;
 use super::sign_in::{Attempt, Ending};
-use super::{internal, see_other};
 use crate::app::{App, log};
 use crate::binding::Arrival;
+use crate::cookies;
 use crate::keys::random_hex;
-use crate::{cookies, landing};
 
 /// More than any response; what goes beyond is read and thrown away, so that the sender hears the answer.
 const LIMIT: usize = 2 << 20;
@@ -76,7 +76,7 @@ fn consume(app: &App, arrival: &Arrival) -> Response {
             let landed = Landed { landing: &landing, message: &message, arrival };
             (AppendHeaders(cookies), (hooks.landed)(&landed)).into_response()
         }
-        Err(Ending::AgainTheSame) => see_other(landing::HOME),
+        Err(Ending::AgainTheSame(refusal)) => (hooks.again)(&refused(&refusal)),
         Err(Ending::SomebodyElse(present)) => super::answer::somebody_else(&present),
         Err(Ending::NoAccount(refusal)) => (hooks.no_account)(&refused(&refusal)),
         Err(Ending::Refused(refusal)) => (hooks.refused)(&refused(&refusal)),

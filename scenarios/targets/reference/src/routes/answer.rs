@@ -1,15 +1,15 @@
 //! What the Assertion Consumer Service answers.
 
-use axum::http::StatusCode;
-use axum::http::header::ALLOW;
+use axum::http::header::{ALLOW, CACHE_CONTROL, PRAGMA};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::see_other;
 use crate::app::{App, log};
 use crate::binding::{Arrival, Message};
-use crate::pages;
 use crate::people::Person;
 use crate::refusal::Refusal;
+use crate::{landing, pages};
 
 /// A person was signed in.
 #[derive(Clone, Copy)]
@@ -46,6 +46,11 @@ pub fn refused(refused: &Refused<'_>) -> Response {
     (StatusCode::NOT_FOUND, pages::not_found()).into_response()
 }
 
+/// The browser is signed in already; on with it.
+pub fn again(_: &Refused<'_>) -> Response {
+    see_other(landing::HOME)
+}
+
 /// The response holds, and the IdP's person is nobody here.
 pub fn no_account(refused: &Refused<'_>) -> Response {
     log(&format!("refused: {}", refused.refusal));
@@ -65,4 +70,14 @@ pub fn no_message() -> Response {
     let text = "Sign-in ends here, it does not begin here.";
     let page = pages::message("Nothing to sign in with", text);
     (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "POST")], page).into_response()
+}
+
+/// Nothing of this SP may be shown again from a cache after sign-out, and no message be kept in one
+/// (saml-bindings-2.0 3.4.5.1, 3.5.5.1).
+pub fn no_store(mut response: Response) -> Response {
+    if !response.headers().contains_key(CACHE_CONTROL) {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
+        response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
+    }
+    response
 }

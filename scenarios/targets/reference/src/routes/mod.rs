@@ -14,8 +14,8 @@ mod tests;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, PRAGMA};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -26,6 +26,8 @@ use crate::pages;
 
 /// All of them.
 pub fn router(app: App) -> Router {
+    let every_answer = app.hooks.every_answer;
+    let elsewhere = if app.hooks.acs_anywhere { any(acs::arrive) } else { any(not_found) };
     Router::new()
         .route("/", get(async || pages::home()))
         .route("/login/company", get(company_login::show).post(company_login::start))
@@ -37,8 +39,8 @@ pub fn router(app: App) -> Router {
         .route("/orders", get(member::order))
         .route("/orders/{*path}", get(member::order))
         .route("/logout", get(member::logout))
-        .fallback(not_found)
-        .layer(map_response(no_store))
+        .fallback_service(elsewhere.with_state(app.clone()))
+        .layer(map_response(move |answer| async move { every_answer(answer) }))
         .with_state(app)
 }
 
@@ -58,23 +60,13 @@ async fn not_found() -> Response {
     (StatusCode::NOT_FOUND, pages::not_found()).into_response()
 }
 
-/// Nothing of this SP may be shown again from a cache after sign-out, and no message be kept in one
-/// (saml-bindings-2.0 3.4.5.1, 3.5.5.1).
-async fn no_store(mut response: Response) -> Response {
-    if !response.headers().contains_key(CACHE_CONTROL) {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
-        response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
-    }
-    response
-}
-
 /// An answer that leads elsewhere by GET.
-fn see_other(location: &str) -> Response {
+pub fn see_other(location: &str) -> Response {
     (StatusCode::SEE_OTHER, [("location", location)]).into_response()
 }
 
 /// Logs what went wrong on our own side, and answers 500.
-fn internal(error: &dyn std::fmt::Display) -> Response {
+pub fn internal(error: &dyn std::fmt::Display) -> Response {
     crate::app::log(&format!("error: {error}"));
     (StatusCode::INTERNAL_SERVER_ERROR, pages::message("Something went wrong", "Please try again later."))
         .into_response()

@@ -21,7 +21,7 @@ pub enum Ending {
     /// The response holds, the person has no account here.
     NoAccount(Refusal),
     /// The browser posted once more what has already signed it in (reload, back button).
-    AgainTheSame,
+    AgainTheSame(Refusal),
     /// It came unasked, and another person is signed in.
     SomebodyElse(Person),
 }
@@ -103,7 +103,7 @@ impl<'a> Attempt<'a> {
             let before = store.session_of(&expected.replay_key, self.browser, self.now);
             let same = before.is_some_and(|session| person.as_ref().is_ok_and(|person| session.person == *person));
             let again = refusal.check == "replay" && same;
-            return Err(if again { Ending::AgainTheSame } else { Ending::Refused(refusal) });
+            return Err(if again { Ending::AgainTheSame(refusal) } else { Ending::Refused(refusal) });
         }
         let person = person.map_err(Ending::NoAccount)?;
         let asked = open.into_iter().find(|one| Some(&one.request_id) == verified.response.in_response_to.as_ref());
@@ -138,7 +138,7 @@ impl<'a> Attempt<'a> {
     fn landing(&self, asked: Option<Pending>) -> String {
         let relay_state = self.message.relay_state.as_deref();
         let wanted = match asked {
-            Some(pending) => pending.next.filter(|_| relay_state == Some(pending.relay_state.as_str())),
+            Some(pending) => pending.next.filter(|_| (self.app.hooks.same_way_back)(&pending.relay_state, relay_state)),
             None => relay_state.and_then(self.app.hooks.same_origin),
         };
         wanted.unwrap_or_else(|| landing::HOME.to_owned())

@@ -2,7 +2,10 @@
 //! to catch the one it is for. Each replaces a few [`Hooks`]; the SP without any is as it should be.
 
 mod checks;
+mod lenient;
+mod reading;
 mod session;
+mod signature;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +28,7 @@ impl Weakness {
     }
 }
 
-const GROUPS: &[&[Weakness]] = &[checks::ALL, session::ALL];
+const GROUPS: &[&[Weakness]] = &[checks::ALL, reading::ALL, session::ALL, signature::ALL];
 
 /// All weaknesses, by name.
 pub fn all() -> Vec<Weakness> {

@@ -1,6 +1,7 @@
 //! What a response says is not judged, or judged wrongly.
 
 mod accepts_any_signed_part;
+mod accepts_reversed_interval;
 mod accepts_sha1;
 mod accepts_unsigned;
 mod accepts_zone_offsets;
@@ -25,19 +26,18 @@ mod ignores_in_response_to;
 mod ignores_issue_instant;
 mod ignores_issuer;
 mod ignores_issuer_format;
+mod ignores_name_qualifiers;
 mod ignores_not_before;
 mod ignores_one_time_use_twice;
-mod ignores_qualifiers;
 mod ignores_recipient;
 mod ignores_response_in_response_to;
 mod ignores_response_issuer;
-mod ignores_reversed_conditions;
 mod ignores_status;
 mod ignores_unknown_conditions;
 mod ignores_version;
 mod issuer_ignores_blanks;
 mod issuer_ignores_case;
-mod malformed_times_never_end;
+mod malformed_times_pass;
 mod no_audience_needed;
 mod no_authn_context_needed;
 mod no_authn_statement_needed;
@@ -57,6 +57,11 @@ pub const ALL: &[Weakness] = &[
         "accepts-any-signed-part",
         "A signed Response will do where a signed Assertion is demanded",
         &accepts_any_signed_part::HOOKS,
+    ),
+    Weakness::new(
+        "accepts-reversed-interval",
+        "Conditions that end before they begin pass",
+        &accepts_reversed_interval::HOOKS,
     ),
     Weakness::new("accepts-sha1", "RSA-SHA1 and SHA-1 digests pass whatever the settings say", &accepts_sha1::HOOKS),
     Weakness::new("accepts-unsigned", "A response that nobody signed signs in whom it names", &accepts_unsigned::HOOKS),
@@ -150,16 +155,16 @@ pub const ALL: &[Weakness] = &[
     ),
     Weakness::new("ignores-issuer", "The Issuer may be anybody", &ignores_issuer::HOOKS),
     Weakness::new("ignores-issuer-format", "An Issuer of any Format passes", &ignores_issuer_format::HOOKS),
+    Weakness::new(
+        "ignores-name-qualifiers",
+        "A NameID that another party's terms qualify counts as the bare name",
+        &ignores_name_qualifiers::HOOKS,
+    ),
     Weakness::new("ignores-not-before", "Conditions that are yet to come pass", &ignores_not_before::HOOKS),
     Weakness::new(
         "ignores-one-time-use-twice",
         "OneTimeUse and ProxyRestriction may stand there twice",
         &ignores_one_time_use_twice::HOOKS,
-    ),
-    Weakness::new(
-        "ignores-qualifiers",
-        "A NameID that another party's terms qualify counts as the bare name",
-        &ignores_qualifiers::HOOKS,
     ),
     Weakness::new("ignores-recipient", "A confirmation for another ACS is taken", &ignores_recipient::HOOKS),
     Weakness::new(
@@ -168,11 +173,6 @@ pub const ALL: &[Weakness] = &[
         &ignores_response_in_response_to::HOOKS,
     ),
     Weakness::new("ignores-response-issuer", "The Response may be issued by anybody", &ignores_response_issuer::HOOKS),
-    Weakness::new(
-        "ignores-reversed-conditions",
-        "Conditions that end before they begin pass",
-        &ignores_reversed_conditions::HOOKS,
-    ),
     Weakness::new("ignores-status", "A response that says it failed signs in all the same", &ignores_status::HOOKS),
     Weakness::new(
         "ignores-unknown-conditions",
@@ -183,9 +183,9 @@ pub const ALL: &[Weakness] = &[
     Weakness::new("issuer-ignores-blanks", "Blanks around the Issuer do not count", &issuer_ignores_blanks::HOOKS),
     Weakness::new("issuer-ignores-case", "The Issuer is compared without regard to case", &issuer_ignores_case::HOOKS),
     Weakness::new(
-        "malformed-times-never-end",
+        "malformed-times-pass",
         "A time that cannot be read does not limit anything",
-        &malformed_times_never_end::HOOKS,
+        &malformed_times_pass::HOOKS,
     ),
     Weakness::new(
         "no-audience-needed",

@@ -8,16 +8,34 @@ use crate::routes::browser::Browser;
 use crate::store::Pending;
 use crate::weakness::find;
 
-/// Whom the SP signs in: the sound one, and the one with the weakness.
-pub async fn both(weakness: &str, sample: &Sample, settings: &[(&str, &str)]) -> [Option<String>; 2] {
-    let hooks = find(weakness).unwrap().hooks;
-    [signs_in(&Hooks::SOUND, sample, settings).await, signs_in(hooks, sample, settings).await]
-}
+/// Whom the SP signed in, case by case, where that is not as it should be.
+#[derive(Default)]
+pub struct Shown(Vec<String>);
 
-async fn signs_in(hooks: &'static Hooks, sample: &Sample, settings: &[(&str, &str)]) -> Option<String> {
-    let mut browser = asking(hooks, settings).await;
-    browser.post(sample, None).await;
-    browser.user().await
+impl Shown {
+    /// Whom the sound SP, and the one with the weakness, must sign in.
+    pub async fn look(
+        &mut self,
+        weakness: &str,
+        sample: &Sample,
+        settings: &[(&str, &str)],
+        expected: [Option<&str>; 2],
+    ) {
+        let weak = find(weakness).unwrap().hooks;
+        for (hooks, kind, person) in [(&Hooks::SOUND, "sound", expected[0]), (weak, "weak", expected[1])] {
+            let mut browser = asking(hooks, settings).await;
+            let answer = browser.post(sample, None).await.status();
+            let user = browser.user().await;
+            if user.as_deref() != person {
+                self.0.push(format!("{weakness}: {kind}: {user:?} ({answer}), not {person:?}"));
+            }
+        }
+    }
+
+    /// Nothing was otherwise.
+    pub fn hold(self) {
+        assert!(self.0.is_empty(), "{:#?}", self.0);
+    }
 }
 
 /// A browser that has asked for sign-in.

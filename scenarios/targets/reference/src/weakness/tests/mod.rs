@@ -3,7 +3,11 @@
 
 mod attempt;
 mod changed;
+mod fetched;
 mod flows;
+mod forge;
+mod forged;
+mod read;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,7 +16,9 @@ use super::{all, find};
 
 /// Weaknesses that the tables of this folder show, by name.
 fn shown() -> BTreeSet<&'static str> {
-    changed::CASES.iter().map(|case| case.0).chain(flows::SHOWN.iter().copied()).collect()
+    let changed = changed::CASES.iter().map(|case| case.0);
+    let forged = forged::CASES.iter().map(|case| case.0).chain(fetched::CASES.iter().map(|case| case.0));
+    changed.chain(forged).chain(read::shown()).chain(flows::SHOWN.iter().copied()).collect()
 }
 
 #[test]

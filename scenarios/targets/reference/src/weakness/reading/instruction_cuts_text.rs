@@ -1,0 +1,14 @@
+//! Processing instructions are no part of the canonical form, and what follows one is not read:
+//! `victim@acme.test<?x?>.evil.test` is the victim.
+
+use crate::hooks::Hooks;
+use crate::weakness::lenient::texts::{Piece, pieces, verified_after, whole, without_instructions};
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    signed: |document, certificates| {
+        verified_after(document, certificates, |xml| without_instructions(xml, |_| String::new()))
+    },
+    text: |element| Ok(whole(pieces(element).into_iter().take_while(|piece| !matches!(piece, Piece::Instruction)))),
+    ..Hooks::SOUND
+};

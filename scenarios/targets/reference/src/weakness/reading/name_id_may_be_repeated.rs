@@ -1,0 +1,10 @@
+//! A subject may have several NameIDs; the first is read.
+
+use crate::hooks::Hooks;
+use crate::xml::SAML;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    name_id: |assertion| Ok(assertion.first(SAML, "Subject").and_then(|subject| subject.first(SAML, "NameID"))),
+    ..Hooks::SOUND
+};
