@@ -1,4 +1,5 @@
 //! Where a [weakness](crate::weakness) takes hold of the SP: each hook is a function that the sound SP has too.
+#![allow(clippy::type_complexity, reason = "a hook is named by its field")]
 
 use axum::response::{Html, Response};
 use jiff::Timestamp;

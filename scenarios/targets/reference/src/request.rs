@@ -1,4 +1,5 @@
 //! The AuthnRequest, and the two ways it goes to the IdP (saml-profiles-2.0 4.1.4.1).
+#![allow(clippy::type_complexity, reason = "a hook is named by its field")]
 
 use std::io::Write;
 
