@@ -3,9 +3,9 @@
 
 mod common;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use common::{case, repository, whole_run};
+use common::{case, repository, run, whole_run};
 use rstest::rstest;
 use saml_harness::guide;
 use serde_json::Value;
@@ -84,6 +84,31 @@ fn the_404_of_the_story(#[case] id: &str, #[case] kind: &str, #[case] phase: &st
     if kind == "not-found" {
         assert_eq!(outcome["http_status"], 404);
     }
+}
+
+/// The engine without a browser is worth its speed only while it tells the same.
+#[test]
+fn without_a_browser_every_case_ends_the_same() {
+    let browser = whole_run();
+    let http = run(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("report-http"), &["--engine", "http"]);
+    assert_eq!(http.results["engine"], "http");
+    let told = |case: &Value| {
+        let outcome = &case["outcome"];
+        let fields = [&case["verdict"], &outcome["kind"], &outcome["user"], &outcome["phase"], &outcome["http_status"]];
+        fields.map(ToString::to_string).join(" ")
+    };
+    let mut different = Vec::new();
+    for seen in http.results["cases"].as_array().unwrap() {
+        if seen["reason"].as_str().is_some_and(|reason| reason.contains("flow.needs")) {
+            continue;
+        }
+        let id = seen["id"].as_str().unwrap();
+        let (one, other) = (told(case(browser, id)), told(seen));
+        if one != other {
+            different.push(format!("{id}: {one} in the browser, {other} without ({})", seen["reason"]));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
 #[test]

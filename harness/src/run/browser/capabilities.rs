@@ -27,7 +27,8 @@ pub(super) fn capabilities(found: Option<&Found>, headed: bool) -> Value {
     if !headed && !found.is_some_and(|f| f.headless_shell) {
         arguments.push("--headless=new");
     }
-    let mut chrome = json!({"args": arguments});
+    // Files that an SP sends must not pile up wherever the run was started.
+    let mut chrome = json!({"args": arguments, "prefs": {"download.default_directory": "/dev/null"}});
     if let Some(found) = found {
         chrome["binary"] = json!(found.browser);
     }

@@ -51,16 +51,15 @@ pub(super) fn request(page: &Page, form: NodeId, submitter: Option<NodeId>) -> O
     let fields = fields(page, form, button);
     let method = attribute("formmethod", "method").to_ascii_lowercase();
     let place = place(Some(attribute("formtarget", "target")));
-    let initiator = Some(page.initiator());
     match method.as_str() {
         "post" => {
             let body = body(&fields, &attribute("formenctype", "enctype").to_ascii_lowercase());
-            Some((Request { method: "POST", url, body: Some(body), initiator }, place))
+            Some((Request { method: "POST", body: Some(body), ..Request::by(page.initiator(), url) }, place))
         }
         "dialog" => None,
         _ => {
             url.set_query(Some(&urlencoded(&fields)));
-            Some((Request { method: "GET", url, body: None, initiator }, place))
+            Some((Request::by(page.initiator(), url), place))
         }
     }
 }
@@ -172,7 +171,8 @@ fn multipart(fields: &Fields) -> Body {
         match field {
             Field::Text(text) => bytes.extend_from_slice(format!("\r\n\r\n{}", crlf(text)).as_bytes()),
             Field::File(file) => {
-                let kind = content_type(&file.name);
+                // The browser's uploads are made by script as well, and carry no type of their own.
+                let kind = "application/octet-stream";
                 let head = format!("; filename=\"{}\"\r\nContent-Type: {kind}\r\n\r\n", escaped(&file.name));
                 bytes.extend_from_slice(head.as_bytes());
                 bytes.extend_from_slice(&file.content);
@@ -182,18 +182,6 @@ fn multipart(fields: &Fields) -> Body {
     }
     bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     Body { content_type: format!("multipart/form-data; boundary={boundary}"), bytes }
-}
-
-/// What browsers take files for that people upload to an SP.
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
-        Some("xml") => "text/xml",
-        Some("txt") => "text/plain",
-        Some("html" | "htm") => "text/html",
-        Some("json") => "application/json",
-        Some("pem" | "crt" | "cer" | "der") => "application/x-x509-ca-cert",
-        _ => "application/octet-stream",
-    }
 }
 
 /// The button that Enter presses: the first of the form that sends it.
@@ -220,6 +208,8 @@ pub(super) fn destination(page: &Page, link: ElementRef<'_>) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::super::page::{Held, sample};
     use super::*;
 
@@ -273,7 +263,7 @@ mod tests {
         let expected = [
             "B",
             "Content-Disposition: form-data; name=\"m%22x\"; filename=\"m.xml\"",
-            "Content-Type: text/xml",
+            "Content-Type: application/octet-stream",
             "",
             "<m/>\n",
             "B",

@@ -177,6 +177,7 @@ pub(super) fn essence(content_type: Option<&str>) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 pub(super) fn sample(source: &str) -> Page {
     let mut page = Page::made("about:blank", Some(200), source, true);
     page.url = Url::parse("http://127.0.0.1:8000/folder/page?x=1").unwrap();
@@ -185,6 +186,8 @@ pub(super) fn sample(source: &str) -> Page {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn answer(content_type: &'static str, body: &str) -> Answer {
@@ -221,7 +224,7 @@ mod tests {
             ["", "<", "<!--", "<html><html>", "</p>", "<frameset>", "\0", "<table><form><input></table>", "<svg><a>"]
         {
             let page = sample(source);
-            (page.title(), page.text(), page.source(), page.base());
+            let _ = (page.title(), page.text(), page.source(), page.base());
         }
     }
 }

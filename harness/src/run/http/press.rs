@@ -1,5 +1,7 @@
 //! Clicks and keys: what they change on the page, and where they lead.
 
+use std::sync::Arc;
+
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
@@ -55,8 +57,7 @@ impl Page {
         } else if let Some(policy) = link.attr("referrerpolicy").and_then(Policy::parse) {
             initiator.policy = policy;
         }
-        let request = Request { initiator: Some(initiator), ..Request::typed(url) };
-        Some((request, form::place(link.attr("target"))))
+        Some((Request::by(initiator, url), form::place(link.attr("target"))))
     }
 
     /// A button sends its form only when the form's fields hold what they may.
@@ -69,7 +70,9 @@ impl Page {
     /// Sends a form as `form.submit()` does, or by a button.
     pub(super) fn submit(&self, form: NodeId, button: Option<NodeId>) -> Leads {
         let (request, place) = form::request(self, form, button)?;
-        ContentPolicy::of(self).allows_form_to(&request.url).then_some((request, place))
+        let policy = ContentPolicy::of(self);
+        let goes = policy.allows_form_to(&request.url);
+        goes.then(|| (Request { leaves: Some(Arc::new(policy)), ..request }, place))
     }
 
     /// Enter in the focused element (HTML 4.10.22.2).
@@ -94,6 +97,8 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::super::page::sample;
     use super::*;
 

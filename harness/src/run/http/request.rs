@@ -1,9 +1,12 @@
 //! A request for a document, and the headers that a browser sends along.
 
+use std::sync::Arc;
+
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, REFERER};
 use url::Url;
 
+use super::policy::ContentPolicy;
 use super::site::{bare, same_site, trustworthy};
 
 /// What a form sends.
@@ -23,7 +26,7 @@ pub(super) struct Initiator {
 }
 
 /// One request for a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Request {
     /// GET or POST.
     pub(super) method: &'static str,
@@ -31,22 +34,34 @@ pub(super) struct Request {
     pub(super) body: Option<Body>,
     /// Absent: the person typed the address.
     pub(super) initiator: Option<Initiator>,
+    /// What is told of the page; a redirect to another origin shortens it for good.
+    pub(super) referrer: Option<Url>,
+    /// The page's policy on where its forms go.
+    pub(super) leaves: Option<Arc<ContentPolicy>>,
 }
 
 impl Request {
     /// What typing an address does.
     pub(super) fn typed(url: Url) -> Self {
-        Self { method: "GET", url, body: None, initiator: None }
+        Self { method: "GET", url, body: None, initiator: None, referrer: None, leaves: None }
+    }
+
+    /// What a page at `initiator` asks for by GET.
+    pub(super) fn by(initiator: Initiator, url: Url) -> Self {
+        let referrer = Some(initiator.url.clone());
+        Self { initiator: Some(initiator), referrer, ..Self::typed(url) }
     }
 
     /// The `Referer`, as the page's policy has it.
     pub(super) fn referer(&self) -> Option<String> {
-        self.initiator.as_ref().and_then(|initiator| initiator.policy.referer(&initiator.url, &self.url))
+        let policy = self.initiator.as_ref()?.policy;
+        policy.referer(self.referrer.as_ref()?, &self.url)
     }
 
     /// The request after a redirect with `status` to `url` (Fetch 4.4): only 307 and 308 keep a POST.
     pub(super) fn redirected(&self, status: u16, url: Url, policy: Option<Policy>) -> Self {
-        let mut next = Self { url, ..self.clone() };
+        let referrer = self.referer().and_then(|told| Url::parse(&told).ok());
+        let mut next = Self { url, referrer, ..self.clone() };
         if !matches!(status, 307 | 308) {
             (next.method, next.body) = ("GET", None);
         }
@@ -206,6 +221,8 @@ impl Policy {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn url(text: &str) -> Url {
@@ -214,7 +231,7 @@ mod tests {
 
     fn from(page: &str, to: &str, method: &'static str) -> Request {
         let initiator = Initiator { url: url(page), policy: Policy::default() };
-        Request { method, url: url(to), body: None, initiator: Some(initiator) }
+        Request { method, ..Request::by(initiator, url(to)) }
     }
 
     fn header(request: &Request, chain: &[Url], name: &str) -> String {
@@ -248,7 +265,7 @@ mod tests {
             assert_eq!((next.method, next.body.is_some()), (method, kept), "{status}");
         }
         let away = post.redirected(307, url("http://x.localhost/c"), Some(Policy::NoReferrer));
-        assert_eq!((away.referer(), header(&away, &[post.url.clone()], "origin").as_str()), (None, "null"));
+        assert_eq!((away.referer(), header(&away, std::slice::from_ref(&post.url), "origin").as_str()), (None, "null"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One person's session: gestures in, pages and documents out, as of a browser.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use ego_tree::NodeId;
@@ -13,7 +14,7 @@ use super::request::Request;
 use super::script::{Deed, external_scripts, on_load};
 use super::site::bare;
 use super::tab::{Entry, Tab};
-use super::wire::{Arrival, Wire};
+use super::wire::{Arrival, Came, Wire};
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page as Seen};
 use crate::run::{Gesture, RunError};
 
@@ -117,7 +118,7 @@ impl Session {
         let page = self.page();
         let link = page.find_link(selector)?.and_then(|id| page.element(id));
         let url = link.and_then(|link| destination(page, link)).ok_or_else(|| self.missing(selector))?;
-        let request = Request { initiator: Some(page.initiator()), ..Request::typed(url) };
+        let request = Request::by(page.initiator(), url);
         let answer = self.wire.fetch(request, Instant::now() + SETTLE).await;
         let text = answer.as_ref().map(|a| super::decode::decode(&a.body, a.content_type().as_deref()));
         match (answer.map(|answer| answer.status), text) {
@@ -142,6 +143,8 @@ impl Session {
         if !self.current_mut().back() {
             return;
         }
+        // Files that a script chose are not chosen again.
+        self.page_mut().held.retain(|_, held| !matches!(held, Held::Files(_)));
         let entry = self.current().entry();
         let (Some(request), Some(document)) = (entry.request.clone(), entry.document.clone()) else { return };
         if entry.keeps {
@@ -152,7 +155,8 @@ impl Session {
         } else {
             // Browsers ask before they send a form again, and show a page of their own until then.
             let (status, error) = (None, Some("net::ERR_CACHE_MISS".to_owned()));
-            self.wire.note(Document { status, error, ..document.clone() });
+            let headers = BTreeMap::new();
+            self.wire.note(Document { status, error, headers, ..document.clone() });
             let page = Page::failed(&request.url);
             let entry = Entry { page, request: Some(request), document: Some(document), keeps: false };
             self.show(entry, Way::InPlace);
@@ -289,12 +293,16 @@ impl Session {
 
     /// Shows what came; false when the page stays as it is.
     async fn load(&mut self, request: Request, way: Way, deadline: Instant) -> bool {
-        let Arrival { request, answer } = self.wire.navigate(request, deadline).await;
+        let Arrival { request, came } = self.wire.navigate(request, deadline).await;
         let document = self.wire.last_document().cloned();
-        let Some(answer) = answer else {
-            let page = Page::failed(&request.url);
-            self.show(Entry { page, request: Some(request), document, keeps: false }, way);
-            return true;
+        let answer = match came {
+            Came::Answer(answer) => answer,
+            Came::Nothing => return false,
+            Came::Trouble => {
+                let page = Page::failed(&request.url);
+                self.show(Entry { page, request: Some(request), document, keeps: false }, way);
+                return true;
+            }
         };
         let disposition = answer.header("content-disposition").unwrap_or_default();
         let attached = disposition.trim_start().to_ascii_lowercase().starts_with("attachment");
@@ -316,10 +324,7 @@ impl Session {
             }
             let Some(deed) = self.deed(deadline).await else { return };
             let leads = match deed {
-                Deed::Go(url) => {
-                    let initiator = Some(self.page().initiator());
-                    Some((Request { initiator, ..Request::typed(url) }, Place::Here))
-                }
+                Deed::Go(url) => Some((Request::by(self.page().initiator(), url), Place::Here)),
                 Deed::Submit(form) => self.page().submit(form, None),
                 Deed::Click(id) => self.page_mut().click(id),
             };
@@ -338,7 +343,7 @@ impl Session {
         let mut external = Vec::new();
         let initiator = self.page().initiator();
         for url in external_scripts(self.page()) {
-            let request = Request { initiator: Some(initiator.clone()), ..Request::typed(url) };
+            let request = Request::by(initiator.clone(), url);
             if let Some(answer) = self.wire.fetch(request, deadline).await {
                 external.push(super::decode::decode(&answer.body, answer.content_type().as_deref()));
             }

@@ -168,6 +168,8 @@ fn month_number(token: &str) -> Option<i8> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn read(header: &str) -> SetCookie {

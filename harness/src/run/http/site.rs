@@ -49,6 +49,8 @@ pub(super) fn bare(url: &Url) -> Url {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]

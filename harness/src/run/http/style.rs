@@ -59,7 +59,7 @@ impl Display {
             | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
             | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend" | "li"
             | "listing" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "plaintext" | "pre"
-            | "search" | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead" | "ul" | "xmp" => Self::Block,
+            | "search" | "section" | "summary" | "table" | "ul" | "xmp" => Self::Block,
             "button" | "input" | "select" | "textarea" | "meter" | "progress" => Self::InlineBlock,
             "tr" => Self::Row,
             "td" | "th" => Self::Cell,
@@ -256,6 +256,8 @@ fn weight(selector: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     fn display(page: &str, selector: &str) -> Display {

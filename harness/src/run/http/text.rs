@@ -20,6 +20,7 @@ enum Work<'a> {
     Node(NodeRef<'a, Node>, Inherited),
     Lines(usize),
     Put(char),
+    LeaveBox,
 }
 
 /// The text that is seen of `root` (HTML, "get the text steps"); of an element that is not shown, all of its text.
@@ -43,6 +44,7 @@ pub(super) fn visible_text(root: ElementRef<'_>, styles: &Styles) -> String {
             },
             Work::Lines(count) => out.lines(count),
             Work::Put(character) => out.put(character),
+            Work::LeaveBox => out.leave_box(),
         }
     }
     out.text
@@ -51,16 +53,22 @@ pub(super) fn visible_text(root: ElementRef<'_>, styles: &Styles) -> String {
 fn enter<'a>(element: ElementRef<'a>, inherited: Inherited, styles: &Styles, work: &mut Vec<Work<'a>>, out: &mut Out) {
     let name = element.value().name();
     let display = styles.display(element);
-    if display == Display::None || matches!(name, "iframe" | "video" | "audio" | "canvas" | "object" | "textarea") {
+    if display == Display::None {
         return;
+    }
+    if matches!(name, "iframe" | "video" | "audio" | "canvas" | "object" | "textarea" | "input" | "img" | "svg") {
+        return out.object();
     }
     if name == "br" {
         return out.put('\n');
     }
+    let declared = styles.declared(element);
+    let invisible = declared.invisible.unwrap_or(inherited.invisible);
     let own_lines = inherited.laid_out
         || matches!(display, Display::Block | Display::Flex)
         || (display == Display::Row && !element.parent().and_then(ElementRef::wrap).is_some_and(in_table));
     let around = match name {
+        _ if invisible => 0,
         "p" => 2,
         _ => usize::from(own_lines),
     };
@@ -73,9 +81,12 @@ fn enter<'a>(element: ElementRef<'a>, inherited: Inherited, styles: &Styles, wor
     } else if display == Display::Cell && follows(element, styles, Display::Cell) {
         work.push(Work::Put('\t'));
     }
-    let declared = styles.declared(element);
+    if display == Display::InlineBlock || display == Display::InlineFlex {
+        out.enter_box();
+        work.push(Work::LeaveBox);
+    }
     let inside = Inherited {
-        invisible: declared.invisible.unwrap_or(inherited.invisible),
+        invisible,
         transform: declared.transform.unwrap_or(inherited.transform),
         keeps_space: declared.keeps_space.unwrap_or(match name {
             "pre" | "listing" | "plaintext" | "xmp" => true,
@@ -119,11 +130,15 @@ struct Out {
     lines: usize,
     /// A space that comes if text follows on the line.
     space: bool,
+    /// Something without text stands last on the line: a space after it counts.
+    object: bool,
+    /// A box of its own begins: a space at its start does not count.
+    box_begins: bool,
 }
 
 impl Out {
     fn lines(&mut self, count: usize) {
-        self.space = false;
+        (self.space, self.object) = (false, false);
         self.lines = self.lines.max(count);
     }
 
@@ -131,8 +146,25 @@ impl Out {
         self.lines > 0 || self.text.is_empty() || self.text.ends_with(['\n', '\t'])
     }
 
+    /// Something that has a place in the line, and no text.
+    fn object(&mut self) {
+        if self.space {
+            self.flush();
+        }
+        self.object = true;
+    }
+
+    fn enter_box(&mut self) {
+        self.object();
+        self.box_begins = true;
+    }
+
+    fn leave_box(&mut self) {
+        (self.space, self.object, self.box_begins) = (false, true, false);
+    }
+
     fn put(&mut self, character: char) {
-        self.space = false;
+        (self.space, self.object) = (false, false);
         self.flush();
         self.text.push(character);
     }
@@ -158,11 +190,12 @@ impl Out {
         let mut word_begins = true;
         for character in text.chars() {
             if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.space = self.space || !self.at_line_start();
+                self.space = self.space || (!self.box_begins && (self.object || !self.at_line_start()));
                 word_begins = true;
                 continue;
             }
             self.flush();
+            (self.object, self.box_begins) = (false, false);
             match inherited.transform {
                 Transform::Uppercase => self.text.extend(character.to_uppercase()),
                 Transform::Lowercase => self.text.extend(character.to_lowercase()),
@@ -176,6 +209,8 @@ impl Out {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use scraper::Html;
 
     use super::*;

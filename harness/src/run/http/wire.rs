@@ -18,7 +18,7 @@ use crate::run::RunError;
 
 /// How much of an answer is read.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
-/// How many redirects a browser follows (Fetch 4.4).
+/// How many answers a chain of redirects may have.
 const REDIRECTS: usize = 20;
 /// How long a connection may take to come about.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -28,8 +28,18 @@ const CONNECT: Duration = Duration::from_secs(10);
 pub(super) struct Arrival {
     /// The request that was answered: the last one of a chain of redirects.
     pub(super) request: Request,
-    /// None: there was no answer.
-    pub(super) answer: Option<Answer>,
+    pub(super) came: Came,
+}
+
+/// What the last request of a chain brought.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// An answer.
+    Answer(Answer),
+    /// Trouble, which the browser shows a page of its own for.
+    Trouble,
+    /// Nothing to show: the page stays as it is.
+    Nothing,
 }
 
 /// An answer with its body.
@@ -110,22 +120,30 @@ impl Wire {
             });
             let headers = request.headers(&chain);
             let result = self.exchange(&request, headers, deadline).await;
-            let Some(document) = self.documents.last_mut() else { return Arrival { request, answer: None } };
+            let Some(document) = self.documents.last_mut() else { return Arrival { request, came: Came::Trouble } };
             let answer = match result {
                 Ok(answer) => answer,
                 Err(error) => {
                     document.error = Some(error);
-                    return Arrival { request, answer: None };
+                    return Arrival { request, came: Came::Trouble };
                 }
             };
             document.headers = kept(&answer.headers);
             let Some(location) = location(&answer, &request.url) else {
                 document.status = Some(answer.status);
-                return Arrival { request, answer: Some(answer) };
+                return Arrival { request, came: Came::Answer(answer) };
             };
-            if chain.len() >= REDIRECTS {
+            if chain.len() + 1 >= REDIRECTS {
                 document.error = Some("net::ERR_TOO_MANY_REDIRECTS".to_owned());
-                return Arrival { request, answer: None };
+                return Arrival { request, came: Came::Trouble };
+            }
+            // The page that the form is on may forbid where the answer leads; then the person stays there.
+            if let (Some(policy), Ok(url)) = (&request.leaves, &location)
+                && !policy.allows_form_to(url)
+            {
+                document.headers.clear();
+                document.error = Some("net::ERR_ABORTED".to_owned());
+                return Arrival { request, came: Came::Nothing };
             }
             document.status = Some(answer.status);
             document.location = header(&answer.headers, LOCATION.as_str());
@@ -139,12 +157,12 @@ impl Wire {
                         error: Some("net::ERR_UNSAFE_REDIRECT".to_owned()),
                         ..Document::default()
                     });
-                    return Arrival { request, answer: None };
+                    return Arrival { request, came: Came::Trouble };
                 }
                 Err(()) => {
                     document.status = None;
                     document.error = Some("net::ERR_INVALID_REDIRECT".to_owned());
-                    return Arrival { request, answer: None };
+                    return Arrival { request, came: Came::Trouble };
                 }
             };
             chain.push(std::mem::replace(&mut request, next).url);
@@ -156,7 +174,10 @@ impl Wire {
         let documents = std::mem::take(&mut self.documents);
         let arrival = self.navigate(request, deadline).await;
         self.documents = documents;
-        arrival.answer
+        match arrival.came {
+            Came::Answer(answer) => Some(answer),
+            _ => None,
+        }
     }
 
     /// One request and its answer; in a browser's words why there is none.

@@ -72,6 +72,8 @@ impl Reader {
                 };
                 let body = list.get(function.body.clone()).unwrap_or_default().to_vec();
                 let runs = function.runs(&list);
+                // An arrow is seen after its parameters.
+                running.truncate(running.len().saturating_sub(at - function.start));
                 // To be given a name is not to be called by it.
                 if function.name.is_some() && !function.declared && !runs {
                     running.truncate(running.len().saturating_sub(2));
