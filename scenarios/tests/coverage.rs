@@ -1,0 +1,79 @@
+//! Which rows of `requirements.toml` the catalogue covers, and why it does not cover the others.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::repository;
+use saml_harness::plan::{Case, Selection, plan};
+use saml_harness::requirement::{self, Requirements};
+use saml_harness::{guide, scenario, target};
+
+/// How many rows must be covered at least: those of today, and 250 once the drafts have been seen to pass.
+const AT_LEAST: usize = 220;
+
+fn cases() -> Vec<Case> {
+    let folder = repository().join("scenarios");
+    let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();
+    let guides = guide::load_all(&folder.join("guides")).map_err(|e| e.to_string()).unwrap();
+    let target = target::load(&folder.join("targets/reference/target.toml")).map_err(|e| e.to_string()).unwrap();
+    plan(&scenarios, &guides, &target, &Selection::default()).unwrap().cases
+}
+
+fn requirements() -> Requirements {
+    requirement::load(&repository()).unwrap()
+}
+
+#[test]
+fn the_reasons_are_those_of_the_rows_that_no_scenario_covers() {
+    let requirements = requirements();
+    let covered: BTreeSet<String> = requirement::covered(&cases(), &requirements).into_keys().collect();
+    let reasons = requirement::uncovered(&repository()).unwrap();
+    let mut trouble = Vec::new();
+    for id in requirements.keys().filter(|id| !covered.contains(*id) && !reasons.contains_key(*id)) {
+        trouble.push(format!("{id}: no scenario names it and no reason is given"));
+    }
+    for id in reasons.keys() {
+        if covered.contains(id) {
+            trouble.push(format!("{id}: a scenario names it, so the reason is out of date"));
+        } else if !requirements.contains_key(id) {
+            trouble.push(format!("{id}: there is no such row"));
+        }
+    }
+    assert!(trouble.is_empty(), "scenarios/coverage.txt:\n{}", trouble.join("\n"));
+    let rows = covered.len();
+    assert!(rows >= AT_LEAST, "{rows} rows are covered, which is fewer than {AT_LEAST}");
+}
+
+#[test]
+fn the_reasons_are_in_the_order_of_the_rows_and_each_row_has_one() {
+    let text = std::fs::read_to_string(repository().join("scenarios/coverage.txt")).unwrap();
+    let ids: Vec<&str> = text.lines().filter_map(|line| line.split_once('\t')).map(|(id, _)| id).collect();
+    assert!(ids.is_sorted_by(|a, b| a < b), "not sorted, or a row twice");
+}
+
+/// Two or three capitals, a dash, two digits.
+fn looks_like_a_row(reference: &str) -> bool {
+    reference.split_once('-').is_some_and(|(letters, digits)| {
+        matches!(letters.len(), 2 | 3)
+            && letters.chars().all(|c| c.is_ascii_uppercase())
+            && digits.len() == 2
+            && digits.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+#[test]
+fn what_looks_like_a_row_is_one() {
+    let requirements = requirements();
+    let mut unknown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for case in cases() {
+        let wrong = case.refs.iter().filter(|id| looks_like_a_row(id) && !requirements.contains_key(*id));
+        for id in wrong {
+            unknown.entry(id.clone()).or_default().insert(case.id.clone());
+        }
+    }
+    assert!(unknown.is_empty(), "refs that are no rows: {unknown:#?}");
+    assert!(looks_like_a_row("MD-01") && looks_like_a_row("SIG-33"));
+    assert!(!looks_like_a_row("CVE-2017-11427") && !looks_like_a_row("SDP-SP11") && !looks_like_a_row("SAML-core"));
+}
