@@ -3,6 +3,7 @@
 use super::Case;
 use crate::fixture;
 use crate::scenario::SpSettings;
+use crate::target::Target;
 
 /// What the SP must have been given for a case: the settings that show in the IdP's metadata (JUMPCLOUD.md 2), the
 /// SP's own settings, and whether a second company is set up, too.
@@ -20,8 +21,10 @@ struct Ground {
 impl Ground {
     /// Settings that a case merely repeats from the fixture, or from what the SP is set to anyway (`plain`), make
     /// no difference.
-    fn of(case: &Case, plain: &SpSettings) -> Self {
+    fn of(case: &Case, target: &Target) -> Self {
+        let plain = &target.provision.plain;
         let mut settings = fixture::settings("acme");
+        target.idp.apply(&mut settings);
         case.idp.apply(&mut settings);
         Self {
             idp_entity_id: settings.idp_entity_id,
@@ -45,10 +48,10 @@ const LONGEST: usize = 40;
 
 /// Indices of `cases` in lanes: each guide's case alone, the others by what they stand on. Within a lane, cases with the
 /// same control are neighbours; otherwise they stay in their order.
-pub(super) fn lanes(cases: &[Case], plain: &SpSettings) -> Vec<Vec<usize>> {
+pub(super) fn lanes(cases: &[Case], target: &Target) -> Vec<Vec<usize>> {
     let mut lanes: Vec<(Option<Ground>, Vec<usize>)> = Vec::new();
     for (index, case) in cases.iter().enumerate() {
-        let ground = case.guide.is_none().then(|| Ground::of(case, plain));
+        let ground = case.guide.is_none().then(|| Ground::of(case, target));
         match lanes.iter_mut().find(|(of_lane, _)| ground.is_some() && *of_lane == ground) {
             Some((_, lane)) => lane.push(index),
             None => lanes.push((ground, vec![index])),

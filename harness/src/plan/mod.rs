@@ -70,7 +70,7 @@ pub fn plan(
         }
         None => matching.collect(),
     };
-    let mut lanes = lanes::lanes(&cases, &target.provision.plain);
+    let mut lanes = lanes::lanes(&cases, target);
     if let Some(seed) = selection.seed {
         lanes::shuffle(&mut lanes, seed);
     }

@@ -53,6 +53,7 @@ pub(crate) fn target() -> Target {
         path: PathBuf::from("targets/acme-app.toml"),
         launch: None,
         sp: BTreeMap::new(),
+        idp: SettingsPatch::default(),
         provision: Provision {
             via: Via::None,
             steps: Vec::new(),

@@ -192,6 +192,9 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
         None => fixture::organization_spec(name),
     };
     let organization = idp.create_organization(spec).map_err(|e| RunError::Idp(e.to_string()))?;
+    for application in &mut organization.directory().applications {
+        target.idp.apply(&mut application.settings);
+    }
     let mut values = fixture::values(name, &case.flow.user);
     values.set("port", port.to_string());
     values.set("idp.admin_url", format!("{}admin", organization.base_url()));

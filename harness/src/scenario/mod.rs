@@ -25,6 +25,7 @@ pub(crate) use expect::read_expect;
 pub use expect::{Expect, Genuine, Level};
 pub use load::{CATEGORIES, load_catalogue};
 pub(crate) use load::{SEVERITIES, toml_files};
+pub(crate) use settings::read_settings;
 pub use trial::{recipe_values, sample_scene, try_recipe};
 
 /// How bad it is when the demand is not met.

@@ -9,7 +9,7 @@ use toml::de::{DeString, DeTable};
 use crate::diagnostic::{Table, Value, help_for};
 
 /// The settings under `key`; nothing is set when it is absent.
-pub(super) fn read_settings(table: &mut Table<'_>, key: &'static str) -> SettingsPatch {
+pub(crate) fn read_settings(table: &mut Table<'_>, key: &'static str) -> SettingsPatch {
     let Some(settings) = table.table(key) else { return SettingsPatch::default() };
     settings
         .into_values()

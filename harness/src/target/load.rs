@@ -9,6 +9,7 @@ use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, T
 use crate::diagnostic::{Diagnostics, File, Table, help_for};
 use crate::judge::Verdict;
 use crate::placeholder::Names;
+use crate::scenario::read_settings;
 
 const VIAS: &[(&str, Via)] = &[
     ("launch", Via::Launch),
@@ -61,6 +62,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let name = table.required_str("name");
     let launch = table.table("launch").map(|launch| read_launch(launch, &names));
     let sp = table.required_table("sp").map(|sp| read_sp(sp, &names)).unwrap_or_default();
+    let idp = read_settings(table, "idp");
     let provision = read_provision(table, &names, launch.is_some());
     let login = table.required_table("login").map(|login| read_login(login, &names));
     let signed_in = table.required_table("signed_in").map(|signed_in| read_signed_in(signed_in, &names));
@@ -75,6 +77,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         path: path.to_owned(),
         launch,
         sp,
+        idp,
         provision,
         login: login.unwrap_or_else(|| Login { start: String::new(), steps: Vec::new(), deep_link: None }),
         signed_in: signed_in.unwrap_or_else(|| SignedIn { open: None, user: String::new() }),

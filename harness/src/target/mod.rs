@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use load::{duration, load};
+use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
 use crate::action::Step;
@@ -134,6 +135,8 @@ pub struct Target {
     pub launch: Option<Launch>,
     /// `base_url`, `entity_id`, `acs_url`, `metadata_url`, `certificate` (a file): templates, as in the file.
     pub sp: BTreeMap<String, String>,
+    /// How the customer's IdP is set for this SP, where that differs from the fixture.
+    pub idp: SettingsPatch,
     /// How it gets metadata.
     pub provision: Provision,
     /// Company Login.

@@ -2,6 +2,7 @@
 
 pub mod authn_request;
 pub mod compose;
+mod dialect;
 pub mod metadata;
 pub mod response;
 

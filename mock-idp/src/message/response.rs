@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{ASSERTION, PROTOCOL};
-use crate::organization::{KeyPair, Sign, SignatureAlgorithm};
+use super::{ASSERTION, PROTOCOL, dialect};
+use crate::organization::{Dialect, KeyPair, Sign, SignatureAlgorithm};
 use crate::sign::{SignatureError, Signing, sign_after_issuer};
-use crate::xml::{Document, escape_attribute, escape_text};
+use crate::xml::{Document, XmlError, escape_attribute, escape_text};
 
 /// PrefixList that JumpCloud writes: the prefix that xsi:type values use.
 pub const PREFIX_LIST: &str = "xsd";
@@ -126,19 +126,27 @@ impl Response {
         xml.push_str("</saml2:AttributeStatement>");
     }
 
+    /// The unsigned document as a tree, written in `dialect`.
+    pub fn to_document(&self, dialect: Dialect) -> Result<Document, XmlError> {
+        let mut document = Document::parse(&self.to_xml())?;
+        dialect::speak(dialect, &mut document);
+        Ok(document)
+    }
+
     /// The document with the signatures that `sign` asks for, each directly after its Issuer; the Assertion's
     /// first, so that the Response's covers it.
     pub fn to_signed(
         &self,
+        dialect: Dialect,
         sign: Sign,
         algorithm: SignatureAlgorithm,
         key_pair: &KeyPair,
         key_info: bool,
     ) -> Result<Document, SignatureError> {
-        let mut document = Document::parse(&self.to_xml())?;
-        let signing = Signing::plain(key_pair, algorithm, PREFIX_LIST, key_info)?;
+        let mut document = self.to_document(dialect)?;
+        let signing = Signing::plain(key_pair, algorithm, dialect.prefix_list(), key_info)?;
         if sign.assertion() {
-            let path = document.find(|e| e.name == "saml2:Assertion").ok_or(SignatureError::NoElement)?;
+            let path = document.find(|e| e.local_name() == "Assertion").ok_or(SignatureError::NoElement)?;
             sign_after_issuer(&mut document, &path, &signing)?;
         }
         if sign.response() {

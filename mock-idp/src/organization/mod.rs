@@ -22,7 +22,8 @@ pub use event::{SsoAuthEvent, SsoAuthReason};
 pub use keys::{KeyError, KeyPair, KeyPool};
 pub use outbox::{CanaryHit, SentMessage};
 pub use settings::{
-    ApplicationSettings, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField, UnverifiableRequest,
+    ApplicationSettings, Dialect, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField,
+    UnverifiableRequest,
 };
 pub use spec::{ApplicationSpec, GroupSpec, OrganizationSpec, SpecError, UserSpec};
 pub use user::{User, UserId, UserState};

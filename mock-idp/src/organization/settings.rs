@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::response::PREFIX_LIST;
+
 /// Which part of a response carries a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -59,6 +61,26 @@ pub enum UnverifiableRequest {
     Refuse,
     /// The signature is ignored.
     Accept,
+}
+
+/// How responses are written: what differs from IdP to IdP and means the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dialect {
+    /// As JumpCloud writes: prefixes `saml2p` and `saml2`, and `InclusiveNamespaces` in signatures.
+    Jumpcloud,
+    /// As the examples of the SAML specifications are written: prefixes `samlp` and `saml`. Signatures are plain.
+    Specification,
+}
+
+impl Dialect {
+    /// PrefixList of signatures; empty for none.
+    pub fn prefix_list(self) -> &'static str {
+        match self {
+            Self::Jumpcloud => PREFIX_LIST,
+            Self::Specification => "",
+        }
+    }
 }
 
 /// A row of Constant Attributes (name, value) or User Attributes (SP's name, JumpCloud property).
@@ -157,4 +179,6 @@ settings! {
     authn_context_class: String = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport".to_owned();
     /// Whether KeyInfo carries the certificate.
     include_key_info: bool = true;
+    /// How responses are written. JumpCloud has no such choice; it is for SPs that cannot read what JumpCloud writes.
+    dialect: Dialect = Dialect::Jumpcloud;
 }

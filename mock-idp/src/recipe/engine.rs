@@ -133,7 +133,7 @@ fn make<'a>(scene: &'a Scene, script: &'a Script) -> Result<(Context<'a>, Draft)
     let make = || {
         let now = offset.from(scene.now);
         let response = scene.response(&scene.person, now)?;
-        let document = Document::parse(&response.to_xml())?;
+        let document = response.to_document(scene.settings.dialect)?;
         Ok((Context::new(scene, script, response, now), Draft::new(document, script.signs_last)))
     };
     make().map_err(|fault| (0, fault))
@@ -167,7 +167,7 @@ fn stage(step: Option<usize>, what: &'static str, draft: &Draft) -> Stage {
 fn plain(context: &Context<'_>) -> Result<String, Fault> {
     let Scene { settings, key_pair, .. } = context.scene;
     let (sign, algorithm, key_info) = (settings.sign, settings.signature_algorithm, settings.include_key_info);
-    Ok(STANDARD.encode(context.response.to_signed(sign, algorithm, key_pair, key_info)?.to_string()))
+    Ok(STANDARD.encode(context.response.to_signed(settings.dialect, sign, algorithm, key_pair, key_info)?.to_string()))
 }
 
 /// Signs as the toggles say: every Assertion directly below the root that has no signature yet, then the root, each

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use super::{Fault, Person, Scene};
-use crate::message::response::PREFIX_LIST;
 use crate::message::{ASSERTION, PROTOCOL};
 use crate::organization::xs_date_time;
 use crate::random;
@@ -14,12 +13,12 @@ use crate::xml::{Document, Node, escape_attribute, escape_text};
 pub(super) fn response(scene: &Scene, person: &Person, now: Timestamp) -> Result<Document, Fault> {
     let Scene { settings, key_pair, .. } = scene;
     let (sign, algorithm, key_info) = (settings.sign, settings.signature_algorithm, settings.include_key_info);
-    Ok(scene.response(person, now)?.to_signed(sign, algorithm, key_pair, key_info)?)
+    Ok(scene.response(person, now)?.to_signed(settings.dialect, sign, algorithm, key_pair, key_info)?)
 }
 
 /// A signed Response that says that the login failed (SAML core 3.2.2.2); it holds no Assertion.
 pub(super) fn error_response(scene: &Scene, now: Timestamp) -> Result<Document, Fault> {
-    let mut document = Document::parse(&scene.response(&scene.person, now)?.to_xml())?;
+    let mut document = scene.response(&scene.person, now)?.to_document(scene.settings.dialect)?;
     let named = |node: &Node, name: &str| node.as_element().is_some_and(|element| element.local_name() == name);
     document.root_mut().children.retain(|node| !named(node, "Assertion"));
     let code = document.find(|element| element.local_name() == "StatusCode").unwrap_or_default();
@@ -63,5 +62,10 @@ pub(super) fn logout_response(scene: &Scene, now: Timestamp) -> Result<Document,
 
 fn signing(scene: &Scene) -> Result<Signing<'_>, Fault> {
     let Scene { settings, key_pair, .. } = scene;
-    Ok(Signing::plain(key_pair, settings.signature_algorithm, PREFIX_LIST, settings.include_key_info)?)
+    Ok(Signing::plain(
+        key_pair,
+        settings.signature_algorithm,
+        settings.dialect.prefix_list(),
+        settings.include_key_info,
+    )?)
 }

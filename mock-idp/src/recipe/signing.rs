@@ -1,7 +1,6 @@
 //! What steps that deal with signatures have in common.
 
 use super::{Context, Fault, NodePath};
-use crate::message::response::PREFIX_LIST;
 use crate::sign::{Signing, sign_after_issuer, signatures};
 use crate::xml::{Document, Element};
 
@@ -41,7 +40,12 @@ pub(super) fn sign_response(document: &mut Document, context: &Context<'_>) -> R
 /// How the toggles say that messages are signed.
 pub(super) fn plain<'a>(context: &Context<'a>) -> Result<Signing<'a>, Fault> {
     let settings = &context.scene.settings;
-    Ok(Signing::plain(&context.scene.key_pair, settings.signature_algorithm, PREFIX_LIST, settings.include_key_info)?)
+    Ok(Signing::plain(
+        &context.scene.key_pair,
+        settings.signature_algorithm,
+        settings.dialect.prefix_list(),
+        settings.include_key_info,
+    )?)
 }
 
 /// Paths of the Signatures of the element at `node`, or that element when it is one; without `node` of all in the

@@ -87,6 +87,7 @@ fn other(field: &str) -> Value {
         "signature_algorithm" => json!("RSA-SHA1"),
         "sign" => json!("both"),
         "unverifiable_request" => json!("accept"),
+        "dialect" => json!("specification"),
         "not_before_seconds" | "not_on_or_after_seconds" => json!(1),
         _ => json!("something else"),
     }

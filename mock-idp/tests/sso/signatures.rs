@@ -1,6 +1,6 @@
 //! The sign matrix, judged by xmlsec1.
 
-use mock_idp::organization::{Sign, SignatureAlgorithm};
+use mock_idp::organization::{Dialect, Sign, SignatureAlgorithm};
 use rstest::rstest;
 
 use super::support::{FOREIGN_PAIR, site};
@@ -12,10 +12,12 @@ async fn exactly_what_the_setting_names_is_signed(
     #[values(Sign::Assertion, Sign::Response, Sign::Both, Sign::None)] sign: Sign,
     #[values(SignatureAlgorithm::RsaSha256, SignatureAlgorithm::RsaSha1)] algorithm: SignatureAlgorithm,
     #[values(true, false)] include_key_info: bool,
+    #[values(Dialect::Jumpcloud, Dialect::Specification)] dialect: Dialect,
 ) {
     let site = site();
     let setting = serde_json::json!({
         "sign": sign, "signature_algorithm": algorithm, "include_key_info": include_key_info,
+        "dialect": dialect,
         "user_attributes": [{"name": "note", "value": "description"}],
     });
     site.configure(&setting.to_string());
@@ -30,7 +32,9 @@ async fn exactly_what_the_setting_names_is_signed(
     };
     assert_eq!(xml.matches(method).count(), signatures);
     // Each stands directly after the Issuer of what it signs (schema order of SAML core 2.3.3 and 3.2.2).
-    assert_eq!(xml.matches("</saml2:Issuer><ds:Signature ").count(), signatures);
+    let prefix = if dialect == Dialect::Jumpcloud { "saml2" } else { "saml" };
+    assert_eq!(xml.matches(&format!("</{prefix}:Issuer><ds:Signature ")).count(), signatures);
+    assert_eq!(xml.contains("PrefixList"), dialect == Dialect::Jumpcloud && signatures > 0);
 
     if !have("xmlsec1") {
         return;
