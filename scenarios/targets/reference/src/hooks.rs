@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::request::{self, AuthnRequest, Outgoing};
 use crate::response::{self, AssertionFields, Attribute, Opened, Signed, VerifiedResponse};
 use crate::routes::{answer, candidates};
-use crate::settings::CompanySettings;
+use crate::settings::{CompanySettings, RequestBinding};
 use crate::store::{Pending, Session, Store};
 use crate::xml::Element;
 use crate::{cookies, landing, pages, sp_metadata};
@@ -118,6 +118,12 @@ pub struct Hooks {
     pub request_document: fn(String, email: &str) -> String,
     /// How an AuthnRequest is packed and signed.
     pub outgoing: Outgoing,
+    /// The settings of a company that a request is made by.
+    pub settings_of: fn(&Store, company: &str) -> Option<CompanySettings>,
+    /// The binding by which a request goes.
+    pub request_binding: fn(RequestBinding) -> RequestBinding,
+    /// The page that carries a request by HTTP-POST.
+    pub post_page: fn(String) -> String,
     /// The answer that carries an AuthnRequest.
     pub request_answer: fn(Response) -> Response,
     /// This SP's metadata, from entity ID and ACS.
@@ -133,7 +139,7 @@ impl Hooks {
         document: Ok,
         parse: response::parse,
         response: response::root,
-        open: response::open,
+        open: response::encrypted::open,
         signed: response::signed,
         text: |element| element.text().map_err(|reason| Refusal::new("structure", reason)),
         name_id: response::name_id,
@@ -172,6 +178,9 @@ impl Hooks {
         request: |request| request,
         request_document: |document, _| document,
         outgoing: request::OUTGOING,
+        settings_of: |store, company| store.settings.get(company).cloned(),
+        request_binding: |binding| binding,
+        post_page: |page| page,
         request_answer: |answer| answer,
         metadata: sp_metadata::document,
         metadata_type: "application/samlmetadata+xml",

@@ -1,8 +1,10 @@
 //! The SP's own key pair, a published test pair: it signs requests and decrypts assertions.
 
+use openssl::encrypt::Decrypter;
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Private};
+use openssl::rsa::Padding;
 use openssl::sign::Signer;
 
 /// Certificate as PEM; what Step 1 downloads.
@@ -24,6 +26,19 @@ impl Keys {
         let key = bergshamra::keys::loader::load_rsa_private_pem(KEY_PEM.as_bytes())?;
         let decryption = key.data.software_key()?.ok_or("the private key does not decrypt")?;
         Ok(Keys { private, decryption })
+    }
+
+    /// A secret key out of what RSA 1.5 encrypted, as text when it does not succeed. For a weakness.
+    pub fn unwrap_1_5(&self, octets: &[u8]) -> Result<Vec<u8>, String> {
+        let unwrap = || {
+            let mut decrypter = Decrypter::new(&self.private)?;
+            decrypter.set_rsa_padding(Padding::PKCS1)?;
+            let mut key = vec![0; decrypter.decrypt_len(octets)?];
+            let length = decrypter.decrypt(octets, &mut key)?;
+            key.truncate(length);
+            Ok(key)
+        };
+        unwrap().map_err(|error: ErrorStack| error.to_string())
     }
 
     /// An RSA signature over the octets, digested so.

@@ -10,6 +10,9 @@ use crate::response::{Confirmation, VerifiedResponse};
 /// By how much the clocks of IdP and SP may differ.
 pub const SKEW: SignedDuration = SignedDuration::from_mins(3);
 
+/// How long a confirmation may hold: a sign-in takes minutes, and what was taken is remembered that long.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
+
 pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
     if let Some(bearer) = bearer(response, expected) {
         confirmation_holds(bearer, expected)?;
@@ -30,11 +33,17 @@ pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Res
     end.map_or(Ok(()), |end| ended("the conditions", end, expected.now))
 }
 
-/// The confirmation has an end, and it is not yet there.
+/// The confirmation has an end, and it is not yet there, nor far off.
 pub(super) fn confirmation_holds(bearer: &Confirmation, expected: &Expected<'_>) -> Result<(), Refusal> {
     const WHAT: &str = "the bearer confirmation";
     match &bearer.not_on_or_after {
-        Some(end) => ended(WHAT, moment(WHAT, end)?, expected.now),
+        Some(end) => {
+            let end = moment(WHAT, end)?;
+            if end > expected.now.saturating_add(LONGEST).unwrap_or(Timestamp::MAX) {
+                return Err(Refusal::new("time", format!("{WHAT} holds until {end}, far longer than a sign-in takes")));
+            }
+            ended(WHAT, end, expected.now)
+        }
         None => Err(Refusal::new("time", "the bearer confirmation has no NotOnOrAfter")),
     }
 }

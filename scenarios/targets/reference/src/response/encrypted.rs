@@ -30,10 +30,37 @@ pub struct Opened {
     pub signature: Option<VerifiedSignature>,
 }
 
+/// How it is done.
+pub struct Way {
+    /// The ciphers allowed when the Response is signed, or is not.
+    pub ciphers: fn(signed: bool) -> Vec<&'static str>,
+    /// The secret key in an `EncryptedKey`.
+    pub secret: fn(Element<'_, '_>, &Keys) -> Result<Vec<u8>, String>,
+    /// The plain text, from the cipher's name, the secret key and the octets.
+    pub plain: fn(&str, &[u8], &[u8]) -> Result<Vec<u8>, String>,
+}
+
+impl Way {
+    /// As it should be.
+    pub const SOUND: Way =
+        Way { ciphers: |signed| if signed { [GCM, CBC].concat() } else { GCM.to_vec() }, secret, plain };
+}
+
 /// Decrypts the encrypted assertions of the Response; nothing when there are none. Whatever goes wrong is one and
 /// the same refusal to the sender, and AES-CBC is not touched unless the Response is signed: who can tell failures
 /// apart reads the plain text.
 pub fn open(
+    document: &Document<'_>,
+    response: Element<'_, '_>,
+    certificates: &[Vec<u8>],
+    keys: &Keys,
+) -> Result<Option<Opened>, Refusal> {
+    open_by(&Way::SOUND, document, response, certificates, keys)
+}
+
+/// [`open`], done that way.
+pub fn open_by(
+    way: &Way,
     document: &Document<'_>,
     response: Element<'_, '_>,
     certificates: &[Vec<u8>],
@@ -48,31 +75,30 @@ pub fn open(
     }
     let signatures = super::signature::verify_all(document, response, None, certificates)?;
     let signature = signatures.into_iter().find(|signature| signature.part == Part::Response);
-    let ciphers = if signature.is_some() { [GCM, CBC].concat() } else { GCM.to_vec() };
+    let ciphers = (way.ciphers)(signature.is_some());
 
     let mut replaced = Vec::new();
     for element in encrypted {
-        replaced.push((element, decrypt(element, &ciphers, keys)?));
+        replaced.push((element, decrypt(element, &ciphers, keys, way)?));
     }
     replaced.extend(response.all(DS, "Signature").into_iter().map(|signature| (signature, String::new())));
     Ok(Some(Opened { xml: with(document, replaced)?, signature }))
 }
 
 /// The plain text of an `EncryptedAssertion`.
-fn decrypt(element: Element<'_, '_>, ciphers: &[&str], keys: &Keys) -> Result<String, Refusal> {
+fn decrypt(element: Element<'_, '_>, ciphers: &[&str], keys: &Keys, way: &Way) -> Result<String, Refusal> {
     let data = element.all(XENC, "EncryptedData");
     let [data] = data.as_slice() else { return Err(refusal(format!("{} elements EncryptedData", data.len()))) };
     let algorithm = method(*data);
     if !ciphers.contains(&algorithm) {
         return Err(refusal(format!("the cipher `{algorithm}`")));
     }
-    let cipher = cipher::from_uri(algorithm).map_err(|error| refusal(error.to_string()))?;
     let octets = value(*data)?;
     // Inside the KeyInfo or beside the EncryptedData (saml-core-2.0 2.3.4); one for each recipient.
     let candidates = element.descendants().into_iter().filter(|element| element.is(XENC, "EncryptedKey"));
     let mut reason = "no EncryptedKey".to_owned();
     for candidate in candidates.take(2 * MOST) {
-        match secret(candidate, keys).and_then(|key| cipher.decrypt(&key, &octets).map_err(|error| error.to_string())) {
+        match (way.secret)(candidate, keys).and_then(|key| (way.plain)(algorithm, &key, &octets)) {
             Ok(plain) => return utf8(plain).map_err(|_| refusal("the plain text is not UTF-8")),
             Err(error) => reason = error,
         }
@@ -80,7 +106,11 @@ fn decrypt(element: Element<'_, '_>, ciphers: &[&str], keys: &Keys) -> Result<St
     Err(refusal(reason))
 }
 
-/// The secret key in an `EncryptedKey`.
+fn plain(algorithm: &str, key: &[u8], octets: &[u8]) -> Result<Vec<u8>, String> {
+    let cipher = cipher::from_uri(algorithm).map_err(|error| error.to_string())?;
+    cipher.decrypt(key, octets).map_err(|error| error.to_string())
+}
+
 fn secret(element: Element<'_, '_>, keys: &Keys) -> Result<Vec<u8>, String> {
     let transport = method(element);
     if !OAEP.contains(&transport) {
@@ -90,10 +120,12 @@ fn secret(element: Element<'_, '_>, keys: &Keys) -> Result<Vec<u8>, String> {
     let setting = |namespace, name| settings.and_then(|settings| settings.first(namespace, name));
     let algorithm = |element: Element<'_, '_>| element.attribute("Algorithm").map(str::to_owned);
     let label = setting(XENC, "OAEPparams").map(|label| packed(&label.deep_text())).transpose();
+    // The older algorithm masks by SHA-1 always, the newer one unless MGF says otherwise, whatever the digest (XML
+    // Encryption 1.1, 5.5.2).
+    let mask = setting(XENC11, "MGF").filter(|_| transport != OAEP[0]).and_then(algorithm);
     let parameters = OaepParams {
         digest_uri: setting(DS, "DigestMethod").and_then(algorithm),
-        // Without MGF it is SHA-1, whatever the digest (XML Encryption 1.1, 5.5.2).
-        mgf_uri: setting(XENC11, "MGF").and_then(algorithm).or_else(|| Some(MGF1_SHA1.to_owned())),
+        mgf_uri: Some(mask.unwrap_or_else(|| MGF1_SHA1.to_owned())),
         oaep_params: label.map_err(|refusal| refusal.reason)?,
     };
     let transport = keytransport::from_uri_with_params(transport, parameters).map_err(|error| error.to_string())?;
@@ -101,12 +133,13 @@ fn secret(element: Element<'_, '_>, keys: &Keys) -> Result<Vec<u8>, String> {
     transport.decrypt(&keys.decryption, &octets).map_err(|error| error.to_string())
 }
 
-fn method<'d>(element: Element<'d, '_>) -> &'d str {
+/// Its `EncryptionMethod`.
+pub fn method<'d>(element: Element<'d, '_>) -> &'d str {
     element.first(XENC, "EncryptionMethod").and_then(|method| method.attribute("Algorithm")).unwrap_or_default()
 }
 
 /// The octets of its `CipherValue`. A `CipherReference` leads elsewhere and is not followed.
-fn value(element: Element<'_, '_>) -> Result<Vec<u8>, Refusal> {
+pub fn value(element: Element<'_, '_>) -> Result<Vec<u8>, Refusal> {
     let value = element.first(XENC, "CipherData").and_then(|data| data.first(XENC, "CipherValue"));
     packed(&value.ok_or_else(|| refusal("no CipherValue"))?.deep_text())
 }

@@ -3,7 +3,7 @@
 //! [`outline()`] tells whose response it claims to be, [`verify()`] gives the [`VerifiedResponse`] that the
 //! [checks](crate::checks) judge.
 
-mod encrypted;
+pub mod encrypted;
 mod outline;
 mod read;
 #[cfg(test)]
@@ -15,7 +15,7 @@ mod signature;
 mod tests;
 mod verified;
 
-pub use encrypted::{Opened, open};
+pub use encrypted::Opened;
 pub use outline::{Outline, outline};
 pub use read::{attributes, name_id, parts};
 pub use signature::keys as public_keys;

@@ -73,7 +73,7 @@ fn consume(app: &App, arrival: &Arrival) -> Response {
         Ok(landing) => {
             let cookies =
                 [(SET_COOKIE, (hooks.browser_cookie)(&browser)), (SET_COOKIE, (hooks.session_cookie)(&session))];
-            let landed = Landed { landing: &landing, message: &message, arrival };
+            let landed = Landed { landing: &landing, message: &message };
             (AppendHeaders(cookies), (hooks.landed)(&landed)).into_response()
         }
         Err(Ending::AgainTheSame(refusal)) => (hooks.again)(&refused(&refusal)),

@@ -19,8 +19,6 @@ pub struct Landed<'a> {
     pub landing: &'a str,
     /// The message that did it.
     pub message: &'a Message,
-    /// How it came.
-    pub arrival: &'a Arrival,
 }
 
 /// A person was not.

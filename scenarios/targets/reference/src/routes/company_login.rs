@@ -3,7 +3,7 @@
 use axum::extract::{Form, Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -56,7 +56,7 @@ pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<
     if let Some(answer) = (app.hooks.start)(&app, &form.email, &browser) {
         return answer;
     }
-    let settings = app.store().settings.get(company.name).cloned();
+    let settings = (app.hooks.settings_of)(&app.store(), company.name);
     let refuse = |reason: &str| log(&format!("refused: start: {}: {reason}", company.name));
     let Some(settings) = settings else {
         refuse("no SSO settings are stored");
@@ -66,12 +66,13 @@ pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<
         refuse("SSO is switched off");
         return not_found().await;
     }
-    let (binding, endpoint) = match settings.request_binding {
+    let binding = (app.hooks.request_binding)(settings.request_binding);
+    let (name, endpoint) = match binding {
         RequestBinding::Redirect => ("HTTP-Redirect", settings.idp.redirect_url),
         RequestBinding::Post => ("HTTP-POST", settings.idp.post_url),
     };
     let Some(destination) = endpoint else {
-        refuse(&format!("the stored metadata has no {binding} endpoint"));
+        refuse(&format!("the stored metadata has no {name} endpoint"));
         return not_found().await;
     };
     let (Ok(request_id), Ok(handle)) = (random_hex(16), random_hex(16)) else {
@@ -89,14 +90,15 @@ pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<
     let pending =
         Pending { request_id: request.id.clone(), company: company.name, relay_state, next, sent: Timestamp::now() };
     let document = |signature: &str| (app.hooks.request_document)(request.to_xml(signature), &form.email);
-    let sent = match settings.request_binding {
+    let sent = match binding {
         RequestBinding::Redirect => {
             let url = request::redirect_url(&destination, document, &pending.relay_state, &app);
             url.map(|location| see_other(&location))
         }
         RequestBinding::Post => {
             let field = request::post_field(&request.id, document, &app);
-            field.map(|field| pages::post_request(&destination, &field, &pending.relay_state).into_response())
+            let page = |field: String| pages::post_request(&destination, &field, &pending.relay_state).0;
+            field.map(|field| Html((app.hooks.post_page)(page(field))).into_response())
         }
     };
     match sent {

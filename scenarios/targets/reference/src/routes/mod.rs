@@ -24,12 +24,15 @@ use crate::app::App;
 use crate::keys::CERTIFICATE_PEM;
 use crate::pages;
 
+const PRIVACY: &str = "What a test sends is kept in memory until the program ends.";
+
 /// All of them.
 pub fn router(app: App) -> Router {
     let every_answer = app.hooks.every_answer;
     let elsewhere = if app.hooks.acs_anywhere { any(acs::arrive) } else { any(not_found) };
     Router::new()
         .route("/", get(async || pages::home()))
+        .route("/privacy", get(async || pages::message("Privacy", PRIVACY)))
         .route("/login/company", get(company_login::show).post(company_login::start))
         .route("/saml/acs", any(acs::arrive))
         .route("/saml/metadata", get(metadata))

@@ -53,3 +53,9 @@ pub fn text_of(xml: &str, name: &str) -> Option<String> {
     let found = Element::root(&document)?.descendants().into_iter().find(|element| element.name() == name);
     found.map(Element::deep_text)
 }
+
+/// The text without what goes from `start` to the `end` after it.
+pub fn without(text: &str, start: &str, end: &str) -> String {
+    let cut = text.split_once(start).and_then(|(before, rest)| Some((before, rest.rsplit_once(end)?.1)));
+    cut.map_or_else(|| text.to_owned(), |(before, after)| format!("{before}{after}"))
+}

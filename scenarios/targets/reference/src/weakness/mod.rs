@@ -1,11 +1,18 @@
 //! CATALOGUE: defects that can be switched on with `SP_WEAKNESS=name`, one a file, so that each scenario can be seen
 //! to catch the one it is for. Each replaces a few [`Hooks`]; the SP without any is as it should be.
 
+mod binding;
 mod checks;
+mod demand;
 mod lenient;
+mod metadata;
+mod pages;
+mod people;
 mod reading;
+mod request;
 mod session;
 mod signature;
+mod strict;
 #[cfg(test)]
 mod tests;
 
@@ -28,7 +35,18 @@ impl Weakness {
     }
 }
 
-const GROUPS: &[&[Weakness]] = &[checks::ALL, reading::ALL, session::ALL, signature::ALL];
+const GROUPS: &[&[Weakness]] = &[
+    binding::ALL,
+    checks::ALL,
+    metadata::ALL,
+    pages::ALL,
+    people::ALL,
+    reading::ALL,
+    request::ALL,
+    session::ALL,
+    signature::ALL,
+    strict::ALL,
+];
 
 /// All weaknesses, by name.
 pub fn all() -> Vec<Weakness> {

@@ -15,6 +15,7 @@ mod empty_in_response_to_is_none;
 mod encrypted_is_authentic;
 mod ignores_audience;
 mod ignores_authn_instant;
+mod ignores_base_id;
 mod ignores_conditions_time;
 mod ignores_confirmation_in_response_to;
 mod ignores_confirmation_method;
@@ -38,12 +39,16 @@ mod ignores_version;
 mod issuer_ignores_blanks;
 mod issuer_ignores_case;
 mod malformed_times_pass;
+mod mixes_confirmations;
 mod no_audience_needed;
 mod no_authn_context_needed;
 mod no_authn_statement_needed;
 mod no_confirmation_data_needed;
+mod no_subject_needed;
 mod recipient_by_prefix;
 mod recipient_may_be_absent;
+mod success_is_enough;
+mod takes_any_lifetime;
 mod takes_empty_name_id;
 mod unbounded_skew;
 mod unsolicited_always_allowed;
@@ -117,6 +122,11 @@ pub const ALL: &[Weakness] = &[
         &ignores_authn_instant::HOOKS,
     ),
     Weakness::new(
+        "ignores-base-id",
+        "A subject that is named otherwise than by a NameID signs in by its attributes",
+        &ignores_base_id::HOOKS,
+    ),
+    Weakness::new(
         "ignores-conditions-time",
         "Conditions that are over or yet to come pass",
         &ignores_conditions_time::HOOKS,
@@ -188,6 +198,11 @@ pub const ALL: &[Weakness] = &[
         &malformed_times_pass::HOOKS,
     ),
     Weakness::new(
+        "mixes-confirmations",
+        "Of several confirmations one may have the right address and another the right time",
+        &mixes_confirmations::HOOKS,
+    ),
+    Weakness::new(
         "no-audience-needed",
         "An assertion without AudienceRestriction is for everybody",
         &no_audience_needed::HOOKS,
@@ -208,6 +223,11 @@ pub const ALL: &[Weakness] = &[
         &no_confirmation_data_needed::HOOKS,
     ),
     Weakness::new(
+        "no-subject-needed",
+        "An assertion without a subject signs in by its attributes",
+        &no_subject_needed::HOOKS,
+    ),
+    Weakness::new(
         "recipient-by-prefix",
         "A Recipient that begins with the ACS address is taken for it",
         &recipient_by_prefix::HOOKS,
@@ -217,6 +237,12 @@ pub const ALL: &[Weakness] = &[
         "A confirmation without Recipient is for everybody",
         &recipient_may_be_absent::HOOKS,
     ),
+    Weakness::new(
+        "success-is-enough",
+        "A response that says Success and has no assertion signs somebody in",
+        &success_is_enough::HOOKS,
+    ),
+    Weakness::new("takes-any-lifetime", "A confirmation may hold for years", &takes_any_lifetime::HOOKS),
     Weakness::new(
         "takes-empty-name-id",
         "A subject without a name signs in by its attributes",

@@ -2,6 +2,7 @@
 
 mod accepts_any_root;
 mod accepts_several_roots;
+mod attribute_first_wins_anywhere;
 mod cdata_cuts_text;
 mod cdata_is_dropped;
 mod comment_cuts_text;
@@ -15,7 +16,6 @@ mod fetches_external_entities;
 mod fetches_key_info;
 mod fetches_reference_uri;
 mod fetches_transform_addresses;
-mod first_attribute_statement_anywhere;
 mod foreign_attributes_shadow;
 mod instruction_cuts_text;
 mod instruction_drops_text;
@@ -38,6 +38,11 @@ pub const ALL: &[Weakness] = &[
         &accepts_any_root::HOOKS,
     ),
     Weakness::new("accepts-several-roots", "A document may have several roots", &accepts_several_roots::HOOKS),
+    Weakness::new(
+        "attribute-first-wins-anywhere",
+        "The first AttributeStatement of the document counts",
+        &attribute_first_wins_anywhere::HOOKS,
+    ),
     Weakness::new("cdata-cuts-text", "A CDATA section in a text ends it", &cdata_cuts_text::HOOKS),
     Weakness::new("cdata-is-dropped", "A CDATA section in a text does not count", &cdata_is_dropped::HOOKS),
     Weakness::new("comment-cuts-text", "A comment in a text ends it", &comment_cuts_text::HOOKS),
@@ -70,11 +75,6 @@ pub const ALL: &[Weakness] = &[
         "fetches-transform-addresses",
         "Addresses in an XSLT transform are fetched",
         &fetches_transform_addresses::HOOKS,
-    ),
-    Weakness::new(
-        "first-attribute-statement-anywhere",
-        "The first AttributeStatement of the document counts",
-        &first_attribute_statement_anywhere::HOOKS,
     ),
     Weakness::new(
         "foreign-attributes-shadow",

@@ -1,11 +1,13 @@
 //! What the signature vouches for, and with which key, is got wrong.
 
 mod accepts_any_form;
+mod accepts_cbc;
 mod accepts_empty_reference;
 mod accepts_foreign_signature_namespace;
 mod accepts_hmac_with_certificate;
 mod accepts_md5;
 mod accepts_object_in_signature;
+mod accepts_rsa_1_5;
 mod accepts_several_references;
 mod accepts_truncated_hmac;
 mod any_signature_anywhere;
@@ -19,6 +21,8 @@ mod empty_signature_passes;
 mod first_of_duplicate_ids;
 mod ignores_bad_assertion_signature;
 mod ignores_bad_response_signature;
+mod ignores_gcm_tag;
+mod judges_first_reads_last;
 mod last_of_duplicate_ids;
 mod last_reference_wins;
 mod reads_assertion_anywhere;
@@ -45,6 +49,7 @@ use super::Weakness;
 /// All of them, by name.
 pub const ALL: &[Weakness] = &[
     Weakness::new("accepts-any-form", "A signature may have any form that holds", &accepts_any_form::HOOKS),
+    Weakness::new("accepts-cbc", "AES-CBC is decrypted although nobody signed the Response", &accepts_cbc::HOOKS),
     Weakness::new(
         "accepts-empty-reference",
         "A Reference to the whole document will do for the assertion",
@@ -66,6 +71,7 @@ pub const ALL: &[Weakness] = &[
         "An assertion inside the Object of a signature is read",
         &accepts_object_in_signature::HOOKS,
     ),
+    Weakness::new("accepts-rsa-1-5", "The key transport RSA 1.5 is taken", &accepts_rsa_1_5::HOOKS),
     Weakness::new(
         "accepts-several-references",
         "A SignedInfo may have several References",
@@ -122,6 +128,12 @@ pub const ALL: &[Weakness] = &[
         "ignores-bad-response-signature",
         "A bad signature of the Response does not matter beside a good one of the assertion",
         &ignores_bad_response_signature::HOOKS,
+    ),
+    Weakness::new("ignores-gcm-tag", "The tag of AES-GCM is not verified", &ignores_gcm_tag::HOOKS),
+    Weakness::new(
+        "judges-first-reads-last",
+        "Of several signed assertions the first is judged and the last tells who it is",
+        &judges_first_reads_last::HOOKS,
     ),
     Weakness::new(
         "last-of-duplicate-ids",

@@ -34,7 +34,7 @@ const SIGNED: &[(&str, fn() -> Sample)] = &[
 /// Weakness, and a response that signs the employee in at the sound SP.
 #[rustfmt::skip]
 const OTHERS: &[(&str, fn() -> Sample)] = &[
-    ("first-attribute-statement-anywhere", || beside(by_attribute())),
+    ("attribute-first-wins-anywhere", || beside(by_attribute())),
     ("foreign-attributes-shadow", || plain().with("<saml:NameID>employee@acme.test<", "<saml:NameID>employee<").with("colleague@", "employee@").with("<saml:AttributeStatement>", "<saml:AttributeStatement><saml:Attribute Name=\"other\" x:Name=\"email\" xmlns:x=\"urn:x\"><saml:AttributeValue>victim@acme.test</saml:AttributeValue></saml:Attribute>").with("<saml:Attribute Name=\"email\">", "<saml:Attribute Name=\"email\" y:Name=\"other\" xmlns:y=\"urn:y\">").signed(Part::Assertion, Idp::company())),
     ("matches-local-names", in_another_namespace),
     ("merges-attribute-statements", || beside(by_attribute())),

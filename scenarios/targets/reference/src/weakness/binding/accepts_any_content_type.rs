@@ -1,0 +1,17 @@
+//! multipart/form-data, text/plain and JSON are searched for the field, too.
+
+use crate::binding::{self, Message};
+use crate::hooks::Hooks;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    take: |arrival| {
+        let body = String::from_utf8_lossy(arrival.body.as_deref().unwrap_or_default()).into_owned();
+        let found = binding::take(arrival);
+        let Some((_, rest)) = body.split_once("SAMLResponse").filter(|_| found.is_err()) else { return found };
+        let longest = rest.split(|letter: char| !letter.is_ascii_alphanumeric() && !['+', '/', '='].contains(&letter));
+        let packed = longest.map(|piece| piece.trim_start_matches('=')).max_by_key(|piece| piece.len());
+        Ok(Message { xml: binding::decode(packed.unwrap_or_default())?, relay_state: None })
+    },
+    ..Hooks::SOUND
+};

@@ -1,0 +1,13 @@
+//! BaseID and EncryptedID are passed over, and the attribute email tells who it is.
+
+use crate::checks;
+use crate::hooks::Hooks;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    checks: |response, expected| {
+        let names: &[&str] = if response.assertion.name_id.is_none() { &["subject"] } else { &[] };
+        checks::but(names, response, expected)
+    },
+    ..Hooks::SOUND
+};

@@ -1,0 +1,7 @@
+//! Nobody can tell a person without an account from a response that does not hold.
+
+use crate::hooks::Hooks;
+use crate::routes::answer;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks { no_account: |refused| answer::refused(refused), ..Hooks::SOUND };

@@ -1,0 +1,14 @@
+//! A refused response leads to the start page as if nothing had happened.
+
+use crate::hooks::Hooks;
+use crate::routes::answer;
+use crate::routes::see_other;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    refused: |refused| {
+        let _logged = answer::refused(refused);
+        see_other("/")
+    },
+    ..Hooks::SOUND
+};

@@ -1,0 +1,12 @@
+//! AssertionConsumerServiceURL ends in a slash that the published address does not have.
+
+use crate::hooks::Hooks;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    request: |mut request| {
+        request.acs_url.push('/');
+        request
+    },
+    ..Hooks::SOUND
+};

@@ -1,0 +1,7 @@
+//! HTTP-POST is used even where the settings say HTTP-Redirect.
+
+use crate::hooks::Hooks;
+use crate::settings::RequestBinding;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks { request_binding: |_| RequestBinding::Post, ..Hooks::SOUND };

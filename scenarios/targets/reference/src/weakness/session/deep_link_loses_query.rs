@@ -1,0 +1,8 @@
+//! A deep link is remembered without what follows the question mark.
+
+use crate::hooks::Hooks;
+use crate::landing;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks =
+    Hooks { same_origin: |path| landing::same_origin(path.split('?').next().unwrap_or_default()), ..Hooks::SOUND };

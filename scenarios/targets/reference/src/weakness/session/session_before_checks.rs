@@ -1,0 +1,28 @@
+//! The session begins before anything is judged, and a refusal does not end it.
+
+use crate::cookies;
+use crate::hooks::Hooks;
+use crate::keys::random_hex;
+use crate::people::COMPANIES;
+use crate::routes::answer;
+use crate::store::Session;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse};
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    refused: |refused| {
+        let answer = answer::refused(refused);
+        let named =
+            refused.xml.and_then(|xml| xml.split_once("NameID>")).or_else(|| refused.xml?.split_once("NameID "));
+        let email = named.map(|(_, rest)| rest.split('<').next().unwrap_or_default());
+        let email = email.map(|email| email.rsplit('>').next().unwrap_or_default());
+        let people = COMPANIES.iter().flat_map(|company| company.members);
+        let Some(person) = people.into_iter().find(|person| Some(person.email) == email) else { return answer };
+        let Ok(id) = random_hex(32) else { return answer };
+        let session = Session { person: *person, browser: String::new(), attributes: Vec::new(), until: None };
+        refused.app.store().begin(id.clone(), session);
+        (AppendHeaders([(SET_COOKIE, cookies::session(&id))]), answer).into_response()
+    },
+    ..Hooks::SOUND
+};

@@ -1,0 +1,6 @@
+//! The session gets the name in the cookie, if there is one: whoever planted it is signed in, too (session fixation).
+
+use crate::hooks::Hooks;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks { session_id: |fresh, before| before.unwrap_or(fresh).to_owned(), ..Hooks::SOUND };

@@ -1,0 +1,13 @@
+//! Destination must be there even where nobody signed it.
+
+use crate::checks;
+use crate::hooks::Hooks;
+use crate::weakness::demand;
+
+/// What this weakness replaces.
+pub const HOOKS: Hooks = Hooks {
+    checks: |response, expected| {
+        demand::not(response.response.destination.is_none()).and_then(|()| checks::all(response, expected))
+    },
+    ..Hooks::SOUND
+};
