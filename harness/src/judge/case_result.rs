@@ -1,5 +1,7 @@
 //! The verdict of each case: the one table.
 
+use std::collections::BTreeMap;
+
 use super::alike;
 use super::control::{ControlState, control};
 use super::demand::{demanded_in_words, disagreements};
@@ -74,7 +76,7 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
     let cases = plan.cases.iter().enumerate().map(|(index, case)| {
         let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
         match seen {
-            Some(seen) => match incapable(case, target, evidence) {
+            Some(seen) => match incapable(case, target, &evidence.controls) {
                 Some(reason) if seen.not_applicable.is_none() => {
                     row(case, seen, (Verdict::NotApplicable, reason), None, None, false)
                 }
@@ -95,9 +97,9 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
 }
 
 /// What `case` needs and a login showed that the target cannot do, in words.
-fn incapable(case: &Case, target: &Target, evidence: &RunEvidence) -> Option<String> {
+pub fn incapable(case: &Case, target: &Target, controls: &BTreeMap<String, Vec<CaseEvidence>>) -> Option<String> {
     untold(case, target).into_iter().find_map(|capability| {
-        let probe = evidence.controls.get(&capability.probe_id())?.last()?;
+        let probe = controls.get(&capability.probe_id())?.last()?;
         if probe.incident.is_some() {
             return None;
         }

@@ -104,9 +104,14 @@ mod tests {
 
     /// What the control says of each of five cases of one lane, with these controls: position and whether they signed in.
     fn states(controls: &[(usize, bool)]) -> Vec<bool> {
+        let named: Vec<_> = controls.iter().map(|(at, works)| (format!("control@{at}"), *works)).collect();
+        states_of(&named)
+    }
+
+    fn states_of(controls: &[(String, bool)]) -> Vec<bool> {
         let cases: Vec<Case> = (0..5).map(|i| case(&format!("attack/a{i}"), OutcomeKind::Refused)).collect();
         let plan = Plan { cases, lanes: vec![(0..5).collect()], ..Plan::default() };
-        let logins = controls.iter().map(|(at, works)| login(&format!("control@{at}"), 200, works.then_some(EMPLOYEE)));
+        let logins = controls.iter().map(|(name, works)| login(name, 200, works.then_some(EMPLOYEE)));
         let controls = [("lane-0".to_owned(), logins.collect())].into();
         let evidence = RunEvidence { controls, ..RunEvidence::default() };
         (0..5).map(|index| matches!(control(&plan, index, &evidence), ControlState::SignedIn(_))).collect()
@@ -116,6 +121,24 @@ mod tests {
     fn neighbours_share_the_controls_around_them() {
         assert_eq!(states(&[(0, true), (5, true)]), [true; 5]);
         assert_eq!(states(&[(0, true), (3, true), (5, true)]), [true; 5]);
+    }
+
+    #[test]
+    fn cases_that_ran_again_are_covered_by_controls_of_their_own() {
+        let controls = [
+            ("control@0", true),
+            ("failed-control@5", false),
+            ("control@0", true),
+            ("control@1", true),
+            ("control@2", false),
+            ("control@2", true),
+            ("control@3", true),
+            ("control@4", true),
+            ("control@5", true),
+        ];
+        let controls = controls.map(|(name, works)| (name.to_owned(), works));
+        assert_eq!(states_of(&controls), [true, false, true, true, true]);
+        assert_eq!(states_of(&controls[..2]), [false; 5], "not even the first control was good the second time");
     }
 
     #[test]

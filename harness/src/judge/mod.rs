@@ -14,7 +14,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use case_result::{CaseResult, judge, provisional};
+pub use case_result::{CaseResult, incapable, judge, provisional};
 pub use control::{ControlState, control};
 pub use demand::demanded_in_words;
 pub use departure::{StaleDeparture, stale_departures};

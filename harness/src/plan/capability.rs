@@ -119,24 +119,27 @@ impl Capability {
     }
 }
 
-/// What `case` needs beyond the plain login and the target file does not tell.
+/// What `case` needs beyond the plain login.
 ///
-/// A case that demands a refusal of the very thing (SHA-1 where the SP's settings forbid it) does not need it.
-pub fn untold(case: &Case, target: &Target) -> Vec<Capability> {
+/// A case that demands a refusal of the very thing (SHA-1 where the SP's settings forbid it) does not need it, and
+/// neither does a customer's mistake.
+pub(super) fn needed(case: &Case) -> Vec<Capability> {
     if case.guide.is_some() {
         return Vec::new();
     }
-    let told = |capability: &Capability| target.supports.contains_key(capability.key());
     let refused = |capability: &Capability| match capability {
         Capability::RsaSha1 => case.expect.outcome != OutcomeKind::SignedIn,
         Capability::IdpInitiated => case.sp.get("allow_idp_initiated").is_some_and(|value| value == "off"),
         Capability::SignResponse => case.sp.get("accepts").is_some_and(|value| value == "assertion"),
         Capability::SignBoth | Capability::Encryption => false,
     };
-    Capability::ALL
-        .into_iter()
-        .filter(|capability| capability.is_needed(case) && !told(capability) && !refused(capability))
-        .collect()
+    let refused = |capability: &Capability| case.is_misconfigured() || refused(capability);
+    Capability::ALL.into_iter().filter(|capability| capability.is_needed(case) && !refused(capability)).collect()
+}
+
+/// What `case` needs beyond the plain login and the target file does not tell.
+pub fn untold(case: &Case, target: &Target) -> Vec<Capability> {
+    needed(case).into_iter().filter(|capability| !target.supports.contains_key(capability.key())).collect()
 }
 
 /// The logins that find out what `cases` need to know of `target`.
@@ -172,6 +175,16 @@ mod tests {
         assert_eq!(ids(&target), ["probe/sign-response", "probe/sign-both"]);
         target.supports.insert("sign_response".to_owned(), true);
         assert_eq!(ids(&target), ["probe/sign-both"]);
+    }
+
+    #[test]
+    fn a_customers_mistake_needs_no_capability_and_has_the_guides_control() {
+        let mut case = with_sign(Sign::Response);
+        assert_eq!((needed(&case), case.control_signature().0), (vec![Capability::SignResponse], Some(Sign::Response)));
+        case.category = "misconfiguration".to_owned();
+        assert_eq!((needed(&case), case.control_signature().0), (vec![], None));
+        case.expect.outcome = OutcomeKind::SignedIn;
+        assert_eq!(needed(&case), [Capability::SignResponse]);
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use mock_idp::organization::SettingsPatch;
+use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
 use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::guide::GuideStep;
+use crate::judge::OutcomeKind;
 use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings};
 
 /// Which plain login must have worked for a demand of refusal to mean anything.
@@ -88,8 +89,18 @@ impl Case {
     /// What its control must be like: none without a control in the lane, otherwise how the plain login is signed.
     /// Neighbours with the same mode share controls.
     pub fn control_mode(&self) -> Option<String> {
-        let signed = (&self.idp.sign, &self.idp.signature_algorithm);
-        (self.control == Control::Lane).then(|| format!("{signed:?}"))
+        (self.control == Control::Lane).then(|| format!("{:?}", self.control_signature()))
+    }
+
+    /// How its control is signed: as the case's messages are. What a customer has set wrongly must not be so in the
+    /// control, which shows that the SP lets those in who did all as the guide says.
+    pub fn control_signature(&self) -> (Option<Sign>, Option<SignatureAlgorithm>) {
+        if self.is_misconfigured() { (None, None) } else { (self.idp.sign, self.idp.signature_algorithm) }
+    }
+
+    /// Whether the customer's settings are what is wrong with it.
+    pub fn is_misconfigured(&self) -> bool {
+        self.category == "misconfiguration" && self.expect.outcome != OutcomeKind::SignedIn
     }
 
     /// Whether the lane must have a second company: the person logs in there, or a message is signed with its key.

@@ -1,8 +1,9 @@
 //! What a case needs of a target, and why a target cannot give it.
 
-use mock_idp::organization::{Sign, SignatureAlgorithm};
+use mock_idp::organization::Sign;
 
 use super::Case;
+use super::capability::needed;
 use crate::guide::Work;
 use crate::plan::Stage;
 use crate::scenario::FlowStep;
@@ -12,9 +13,6 @@ use crate::target::{Target, Via};
 pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     let denied = |name: &str| target.supports.get(name) == Some(&false);
     let said = |name: &str| Some(format!("the target file says `supports.{name} = false`"));
-    if denied("idp_initiated") && case.flow.steps.iter().any(|s| matches!(s, FlowStep::Tile { .. })) {
-        return said("idp_initiated");
-    }
     if denied("deep_link")
         && case.flow.steps.iter().any(|s| matches!(s, FlowStep::CompanyLogin { deep_link: Some(_), .. }))
     {
@@ -23,14 +21,8 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     if denied("sign_assertion") && matches!(case.idp.sign, None | Some(Sign::Assertion)) {
         return said("sign_assertion");
     }
-    if denied("sign_response") && case.idp.sign == Some(Sign::Response) {
-        return said("sign_response");
-    }
-    if denied("sign_both") && case.idp.sign == Some(Sign::Both) {
-        return said("sign_both");
-    }
-    if denied("rsa_sha1") && case.idp.signature_algorithm == Some(SignatureAlgorithm::RsaSha1) {
-        return said("rsa_sha1");
+    if let Some(capability) = needed(case).into_iter().find(|capability| denied(capability.key())) {
+        return said(capability.key());
     }
     for step in &case.flow.steps {
         match step {

@@ -3,6 +3,7 @@
 //! [`run`] starts the mock IdP, sets the target up once, and lets as many workers as there are jobs take lanes
 //! off one queue. Each worker keeps a browser; each lane gets an organization and an SP of its own.
 
+mod attempt;
 pub mod browser;
 mod cut_off;
 mod engine;
@@ -14,6 +15,7 @@ mod idp;
 mod lane;
 mod launch;
 mod options;
+mod perform;
 mod person;
 mod process;
 mod provision;
@@ -72,7 +74,7 @@ pub async fn run(
     let jobs = jobs(&target, options.jobs);
     let name = target.name.clone();
     let engine = options.engine.word().to_owned();
-    let shared = Arc::new(Shared { target, idp, options, observer, stop });
+    let shared = Arc::new(Shared { target, idp, options, observer, stop, probes: Mutex::default() });
     let queue = Arc::new(Mutex::new(queue(&plan)));
     let mut workers = JoinSet::new();
     for index in 0..jobs {
@@ -129,7 +131,7 @@ type Done = (Vec<(Job, LaneEvidence)>, String);
 
 async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mutex<VecDeque<Job>>>) -> Done {
     let stop = shared.stop.clone();
-    let mut worker = Worker::new(shared, index);
+    let mut worker = Worker::new(shared.clone(), index);
     let mut done = Vec::new();
     while !*stop.borrow() {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
@@ -138,7 +140,12 @@ async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mut
             Job::Lane(lane) => (lane, plan.lanes[lane].iter().map(|i| &plan.cases[*i]).collect()),
             Job::Control(index) => (plan.lanes.len() + index, vec![&plan.extra_controls[index]]),
         };
-        done.push((job, worker.run(lane, &cases).await));
+        let seen = worker.run(lane, &cases).await;
+        if let Job::Control(index) = job {
+            let mut probes = shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
+            probes.insert(plan.extra_controls[index].id.clone(), seen.cases.clone());
+        }
+        done.push((job, seen));
     }
     worker.finish().await;
     (done, worker.browser_name().to_owned())

@@ -1,0 +1,203 @@
+//! One attempt at a case: it is run, its trouble is told apart, and what cannot be used any more is thrown away.
+
+use std::time::{Duration, Instant};
+
+use mock_idp::organization::{ApplicationSettings, User};
+
+use super::lane::{Worker, stop};
+use super::perform::perform;
+use super::person::Person;
+use super::provision::provision;
+use super::sending;
+use super::sp_metadata;
+use super::surroundings::Ground;
+use super::{Engine, RunError};
+use crate::evidence::{CaseEvidence, Message};
+use crate::plan::Case;
+
+const CASE_LIMIT: Duration = Duration::from_secs(60);
+
+/// The fixture as it was before any case changed it.
+pub(super) struct Baseline(Vec<(Vec<ApplicationSettings>, Vec<User>)>);
+
+impl Baseline {
+    fn of(ground: &Ground) -> Self {
+        let each = ground.companies.iter().map(|company| {
+            let directory = company.organization.directory();
+            (directory.applications.iter().map(|a| a.settings.clone()).collect(), directory.users.clone())
+        });
+        Self(each.collect())
+    }
+
+    /// Puts the fixture back, and `case`'s settings over it.
+    fn restore(&self, ground: &Ground, case: &Case) {
+        for (company, (settings, users)) in ground.companies.iter().zip(&self.0) {
+            let mut directory = company.organization.directory();
+            directory.users.clone_from(users);
+            for (application, settings) in directory.applications.iter_mut().zip(settings) {
+                application.settings.clone_from(settings);
+                case.idp.apply(&mut application.settings);
+            }
+        }
+    }
+}
+
+impl Worker {
+    /// Runs a case, again after trouble of ours as often as the options allow.
+    pub(super) async fn tried(
+        &mut self,
+        lane: usize,
+        case: &Case,
+        ground: &mut Option<(Ground, Baseline)>,
+    ) -> CaseEvidence {
+        let mut retries = 0;
+        loop {
+            let mut evidence = self.once(lane, case, ground).await;
+            evidence.retries = retries;
+            let interrupted = *self.shared.stop.borrow();
+            if evidence.incident.is_none() || retries >= self.shared.options.retries || interrupted {
+                return evidence;
+            }
+            retries += 1;
+        }
+    }
+
+    async fn once(&mut self, lane: usize, case: &Case, ground: &mut Option<(Ground, Baseline)>) -> CaseEvidence {
+        let mut evidence = CaseEvidence { case: case.id.clone(), lane, ..CaseEvidence::default() };
+        let begun = Instant::now();
+        let limit = self.shared.options.timeout.unwrap_or(CASE_LIMIT);
+        let mut stop = self.shared.stop.clone();
+        let result = tokio::select! {
+            result = tokio::time::timeout(limit, self.case(case, ground, &mut evidence, begun)) => {
+                result.unwrap_or_else(|_| Err(RunError::TimeOut(format!("the case took more than {} s", limit.as_secs_f32()))))
+            }
+            _ = stop.wait_for(|stop| *stop) => Err(RunError::Interrupted),
+        };
+        self.after(result, ground, &mut evidence).await;
+        evidence.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        evidence
+    }
+
+    /// What is left to do when the case is through: whose trouble it was, and what cannot be used any more.
+    async fn after(
+        &mut self,
+        result: Result<(), RunError>,
+        ground: &mut Option<(Ground, Baseline)>,
+        evidence: &mut CaseEvidence,
+    ) {
+        if let Some((ground, _)) = ground.as_mut() {
+            evidence.sp_log.extend(ground.sp.as_ref().map(|sp| sp.take_log()).unwrap_or_default());
+        }
+        if let Err(error) = &result {
+            evidence.incident = Some(error.incident());
+        }
+        let ended = ground.as_mut().and_then(|(ground, _)| ground.sp.as_mut()?.exited());
+        if let Some(status) = &ended {
+            let message = format!("the SP ended while the case ran ({status}); its log is kept with the case");
+            evidence.incident = Some(RunError::Launch(message).incident());
+        }
+        let Some(incident) = &evidence.incident else { return };
+        // A recipe that could not be carried out has hurt nobody.
+        if incident.kind == "recipe" && ended.is_none() {
+            return;
+        }
+        // After trouble nothing is taken over: the next case gets a new browser and a new SP.
+        if incident.kind != "selector"
+            && let Some(browser) = self.browser.take()
+        {
+            browser.stop().await;
+        }
+        if let Some((ground, _)) = ground.take() {
+            stop(ground).await;
+        }
+    }
+
+    async fn case(
+        &mut self,
+        case: &Case,
+        ground: &mut Option<(Ground, Baseline)>,
+        evidence: &mut CaseEvidence,
+        begun: Instant,
+    ) -> Result<(), RunError> {
+        let shared = self.shared.clone();
+        if self.browser.is_none() {
+            let browser = Engine::start(&shared.options).await?;
+            browser.name().clone_into(&mut self.browser_name);
+            self.browser = Some(browser);
+        }
+        let Some(browser) = self.browser.as_mut() else { return Err(RunError::Browser("no browser".to_owned())) };
+        let waiting = Instant::now();
+        browser.empty().await?;
+        let folder = format!(
+            "{}{}",
+            if case.id.starts_with("control@") { format!("lane-{}-", evidence.lane) } else { String::new() },
+            case.id
+        );
+        if ground.is_none() {
+            let offset = if shared.target.launch.is_some() { 0 } else { self.index };
+            let (target, idp, env) = (&shared.target, shared.idp.idp(), &shared.options.sp_env);
+            let made = Ground::prepare(target, idp, case, env, offset, self.companies).await?;
+            let baseline = Baseline::of(&made);
+            let (made, baseline) = ground.insert((made, baseline));
+            evidence.surroundings = made.surroundings();
+            if case.guide.is_none() {
+                baseline.restore(made, case);
+                let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
+                person.provisioning = true;
+                for company in &made.companies {
+                    let provisioned = provision(&shared.target, company, &case.sp, &mut person).await;
+                    if provisioned.is_err() {
+                        person.note_failure().await;
+                        evidence.steps = std::mem::take(&mut person.steps);
+                    }
+                    provisioned?;
+                }
+                browser.empty().await?;
+            }
+        }
+        let Some((ground, baseline)) = ground.as_ref() else { return Ok(()) };
+        evidence.surroundings = ground.surroundings();
+        if case.guide.is_none() {
+            baseline.restore(ground, case);
+        }
+        sending::start_anew(ground)?;
+        let marks: Vec<(usize, usize)> =
+            ground.companies.iter().map(|c| (c.organization.journal().len(), c.organization.events().len())).collect();
+        // What only rules look at is gathered where rules are demanded.
+        let has_rules = !case.expect.rules.is_empty();
+        let metadata_url = ground.company(0)?.values.get("sp.metadata_url").filter(|_| has_rules);
+        if let Some(url) = &metadata_url {
+            evidence.sp_metadata.push(sp_metadata::fetch(url).await);
+        }
+        let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
+        person.keep_sources = has_rules;
+        let result = perform(&shared.target, case, ground, &mut person, evidence).await;
+        let result = result.and(sending::settle(ground, evidence));
+        if result.is_err() {
+            person.note_failure().await;
+        }
+        evidence.steps = std::mem::take(&mut person.steps);
+        for (company, (messages, events)) in ground.companies.iter().zip(marks) {
+            let journal = company.organization.journal().since(messages);
+            evidence.messages.extend(journal.into_iter().map(|entry| Message {
+                direction: entry.direction,
+                binding: entry.binding,
+                url: entry.url,
+                at: Some(entry.at),
+                raw: entry.raw,
+                xml: entry.xml,
+                relay_state: entry.relay_state,
+            }));
+            evidence.idp_events.extend(company.organization.events().into_iter().skip(events));
+        }
+        if result.is_ok() {
+            evidence.cookies = browser.cookies().await?;
+        }
+        if let Some(url) = &metadata_url {
+            evidence.sp_metadata.push(sp_metadata::fetch(url).await);
+        }
+        evidence.browser_ms = u64::try_from(browser.take_waited().as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(case = case.id, total = ?waiting.elapsed(), "case done");
+        result
+    }
+}

@@ -1,0 +1,101 @@
+//! A case from its first step to the look-up at its end.
+
+use super::RunError;
+use super::flow::Flow;
+use super::person::{Person, absolute, expand};
+use super::provision::Reader;
+use super::sending;
+use super::surroundings::Ground;
+use crate::evidence::{CaseEvidence, Checkpoint};
+use crate::fixture;
+use crate::placeholder::Values;
+use crate::plan::{Case, GuideRun, Stage};
+use crate::target::Target;
+
+/// Guide or plain, then the login and the look-up.
+pub(super) async fn perform(
+    target: &Target,
+    case: &Case,
+    ground: &Ground,
+    person: &mut Person<'_>,
+    evidence: &mut CaseEvidence,
+) -> Result<(), RunError> {
+    let company = ground.company(0)?;
+    let values = match &case.guide {
+        Some(guide) => follow(target, case, guide, ground, person, evidence).await?,
+        None => {
+            let mut values = company.values.clone();
+            fixture::set_user(&mut values, &company.name, &case.flow.user);
+            values
+        }
+    };
+    person.provisioning = false;
+    if sending::is_armed_at_first(case) {
+        sending::arm(case, ground, &values)?;
+    }
+    let mut flow = Flow::new(target, case, ground, values);
+    let done = flow.run(person).await;
+    evidence.checks = std::mem::take(&mut flow.checks);
+    done?;
+    let identity = person.identity(target, &flow.values).await?;
+    evidence.seen_without_cookies = seen_without_cookies(target, &flow.values, identity.user.as_deref()).await?;
+    evidence.identity = Some(identity);
+    Ok(())
+}
+
+/// Whether the protected page names `user` to somebody who has no cookie at all; none when there is nothing to ask.
+async fn seen_without_cookies(target: &Target, values: &Values, user: Option<&str>) -> Result<Option<bool>, RunError> {
+    let (Some(page), Some(user)) = (&target.signed_in.open, user) else { return Ok(None) };
+    let url = absolute(&expand(values, page)?, values)?;
+    let answer = match reqwest::get(&url).await {
+        Ok(answer) => answer.text().await.ok(),
+        // An SP that only the browser can reach cannot be asked from here.
+        Err(_) => None,
+    };
+    Ok(answer.map(|text| text.contains(user)))
+}
+
+/// Follows a guide's stages; the values at its end are what the last login uses.
+async fn follow(
+    target: &Target,
+    case: &Case,
+    guide: &GuideRun,
+    ground: &Ground,
+    person: &mut Person<'_>,
+    evidence: &mut CaseEvidence,
+) -> Result<Values, RunError> {
+    let mut values = ground.company(0)?.values.clone();
+    for (name, template) in &guide.values {
+        values.set_template(&format!("guide.{name}"), template.clone());
+    }
+    let mut reader = Reader::new(target, values);
+    for stage in &guide.stages {
+        match stage {
+            Stage::Follow(step) => {
+                person.provisioning = true;
+                reader.follow(step, person).await?;
+            }
+            Stage::Login(_) => {
+                person.provisioning = false;
+                reader.leave();
+                let from = person.steps.len();
+                let mut flow = Flow::new(target, case, ground, with_idp_login(&reader.values)?);
+                flow.run(person).await?;
+                let steps = from..person.steps.len();
+                let identity = person.identity(target, &reader.values).await?;
+                evidence.checkpoint = Some(Checkpoint { steps, identity });
+            }
+        }
+    }
+    with_idp_login(&reader.values)
+}
+
+/// At the IdP the person logs in with what the guide had them type there.
+fn with_idp_login(values: &Values) -> Result<Values, RunError> {
+    let mut values = values.clone();
+    for (name, template) in [("idp_login.email", "{guide.company_email}"), ("idp_login.password", "{guide.password}")] {
+        let text = expand(&values, template)?;
+        values.set(name, text);
+    }
+    Ok(values)
+}
