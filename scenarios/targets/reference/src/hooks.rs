@@ -72,7 +72,7 @@ pub struct Hooks {
     pub session_id: fn(fresh: &str, before: Option<&str>) -> String,
     /// Whether a person who comes unasked goes before the one who is signed in.
     pub goes_before: fn(present: &Person, coming: &Person) -> bool,
-    /// A session begins.
+    /// A session begins, and takes the place of what the browser had.
     pub begin: fn(&mut Store, id: &str, Session),
     /// The session of that name, if it lasts.
     pub session: fn(&Store, id: &str, Timestamp) -> Option<Session>,
@@ -156,7 +156,10 @@ impl Hooks {
         kept: |attributes| attributes,
         session_id: |fresh, _| fresh.to_owned(),
         goes_before: |present, coming| present == coming,
-        begin: |store, id, session| store.begin(id.to_owned(), session),
+        begin: |store, id, session| {
+            store.end_all_in(&session.browser);
+            store.begin(id.to_owned(), session);
+        },
         session: |store, id, now| store.session(id, now).cloned(),
         end: Store::end,
         browser_cookie: cookies::browser,

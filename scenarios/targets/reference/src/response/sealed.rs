@@ -71,9 +71,13 @@ pub fn sealed(plain: &str, seal: &Seal) -> String {
 
     let public = X509::from_pem(CERTIFICATE_PEM.as_bytes()).unwrap().public_key().unwrap();
     let mut encrypter = Encrypter::new(&public).unwrap();
-    encrypter.set_rsa_padding(Padding::PKCS1_OAEP).unwrap();
-    encrypter.set_rsa_oaep_md((seal.digest)()).unwrap();
-    encrypter.set_rsa_mgf1_md((seal.mask)()).unwrap();
+    if seal.transport.ends_with("#rsa-1_5") {
+        encrypter.set_rsa_padding(Padding::PKCS1).unwrap();
+    } else {
+        encrypter.set_rsa_padding(Padding::PKCS1_OAEP).unwrap();
+        encrypter.set_rsa_oaep_md((seal.digest)()).unwrap();
+        encrypter.set_rsa_mgf1_md((seal.mask)()).unwrap();
+    }
     let mut wrapped = vec![0; encrypter.encrypt_len(&key).unwrap()];
     let length = encrypter.encrypt(&key, &mut wrapped).unwrap();
     wrapped.truncate(length);

@@ -122,14 +122,14 @@ impl<'a> Attempt<'a> {
             session: self.session.to_owned(),
         };
         store.take(expected.replay_key, taken);
-        if let Some(before) = self.before {
-            store.end(before);
-        }
         let statements = verified.assertion.authn_statements.iter();
         let until = statements.filter_map(|statement| instant(statement.session_not_on_or_after.as_deref()?)).min();
         let attributes = (hooks.kept)(verified.assertion.attributes);
         let session = Session { person, browser: self.browser.to_owned(), attributes, until };
         (hooks.begin)(&mut store, self.session, session);
+        if let Some(before) = self.before.filter(|before| *before != self.session) {
+            store.end(before);
+        }
         Ok(self.landing(asked))
     }
 

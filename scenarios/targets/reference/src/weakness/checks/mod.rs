@@ -248,7 +248,7 @@ pub const ALL: &[Weakness] = &[
         "A subject without a name signs in by its attributes",
         &takes_empty_name_id::HOOKS,
     ),
-    Weakness::new("unbounded-skew", "The clocks may differ by a day", &unbounded_skew::HOOKS),
+    Weakness::new("unbounded-skew", "The clocks may differ by 23 hours", &unbounded_skew::HOOKS),
     Weakness::new(
         "unsolicited-always-allowed",
         "A response may come unasked although the settings forbid it",

@@ -1,4 +1,4 @@
-//! The allowance for clocks that differ is a day, so that what is long over still holds.
+//! The allowance for clocks that differ is 23 hours, so that what is long over still holds.
 
 use crate::checks::{self, instant};
 use crate::hooks::Hooks;
@@ -13,10 +13,10 @@ pub const HOOKS: Hooks = Hooks {
         };
         let mut changed = response.clone();
         if let Some(conditions) = &mut changed.assertion.conditions {
-            later(&mut conditions.not_before, -24);
-            later(&mut conditions.not_on_or_after, 24);
+            later(&mut conditions.not_before, -23);
+            later(&mut conditions.not_on_or_after, 23);
         }
-        changed.assertion.confirmations.iter_mut().for_each(|one| later(&mut one.not_on_or_after, 24));
+        changed.assertion.confirmations.iter_mut().for_each(|one| later(&mut one.not_on_or_after, 23));
         checks::but(&["issue_instant"], &changed, expected)
     },
     ..Hooks::SOUND

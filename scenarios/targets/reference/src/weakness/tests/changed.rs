@@ -37,6 +37,7 @@ pub const CASES: &[(&str, &str, &str, Signs)] = &[
     ("empty-in-response-to-is-none", "InResponseTo=\"_request\"", "InResponseTo=\"\"", Assertion),
     ("ignores-audience", "http://sp.test/backoffice<", "http://other.test/<", Assertion),
     ("ignores-authn-instant", "AuthnInstant=\"{+0}\"", "", Assertion),
+    ("ignores-base-id", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:BaseID/>", Assertion),
     ("ignores-conditions-time", " NotOnOrAfter=\"{+600}\"", " NotOnOrAfter=\"{-200}\"", Assertion),
     ("ignores-confirmation-in-response-to", "Data InResponseTo=\"_request\"", "Data InResponseTo=\"_other\"", Assertion),
     ("ignores-confirmation-method", "cm:bearer", "cm:sender-vouches", Assertion),
@@ -61,13 +62,16 @@ pub const CASES: &[(&str, &str, &str, Signs)] = &[
     ("issuer-ignores-blanks", "https://idp.test/acme<", " https://idp.test/acme\n<", Assertion),
     ("issuer-ignores-case", "https://idp.test/acme<", "https://IdP.test/Acme<", Assertion),
     ("malformed-times-pass", " NotOnOrAfter=\"{+600}\"", " NotOnOrAfter=\"tomorrow\"", Assertion),
+    ("mixes-confirmations", "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml:SubjectConfirmationData InResponseTo=\"_request\" NotOnOrAfter=\"{+300}\" Recipient=\"http://sp.test/saml/acs\"/>", "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml:SubjectConfirmationData InResponseTo=\"_request\" NotOnOrAfter=\"{-300}\" Recipient=\"http://sp.test/saml/acs\"/></saml:SubjectConfirmation><saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml:SubjectConfirmationData InResponseTo=\"_request\" NotOnOrAfter=\"{+300}\" Recipient=\"http://other.test/\"/>", Assertion),
     ("no-audience-needed", "<saml:AudienceRestriction><saml:Audience>http://sp.test/backoffice</saml:Audience></saml:AudienceRestriction>", "", Assertion),
     ("no-authn-context-needed", "urn:oasis:names:tc:SAML:2.0:ac:classes:Password", "", Assertion),
     ("no-authn-statement-needed", "saml:AuthnStatement", "saml:AuthzDecisionStatement", Assertion),
     ("no-confirmation-data-needed", "<saml:SubjectConfirmationData InResponseTo=\"_request\" NotOnOrAfter=\"{+300}\" Recipient=\"http://sp.test/saml/acs\"/>", "", Assertion),
+    ("no-subject-needed", "saml:Subject>", "saml:Other>", Assertion),
     ("recipient-by-prefix", "Recipient=\"http://sp.test/saml/acs\"", "Recipient=\"http://sp.test/saml/acs.evil.test\"", Assertion),
     ("recipient-may-be-absent", " Recipient=\"http://sp.test/saml/acs\"", "", Assertion),
     ("takes-empty-name-id", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID/>", Assertion),
+    ("takes-any-lifetime", " NotOnOrAfter=\"{+300}\"", " NotOnOrAfter=\"{+99999999}\"", Assertion),
     ("unbounded-skew", " NotOnOrAfter=\"{+600}\"", " NotOnOrAfter=\"{-3600}\"", Assertion),
     ("unsolicited-with-in-response-to", "InResponseTo=\"_request\"", "InResponseTo=\"_other\"", Assertion),
 ];
@@ -85,7 +89,11 @@ async fn each_passes_with_its_weakness_and_not_without() {
             Sha1 => sample.signed_by(Part::Assertion, Idp::company(), sha1),
             Nothing => sample,
         };
-        let person = if *weakness == "takes-empty-name-id" { "colleague@acme.test" } else { "employee@acme.test" };
+        let person = if ["ignores-base-id", "no-subject-needed", "takes-empty-name-id"].contains(weakness) {
+            "colleague@acme.test"
+        } else {
+            "employee@acme.test"
+        };
         shown.look(weakness, &sample, &[], [None, Some(person)]).await;
     }
     shown.hold();

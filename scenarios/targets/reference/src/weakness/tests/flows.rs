@@ -1,29 +1,60 @@
-//! Weaknesses that one response alone does not show.
+//! Weaknesses that one response alone does not show: requests, sessions, cookies.
 
 use axum::http::StatusCode;
-use jiff::Timestamp;
+use axum::http::header::SET_COOKIE;
+use jiff::{SignedDuration, Timestamp};
 
 use super::attempt::asking;
+use super::forge::{held, of_victim, plain};
 use crate::hooks::Hooks;
+use crate::people::COMPANIES;
 use crate::response::Part;
-use crate::response::sample::{Idp, Sample};
-use crate::response::sealed::SEAL;
+use crate::response::sample::{ISSUER, Idp, REQUEST, Sample};
+use crate::routes::browser::{Browser, location, request};
+use crate::store::{Pending, Session};
 use crate::weakness::find;
 
-/// What the tests of this file show.
-pub const SHOWN: &[&str] = &["encrypted-is-authentic", "no-replay-memory", "unsolicited-always-allowed"];
+/// What the tests of this file show, beside the cookies.
+#[rustfmt::skip]
+pub const SHOWN: &[&str] = &[
+    "deep-link-loses-query", "double-click-fails", "drops-deep-link", "failure-ends-session", "forgets-groups",
+    "ignores-session-end", "keeps-first-attributes", "keeps-old-session", "locks-out-after-failure",
+    "no-replay-memory", "one-request-at-a-time", "pending-expires-at-once", "pending-never-expires",
+    "relay-state-not-compared", "replay-by-response-id", "replay-per-browser", "request-answered-twice",
+    "request-of-any-browser", "session-before-checks", "session-fixed", "sign-out-in-browser-only",
+    "start-skips-idp", "stays-signed-in", "success-is-enough", "unsolicited-always-allowed",
+    "unsolicited-replaces-session",
+];
 
-fn hooks(weakness: &str) -> [(&'static Hooks, bool); 2] {
-    assert!(SHOWN.contains(&weakness), "{weakness}");
+/// The sound SP, and the one with the weakness.
+pub fn hooks_of(weakness: &str) -> [(&'static Hooks, bool); 2] {
     [(&Hooks::SOUND, false), (find(weakness).unwrap().hooks, true)]
 }
 
-fn unasked() -> Sample {
-    Sample::at(Timestamp::now()).unsolicited().signed(Part::Assertion, Idp::company())
+fn hooks(weakness: &str) -> [(&'static Hooks, bool); 2] {
+    assert!(SHOWN.contains(&weakness), "{weakness}");
+    hooks_of(weakness)
 }
 
+fn signed(sample: Sample) -> Sample {
+    sample.signed(Part::Assertion, Idp::company())
+}
+
+fn unasked() -> Sample {
+    signed(plain().unsolicited())
+}
+
+/// Another assertion for the same request, about somebody else.
+fn second(person: &str) -> Sample {
+    let template = crate::request::signature_template("_second", "");
+    let sample = plain().with("_assertion", "_second").with("employee@", person);
+    sample.with("<saml:Subject>", &format!("{template}<saml:Subject>")).sign_template(Idp::company())
+}
+
+const EMPLOYEE: &str = "employee@acme.test";
+
 #[tokio::test]
-async fn no_replay_memory() {
+async fn replays() {
     for (hooks, weak) in hooks("no-replay-memory") {
         let mut browser = asking(hooks, &[]).await;
         let sample = unasked();
@@ -32,25 +63,233 @@ async fn no_replay_memory() {
         thief.post(&sample, None).await;
         assert_eq!(thief.user().await.is_some(), weak);
     }
+    for (hooks, weak) in hooks("replay-per-browser") {
+        let mut browser = asking(hooks, &[]).await;
+        let sample = unasked();
+        browser.post(&sample, None).await;
+        let mut thief = browser.another();
+        thief.post(&sample, None).await;
+        assert_eq!(thief.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("replay-by-response-id") {
+        let mut browser = asking(hooks, &[]).await;
+        let sample = unasked();
+        browser.post(&sample, None).await;
+        browser.get("/logout").await;
+        browser.post(&sample.with("_response", "_other"), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
 }
 
 #[tokio::test]
-async fn unsolicited_always_allowed() {
+async fn requests_are_answered_by_their_browser_once_and_in_time() {
+    for (hooks, weak) in hooks("request-answered-twice") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&held(), None).await;
+        browser.post(&second("victim@"), None).await;
+        assert_eq!(browser.user().await.unwrap(), if weak { "victim@acme.test" } else { EMPLOYEE });
+    }
+    for (hooks, weak) in hooks("request-of-any-browser") {
+        let mut other = asking(hooks, &[]).await.another();
+        other.post(&held(), None).await;
+        assert_eq!(other.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("pending-never-expires") {
+        let mut browser = aged(hooks, SignedDuration::from_hours(2)).await;
+        browser.post(&held(), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("pending-expires-at-once") {
+        let mut browser = aged(hooks, SignedDuration::from_secs(2)).await;
+        browser.post(&held(), None).await;
+        assert_eq!(browser.user().await.is_none(), weak);
+    }
+    for (hooks, weak) in hooks("one-request-at-a-time") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.start(EMPLOYEE, None).await;
+        browser.post(&held(), None).await;
+        assert_eq!(browser.user().await.is_none(), weak);
+    }
     for (hooks, weak) in hooks("unsolicited-always-allowed") {
         let mut browser = asking(hooks, &[]).await;
-        let issuer = crate::response::sample::ISSUER;
-        let update = browser.update("acme", &[("enabled", "on"), ("issuer", issuer)]).await;
+        let update = browser.update("acme", &[("enabled", "on"), ("issuer", ISSUER)]).await;
         assert_eq!(update.status(), StatusCode::OK);
         browser.post(&unasked(), None).await;
         assert_eq!(browser.user().await.is_some(), weak);
     }
 }
 
+/// A browser whose request is that old.
+async fn aged(hooks: &'static Hooks, age: SignedDuration) -> Browser {
+    let mut browser = Browser::at(hooks);
+    browser.set_up(&[]).await;
+    let name = "0123456789abcdef0123456789abcdef".to_owned();
+    let pending = Pending {
+        request_id: REQUEST.to_owned(),
+        company: "acme",
+        relay_state: String::new(),
+        next: None,
+        sent: Timestamp::now() - age,
+    };
+    browser.app.store().open(&name, pending);
+    browser.cookies.insert("sp_browser".to_owned(), name);
+    browser
+}
+
 #[tokio::test]
-async fn encrypted_is_authentic() {
-    for (hooks, weak) in hooks("encrypted-is-authentic") {
+async fn sessions_begin_anew_and_end() {
+    for (hooks, weak) in hooks("session-fixed") {
         let mut browser = asking(hooks, &[]).await;
-        browser.post(&Sample::at(Timestamp::now()).sealed(&SEAL), None).await;
+        browser.cookies.insert("sp_session".to_owned(), "planted".to_owned());
+        browser.post(&held(), None).await;
+        assert_eq!(browser.cookies["sp_session"] == "planted", weak);
+        assert_eq!(browser.user().await.unwrap(), EMPLOYEE);
+    }
+    for (hooks, weak) in hooks("keeps-old-session") {
+        let mut browser = asking(hooks, &[]).await;
+        present(&mut browser);
+        browser.post(&held(), None).await;
+        assert_eq!(browser.user().await.unwrap(), if weak { "victim@acme.test" } else { EMPLOYEE });
+    }
+    for (hooks, weak) in hooks("unsolicited-replaces-session") {
+        let mut browser = asking(hooks, &[]).await;
+        present(&mut browser);
+        let answer = browser.post(&unasked(), None).await.status();
+        assert_eq!(browser.user().await.unwrap(), if weak { EMPLOYEE } else { "victim@acme.test" });
+        assert_eq!(answer == StatusCode::CONFLICT, !weak);
+    }
+    for (hooks, weak) in hooks("ignores-session-end") {
+        let mut browser = asking(hooks, &[]).await;
+        let ended = format!("SessionNotOnOrAfter=\"{}\"", Timestamp::now() - SignedDuration::from_mins(10));
+        browser.post(&signed(plain().with("SessionIndex=\"_s\"", &ended)), None).await;
         assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("stays-signed-in") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&held(), None).await;
+        browser.get("/logout").await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("sign-out-in-browser-only") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&held(), None).await;
+        let session = browser.cookies["sp_session"].clone();
+        browser.get("/logout").await;
+        assert_eq!(browser.user().await, None);
+        browser.cookies.insert("sp_session".to_owned(), session);
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+}
+
+/// The victim is signed in.
+fn present(browser: &mut Browser) {
+    let victim = COMPANIES[0].members.iter().find(|person| person.email.starts_with("victim@")).unwrap();
+    let name = browser.cookies["sp_browser"].clone();
+    let session = Session { person: *victim, browser: name, attributes: Vec::new(), until: None };
+    browser.app.store().begin("there".to_owned(), session);
+    browser.cookies.insert("sp_session".to_owned(), "there".to_owned());
+}
+
+#[tokio::test]
+async fn a_refusal_changes_nothing() {
+    let bad = || of_victim(held());
+    for (hooks, weak) in hooks("session-before-checks") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&bad(), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("failure-ends-session") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&held(), None).await;
+        browser.post(&bad(), None).await;
+        assert_eq!(browser.user().await.is_none(), weak);
+    }
+    for (hooks, weak) in hooks("locks-out-after-failure") {
+        let mut browser = asking(hooks, &[]).await;
+        let name = if weak { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" } else { "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" };
+        browser.cookies.insert("sp_browser".to_owned(), name.to_owned());
+        browser.post(&bad(), None).await;
+        browser.post(&unasked(), None).await;
+        assert_eq!(browser.user().await.is_none(), weak);
+    }
+    for (hooks, weak) in hooks("double-click-fails") {
+        let mut browser = asking(hooks, &[]).await;
+        let sample = held();
+        browser.post(&sample, None).await;
+        browser.post(&sample, None).await;
+        assert_eq!(browser.user().await.is_none(), weak);
+    }
+    for (hooks, weak) in hooks("success-is-enough") {
+        let mut browser = asking(hooks, &[]).await;
+        let good = held();
+        let xml = good.xml.replace(super::forge::assertion(&good.xml), "");
+        browser.post(&Sample { xml }, None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("start-skips-idp") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.start("victim@acme.test", None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+}
+
+#[tokio::test]
+async fn the_way_back() {
+    for (weakness, wrong) in [("drops-deep-link", "/me"), ("deep-link-loses-query", "/orders/7")] {
+        for (hooks, weak) in hooks(weakness) {
+            let mut browser = Browser::at(hooks);
+            browser.set_up(&[]).await;
+            let (id, relay_state) = request(&browser.start(EMPLOYEE, Some("/orders/7?a=b")).await);
+            let landed = browser.post(&signed(plain().with(REQUEST, &id)), Some(&relay_state)).await;
+            assert_eq!(location(&landed), if weak { wrong } else { "/orders/7?a=b" }, "{weakness}");
+        }
+    }
+    for (hooks, weak) in hooks("relay-state-not-compared") {
+        let mut browser = Browser::at(hooks);
+        browser.set_up(&[]).await;
+        let (id, _) = request(&browser.start(EMPLOYEE, Some("/orders/7")).await);
+        let landed = browser.post(&signed(plain().with(REQUEST, &id)), Some("another")).await;
+        assert_eq!(location(&landed) == "/orders/7", weak);
+    }
+}
+
+#[tokio::test]
+async fn attributes_are_those_of_this_sign_in_and_all_of_them() {
+    for (hooks, weak) in hooks("forgets-groups") {
+        let mut browser = asking(hooks, &[]).await;
+        let groups = "<saml:Attribute Name=\"memberOf\"><saml:AttributeValue>one</saml:AttributeValue>\
+                      <saml:AttributeValue>two</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>";
+        browser.post(&signed(plain().with("</saml:AttributeStatement>", groups)), None).await;
+        assert_eq!(!browser.me().await.1.contains("<li>two</li>"), weak);
+    }
+    for (hooks, weak) in hooks("keeps-first-attributes") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&held(), None).await;
+        let mut anew = asking(hooks, &[]).await;
+        anew.post(&signed(plain().with("colleague@", "new@")), None).await;
+        assert_eq!(!anew.me().await.1.contains("new@acme.test"), weak);
+    }
+}
+
+/// Weakness, cookie, and what it says or does not say.
+#[rustfmt::skip]
+pub const COOKIES: &[(&str, &str, &str, bool)] = &[
+    ("browser-cookie-lax", "sp_browser", "SameSite=Lax", true),
+    ("cookie-for-any-site", "sp_session", "SameSite=None", true),
+    ("cookie-readable-by-script", "sp_session", "HttpOnly", false),
+    ("cookie-without-same-site", "sp_session", "SameSite", false),
+    ("cookie-without-secure", "sp_session", "Secure", false),
+    ("session-cookie-strict", "sp_session", "SameSite=Strict", true),
+];
+
+#[tokio::test]
+async fn cookies_say_what_they_should() {
+    for (weakness, name, text, says) in COOKIES {
+        for (hooks, weak) in hooks_of(weakness) {
+            let answer = asking(hooks, &[]).await.post(&held(), None).await;
+            let cookies = answer.headers().get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+            let cookie = cookies.into_iter().find(|cookie| cookie.starts_with(name)).unwrap();
+            assert_eq!(cookie.contains(text) == *says, weak, "{weakness}: {cookie}");
+        }
     }
 }

@@ -40,6 +40,7 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("first-of-duplicate-ids", "victim", || beside("_assertion", false)),
     ("ignores-bad-assertion-signature", "victim", || of_victim(held()).signed(Part::Response, Idp::company())),
     ("ignores-bad-response-signature", "employee", || held().signed(Part::Response, Idp::stranger())),
+    ("judges-first-reads-last", "victim", two_signed),
     ("last-of-duplicate-ids", "victim", || beside("_assertion", true)),
     ("last-reference-wins", "victim", || of_victim(plain().with("<samlp:Status>", "<samlp:Status ID=\"_status\">").signed_by(Part::Assertion, Idp::company(), also_status))),
     ("reads-assertion-anywhere", "victim", || { let held = held(); Sample { xml: held.xml.replace("<samlp:Status>", &format!("<samlp:Extensions>{}</samlp:Extensions><samlp:Status>", forged())) } }),
@@ -126,4 +127,14 @@ fn twice_referred(template: String) -> String {
 fn also_status(template: String) -> String {
     let reference = piece(&template, "<ds:Reference ", "</ds:Reference>");
     template.replace(reference, &format!("{reference}{}", reference.replace("_assertion", "_status")))
+}
+
+/// Two assertions, each signed, the second about the victim and long over.
+fn two_signed() -> Sample {
+    let first = held();
+    let template = signature_template("_second", "");
+    let second = of_victim(plain()).with("_assertion", "_second");
+    let second = second.with("<saml:Subject>", &format!("{template}<saml:Subject>")).sign_template(Idp::company());
+    let pair = format!("{}{}", assertion(&first.xml), assertion(&second.xml));
+    Sample { xml: first.xml.replace(assertion(&first.xml), &pair) }
 }

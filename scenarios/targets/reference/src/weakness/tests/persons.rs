@@ -1,0 +1,92 @@
+//! Whose account it is, and whose company.
+
+use super::attempt::asking;
+use super::flows::hooks_of;
+use super::forge::plain;
+use crate::idp_metadata::tests::metadata;
+use crate::response::Part;
+use crate::response::sample::{ISSUER, Idp, Sample};
+
+/// Weakness, the text in the good response that is replaced, by what, and who is signed in then: by the sound SP, and
+/// with the weakness.
+#[rustfmt::skip]
+const NAMED: &[(&str, &str, &str, Option<&str>, Option<&str>)] = &[
+    ("first-of-two-attributes", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", None, Some("colleague")),
+    ("folds-name-id", "employee@acme.test<", "Employee@ACME.test<", None, Some("employee")),
+    ("folds-unicode", "employee@acme.test<", "\u{ff45}mpl\u{200b}oyee@acme.test<", None, Some("employee")),
+    ("friendly-name-is-name", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", Some("colleague"), Some("victim")),
+    ("ignores-domain", "employee@acme.test<", "victim@evil.test<", None, Some("victim")),
+    ("persistent-is-an-address", "<saml:NameID>", "<saml:NameID Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent\">", Some("colleague"), Some("employee")),
+    ("takes-email-attribute-for-name-id", "", "", Some("employee"), Some("colleague")),
+    ("takes-name-id-before-at", "employee@acme.test<", "employee<", Some("colleague"), Some("employee")),
+    ("trims-name-id", "employee@acme.test<", " employee@acme.test\n<", None, Some("employee")),
+];
+
+#[tokio::test]
+async fn names_are_matched_to_the_letter() {
+    for (weakness, from, to, sound, weakly) in NAMED {
+        for (hooks, weak) in hooks_of(weakness) {
+            let mut sample = if from.is_empty() { plain() } else { plain().with(from, to) };
+            let attribute = |more: &str, value: &str| {
+                let value = format!("<saml:AttributeValue>{value}@acme.test</saml:AttributeValue>");
+                format!("<saml:Attribute {more}>{value}</saml:Attribute></saml:AttributeStatement>")
+            };
+            sample = match *weakness {
+                "first-of-two-attributes" => {
+                    sample.with("</saml:AttributeStatement>", &attribute("Name=\"email\"", "victim"))
+                }
+                "friendly-name-is-name" => {
+                    sample.with("</saml:AttributeStatement>", &attribute("Name=\"x\" FriendlyName=\"email\"", "victim"))
+                }
+                _ => sample,
+            };
+            let mut browser = asking(hooks, &[]).await;
+            browser.post(&sample.signed(Part::Assertion, Idp::company()), None).await;
+            let expected = if weak { weakly } else { sound }.map(|person| format!("{person}@acme.test"));
+            assert_eq!(browser.user().await, expected, "{weakness}, weak: {weak}");
+        }
+    }
+}
+
+/// What the tests below show.
+const SHOWN: &[&str] = &["accepts-any-company-key", "cross-company-confusion", "disabled-still-works", "tenants-mixed"];
+
+const OTHER_ISSUER: &str = "https://idp.test/globex";
+
+#[tokio::test]
+async fn companies_are_kept_apart() {
+    // The key of globex signs for acme's people, and for its own in answer to a request to acme.
+    let forged = |sample: Sample| sample.signed(Part::Assertion, Idp::stranger());
+    let own = || plain().with(ISSUER, OTHER_ISSUER).with("employee@acme.test", "employee@globex.test");
+    let cases: [(&str, fn() -> Sample, &str); 3] = [
+        ("accepts-any-company-key", || plain(), "employee@acme.test"),
+        ("tenants-mixed", || plain().unsolicited().with(ISSUER, OTHER_ISSUER), "employee@acme.test"),
+        ("cross-company-confusion", own, "employee@globex.test"),
+    ];
+    for (weakness, sample, person) in cases {
+        for (hooks, weak) in hooks_of(weakness) {
+            let mut browser = asking(hooks, &[]).await;
+            let other = metadata(Idp::stranger());
+            let fields =
+                [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", OTHER_ISSUER), ("metadata", &other)];
+            browser.update("globex", &fields).await;
+            browser.post(&forged(sample()), None).await;
+            let expected = weak.then(|| person.to_owned());
+            assert_eq!(browser.user().await, expected, "{weakness}, weak: {weak}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_company_that_is_switched_off_is_not_signed_in() {
+    for (hooks, weak) in hooks_of("disabled-still-works") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.update("acme", &[("allow_idp_initiated", "on"), ("issuer", ISSUER)]).await;
+        browser.post(&plain().signed(Part::Assertion, Idp::company()), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+}
+
+pub fn shown() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().map(|case| case.0).chain(SHOWN.iter().copied())
+}
