@@ -30,7 +30,7 @@ fn get(address: &str) -> Option<()> {
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     let path = &url[url::Position::BeforePath..url::Position::AfterQuery];
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n").ok()?;
-    stream.read(&mut [0; 64]).ok()?;
+    stream.read_exact(&mut [0]).ok()?;
     Some(())
 }
 

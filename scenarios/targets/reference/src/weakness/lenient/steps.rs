@@ -58,7 +58,7 @@ impl Steps {
         passed_over: |_| false,
         holds_anyway: |_| false,
         signed_info: |signature| signature.first(DS, "SignedInfo"),
-        references: references,
+        references,
         claimed: references,
         target: |root, uri| with_id(root, uri).into_iter().next(),
         enveloped: |signature| vec![signature],

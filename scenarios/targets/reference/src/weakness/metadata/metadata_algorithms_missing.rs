@@ -6,10 +6,6 @@ use crate::weakness::demand::without;
 
 /// What this weakness replaces.
 pub const HOOKS: Hooks = Hooks {
-    metadata: |entity_id, acs_url| {
-        let document = document(entity_id, acs_url);
-        let document = without(&document, "<alg:", "sha512\"/>");
-        document
-    },
+    metadata: |entity_id, acs_url| without(&document(entity_id, acs_url), "<alg:", "sha512\"/>"),
     ..Hooks::SOUND
 };

@@ -7,11 +7,15 @@ use crate::weakness::demand::without;
 /// What this weakness replaces.
 pub const HOOKS: Hooks = Hooks {
     metadata: |entity_id, acs_url| {
-        let document = document(entity_id, acs_url);
-        let document = without(&document, "<md:ContactPerson", "</md:ContactPerson>");
-        let document = without(&document, "<md:Organization>", "</md:Organization>");
-        let document = without(&document, "<mdui:UIInfo", "</mdui:UIInfo>");
-        document
+        without(
+            &without(
+                &without(&document(entity_id, acs_url), "<md:ContactPerson", "</md:ContactPerson>"),
+                "<md:Organization>",
+                "</md:Organization>",
+            ),
+            "<mdui:UIInfo",
+            "</mdui:UIInfo>",
+        )
     },
     ..Hooks::SOUND
 };
