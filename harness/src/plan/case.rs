@@ -95,7 +95,11 @@ impl Case {
     /// How its control is signed: as the case's messages are. What a customer has set wrongly must not be so in the
     /// control, which shows that the SP lets those in who did all as the guide says.
     pub fn control_signature(&self) -> (Option<Sign>, Option<SignatureAlgorithm>) {
-        if self.is_misconfigured() { (None, None) } else { (self.idp.sign, self.idp.signature_algorithm) }
+        if !self.is_misconfigured() {
+            return (self.idp.sign, self.idp.signature_algorithm);
+        }
+        let wants_response = self.sp.get("accepts").is_some_and(|accepts| accepts == "response");
+        (wants_response.then_some(Sign::Response), None)
     }
 
     /// Whether the customer's settings are what is wrong with it.

@@ -5,7 +5,7 @@
 //! `http://127.0.0.1:PORT`. `SP_WEAKNESS` (or `--weakness NAME`) switches one of its [weaknesses](weakness) on, and
 //! `--weaknesses` lists them. Once it listens it says `ready <base-url>` on stdout; why somebody was not signed in
 //! goes to stderr, a line each.
-#![allow(dead_code, unused_imports, clippy::type_complexity, reason = "hooks pass whatever a weakness may look at")]
+#![allow(clippy::type_complexity, reason = "a hook's type says what it is given; a name for each would hide it")]
 
 mod app;
 mod binding;

@@ -12,7 +12,6 @@ use crate::refusal::Refusal;
 use crate::{landing, pages};
 
 /// A person was signed in.
-#[allow(dead_code, reason = "a weakness may look at any part of it")]
 #[derive(Clone, Copy)]
 pub struct Landed<'a> {
     /// Where to go now.
@@ -22,7 +21,6 @@ pub struct Landed<'a> {
 }
 
 /// A person was not.
-#[allow(dead_code, reason = "a weakness may look at any part of it")]
 #[derive(Clone, Copy)]
 pub struct Refused<'a> {
     /// The application.
