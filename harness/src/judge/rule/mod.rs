@@ -1,7 +1,7 @@
 //! Static judgement of what an SP emitted: its AuthnRequests, its metadata, its pages, headers and cookies. Each rule
 //! is a pure function over the evidence of one case; a scenario names the rules that it demands (`[expect] rules`).
 //!
-//! A rule is one file in `request/`, `metadata/` or `page/`, and one line of [`RULES`]' three parts.
+//! A rule is one file in `request/`, `metadata/` or `page/`, and one line of `RULES`' three parts.
 
 mod html;
 mod keys;
