@@ -25,17 +25,33 @@ pub(super) fn coverage(cases: &[Case], as_json: bool) -> Result<u8, Failure> {
     out("rows and the scenarios that cover them\n");
     for (id, row) in &requirements {
         let by = match covered.get(id) {
-            Some(scenarios) => scenarios.iter().cloned().collect::<Vec<_>>().join(" "),
-            None => format!("- {}", reasons.get(id).map_or("no scenario yet", String::as_str)),
+            Some(scenarios) => wrapped(scenarios.iter().map(String::as_str)),
+            None => format!("{INDENT}- {}", reasons.get(id).map_or("no scenario yet", String::as_str)),
         };
-        out(&format!("{id:7} {:16} {}\n        {by}", row.level, row.requirement));
+        out(&format!("{id:7} {:16} {}\n{by}", row.level, row.requirement));
     }
     out("\nscenarios and the rows they cover\n");
     for (scenario, rows) in by_scenario(&covered) {
-        out(&format!("{scenario}  {}", rows.into_iter().collect::<Vec<_>>().join(" ")));
+        out(&format!("{scenario}\n{}", wrapped(rows)));
     }
     out(&format!("\n{}", in_short(&requirements, covered.len())));
     Ok(0)
+}
+
+/// Under the line that it belongs to.
+const INDENT: &str = "        ";
+
+/// `words` in lines that fit a terminal.
+fn wrapped<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    const WIDTH: usize = 110;
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= WIDTH) {
+            Some(line) => *line += &format!(" {word}"),
+            None => lines.push(format!("{INDENT}{word}")),
+        }
+    }
+    lines.join("\n")
 }
 
 fn by_scenario(covered: &BTreeMap<String, BTreeSet<String>>) -> BTreeMap<&str, BTreeSet<&str>> {
@@ -50,4 +66,19 @@ fn by_scenario(covered: &BTreeMap<String, BTreeSet<String>>) -> BTreeMap<&str, B
 
 fn in_short(requirements: &Requirements, covered: usize) -> String {
     format!("{covered} of {} rows are covered; scenarios/coverage.txt says why the others are not", requirements.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn a_long_list_is_broken_between_words() {
+        let rows: Vec<String> = (10..40).map(|n| format!("SIG-{n}")).collect();
+        let text = wrapped(rows.iter().map(String::as_str));
+        assert!(
+            text.lines().count() > 1 && text.lines().all(|line| line.len() <= 110 && line.starts_with("        S"))
+        );
+        assert_eq!(text.split_whitespace().collect::<Vec<_>>(), rows);
+    }
 }

@@ -6,7 +6,7 @@ use super::{Judgement, Rule, Seen};
 pub(super) const RULE: Rule = Rule {
     name: "session-cookie-same-site",
     demand: "Cookies of the SP that sign-in brought have a SameSite attribute.",
-    rows: &["FLO-16", "FLO-17"],
+    rows: &["FLO-16"],
     judge,
 };
 
