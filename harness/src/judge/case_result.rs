@@ -91,7 +91,7 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
     let mut results: Vec<CaseResult> = cases.collect();
     alike::warn(plan, evidence, &mut results);
     for result in &mut results {
-        result.departure = departure::of_case(&result.id, result.verdict, &target.departures);
+        result.departure = departure::of_case(result, &target.departures);
     }
     results
 }
@@ -114,7 +114,7 @@ pub fn incapable(case: &Case, target: &Target, controls: &BTreeMap<String, Vec<C
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
 pub fn provisional(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Verdict, String) {
     let result = judge_case(case, evidence, ControlState::NotNeeded);
-    match departure::of_case(&case.id, result.verdict, &target.departures) {
+    match departure::of_case(&result, &target.departures) {
         Some(accepted) => (result.verdict, format!("{} (known and accepted: {accepted})", result.reason)),
         None => (result.verdict, result.reason),
     }

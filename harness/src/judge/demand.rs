@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::outcome::signed_in;
-use super::people::{email, fill, same_person, vouched};
+use super::people::{email, fill, is_named, is_one_of_several, same_person, vouched};
 use super::{Outcome, OutcomeKind, outcome, rule};
 use crate::evidence::{CaseEvidence, Page, Phase};
 use crate::plan::{Case, Stage};
@@ -53,7 +53,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
             let demanded = check.demanded.as_deref().unwrap_or("nobody");
             let seen = user.unwrap_or("nobody");
             found.texts.push(format!("look-up on the way (`{}`): demanded {demanded}, seen {seen}", check.name));
-            found.critical |= user.is_some_and(|user| !is_vouched(user, case, evidence));
+            found.critical |= user.is_some_and(|user| is_forged(user, case, evidence));
         }
     }
     Ok(found)
@@ -121,6 +121,8 @@ fn hold_outcome(
         }
         found.texts.push(if is_vouched(user, case, evidence) {
             format!("signed in as {user}, whom the IdP vouched for, where `{}` was demanded", expect.outcome.word())
+        } else if is_one_of_several(user, case, evidence) {
+            format!("signed in as {user}, one of several names that the IdP signed for one subject")
         } else {
             found.critical = true;
             let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
@@ -131,7 +133,7 @@ fn hold_outcome(
     let demanded = email(persona, &evidence.surroundings)
         .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
     if !same_person(user, &demanded) {
-        found.critical |= !is_vouched(user, case, evidence);
+        found.critical |= is_forged(user, case, evidence);
         let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
         found.texts.push(format!("demanded signed-in as {demanded}, seen signed in as {user}{vouched}"));
     }
@@ -184,7 +186,11 @@ fn hold_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreemen
 }
 
 fn is_vouched(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
-    vouched(case, evidence).iter().any(|vouched| same_person(user, vouched))
+    vouched(case, evidence).iter().any(|vouched| is_named(user, vouched))
+}
+
+fn is_forged(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+    !is_vouched(user, case, evidence) && !is_one_of_several(user, case, evidence)
 }
 
 /// Path and query of an absolute URL; a path stands for itself.

@@ -16,19 +16,18 @@ pub struct StaleDeparture {
     pub reason: String,
 }
 
-/// Why this verdict is accepted, when it is.
-pub(super) fn of_case(id: &str, verdict: Verdict, departures: &[Departure]) -> Option<String> {
-    let accepted = departures.iter().find(|departure| names(departure, id) && departure.verdict == verdict);
-    accepted.map(|departure| departure.reason.clone())
+/// Why the verdict of `result` is accepted, when it is. A forged sign-in is accepted only where a departure says so.
+pub(super) fn of_case(result: &CaseResult, departures: &[Departure]) -> Option<String> {
+    departures.iter().find(|departure| accepts(departure, result)).map(|departure| departure.reason.clone())
 }
 
 /// Departures that did not happen: a case they name was told, and none came out as accepted. A departure whose case
 /// was filtered out, or could not be told, says nothing.
 pub fn stale_departures(departures: &[Departure], results: &[CaseResult]) -> Vec<StaleDeparture> {
     let stale = departures.iter().filter_map(|departure| {
-        let mut named = results.iter().filter(|result| names(departure, &result.id)).peekable();
-        let first = *named.peek()?;
-        let excused = named.any(|result| result.verdict == departure.verdict || !result.is_told());
+        let named: Vec<_> = results.iter().filter(|result| names(departure, &result.id)).collect();
+        let first = named.iter().find(|result| result.is_told())?;
+        let excused = named.iter().any(|r| happened(departure, r) || r.verdict == Verdict::NotVerified);
         (!excused).then(|| StaleDeparture {
             scenario: departure.scenario.clone(),
             accepted: departure.verdict,
@@ -37,6 +36,14 @@ pub fn stale_departures(departures: &[Departure], results: &[CaseResult]) -> Vec
         })
     });
     stale.collect()
+}
+
+fn accepts(departure: &Departure, result: &CaseResult) -> bool {
+    names(departure, &result.id) && departure.verdict == result.verdict && (departure.critical || !result.is_forged())
+}
+
+fn happened(departure: &Departure, result: &CaseResult) -> bool {
+    departure.verdict == result.verdict && (!departure.critical || result.is_forged())
 }
 
 /// A scenario's id names all its variants.

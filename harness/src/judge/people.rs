@@ -13,17 +13,22 @@ pub fn same_person(shown: &str, email: &str) -> bool {
     std::iter::once(shown.trim()).chain(words).any(|word| word.eq_ignore_ascii_case(email))
 }
 
+/// Whether `shown` names exactly `name`: as it stands, or percent-encoded, which keeps a blank at its end visible.
+pub(super) fn is_named(shown: &str, name: &str) -> bool {
+    same_person(shown, name) || percent_encoding::percent_decode_str(shown.trim()).eq(name.bytes())
+}
+
 /// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in
 /// what was sent, whoever its messages name.
 pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     let issued = evidence.idp_events.iter().filter(|event| event.sso_token_success);
     let mut people: Vec<String> = issued.map(|event| event.user.clone()).collect();
-    if matches!(case.attacker, None | Some(Attacker::IdpKey)) {
-        let sent = evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+    if is_of_idp(case) {
         // Another name of the person is as good as the first one; the address of somebody else is a forgery, whoever
         // signed it.
-        let somebody = |name: &String| evidence.surroundings.personas.values().any(|email| same_person(name, email));
-        people.extend(sent.flat_map(|message| named(&message.xml)).filter(|name| !somebody(name)));
+        let somebody =
+            |name: &String| evidence.surroundings.personas.values().any(|email| name.eq_ignore_ascii_case(email));
+        people.extend(sent_names(evidence).flatten().filter(|name| !somebody(name)));
     }
     people.retain(|person| !person.trim().is_empty());
     people.sort();
@@ -31,23 +36,42 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     people
 }
 
-/// The NameIDs of the subjects of a Response's own assertions, as a conforming reader reads them.
-fn named(xml: &str) -> Vec<String> {
+/// Whether `user` is one of several names that the IdP itself gave the subject of one assertion. To pick one of them is
+/// wrong, and no forgery: each was signed as the person's name.
+pub(super) fn is_one_of_several(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+    let mut several = sent_names(evidence).filter(|names| names.len() > 1);
+    is_of_idp(case) && several.any(|names| names.iter().any(|name| is_named(user, name)))
+}
+
+/// Whether no attacker had a hand in what was sent.
+fn is_of_idp(case: &Case) -> bool {
+    matches!(case.attacker, None | Some(Attacker::IdpKey))
+}
+
+/// The names in each assertion that was sent.
+fn sent_names(evidence: &CaseEvidence) -> impl Iterator<Item = Vec<String>> {
+    let sent = evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+    sent.flat_map(|message| named(&message.xml))
+}
+
+/// The NameIDs of the subjects of each of a Response's own assertions, as a conforming reader reads them.
+fn named(xml: &str) -> Vec<Vec<String>> {
     let Ok(document) = roxmltree::Document::parse(xml) else { return Vec::new() };
     let children = |node: roxmltree::Node<'_, '_>, name: &'static str| {
         let ids = node.children().filter(move |child| child.tag_name().name() == name).map(|child| child.id());
         ids.collect::<Vec<_>>()
     };
-    let mut names = Vec::new();
-    for assertion in children(document.root_element(), "Assertion") {
+    let of_assertion = |assertion| {
+        let mut names: Vec<String> = Vec::new();
         for subject in document.get_node(assertion).map(|node| children(node, "Subject")).unwrap_or_default() {
             for name in document.get_node(subject).map(|node| children(node, "NameID")).unwrap_or_default() {
                 let texts = document.get_node(name).into_iter().flat_map(|node| node.children());
                 names.push(texts.filter(|node| node.is_text()).filter_map(|node| node.text()).collect());
             }
         }
-    }
-    names
+        names
+    };
+    children(document.root_element(), "Assertion").into_iter().map(of_assertion).collect()
 }
 
 /// The e-mail of a persona; an address stands for itself.

@@ -14,7 +14,8 @@ use crate::plan::{Case, Control, GuideRun, Plan, Stage};
 use crate::report::sample::{
     EMPLOYEE, IDP, SP, VICTIM, case, departure, document, expect, identity, issued, login, step, surroundings, target,
 };
-use crate::scenario::{Attacker, Level};
+use crate::scenario::{Attacker, Genuine, Level};
+use crate::target::Departure;
 
 /// A login whose steps asked for these documents: `METHOD place/path status`, where `sp` and `idp` are the hosts.
 fn seen(steps: &[&[&str]], user: Option<&str>) -> CaseEvidence {
@@ -169,6 +170,33 @@ fn whom_the_idps_own_message_names_is_vouched_for(
     let mut evidence = login("conformance/a", 200, Some(name));
     evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, name);
     let case = Case { attacker, ..case("conformance/a", Refused) };
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+}
+
+#[rstest]
+#[case::kept("victim@acme.test%20", false)]
+#[case::cut_off(VICTIM, true)]
+fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] critical: bool) {
+    let mut evidence = login("conformance/a", 200, Some(shown));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, &format!("{VICTIM} "));
+    let result = judged(case("conformance/a", Refused), evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+}
+
+#[rstest]
+#[case::by_the_idp(None, false)]
+#[case::by_an_attacker(Some(Attacker::Held), true)]
+fn a_second_name_of_the_same_subject_is_wrong_and_no_forgery(
+    #[case] attacker: Option<Attacker>,
+    #[case] critical: bool,
+) {
+    let mut evidence = login("attack/a", 200, Some(VICTIM));
+    let name = format!("<saml:NameID>{EMPLOYEE}</saml:NameID>");
+    let both = name.replace(EMPLOYEE, VICTIM) + &name;
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(&name, &both);
+    let mut case = Case { attacker, ..case("attack/a", Refused) };
+    case.expect.genuine = Genuine::Allowed;
     let result = judged(case, evidence);
     assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
 }
@@ -433,6 +461,36 @@ fn a_departure_that_did_not_happen_is_an_error(#[case] verdict: Verdict, #[case]
     if stale > 0 {
         assert_eq!(exit_status(&[], &found), ExitStatus::Failed);
     }
+}
+
+#[rstest]
+#[case::not_said(false, false)]
+#[case::said(true, true)]
+fn a_forged_sign_in_is_accepted_only_where_the_departure_says_so(#[case] critical: bool, #[case] accepted: bool) {
+    let case = case("attack/a", Refused);
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let controls = ["control@0", "control@1"].map(|name| login(name, 200, Some(EMPLOYEE))).to_vec();
+    let cases = vec![login("attack/a", 200, Some(VICTIM))];
+    let run = RunEvidence { cases, controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
+    let mut target = target();
+    target.departures = vec![Departure { critical, ..departure("attack/a", Fail, "ticket 811") }];
+    let results = judge(&plan, &target, &run);
+    assert_eq!((results[0].critical, results[0].departure.is_some()), (true, accepted));
+    assert_eq!(stale_departures(&target.departures, &results), []);
+}
+
+#[test]
+fn a_departure_that_fails_where_it_was_to_be_forged_is_an_error() {
+    let departures = [Departure { critical: true, ..departure("attack/a", Fail, "ticket 811") }];
+    assert_eq!(stale_departures(&departures, &[row("attack/a", Fail)]).len(), 1);
+}
+
+#[test]
+fn a_variant_that_is_not_applicable_does_not_excuse_a_departure_that_did_not_happen() {
+    let departures = [departure("login/a", Fail, "ticket 811")];
+    let results = [row("login/a@b", NotApplicable), row("login/a@c", Pass)];
+    assert_eq!(stale_departures(&departures, &results).len(), 1);
+    assert_eq!(stale_departures(&departures, &results[..1]), []);
 }
 
 fn with_rules(rules: &[&str], level: Level, evidence: CaseEvidence) -> CaseResult {

@@ -250,5 +250,5 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
 }
 
 pub(crate) fn departure(scenario: &str, verdict: Verdict, reason: &str) -> Departure {
-    Departure { scenario: scenario.to_owned(), verdict, reason: reason.to_owned(), unknown: None }
+    Departure { scenario: scenario.to_owned(), verdict, critical: false, reason: reason.to_owned(), unknown: None }
 }

@@ -83,7 +83,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         signed_in: signed_in.unwrap_or_else(|| SignedIn { open: None, user: String::new() }),
         sign_out,
         supports: read_supports(table),
-        departures: table.tables("departure").into_iter().map(read_departure).collect(),
+        departures: table.tables("departure").into_iter().flat_map(read_departures).collect(),
     }
 }
 
@@ -240,21 +240,31 @@ fn read_supports(table: &mut Table<'_>) -> BTreeMap<String, bool> {
     supports
 }
 
-fn read_departure(mut table: Table<'_>) -> Departure {
-    let scenario = table.required("scenario");
-    let unknown = scenario.as_ref().map(|value| {
-        let message = format!("unknown scenario `{}`", value.text());
-        value.file.fault(value.span(), message, "no scenario and no case has this id", None)
-    });
+/// One departure for each scenario that is named: under `scenario`, or several under `scenarios`.
+fn read_departures(mut table: Table<'_>) -> Vec<Departure> {
+    let several = table.items("scenarios");
+    let one = if several.is_empty() { table.required("scenario") } else { table.optional("scenario") };
+    if let Some(one) = one.as_ref().filter(|_| !several.is_empty()) {
+        let message = "`scenario` and `scenarios` are both given".to_owned();
+        table.file.report(one.key_span.clone(), message, "give one of them", None);
+    }
     let verdict = table.required("verdict").and_then(|value| value.choice("verdict", VERDICTS));
-    let departure = Departure {
-        scenario: scenario.map(|value| value.text()).unwrap_or_default(),
-        verdict: verdict.unwrap_or(Verdict::Fail),
-        reason: table.required_str("reason"),
-        unknown,
-    };
+    let critical = table.optional("critical").and_then(|value| value.boolean());
+    let reason = table.required_str("reason");
     table.finish();
-    departure
+    let named = one.into_iter().chain(several);
+    named
+        .map(|value| {
+            let message = format!("unknown scenario `{}`", value.text());
+            Departure {
+                scenario: value.text(),
+                verdict: verdict.unwrap_or(Verdict::Fail),
+                critical: critical.unwrap_or(false),
+                reason: reason.clone(),
+                unknown: Some(value.file.fault(value.span(), message, "no scenario and no case has this id", None)),
+            }
+        })
+        .collect()
 }
 
 /// A length of time as people write it: `500ms`, `60s`, `2m`.

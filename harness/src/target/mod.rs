@@ -115,6 +115,8 @@ pub struct Departure {
     pub scenario: String,
     /// The verdict that is accepted.
     pub verdict: Verdict,
+    /// Whether a forged sign-in is accepted, too.
+    pub critical: bool,
     /// Why.
     pub reason: String,
     /// What is told when no scenario has this id; only whoever knows all scenarios can tell.
