@@ -172,7 +172,7 @@ impl Worker {
         let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
         person.keep_sources = has_rules;
         let result = perform(&shared.target, case, ground, &mut person, evidence).await;
-        let result = result.and(sending::settle(ground, evidence));
+        let result = result.and(sending::settle(case, ground, person.page(), evidence));
         if result.is_err() {
             person.note_failure().await;
         }

@@ -5,7 +5,7 @@ use mock_idp::recipe::{Delivery, Field, Script};
 
 use super::RunError;
 use super::surroundings::Ground;
-use crate::evidence::CaseEvidence;
+use crate::evidence::{CaseEvidence, Page};
 use crate::placeholder::Values;
 use crate::plan::Case;
 use crate::scenario::{FlowStep, recipe_values};
@@ -43,8 +43,14 @@ pub(super) fn is_armed_at_first(case: &Case) -> bool {
     !matches!(first, Some(FlowStep::Arm))
 }
 
-/// Canary hits go into the evidence; a recipe that could not be carried out is trouble of ours.
-pub(super) fn settle(ground: &Ground, evidence: &mut CaseEvidence) -> Result<(), RunError> {
+/// Canary hits go into the evidence; a recipe that could not be carried out, or was not, is trouble of ours: the SP has
+/// not been tried.
+pub(super) fn settle(
+    case: &Case,
+    ground: &Ground,
+    last_page: Option<&Page>,
+    evidence: &mut CaseEvidence,
+) -> Result<(), RunError> {
     for company in &ground.companies {
         let hits = company.organization.canary_hits().into_iter();
         evidence.canary_hits.extend(hits.map(|hit| format!("{} {}", hit.method, hit.target)));
@@ -52,7 +58,17 @@ pub(super) fn settle(ground: &Ground, evidence: &mut CaseEvidence) -> Result<(),
             return Err(RunError::Recipe(format!("the recipe could not be carried out: {trouble}")));
         }
     }
-    Ok(())
+    if case.recipe.steps.is_empty() || evidence.not_applicable.is_some() {
+        return Ok(());
+    }
+    let sent = ground.company(0)?.organization.sent_messages();
+    if sent.iter().any(|message| message.scripted) {
+        return Ok(());
+    }
+    let seen = last_page.map(|page| format!(", and ended at {}", page.url)).unwrap_or_default();
+    Err(RunError::Recipe(format!(
+        "the recipe was not carried out, as the login did not get to a response of the IdP{seen}"
+    )))
 }
 
 /// Address of the IdP's page that posts a message again: the `number`-th of the case, or the last.

@@ -17,6 +17,8 @@ pub struct SentMessage {
     pub xml: Vec<u8>,
     /// How it travelled.
     pub delivery: Delivery,
+    /// Whether it went through a script.
+    pub scripted: bool,
 }
 
 /// A request to the canary address, which nobody has a reason to make.

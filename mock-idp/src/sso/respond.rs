@@ -76,7 +76,7 @@ pub fn respond(organization: &Organization, application: ApplicationId, user: Us
         Ok(sent) => {
             let page = deliver(&sent.delivery);
             record(organization, Some(&user), &label, idp_initiated, None);
-            keep(organization, sent);
+            keep(organization, sent, script.is_some());
             page
         }
         Err(error) => not_made(organization, script.is_some(), &error),
@@ -135,7 +135,7 @@ fn scene(
 }
 
 /// Into the journal, and to the messages that can be sent again.
-fn keep(organization: &Organization, sent: Sent) {
+fn keep(organization: &Organization, sent: Sent, scripted: bool) {
     let Sent { xml, field, delivery, .. } = sent;
     let (binding, raw) = match delivery.route {
         Route::Post => (Binding::Post, field),
@@ -149,7 +149,7 @@ fn keep(organization: &Organization, sent: Sent) {
         xml: String::from_utf8_lossy(&xml).into_owned(),
         relay_state: delivery.relay_state().map(str::to_owned),
     });
-    organization.keep_sent(SentMessage { xml, delivery });
+    organization.keep_sent(SentMessage { xml, delivery, scripted });
 }
 
 fn not_made(organization: &Organization, scripted: bool, error: &RecipeError) -> HttpResponse {
