@@ -127,6 +127,7 @@ enum Do {
     Reload,
     NewTab,
     Tab(usize),
+    Scripts(bool),
 }
 
 async fn act(engine: &mut Engine, what: Do, sp: &str, idp: &str) {
@@ -138,6 +139,7 @@ async fn act(engine: &mut Engine, what: Do, sp: &str, idp: &str) {
         Do::Reload => return engine.reload().await.unwrap(),
         Do::NewTab => return engine.new_tab().await.unwrap(),
         Do::Tab(index) => return engine.tab(index).await.unwrap(),
+        Do::Scripts(on) => return engine.run_scripts(on).await.unwrap(),
         Do::Click(selector) => Gesture::Click { selector: selector.into(), twice: false },
         Do::Fill(selector, text) => Gesture::Fill { selector: selector.into(), text: text.into() },
         Do::Select(selector, option) => Gesture::Select { selector: selector.into(), option: option.into() },
@@ -218,4 +220,15 @@ alike! {
     policies_keep_scripts_and_forms: Sp("/blocked"), Click("#b");
     a_policy_holds_for_redirects: Sp("/leaves"), Click("text=Go");
     texts_are_those_that_are_seen: Sp("/text");
+}
+
+#[tokio::test]
+async fn without_scripts_a_form_waits_for_a_hand() {
+    use Do::*;
+    let mut http = Engine::Http(Box::new(Session::start().unwrap()));
+    let steps = [Scripts(false), Idp("/sso"), Sp("/refresh"), Scripts(true), Idp("/sso")];
+    let lines = transcript(&mut http, &steps).await;
+    let pages: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("page ")?.split(' ').next()).collect();
+    let (sso, acs) = ("http://acme.idp.localhost:PORT/sso", "http://127.0.0.1:PORT/acs");
+    assert_eq!(pages[1..], [sso, "http://127.0.0.1:PORT/echo", "http://127.0.0.1:PORT/echo", acs], "{lines:#?}");
 }

@@ -102,6 +102,19 @@ pub fn digest(value: &str) -> String {
     openssl::sha::sha256(value.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// An address that the SP's metadata names, asked once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpEndpoint {
+    /// Which element names it, as `AssertionConsumerService`.
+    pub element: String,
+    /// The address.
+    pub url: String,
+    /// HTTP status; absent when there was no answer.
+    pub status: Option<u16>,
+    /// Why there was none.
+    pub error: Option<String>,
+}
+
 /// The SP's metadata as it was fetched once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpMetadataFetch {
@@ -243,6 +256,10 @@ pub struct CaseEvidence {
     /// `metadata_url`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sp_metadata: Vec<SpMetadataFetch>,
+    /// What the addresses that the metadata names answer to GET; asked where the rule `metadata-endpoints-answer` is
+    /// demanded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sp_endpoints: Vec<SpEndpoint>,
     /// Requests for the case's canary URL at the mock IdP, each as `METHOD path`; nobody has reason to make one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub canary_hits: Vec<String>,

@@ -167,7 +167,7 @@ impl Worker {
         let has_rules = !case.expect.rules.is_empty();
         let metadata_url = ground.company(0)?.values.get("sp.metadata_url").filter(|_| has_rules);
         if let Some(url) = &metadata_url {
-            evidence.sp_metadata.push(sp_metadata::fetch(url).await);
+            sp_metadata::gather(url, case, evidence).await;
         }
         let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
         person.keep_sources = has_rules;
@@ -194,7 +194,7 @@ impl Worker {
             evidence.cookies = browser.cookies().await?;
         }
         if let Some(url) = &metadata_url {
-            evidence.sp_metadata.push(sp_metadata::fetch(url).await);
+            sp_metadata::gather(url, case, evidence).await;
         }
         evidence.browser_ms = u64::try_from(browser.take_waited().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(case = case.id, total = ?waiting.elapsed(), "case done");

@@ -184,6 +184,17 @@ impl Engine {
         }
     }
 
+    /// Runs scripts of pages from now on, or none; until it is emptied.
+    pub async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
+        match self {
+            Self::Browser(browser) => browser.run_scripts(on).await,
+            Self::Http(session) => {
+                session.run_scripts(on);
+                Ok(())
+            }
+        }
+    }
+
     /// Forgets everything: one empty tab, no cookies and no storage of any site.
     pub async fn empty(&mut self) -> Result<(), RunError> {
         match self {

@@ -104,6 +104,7 @@ impl<'a> Flow<'a> {
                 self.ground.company(0)?.organization.clock().set_offset(seconds(offset));
                 Ok(())
             }
+            FlowStep::Scripts { on } => person.browser.run_scripts(*on).await,
             FlowStep::FreshBrowser => {
                 person.browser.empty().await?;
                 person.note("another browser", started).await

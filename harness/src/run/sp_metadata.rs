@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::RunError;
-use crate::evidence::SpMetadataFetch;
+use crate::evidence::{CaseEvidence, SpEndpoint, SpMetadataFetch};
+use crate::judge::rule::ASKS_ENDPOINTS;
+use crate::plan::Case;
 
 const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -51,9 +53,48 @@ impl SpMetadata {
     }
 }
 
+/// How long an answer may take.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// Adds the metadata at `url` to the evidence, and the first time what its addresses answer, if a rule looks at that.
+pub async fn gather(url: &str, case: &Case, evidence: &mut CaseEvidence) {
+    let metadata = fetch(url).await;
+    if evidence.sp_metadata.is_empty() && case.expect.rules.iter().any(|rule| rule == ASKS_ENDPOINTS) {
+        evidence.sp_endpoints = endpoints(&metadata.text).await;
+    }
+    evidence.sp_metadata.push(metadata);
+}
+
+/// Asks each address that the SP's metadata names, once; redirects are not followed.
+async fn endpoints(text: &str) -> Vec<SpEndpoint> {
+    let mut asked = Vec::new();
+    for (element, url) in locations(text) {
+        let mut endpoint = SpEndpoint { element, url, ..SpEndpoint::default() };
+        let client = reqwest::Client::builder().timeout(LIMIT).redirect(reqwest::redirect::Policy::none()).build();
+        let answer = match client {
+            Ok(client) => client.get(&endpoint.url).send().await,
+            Err(error) => Err(error),
+        };
+        match answer {
+            Ok(answer) => endpoint.status = Some(answer.status().as_u16()),
+            Err(error) => endpoint.error = Some(error.to_string()),
+        }
+        asked.push(endpoint);
+    }
+    asked
+}
+
+/// Element and Location of every endpoint of the SP's role.
+fn locations(text: &str) -> Vec<(String, String)> {
+    let Ok(document) = roxmltree::Document::parse(text) else { return Vec::new() };
+    let roles = document.descendants().filter(|n| n.has_tag_name((MD, "SPSSODescriptor")));
+    let endpoints = roles.flat_map(|role| role.children());
+    let named = endpoints.filter_map(|n| Some((n.tag_name().name().to_owned(), n.attribute("Location")?.to_owned())));
+    named.collect()
+}
+
 /// Fetches what is at `url`; trouble is part of the answer.
-pub async fn fetch(url: &str) -> SpMetadataFetch {
-    const LIMIT: Duration = Duration::from_secs(10);
+async fn fetch(url: &str) -> SpMetadataFetch {
     let mut fetched = SpMetadataFetch { url: url.to_owned(), at: jiff::Timestamp::now(), ..SpMetadataFetch::default() };
     let answer = async {
         let answer = reqwest::Client::builder().timeout(LIMIT).build()?.get(url).send().await?;
@@ -93,5 +134,21 @@ mod tests {
         let metadata = SpMetadata::read(text).unwrap();
         assert_eq!((metadata.entity_id.as_str(), metadata.acs_url.as_str()), ("sp", "/two"));
         assert_eq!(metadata.certificate_pem.unwrap().lines().nth(1), Some("SIGN"));
+    }
+
+    #[tokio::test]
+    async fn every_address_of_the_role_is_asked() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let there = format!("http://{}/acs", listener.local_addr().unwrap());
+        let app = axum::Router::new().route("/acs", axum::routing::get(|| async { http::StatusCode::FORBIDDEN }));
+        let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        let text = format!(
+            r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"><SPSSODescriptor>
+            <SingleLogoutService Location="nowhere"/><AssertionConsumerService Location="{there}"/></SPSSODescriptor></EntityDescriptor>"#
+        );
+        let asked = endpoints(&text).await;
+        server.abort();
+        let told: Vec<_> = asked.iter().map(|e| (e.element.as_str(), e.status, e.error.is_some())).collect();
+        assert_eq!(told, [("SingleLogoutService", None, true), ("AssertionConsumerService", Some(403), false)]);
     }
 }

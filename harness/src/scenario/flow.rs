@@ -35,6 +35,7 @@ const STEPS: &[&str] = &[
     "arm",
     "disarm",
     "set-clock",
+    "scripts",
     "wait",
 ];
 
@@ -144,6 +145,9 @@ fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
         "arm" => FlowStep::Arm,
         "disarm" => FlowStep::Disarm,
         "set-clock" => FlowStep::SetClock { offset: offset(&mut table) },
+        "scripts" => {
+            FlowStep::Scripts { on: table.required("on").and_then(|value| value.boolean()).unwrap_or_default() }
+        }
         "wait" => FlowStep::Wait { seconds: table.required("seconds").and_then(|value| value.index()).unwrap_or(1) },
         "open-bookmark" => FlowStep::OpenBookmark,
         "reload" => FlowStep::Reload,

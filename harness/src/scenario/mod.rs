@@ -112,6 +112,8 @@ pub enum FlowStep {
     Disarm,
     /// Sets the organization's clock off the true time: `-1h`, `+10m`, `0`.
     SetClock { offset: String },
+    /// From now on the person's browser runs scripts, or runs none.
+    Scripts { on: bool },
     /// Waits, where time itself is tested.
     Wait { seconds: usize },
 }

@@ -36,6 +36,9 @@ pub struct Rule {
     judge: fn(&Seen<'_>) -> Judgement,
 }
 
+/// The rule that needs the SP's addresses asked.
+pub const ASKS_ENDPOINTS: &str = metadata::ASKS_ENDPOINTS;
+
 /// All rules, in three parts.
 const RULES: [&[Rule]; 3] = [request::RULES, metadata::RULES, page::RULES];
 

@@ -18,6 +18,19 @@ fn every_rule_is_found_by_its_name_and_says_what_it_demands() {
     assert_eq!(distinct.len(), all().count());
 }
 
+/// So that whoever writes a scenario finds them all.
+#[test]
+fn the_page_on_rules_has_every_rule() {
+    let rows: Vec<String> =
+        all().map(|rule| format!("| `{}` | {} | {} |", rule.name, rule.demand, rule.rows.join(", "))).collect();
+    let page = include_str!("../../../docs/rules.md").lines().filter(|line| line.starts_with("| `"));
+    let page: Vec<String> = page.map(str::to_owned).collect();
+    for row in &rows {
+        assert!(page.contains(row), "docs/rules.md lacks the line\n{row}");
+    }
+    assert_eq!(page.len(), rows.len(), "docs/rules.md has a line for a rule that is not there");
+}
+
 #[test]
 fn no_rule_finds_fault_with_nothing() {
     for name in names() {

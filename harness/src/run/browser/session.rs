@@ -68,6 +68,7 @@ pub struct Browser {
     name: String,
     origins: Vec<String>,
     waited: Duration,
+    scripts_off: bool,
 }
 
 impl Browser {
@@ -98,7 +99,15 @@ impl Browser {
             }
         };
         let name = described(&client, found.as_ref()).await;
-        Ok(Self { client, driver, wire: Wire::default(), name, origins: Vec::new(), waited: Duration::ZERO })
+        Ok(Self {
+            client,
+            driver,
+            wire: Wire::default(),
+            name,
+            origins: Vec::new(),
+            waited: Duration::ZERO,
+            scripts_off: false,
+        })
     }
 
     /// Browser and version, as the report shows it.
@@ -308,6 +317,13 @@ impl Browser {
         Ok(cookies)
     }
 
+    /// Runs scripts of pages from now on, or none; until it is emptied.
+    pub async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
+        self.scripts_off = !on;
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !on})).await?;
+        Ok(())
+    }
+
     /// Empties the browser: one tab, no cookies and no storage of any site, nothing on the wire.
     pub async fn empty(&mut self) -> Result<(), RunError> {
         let windows = self.client.windows().await?;
@@ -319,6 +335,9 @@ impl Browser {
             self.client.switch_to_window(first).await?;
         }
         self.client.goto("about:blank").await?;
+        if self.scripts_off {
+            self.run_scripts(true).await?;
+        }
         for origin in std::mem::take(&mut self.origins) {
             self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": "all"})).await?;
         }

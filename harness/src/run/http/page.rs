@@ -104,7 +104,18 @@ impl Page {
 
     /// The page's source.
     pub(super) fn source(&self) -> String {
-        if self.marked_up { self.html.root_element().html() } else { self.source.clone() }
+        if !self.marked_up {
+            return self.source.clone();
+        }
+        let mut source = self.html.root_element().html();
+        // What noscript holds is text to a parser that minds scripts, and browsers write it as it was.
+        for noscript in self.elements().filter(|element| element.value().name() == "noscript") {
+            let text: String = noscript.text().collect();
+            if !text.is_empty() {
+                source = source.replace(&noscript.inner_html(), &text);
+            }
+        }
+        source
     }
 
     /// `innerText` of an element.
@@ -209,6 +220,12 @@ mod tests {
         assert_eq!(page("", " <p>c").text(), "c");
         assert_eq!(page("text/plain", "<p>c").text(), "<p>c");
         assert!(page("text/plain", "<form>").first("form").is_none());
+    }
+
+    #[test]
+    fn the_source_has_what_is_for_browsers_without_scripts() {
+        let form = "<form><noscript><button>On &amp; on</button></noscript></form>";
+        assert!(page("text/html", form).source().contains(form));
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn assigns_location(tokens: &[Token], at: usize) -> bool {
 }
 
 /// `<meta http-equiv=refresh>` that does not let people read first.
-fn refresh(page: &Page) -> Option<Deed> {
+pub(super) fn refresh(page: &Page) -> Option<Deed> {
     const SOON: f64 = 5.0;
     let metas = page.elements().filter(|element| {
         name_of(*element) == "meta"

@@ -11,7 +11,7 @@ use super::jar::Jar;
 use super::page::{Held, Page, Upload, essence};
 use super::press::Leads;
 use super::request::Request;
-use super::script::{Deed, external_scripts, on_load};
+use super::script::{Deed, external_scripts, on_load, refresh};
 use super::site::bare;
 use super::tab::{Entry, Tab};
 use super::wire::{Arrival, Came, Wire};
@@ -36,12 +36,14 @@ pub struct Session {
     wire: Wire,
     tabs: Vec<Tab>,
     tab: usize,
+    /// Pages that would send themselves by script stay as they are.
+    scripts_off: bool,
 }
 
 impl Session {
     /// An empty session.
     pub fn start() -> Result<Self, RunError> {
-        Ok(Self { wire: Wire::new()?, tabs: vec![Tab::new()], tab: 0 })
+        Ok(Self { wire: Wire::new()?, tabs: vec![Tab::new()], tab: 0, scripts_off: false })
     }
 
     /// What the report shows in place of a browser.
@@ -219,6 +221,7 @@ impl Session {
         self.wire.take_documents();
         self.tabs = vec![Tab::new()];
         self.tab = 0;
+        self.scripts_off = false;
     }
 
     fn current(&self) -> &Tab {
@@ -336,7 +339,15 @@ impl Session {
         }
     }
 
+    /// Does what scripts of pages would do from now on, or does not.
+    pub fn run_scripts(&mut self, on: bool) {
+        self.scripts_off = !on;
+    }
+
     async fn deed(&mut self, deadline: Instant) -> Option<Deed> {
+        if self.scripts_off {
+            return refresh(self.page());
+        }
         if let Some(deed) = on_load(self.page(), &[]) {
             return Some(deed);
         }

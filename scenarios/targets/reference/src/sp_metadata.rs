@@ -9,15 +9,17 @@ pub fn document(entity_id: &str, acs_url: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{entity_id}\">\n  \
-         <md:Extensions xmlns:alg=\"urn:oasis:names:tc:SAML:metadata:algsupport\">{algorithms}\n  </md:Extensions>\n  \
-         <md:SPSSODescriptor AuthnRequestsSigned=\"true\" WantAssertionsSigned=\"true\" \
+         <md:Extensions xmlns:alg=\"urn:oasis:names:tc:SAML:metadata:algsupport\">{algorithms}{NEEDED}\n  </md:Extensions>\n  \
+         <md:SPSSODescriptor cacheDuration=\"PT6H\" AuthnRequestsSigned=\"true\" WantAssertionsSigned=\"true\" \
          protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n    \
          <md:Extensions>{shown}</md:Extensions>\n    \
          <md:KeyDescriptor><ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:X509Data>\
          <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\n    \
          <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>\n    \
          <md:AssertionConsumerService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" \
-         Location=\"{acs_url}\" index=\"0\" isDefault=\"true\"/>\n  \
+         Location=\"{acs_url}\" index=\"0\" isDefault=\"true\"/>\n    \
+         <md:AttributeConsumingService index=\"0\"><md:ServiceName xml:lang=\"en\">Reference SP</md:ServiceName>\
+         <md:RequestedAttribute Name=\"email\"/></md:AttributeConsumingService>\n  \
          </md:SPSSODescriptor>\n  {responsible}\n</md:EntityDescriptor>\n",
         entity_id = escape(entity_id),
         algorithms = algorithms(),
@@ -27,6 +29,14 @@ pub fn document(entity_id: &str, acs_url: &str) -> String {
         responsible = responsible(&escape(base_url)),
     )
 }
+
+/// Which subject identifier is needed: none, for the NameID or the attribute `email` names the person (SAML v2.0 Subject
+/// Identifier Attributes Profile 1.0).
+const NEEDED: &str = "\n    <mdattr:EntityAttributes xmlns:mdattr=\"urn:oasis:names:tc:SAML:metadata:attribute\">\
+    <saml:Attribute xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" \
+    Name=\"urn:oasis:names:tc:SAML:profiles:subject-id:req\" \
+    NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\">\
+    <saml:AttributeValue>none</saml:AttributeValue></saml:Attribute></mdattr:EntityAttributes>";
 
 /// The algorithms that are understood (SAML v2.0 Metadata Profile for Algorithm Support 1.0).
 fn algorithms() -> String {

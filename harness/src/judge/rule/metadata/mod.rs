@@ -6,6 +6,7 @@ mod attribute_services_complete;
 mod certificates_current;
 mod certificates_parse;
 mod certificates_without_sha1;
+mod endpoints_answer;
 mod endpoints_over_tls;
 mod entity_id_is_uri;
 mod extensions_foreign;
@@ -21,6 +22,7 @@ mod keys_strong;
 mod names_protocol;
 mod not_outdated;
 mod organization_complete;
+mod says_requests_signed;
 mod served_as_xml;
 mod signals_subject_id;
 mod signature_covers_root;
@@ -36,6 +38,9 @@ mod without_redirect_acs;
 use super::sample;
 use super::{Judgement, Rule, Seen, schema, seen, signature};
 
+/// The rule that needs the SP's addresses asked.
+pub(super) const ASKS_ENDPOINTS: &str = endpoints_answer::RULE.name;
+
 /// Line by line.
 pub(super) const RULES: &[Rule] = &[
     is_well_formed::RULE,
@@ -46,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
     has_post_acs::RULE,
     acs_indexes_unique::RULE,
     endpoints_over_tls::RULE,
+    endpoints_answer::RULE,
     without_redirect_acs::RULE,
     certificates_parse::RULE,
     without_private_key::RULE,
@@ -54,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     certificates_current::RULE,
     certificates_without_sha1::RULE,
     has_signing_key::RULE,
+    says_requests_signed::RULE,
     attribute_services_complete::RULE,
     not_outdated::RULE,
     signature_covers_root::RULE,

@@ -2,8 +2,12 @@ use super::seen::{Request, each_once};
 use super::{Judgement, Rule, Seen};
 
 /// Profiles 4.1.3.2: the request goes to the IdP that the SP chose, to nobody else.
-pub(super) const RULE: Rule =
-    Rule { name: "request-goes-to-one-idp", demand: "No request arrives at two IdPs.", rows: &["REQ-35"], judge };
+pub(super) const RULE: Rule = Rule {
+    name: "request-goes-to-one-idp",
+    demand: "No request arrives at two IdPs, and of two companies' IdPs each gets one.",
+    rows: &["REQ-35"],
+    judge,
+};
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     let surroundings = seen.surroundings();
@@ -12,7 +16,14 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     let at_second = |request: &Request<'_>| request.message.url.starts_with(second);
     let twice = requests.iter().filter(|request| !at_second(request)).filter_map(|request| request.id());
     let twice = twice.filter(|id| requests.iter().any(|other| at_second(other) && other.id() == Some(id)));
-    Ok(each_once(twice.map(|id| format!("the request `{id}` arrived at both IdPs")).collect()))
+    let mut found: Vec<String> = twice.map(|id| format!("the request `{id}` arrived at both IdPs")).collect();
+    // A case has a second IdP because somebody of the second company logs in, too.
+    for (which, is_there) in [("first", false), ("second", true)] {
+        if !requests.iter().any(|request| at_second(request) == is_there) {
+            found.push(format!("no request arrived at the {which} company's IdP"));
+        }
+    }
+    Ok(each_once(found))
 }
 
 #[cfg(test)]
@@ -30,6 +41,9 @@ mod tests {
             message.url = format!("{second}saml2/acme-app");
         }
         assert_eq!(broken(RULE, &evidence), [""; 0]);
+        let mut first = evidence.clone();
+        first.messages.pop();
+        assert_eq!(broken(RULE, &first), ["no request arrived at the second company's IdP"]);
         let mut both = two_requests("_5f0c8a1b2c3d4e5f60718293a4b5c6d7");
         both.surroundings = evidence.surroundings;
         if let Some(message) = both.messages.last_mut() {
