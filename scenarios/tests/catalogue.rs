@@ -90,7 +90,8 @@ fn the_404_of_the_story(#[case] id: &str, #[case] kind: &str, #[case] phase: &st
 #[test]
 fn without_a_browser_every_case_ends_the_same() {
     let browser = whole_run();
-    let http = run(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("report-http"), &["--engine", "http"]);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report-http");
+    let http = run(&folder, &["guide", "login", "--engine", "http"]);
     assert_eq!(http.results["engine"], "http");
     let told = |case: &Value| {
         let outcome = &case["outcome"];

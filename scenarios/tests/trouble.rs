@@ -122,6 +122,53 @@ fn await_end(children: &[(u32, String)]) {
     }
 }
 
+/// An SP that is gone for good refuses every attack, and that proves nothing.
+#[test]
+fn an_sp_that_stops_among_attacks_passes_nothing_that_follows() {
+    let folder = tempfile::tempdir().unwrap();
+    let stopped = folder.path().join("stopped");
+    let reference = common::repository().join("scenarios/targets/reference");
+    let text = std::fs::read_to_string(reference.join("target.toml")).unwrap();
+    let command = format!("if test -e '{}'; then echo gone for good >&2; exit 7; fi; exec ./serve", stopped.display());
+    let text = text.replace(r#"command = ["./serve"]"#, &format!(r#"command = ["sh", "-c", "{command}"]"#));
+    assert!(text.contains("gone for good"), "the target file launches the SP in another way now");
+    let target = reference.join(format!(".stopped-test-{}.toml", std::process::id()));
+    std::fs::write(&target, text).unwrap();
+
+    let report = folder.path().join("report");
+    let mut command = common::harness();
+    command.args(["run", "attack", "--engine", "http", "--jobs", "1", "--target"]).arg(&target);
+    command.arg("--report").arg(&report).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut run = command.spawn().unwrap();
+    let (told, lines) = std::sync::mpsc::channel();
+    let mut progress = BufReader::new(run.stderr.take().unwrap()).lines();
+    std::thread::spawn(move || progress.by_ref().map_while(Result::ok).try_for_each(|line| told.send(line)));
+    let passed = |line: &String| line.strip_prefix("pass  ").map(|rest| rest.split(' ').next().unwrap().to_owned());
+    let mut before: Vec<String> = Vec::new();
+    while before.len() < 12 {
+        before.extend(passed(&lines.recv_timeout(Duration::from_secs(120)).unwrap()));
+    }
+    std::fs::write(&stopped, "").unwrap();
+    let sp = descendants(run.id()).into_iter().find(|(_, name)| name.starts_with("reference-sp"));
+    kill(sp.expect("no SP runs").0);
+    before.extend(lines.try_iter().filter_map(|line| passed(&line)));
+    assert_eq!(run.wait().unwrap().code(), Some(3));
+    std::fs::remove_file(&target).unwrap();
+
+    let results: Value = serde_json::from_str(&std::fs::read_to_string(report.join("results.json")).unwrap()).unwrap();
+    let cases = results["cases"].as_array().unwrap();
+    assert!(cases.len() > 100, "only {} attacks", cases.len());
+    for case in cases {
+        let id = case["id"].as_str().unwrap();
+        let verdict = case["verdict"].as_str().unwrap();
+        let may_pass = verdict == "pass" && before.iter().any(|passed| passed == id);
+        assert!(
+            may_pass || matches!(verdict, "not-verified" | "not-applicable"),
+            "{id}: {verdict} of an SP that is gone"
+        );
+    }
+}
+
 #[rstest]
 #[case::interrupt("-INT")]
 #[case::kill("-KILL")]
