@@ -254,3 +254,12 @@ fn a_wrong_target_file_runs_nothing() {
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert!(text.contains("target.toml:4:1") && text.contains("base_url"), "{text}");
 }
+
+#[test]
+fn a_weakness_that_the_sp_does_not_have_is_a_mistake_of_the_call() {
+    let call = ["run", "login/sp-initiated", "--engine", "http", "--weakness", "no-replay-memry"];
+    let output = common::harness().args(call).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("no weakness `no-replay-memry`; did you mean `no-replay-memory`?"), "{said}");
+}

@@ -10,6 +10,7 @@ mod judge;
 mod list;
 mod progress;
 mod run;
+mod weakness;
 
 use std::process::ExitCode;
 

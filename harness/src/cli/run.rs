@@ -60,7 +60,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
     /// Accept what was seen as the new snapshots
-    #[arg(long, conflicts_with = "no_snapshots")]
+    #[arg(long, conflicts_with_all = ["no_snapshots", "weakness"])]
     update_snapshots: bool,
     /// Neither compare nor write snapshots
     #[arg(long)]
@@ -95,7 +95,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     refuse_what_is_not_there(&arguments)?;
     let loaded = catalogue::load(&arguments.catalogue)?;
     let path = arguments.target.clone().unwrap_or_else(catalogue::reference_target);
-    let target = crate::target::load(&path).map_err(Failure::usage)?;
+    let mut target = crate::target::load(&path).map_err(Failure::usage)?;
     let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
     let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
     let say = |line: &str| {
@@ -110,6 +110,9 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     } else if arguments.webdriver.is_none() {
         // Known before anything is built or started.
         browser::find(arguments.headed).map_err(Failure::trouble)?;
+    }
+    if let Some(name) = &arguments.weakness {
+        super::weakness::check(name, &mut target, &say).await?;
     }
     let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
     let folder = arguments.report.clone().unwrap_or_else(|| temporary.path().to_owned());
@@ -160,7 +163,9 @@ async fn execute(
     let evidence = crate::run::run(plan.clone(), target.clone(), options, progress.clone(), stopped).await;
     interrupt.abort();
     progress.clear();
-    let mode = match (arguments.update_snapshots, arguments.no_snapshots) {
+    // An SP with a weakness is not the one whose snapshots are kept.
+    let no_snapshots = arguments.no_snapshots || arguments.weakness.is_some();
+    let mode = match (arguments.update_snapshots, no_snapshots) {
         (true, _) => Mode::Update,
         (_, true) => Mode::Off,
         _ => Mode::Compare,

@@ -85,6 +85,25 @@ fn html_shows_evidence_as_text_only() {
 }
 
 #[test]
+fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_canary() {
+    let (mut plan, target, mut evidence) = sample::run();
+    let page = |plan: &_, evidence: &_| {
+        let (plan, evidence): (&crate::plan::Plan, &crate::evidence::RunEvidence) = (plan, evidence);
+        html::render(&assemble(plan.clone(), &target, evidence.clone(), Path::new("nowhere"), Mode::Off)).unwrap()
+    };
+    let told = ["one genuine response", "the page names that person, too", "GET /canary/&lt;x&gt;"];
+    let plain = page(&plan, &evidence);
+    assert!(told.iter().all(|words| !plain.contains(words)));
+    plan.cases[2].attacker = Some(crate::scenario::Attacker::Held);
+    evidence.cases[0].seen_without_cookies = Some(true);
+    evidence.cases[0].canary_hits = vec!["GET /canary/<x>".to_owned()];
+    let full = page(&plan, &evidence);
+    for words in told {
+        assert!(full.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn forged_sign_ins_are_apart_and_come_first() {
     let report = report();
     let id = "attack/forged-before-signed@response-signed";

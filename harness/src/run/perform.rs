@@ -1,5 +1,7 @@
 //! A case from its first step to the look-up at its end.
 
+use std::time::Duration;
+
 use super::RunError;
 use super::flow::Flow;
 use super::person::{Person, absolute, expand};
@@ -11,6 +13,9 @@ use crate::fixture;
 use crate::placeholder::Values;
 use crate::plan::{Case, GuideRun, Stage};
 use crate::target::Target;
+
+/// How long the protected page may take for somebody without cookies.
+const WITHOUT_COOKIES: Duration = Duration::from_secs(10);
 
 /// Guide or plain, then the login and the look-up.
 pub(super) async fn perform(
@@ -47,12 +52,14 @@ pub(super) async fn perform(
 async fn seen_without_cookies(target: &Target, values: &Values, user: Option<&str>) -> Result<Option<bool>, RunError> {
     let (Some(page), Some(user)) = (&target.signed_in.open, user) else { return Ok(None) };
     let url = absolute(&expand(values, page)?, values)?;
-    let answer = match reqwest::get(&url).await {
-        Ok(answer) => answer.text().await.ok(),
-        // An SP that only the browser can reach cannot be asked from here.
-        Err(_) => None,
-    };
-    Ok(answer.map(|text| text.contains(user)))
+    // An SP that only the browser can reach cannot be asked from here.
+    Ok(without_cookies(&url, WITHOUT_COOKIES).await.ok().map(|text| text.contains(user)))
+}
+
+/// What the page shows to somebody without cookies, unless that takes longer than `limit`.
+async fn without_cookies(url: &str, limit: Duration) -> Result<String, reqwest::Error> {
+    let client = reqwest::Client::builder().timeout(limit).build()?;
+    client.get(url).send().await?.text().await
 }
 
 /// Follows a guide's stages; the values at its end are what the last login uses.
@@ -98,4 +105,19 @@ fn with_idp_login(values: &Values) -> Result<Values, RunError> {
         values.set(name, text);
     }
     Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_page_that_never_comes_is_not_waited_for() {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/me", silent.local_addr().unwrap());
+        let error = without_cookies(&url, Duration::from_millis(50)).await.unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+    }
 }

@@ -1,6 +1,7 @@
 //! A message to try recipes on before anything runs.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 
@@ -23,8 +24,24 @@ pub fn dry_run(script: &Script, settings: &SettingsPatch) -> Result<Sent, Recipe
 
 impl Scene {
     /// The answer to a request of a sample application, whose `settings` are as in the guide where they say nothing.
-    /// IDs are fresh, all keys are made once a process.
+    /// All keys are made once a process, and what does not depend on the moment once for the same settings: a catalogue
+    /// tries hundreds of recipes.
     pub fn sample(settings: &SettingsPatch) -> Result<Self, Fault> {
+        static SAMPLES: OnceLock<Mutex<HashMap<SettingsPatch, Scene>>> = OnceLock::new();
+        let samples = || SAMPLES.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+        let known = samples().get(settings).cloned();
+        let scene = match known {
+            Some(scene) => scene,
+            None => {
+                let made = Self::make_sample(settings)?;
+                samples().insert(settings.clone(), made.clone());
+                made
+            }
+        };
+        Ok(Self { now: Timestamp::now(), ..scene })
+    }
+
+    fn make_sample(settings: &SettingsPatch) -> Result<Self, Fault> {
         let key_pair = sample_key("sample")?;
         let mut all = ApplicationSettings {
             display_label: "Sample".to_owned(),
@@ -77,4 +94,25 @@ fn person() -> Person {
 fn sample_key(of: &str) -> Result<Arc<KeyPair>, Fault> {
     static POOL: OnceLock<KeyPool> = OnceLock::new();
     POOL.get_or_init(|| KeyPool::new(2048, None)).issue(of).map_err(|error| Fault::new(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::organization::Sign;
+
+    #[test]
+    fn a_sample_is_kept_for_its_settings_and_belongs_to_the_moment() {
+        let plain = SettingsPatch::default();
+        let both = SettingsPatch { sign: Some(Sign::Both), ..SettingsPatch::default() };
+        let (first, second) = (Scene::sample(&plain).unwrap(), Scene::sample(&plain).unwrap());
+        assert_eq!((&first.settings, &first.earlier), (&second.settings, &second.earlier));
+        assert!(first.now < second.now);
+        assert_eq!(Scene::sample(&both).unwrap().settings.sign, Sign::Both);
+        let script = Script { signs_last: true, ..Script::default() };
+        let (one, other) = (dry_run(&script, &plain).unwrap(), dry_run(&script, &plain).unwrap());
+        assert_ne!(one.xml, other.xml, "IDs are fresh");
+    }
 }

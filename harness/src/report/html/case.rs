@@ -51,6 +51,9 @@ fn facts(report: &RunReport, result: &CaseResult, case: &Case) -> Markup {
         @if let Some(accepted) = &result.departure { p.accepted { b { "Known and accepted: " } (accepted) } }
         dl.facts {
             div { dt { "severity" } dd { (format!("{:?}", result.severity).to_lowercase()) } }
+            @if let Some(attacker) = case.attacker {
+                div { dt { "attacker" } dd { (attacker.word()) ": " (attacker.meaning()) } }
+            }
             @if !result.refs.is_empty() {
                 div { dt { "references" } dd { @for reference in &result.refs { code.reference { (reference) } " " } } }
             }
@@ -135,7 +138,16 @@ fn identity(evidence: &CaseEvidence) -> Markup {
                 (picture(&identity.page))
                 p { "Who is signed in, looked up at " code { (identity.page.url) } ": "
                     b { (identity.user.as_deref().unwrap_or("nobody")) } }
+                @match evidence.seen_without_cookies {
+                    Some(true) => p { "Asked for once more without any cookie, the page names that person, too." }
+                    Some(false) => p.quiet { "Asked for once more without any cookie, the page names nobody." }
+                    None => {}
+                }
             }
+        }
+        @if !evidence.canary_hits.is_empty() {
+            p { "Somebody asked for the address that the message holds: "
+                @for hit in &evidence.canary_hits { code { (hit) } " " } }
         }
     }
 }
