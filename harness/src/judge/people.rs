@@ -30,7 +30,7 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
             |name: &String| evidence.surroundings.personas.values().any(|email| name.eq_ignore_ascii_case(email));
         people.extend(sent_names(evidence).flatten().filter(|name| !somebody(name)));
     }
-    people.retain(|person| !person.trim().is_empty());
+    people.retain(|person| !person.is_empty());
     people.sort();
     people.dedup();
     people

@@ -43,6 +43,11 @@ pub(super) fn is_armed_at_first(case: &Case) -> bool {
     !matches!(first, Some(FlowStep::Arm))
 }
 
+/// Whether the recipe is never in force, as in a control.
+fn is_disarmed(case: &Case) -> bool {
+    matches!(case.flow.steps.first(), Some(FlowStep::Disarm)) && !case.flow.steps.contains(&FlowStep::Arm)
+}
+
 /// Canary hits go into the evidence; a recipe that could not be carried out, or was not, is trouble of ours: the SP has
 /// not been tried.
 pub(super) fn settle(
@@ -58,7 +63,7 @@ pub(super) fn settle(
             return Err(RunError::Recipe(format!("the recipe could not be carried out: {trouble}")));
         }
     }
-    if case.recipe.steps.is_empty() || evidence.not_applicable.is_some() {
+    if case.recipe.steps.is_empty() || is_disarmed(case) || evidence.not_applicable.is_some() {
         return Ok(());
     }
     let sent = ground.company(0)?.organization.sent_messages();

@@ -29,7 +29,16 @@ impl Apply for Insert {
         let repeat = self.repeat.up_to(WEIGHT_LIMIT / (xml.len() + 128)).map_err(|fault| fault.at("repeat"))?;
         let nodes = parse_fragment(&xml).map_err(|error| Fault::from(error).at("xml"))?;
         let place = self.to.find(document).map_err(|fault| fault.at("to"))?;
-        let all: Vec<Node> = std::iter::repeat_n(&nodes, repeat).flatten().cloned().collect();
+        let mut all: Vec<Node> = Vec::new();
+        for number in 0..repeat {
+            // Each one has a fresh `{random}`; all else would be the same again.
+            if number > 0 && self.xml.as_str().contains("{random") {
+                let xml = context.text_in("xml", &self.xml, document, &[])?;
+                all.extend(parse_fragment(&xml).map_err(|error| Fault::from(error).at("xml"))?);
+            } else {
+                all.extend(nodes.iter().cloned());
+            }
+        }
         place.put(document, all).map_err(|fault| fault.at("to"))
     }
 }
@@ -47,6 +56,14 @@ mod tests {
         assert_eq!(after, before.replace("<saml2p:Status>", twice));
         let (before, after) = changed(r#"{"step": "insert", "to": "after root", "xml": "<x/>"}"#);
         assert_eq!(after, before + "<x/>");
+    }
+
+    #[test]
+    fn each_repetition_has_a_random_value_of_its_own() {
+        let (_, after) =
+            changed(r#"{"step": "insert", "to": "before Status", "xml": "<x a='{random}'/>", "repeat": 3}"#);
+        let values: std::collections::BTreeSet<&str> = after.split("<x a='").skip(1).collect();
+        assert_eq!(values.iter().filter(|value| value.starts_with('_')).count(), 3, "{after}");
     }
 
     #[test]

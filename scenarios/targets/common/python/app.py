@@ -92,7 +92,7 @@ class Handler(BaseHTTPRequestHandler):
             if not name_id:
                 raise ValueError("no NameID")
         except Exception as error:
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:600]
+            reason = " ".join(str(error).split())[:600]
             print("rejected:", reason, file=sys.stderr, flush=True)
             return self.page(403, f'<p id="error">{html.escape(reason)}</p>')
         name = secrets.token_hex(16)
