@@ -8,6 +8,7 @@ mod file;
 mod message;
 mod normalise;
 mod outcome_text;
+mod shortened;
 #[cfg(test)]
 mod tests;
 
@@ -16,3 +17,4 @@ pub use normalise::{Normaliser, Variable, normalise, normalisers};
 pub use outcome_text::text;
 
 pub(crate) use message::indented;
+pub(crate) use shortened::shortened;

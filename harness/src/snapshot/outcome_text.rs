@@ -4,11 +4,18 @@ use mock_idp::journal::{Binding, Direction};
 
 use super::message::{identifiers, indented};
 use super::normalise::{Variable, normalise};
+use super::shortened;
 use crate::evidence::{CaseEvidence, Check, Cookie, Document, Message, Page, Step};
 use crate::judge::CaseResult;
 
 /// Lines of a page that are kept; more would drown what matters.
 const LINES: usize = 40;
+
+/// Lines of a message that are kept.
+const MESSAGE_LINES: usize = 400;
+
+/// Characters of a line of a message that are kept.
+const LINE_WIDTH: usize = 1000;
 
 /// The outcome of a case as text, with what varies from run to run taken out.
 pub fn text(evidence: &CaseEvidence, result: &CaseResult) -> String {
@@ -124,7 +131,7 @@ fn push_message(text: &mut String, message: &Message) {
         *text += &format!("RelayState={relay_state}\n");
     }
     *text += if message.xml.is_empty() { "(not decodable)\n" } else { "" };
-    let tree = indented(&message.xml, true);
+    let tree = shortened(&indented(&message.xml, true), MESSAGE_LINES, LINE_WIDTH);
     *text += &tree;
     if !tree.is_empty() && !tree.ends_with('\n') {
         text.push('\n');

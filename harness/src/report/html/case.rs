@@ -9,7 +9,7 @@ use crate::evidence::{CaseEvidence, Cookie, Message};
 use crate::judge::{CaseResult, SnapshotState, Verdict};
 use crate::plan::{Case, Control};
 use crate::report::RunReport;
-use crate::snapshot::indented;
+use crate::snapshot::{indented, shortened};
 
 pub(super) fn section(report: &RunReport, result: &CaseResult, case: &Case, evidence: Option<&CaseEvidence>) -> Markup {
     let outcome = result.outcome.as_ref().map(|outcome| outcome.kind.word()).unwrap_or_default();
@@ -152,6 +152,10 @@ fn identity(evidence: &CaseEvidence) -> Markup {
     }
 }
 
+/// Lines of a message that are shown, and characters of a line; `evidence/run.json` has the whole.
+const MESSAGE_LINES: usize = 1000;
+const LINE_WIDTH: usize = 20_000;
+
 fn message_part(message: &Message) -> Markup {
     let way = if message.direction == Direction::In { "SP → IdP" } else { "IdP → SP" };
     let binding = if message.binding == Binding::Redirect { "HTTP-Redirect" } else { "HTTP-POST" };
@@ -161,8 +165,8 @@ fn message_part(message: &Message) -> Markup {
             summary { b { (root.as_deref().unwrap_or("not XML")) } " " span.quiet { (way) " by " (binding) } }
             p.quiet { "at " code { (message.url.split('?').next().unwrap_or_default()) }
                 @if let Some(relay_state) = &message.relay_state { ", RelayState " code { (relay_state) } } }
-            pre.xml { (indented(&message.xml, false)) }
-            details { summary { "As on the wire" } pre.wire { (message.raw) } }
+            pre.xml { (shortened(&indented(&message.xml, false), MESSAGE_LINES, LINE_WIDTH)) }
+            details { summary { "As on the wire" } pre.wire { (shortened(&message.raw, MESSAGE_LINES, LINE_WIDTH)) } }
         }
     }
 }
