@@ -52,6 +52,8 @@ fn hold(name: &str, known: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::hold;
 
     #[test]

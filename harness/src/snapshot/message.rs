@@ -15,6 +15,10 @@ const OPAQUE: [(&str, &str); 6] = [
 /// Values of attributes that identify a message, an assertion or a session (core/1.3.4): drawn anew in every run.
 const IDENTIFIERS: [&str; 5] = ["ID", "InResponseTo", "SessionIndex", "AssertionID", "URI"];
 
+/// How deep elements are shown. SAML is some ten levels deep; what goes beyond this was made to be deep, and neither the
+/// stack of whoever walks it nor the reader has to go along.
+const DEEPEST: usize = 64;
+
 /// `xml` with one element a line. Signatures, digests and certificates are named instead of shown when `opaque` says
 /// so. What is no XML is given back as it is.
 pub(crate) fn indented(xml: &str, opaque: bool) -> String {
@@ -61,8 +65,13 @@ fn write(node: Node<'_, '_>, depth: usize, opaque: bool, text: &mut String) {
     if !own.is_empty() {
         text.push_str(&format!("{indent}  {}\n", escaped(own)));
     }
-    for element in elements {
-        write(element, depth + 1, opaque, text);
+    if depth + 1 == DEEPEST {
+        let below = node.descendants().filter(Node::is_element).count() - 1;
+        text.push_str(&format!("{indent}  [{below} elements, nested deeper than {DEEPEST}]\n"));
+    } else {
+        for element in elements {
+            write(element, depth + 1, opaque, text);
+        }
     }
     text.push_str(&format!("{indent}</{name}>\n"));
 }
@@ -76,4 +85,23 @@ fn qualified(node: Node<'_, '_>, namespace: Option<&str>, name: &str) -> String 
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEEPEST, identifiers, indented};
+
+    fn nested(levels: usize) -> String {
+        format!("{}{}", "<x ID='_0123456789'>".repeat(levels), "</x>".repeat(levels))
+    }
+
+    #[test]
+    fn what_is_nested_without_end_is_counted_and_not_walked() {
+        let text = indented(&nested(100_000), true);
+        let line = format!("[{} elements, nested deeper than {DEEPEST}]", 100_000 - DEEPEST);
+        assert_eq!(text.lines().nth(DEEPEST).map(str::trim), Some(line.as_str()));
+        assert_eq!(text.lines().count(), 2 * DEEPEST + 1);
+        assert_eq!(indented(&nested(DEEPEST), true).lines().count(), 2 * DEEPEST - 1);
+        assert_eq!(identifiers(&nested(100_000)).len(), 100_000);
+    }
 }

@@ -21,7 +21,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads `xml`; printing the result gives `xml` again, octet for octet.
+    /// Reads `xml`; printing the result gives `xml` again, octet for octet. What is nested deeper than 256 elements is
+    /// refused, so that whoever walks the tree may do so by recursion.
     pub fn parse(xml: &str) -> Result<Self, XmlError> {
         Self::read(xml, Entities::Refused)
     }
@@ -248,5 +249,18 @@ impl Builder {
             None => return Err(XmlError::Root),
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, MAX_DEPTH, XmlError};
+
+    #[test]
+    fn what_is_nested_too_deeply_is_refused_and_not_walked() {
+        let nested = |levels: usize| format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels));
+        assert_eq!(Document::parse(&nested(MAX_DEPTH)).map(|read| read.to_string()), Ok(nested(MAX_DEPTH)));
+        assert_eq!(Document::parse(&nested(MAX_DEPTH + 1)), Err(XmlError::Depth(MAX_DEPTH)));
+        assert_eq!(Document::parse(&"<a>".repeat(1_000_000)), Err(XmlError::Depth(MAX_DEPTH)));
     }
 }

@@ -132,6 +132,17 @@ mod tests {
     }
 
     #[test]
+    fn nesting_may_go_beyond_what_is_read_here() {
+        let deep = r#"{"step": "raw", "find": "<saml2p:Status>", "with": "{repeat:<a>:10000}{repeat:</a>:10000}<saml2p:Status>"}"#;
+        let sent = tried(deep).unwrap();
+        assert_eq!(String::from_utf8_lossy(&sent.xml).matches("<a>").count(), 10_000);
+        assert_eq!(
+            refused(&format!("[{deep}, {{\"step\": \"sign\"}}]")).message,
+            "the message cannot be read as a tree: elements are nested deeper than 256"
+        );
+    }
+
+    #[test]
     fn characters_are_encoded() {
         let sent = tried(r#"{"step": "raw", "encoding": "utf-8-bom"}"#).unwrap();
         assert_eq!(sent.xml, [b"\xEF\xBB\xBF", sent.stages[0].text.as_bytes()].concat());
