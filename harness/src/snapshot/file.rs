@@ -26,7 +26,13 @@ pub(super) fn read(text: &str) -> &str {
     body.trim_end()
 }
 
-/// A YAML string; JSON's form is one of YAML's.
+/// A YAML string: plain where insta would write it so, or else an accepted file would differ; otherwise in JSON's form,
+/// which is one of YAML's.
 fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./@".contains(c);
+    let word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_lowercase().as_str());
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain) && !word {
+        return text.to_owned();
+    }
     serde_json::Value::from(text).to_string()
 }
