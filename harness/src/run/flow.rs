@@ -93,7 +93,7 @@ impl<'a> Flow<'a> {
                 person.browser.tab(*tab).await?;
                 person.note(&format!("go to tab {}", tab + 1), started).await
             }
-            FlowStep::Check { signed_in } => self.check(signed_in, person).await,
+            FlowStep::Check { signed_in, company } => self.check(signed_in, *company, person).await,
             FlowStep::SetUserState { user, state } => self.set_user_state(user.as_deref(), state),
             FlowStep::Configure { idp } => self.configure(idp),
             FlowStep::Wait { seconds } => {
@@ -232,10 +232,10 @@ impl<'a> Flow<'a> {
         person.act("click the application's tile", None, &tile, &mut values, &self.target.folder).await
     }
 
-    async fn check(&mut self, signed_in: &str, person: &mut Person<'_>) -> Result<(), RunError> {
+    async fn check(&mut self, signed_in: &str, company: usize, person: &mut Person<'_>) -> Result<(), RunError> {
         let demanded = match signed_in {
             "nobody" => None,
-            persona => Some(self.email(persona)?),
+            persona => Some(expand(&self.values_of(Some(persona), company)?, "{user.email}")?),
         };
         let identity = person.identity(self.target, &self.values).await?;
         let cookies = person.browser.cookies().await?;

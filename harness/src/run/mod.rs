@@ -5,6 +5,7 @@
 
 mod attempt;
 pub mod browser;
+mod client;
 mod cut_off;
 mod engine;
 mod error;

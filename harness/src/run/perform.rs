@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::RunError;
+use super::client::client;
 use super::flow::Flow;
 use super::person::{Person, absolute, expand};
 use super::provision::Reader;
@@ -58,8 +59,7 @@ async fn seen_without_cookies(target: &Target, values: &Values, user: Option<&st
 
 /// What the page shows to somebody without cookies, unless that takes longer than `limit`.
 async fn without_cookies(url: &str, limit: Duration) -> Result<String, reqwest::Error> {
-    let client = reqwest::Client::builder().timeout(limit).build()?;
-    client.get(url).send().await?.text().await
+    client()?.get(url).timeout(limit).send().await?.text().await
 }
 
 /// Follows a guide's stages; the values at its end are what the last login uses.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::RunError;
+use super::client::client;
 use crate::evidence::{CaseEvidence, SpEndpoint, SpMetadataFetch};
 use crate::judge::rule::ASKS_ENDPOINTS;
 use crate::plan::Case;
@@ -97,7 +98,7 @@ fn locations(text: &str) -> Vec<(String, String)> {
 async fn fetch(url: &str) -> SpMetadataFetch {
     let mut fetched = SpMetadataFetch { url: url.to_owned(), at: jiff::Timestamp::now(), ..SpMetadataFetch::default() };
     let answer = async {
-        let answer = reqwest::Client::builder().timeout(LIMIT).build()?.get(url).send().await?;
+        let answer = client()?.get(url).timeout(LIMIT).send().await?;
         fetched.status = Some(answer.status().as_u16());
         let kind = answer.headers().get(http::header::CONTENT_TYPE);
         fetched.content_type = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());

@@ -157,7 +157,7 @@ fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
         "check" => {
             let known = fixture::persona_names().chain(["nobody"]);
             let signed_in = table.required("signed_in").map(|value| value.one_of("persona", known));
-            FlowStep::Check { signed_in: signed_in.unwrap_or_default() }
+            FlowStep::Check { signed_in: signed_in.unwrap_or_default(), company: company(&mut table) }
         }
         "set-user-state" => {
             let user = persona(&mut table, "user");

@@ -92,7 +92,12 @@ pub enum FlowStep {
     /// Goes to tab `tab` (0 is the first).
     Tab { tab: usize },
     /// Looks up who is signed in now and holds it against `signed_in`: a persona, or `nobody`.
-    Check { signed_in: String },
+    Check {
+        /// A persona, or `nobody`.
+        signed_in: String,
+        /// The company that the persona belongs to: 0 is the lane's own, 1 the other.
+        company: usize,
+    },
     /// Changes a persona's state at the IdP: `active`, `suspended`, `staged`.
     SetUserState { user: Option<String>, state: String },
     /// Changes settings of the application while it all runs.

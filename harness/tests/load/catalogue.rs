@@ -85,7 +85,7 @@ fn every_flow_step_can_be_written_and_read() {
         FlowStep::Back,
         FlowStep::NewTab,
         FlowStep::Tab { tab: 1 },
-        FlowStep::Check { signed_in: "nobody".into() },
+        FlowStep::Check { signed_in: "nobody".into(), company: 0 },
         FlowStep::SetUserState { user: None, state: "suspended".into() },
         FlowStep::Configure { idp: Box::new(SettingsPatch { sign: Some(Sign::None), ..SettingsPatch::default() }) },
         FlowStep::Post { url: "{sp.acs_url}".into(), fields: [("SAMLResponse".into(), "{message}".into())].into() },

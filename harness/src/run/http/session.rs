@@ -328,7 +328,17 @@ impl Session {
             let Some(deed) = self.deed(deadline).await else { return };
             let leads = match deed {
                 Deed::Go(url) => Some((Request::by(self.page().initiator(), url), Place::Here)),
-                Deed::Submit(form) => self.page().submit(form, None),
+                Deed::Submit(form) => {
+                    let leads = self.page().submit(form, None);
+                    let times = self.page().element(form).and_then(|form| form.attr("data-times")?.parse().ok());
+                    if let Some((request, _)) = &leads {
+                        // The IdP's page that posts several times does so in another window first.
+                        for _ in 1..times.unwrap_or(1_usize) {
+                            self.wire.navigate(request.clone(), deadline).await;
+                        }
+                    }
+                    leads
+                }
                 Deed::Click(id) => self.page_mut().click(id),
             };
             // A tab that opens by itself is a pop-up, and browsers stop those.

@@ -7,13 +7,13 @@ use crate::judge::at_idp;
 /// OWASP, Improper Error Handling: what helps an attacker stays in the log.
 pub(super) const RULE: Rule = Rule {
     name: "error-page-leaks-nothing",
-    demand: "No page of the login shows a stack trace, a file path, SQL, a private key or a SAML message.",
+    demand: "No page of the login shows a stack trace, a file path, SQL, a private key, a SAML message, or that it was decryption that failed.",
     rows: &["ERR-02"],
     judge,
 };
 
 /// What is looked for, and by which pattern.
-const PATTERNS: [(&str, &str); 7] = [
+const PATTERNS: [(&str, &str); 8] = [
     (
         "a stack trace",
         r#"(?m)^\s*at [\w$.<>\[\]]+\s?\(.+:\d+(:\d+)?\)|Traceback \(most recent call last\)|File "[^"]+", line \d+|(?m)^\s*#\d+ .+\(\d+\): |goroutine \d+ \[|panicked at |stack backtrace:|\.rb:\d+:in |\bat [\w.$]+\([\w]+\.java:\d+\)|\bin .+\.cs:line \d+|\bnode:internal/"#,
@@ -30,6 +30,8 @@ const PATTERNS: [(&str, &str); 7] = [
     ("a SAML message", r"<(?:\w+:)?(?:Assertion|Response|AuthnRequest)\s[^>]*urn:oasis:names:tc:SAML"),
     ("an encoded SAML message", r"PD94bWwg[\w+/=]{60}|PHNhbWw[\w+/=]{60}|PFJlc3BvbnNl[\w+/=]{60}"),
     ("an exception's name", r"\b(?:[a-z]\w*\.){2,}[A-Z]\w*(?:Exception|Error)\b|\b[A-Z]\w+(?:Exception|Error): "),
+    // XML Encryption 6.1.2: who alters ciphertext learns from it.
+    ("that decryption failed", r"(?i)\bdecrypt(?:ion|ed|ing)?\b"),
 ];
 
 fn judge(seen: &Seen<'_>) -> Judgement {
@@ -67,6 +69,7 @@ mod tests {
     #[case("SQL", "SELECT * FROM users WHERE email = 'x'")]
     #[case("a private key", "-----BEGIN RSA PRIVATE KEY-----")]
     #[case("a SAML message", "<saml:Assertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">")]
+    #[case("that decryption failed", "Sign-in failed: decryption failed")]
     #[case("an exception's name", "org.opensaml.xml.SignatureException")]
     fn each_leak_is_told(#[case] what: &str, #[case] text: &str) {
         let found = broken(RULE, &refused(text));
