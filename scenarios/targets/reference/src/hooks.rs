@@ -97,6 +97,8 @@ pub struct Hooks {
     pub no_account: fn(&answer::Refused<'_>) -> Response,
     /// The answer when the Assertion Consumer Service is opened without a message.
     pub no_message: fn() -> Response,
+    /// A message to the Assertion Consumer Service breaks off.
+    pub broke_off: fn(),
     /// Whether responses are taken at any address.
     pub acs_anywhere: bool,
     /// What is said on every answer.
@@ -171,6 +173,7 @@ impl Hooks {
         again: answer::again,
         no_account: answer::no_account,
         no_message: answer::no_message,
+        broke_off: || {},
         acs_anywhere: false,
         every_answer: answer::no_store,
         acs_answer: |answer| answer,

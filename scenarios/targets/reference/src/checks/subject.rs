@@ -1,4 +1,4 @@
-//! The subject is named by a NameID, in nobody's terms but the IdP's (saml-core-2.0 2.2.2, 2.4.1). Whose it is,
+//! The subject is named by a NameID or by nothing but attributes, in nobody's terms but the IdP's (saml-core-2.0 2.2.2, 2.4.1). Whose it is,
 //! [`people`](crate::people) tells.
 
 use super::Expected;
@@ -7,7 +7,11 @@ use crate::response::VerifiedResponse;
 
 pub(super) fn check(response: &VerifiedResponse, expected: &Expected<'_>) -> Result<(), Refusal> {
     let refuse = |reason: String| Err(Refusal::new("subject", reason));
-    let Some(name_id) = &response.assertion.name_id else { return refuse("no NameID".to_owned()) };
+    let Some(name_id) = &response.assertion.name_id else {
+        // An IdP may leave the name to an attribute (SAML2Int SDP-SP13), but not name somebody in a way that is not read.
+        let nobody = response.assertion.named_otherwise || response.assertion.confirmations.is_empty();
+        return if nobody { refuse("no NameID".to_owned()) } else { Ok(()) };
+    };
     if name_id.value.trim().is_empty() {
         return refuse("the NameID is empty".to_owned());
     }

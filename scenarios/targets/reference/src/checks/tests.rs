@@ -128,7 +128,7 @@ fn the_good_response_passes() {
 )]
 #[case("authn_statement", "saml:AuthnStatement", "saml:AuthzDecisionStatement")]
 #[case("authn_statement", "SessionIndex=\"_s\"", "SessionNotOnOrAfter=\"2026-11-24T11:57:00Z\"")]
-#[case("subject", "<saml:NameID>employee@acme.test</saml:NameID>", "")]
+#[case("subject", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:BaseID/>")]
 #[case("subject", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID/>")]
 #[case("in_response_to", "InResponseTo=\"_request\"", "InResponseTo=\"_other\"")]
 #[case("in_response_to", "<saml:SubjectConfirmationData InResponseTo=\"_request\"", "<saml:SubjectConfirmationData")]

@@ -82,6 +82,8 @@ pub fn response(element: Element<'_, '_>, hooks: &Hooks) -> Result<ResponseField
 pub fn assertion(element: Element<'_, '_>, hooks: &Hooks) -> Result<AssertionFields, Refusal> {
     let subject = single(element, "Subject")?;
     let confirmations = subject.map(|subject| subject.all(SAML, "SubjectConfirmation")).unwrap_or_default();
+    let otherwise =
+        |subject: Element<'_, '_>| ["BaseID", "EncryptedID"].iter().any(|name| subject.first(SAML, name).is_some());
     let name = |name_id: Element<'_, '_>| {
         Ok(NameId {
             value: (hooks.text)(name_id)?,
@@ -97,6 +99,7 @@ pub fn assertion(element: Element<'_, '_>, hooks: &Hooks) -> Result<AssertionFie
         issue_instant: optional(element, "IssueInstant").unwrap_or_default(),
         issuer: issuer(element, hooks)?,
         name_id: (hooks.name_id)(element)?.map(name).transpose()?,
+        named_otherwise: subject.is_some_and(otherwise),
         confirmations: confirmations.into_iter().map(confirmation).collect(),
         conditions: single(element, "Conditions")?.map(|conditions| self::conditions(conditions, hooks)).transpose()?,
         authn_statements: element.all(SAML, "AuthnStatement").into_iter().map(authn_statement).collect(),

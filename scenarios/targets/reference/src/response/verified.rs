@@ -76,6 +76,8 @@ pub struct AssertionFields {
     pub issue_instant: String,
     pub issuer: Option<Issuer>,
     pub name_id: Option<NameId>,
+    /// Whether the subject is named by a BaseID or an EncryptedID.
+    pub named_otherwise: bool,
     pub confirmations: Vec<Confirmation>,
     pub conditions: Option<Conditions>,
     pub authn_statements: Vec<AuthnStatement>,

@@ -27,6 +27,7 @@ pub async fn arrive(State(app): State<App>, request: Request) -> Response {
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let Ok(body) = read(body).await else {
         log("refused: binding: the body broke off");
+        (app.hooks.broke_off)();
         return super::not_found().await;
     };
     let arrival = Arrival { method: parts.method, headers: parts.headers, query, body };

@@ -59,3 +59,8 @@ pub fn without(text: &str, start: &str, end: &str) -> String {
     let cut = text.split_once(start).and_then(|(before, rest)| Some((before, rest.rsplit_once(end)?.1)));
     cut.map_or_else(|| text.to_owned(), |(before, after)| format!("{before}{after}"))
 }
+
+/// The text between `start` and the `end` after it.
+pub fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+    Some(text.split_once(start)?.1.split_once(end)?.0)
+}

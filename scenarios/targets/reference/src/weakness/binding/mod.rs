@@ -4,7 +4,6 @@ mod accepts_any_content_type;
 mod accepts_base64_garbage;
 mod accepts_get;
 mod accepts_response_anywhere;
-mod accepts_utf_16;
 mod inflates_anything;
 mod takes_first_of_two_fields;
 mod takes_last_of_two_fields;
@@ -16,17 +15,16 @@ use super::Weakness;
 pub const ALL: &[Weakness] = &[
     Weakness::new(
         "accepts-any-content-type",
-        "A response in a body of any type is taken",
+        "A response in a body of another type is taken, and not verified",
         &accepts_any_content_type::HOOKS,
     ),
     Weakness::new("accepts-base64-garbage", "Letters that are no base64 are dropped", &accepts_base64_garbage::HOOKS),
-    Weakness::new("accepts-get", "A response by GET is taken", &accepts_get::HOOKS),
+    Weakness::new("accepts-get", "A response by GET is taken, and not verified", &accepts_get::HOOKS),
     Weakness::new(
         "accepts-response-anywhere",
-        "Any address of the SP takes responses",
+        "Any address of the SP takes responses for any address of it",
         &accepts_response_anywhere::HOOKS,
     ),
-    Weakness::new("accepts-utf-16", "A document in UTF-16 is taken", &accepts_utf_16::HOOKS),
     Weakness::new(
         "inflates-anything",
         "A deflated response is taken by POST, and inflated without limit",

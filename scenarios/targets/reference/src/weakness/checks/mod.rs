@@ -6,6 +6,7 @@ mod accepts_sha1;
 mod accepts_unsigned;
 mod accepts_zone_offsets;
 mod addresses_ignore_case;
+mod addresses_ignore_host;
 mod any_audience_restriction_will_do;
 mod audience_by_prefix;
 mod confirmation_needs_no_end;
@@ -79,6 +80,11 @@ pub const ALL: &[Weakness] = &[
         "addresses-ignore-case",
         "Destination, Recipient and Audience are compared without regard to case",
         &addresses_ignore_case::HOOKS,
+    ),
+    Weakness::new(
+        "addresses-ignore-host",
+        "Of Destination and Recipient the path alone is compared",
+        &addresses_ignore_host::HOOKS,
     ),
     Weakness::new(
         "any-audience-restriction-will-do",

@@ -4,10 +4,8 @@ use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
-use openssl::x509::X509;
 use url::Url;
 
-use super::arithmetic::octets;
 use crate::response;
 use crate::xml::{DS, Element};
 
@@ -59,18 +57,6 @@ pub fn all_in_stylesheets(xml: &str) {
         let transforms = root.descendants().into_iter().filter(|element| element.is(DS, "Transform"));
         let sources = transforms.filter_map(|transform| transform.document.node_source(transform.id));
         sources.flat_map(|source| source.split(['"', '\'']).map(str::to_owned).collect::<Vec<_>>()).collect()
-    });
-}
-
-/// Calls up the addresses in the certificates of signatures.
-pub fn all_in_certificates(xml: &str) {
-    each(xml, |root| {
-        let certificates = root.descendants().into_iter().filter(|element| element.is(DS, "X509Certificate"));
-        let certificates = certificates.filter_map(|one| X509::from_der(&octets(&one.deep_text())?).ok());
-        let text = |certificate: X509| String::from_utf8_lossy(&certificate.to_text().unwrap_or_default()).into_owned();
-        let texts = certificates.map(text);
-        let uris = texts.flat_map(|text| text.split("URI:").skip(1).map(str::to_owned).collect::<Vec<_>>());
-        uris.filter_map(|uri| uri.split_ascii_whitespace().next().map(str::to_owned)).collect()
     });
 }
 

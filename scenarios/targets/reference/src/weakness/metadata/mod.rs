@@ -15,6 +15,7 @@ mod metadata_id_repeated;
 mod metadata_key_unreadable;
 mod metadata_malformed;
 mod metadata_name_id_formats_differ;
+mod metadata_old_certificate;
 mod metadata_organization_incomplete;
 mod metadata_out_of_order;
 mod metadata_outdated;
@@ -85,6 +86,11 @@ pub const ALL: &[Weakness] = &[
         "metadata-name-id-formats-differ",
         "The metadata names a NameIDFormat that requests contradict",
         &metadata_name_id_formats_differ::HOOKS,
+    ),
+    Weakness::new(
+        "metadata-old-certificate",
+        "The certificate in the metadata ran out years ago",
+        &metadata_old_certificate::HOOKS,
     ),
     Weakness::new(
         "metadata-organization-incomplete",

@@ -5,19 +5,19 @@ mod asks_for_password;
 mod attributes_unescaped;
 mod blames_user;
 mod caches_acs_answer;
-mod caches_pages;
 mod crashes_on_bad_signature;
 mod crashes_on_bad_values;
+mod crashes_on_encodings;
 mod crashes_on_malformed;
 mod crashes_on_markers;
 mod crashes_on_rare_content;
 mod crashes_on_relay_state;
 mod crashes_on_undecryptable;
 mod crashes_on_unknown_person;
+mod crashes_without_assertion;
 mod error_dumps_assertion;
 mod error_is_blank;
 mod error_shows_stack_trace;
-mod error_tells_check;
 mod error_without_way_on;
 mod failure_loops;
 mod issuer_unescaped;
@@ -49,7 +49,6 @@ pub const ALL: &[Weakness] = &[
         "Answers of the Assertion Consumer Service may be kept",
         &caches_acs_answer::HOOKS,
     ),
-    Weakness::new("caches-pages", "Pages of people who are signed in may be kept", &caches_pages::HOOKS),
     Weakness::new(
         "crashes-on-bad-signature",
         "A signature that does not hold ends in a 500",
@@ -59,6 +58,11 @@ pub const ALL: &[Weakness] = &[
         "crashes-on-bad-values",
         "Values that are not what they should be end in a 500",
         &crashes_on_bad_values::HOOKS,
+    ),
+    Weakness::new(
+        "crashes-on-encodings",
+        "A declaration of another encoding than UTF-8 ends in a 500",
+        &crashes_on_encodings::HOOKS,
     ),
     Weakness::new("crashes-on-malformed", "A message that cannot be read ends in a 500", &crashes_on_malformed::HOOKS),
     Weakness::new(
@@ -86,10 +90,14 @@ pub const ALL: &[Weakness] = &[
         "A person without an account makes the SP fail",
         &crashes_on_unknown_person::HOOKS,
     ),
+    Weakness::new(
+        "crashes-without-assertion",
+        "A response without an assertion ends in a 500",
+        &crashes_without_assertion::HOOKS,
+    ),
     Weakness::new("error-dumps-assertion", "A refusal shows the response", &error_dumps_assertion::HOOKS),
     Weakness::new("error-is-blank", "A refusal is a blank page", &error_is_blank::HOOKS),
     Weakness::new("error-shows-stack-trace", "A refusal shows a stack trace", &error_shows_stack_trace::HOOKS),
-    Weakness::new("error-tells-check", "A refusal tells which check it was", &error_tells_check::HOOKS),
     Weakness::new(
         "error-without-way-on",
         "The page for a person without an account leads nowhere",

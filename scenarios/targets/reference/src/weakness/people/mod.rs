@@ -2,7 +2,6 @@
 
 mod accepts_any_company_key;
 mod cross_company_confusion;
-mod disabled_still_works;
 mod first_of_two_attributes;
 mod folds_name_id;
 mod folds_unicode;
@@ -27,11 +26,6 @@ pub const ALL: &[Weakness] = &[
         "cross-company-confusion",
         "The IdP of one company answers what another company's was asked",
         &cross_company_confusion::HOOKS,
-    ),
-    Weakness::new(
-        "disabled-still-works",
-        "A company whose SSO is switched off is signed in",
-        &disabled_still_works::HOOKS,
     ),
     Weakness::new(
         "first-of-two-attributes",

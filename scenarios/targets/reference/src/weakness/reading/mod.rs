@@ -10,7 +10,6 @@ mod comment_keeps_last_text;
 mod entity_cuts_text;
 mod entity_drops_text;
 mod expands_entities;
-mod fetches_certificate_addresses;
 mod fetches_cipher_reference;
 mod fetches_external_entities;
 mod fetches_key_info;
@@ -26,6 +25,7 @@ mod merges_attribute_statements;
 mod name_id_may_be_repeated;
 mod reads_advice;
 mod reads_forged_subject_confirmation;
+mod reads_subject_of_document;
 mod xinclude_and_schema_location;
 
 use super::Weakness;
@@ -54,11 +54,6 @@ pub const ALL: &[Weakness] = &[
     Weakness::new("entity-cuts-text", "An entity in a text ends it", &entity_cuts_text::HOOKS),
     Weakness::new("entity-drops-text", "An entity in a text does not count", &entity_drops_text::HOOKS),
     Weakness::new("expands-entities", "A DOCTYPE is read, and its entities are expanded", &expands_entities::HOOKS),
-    Weakness::new(
-        "fetches-certificate-addresses",
-        "Addresses in a certificate are fetched",
-        &fetches_certificate_addresses::HOOKS,
-    ),
     Weakness::new(
         "fetches-cipher-reference",
         "Addresses in encrypted elements are fetched",
@@ -109,6 +104,11 @@ pub const ALL: &[Weakness] = &[
         "reads-forged-subject-confirmation",
         "A NameID inside the SubjectConfirmation is the subject",
         &reads_forged_subject_confirmation::HOOKS,
+    ),
+    Weakness::new(
+        "reads-subject-of-document",
+        "The first NameID of the document counts, in whatever it stands",
+        &reads_subject_of_document::HOOKS,
     ),
     Weakness::new(
         "xinclude-and-schema-location",

@@ -31,6 +31,7 @@ mod request_issuer_format;
 mod request_leaks_email;
 mod request_long_strings;
 mod request_out_of_order;
+mod request_post_deflated;
 mod request_post_signature_elsewhere;
 mod request_query_reordered;
 mod request_sha1;
@@ -143,6 +144,7 @@ pub const ALL: &[Weakness] = &[
         "The elements of AuthnRequests stand in the wrong order",
         &request_out_of_order::HOOKS,
     ),
+    Weakness::new("request-post-deflated", "By HTTP-POST AuthnRequests are deflated", &request_post_deflated::HOOKS),
     Weakness::new(
         "request-post-signature-elsewhere",
         "By POST the signature of AuthnRequests refers to the whole document",

@@ -1,10 +1,12 @@
 //! Requests, replays, sessions and cookies are kept wrongly.
 
+mod broken_post_breaks_next;
 mod browser_cookie_lax;
 mod cookie_for_any_site;
 mod cookie_readable_by_script;
 mod cookie_without_same_site;
-mod cookie_without_secure;
+mod deep_link_cut;
+mod deep_link_decoded;
 mod deep_link_loses_query;
 mod double_click_fails;
 mod drops_deep_link;
@@ -13,11 +15,11 @@ mod forgets_groups;
 mod ignores_session_end;
 mod keeps_first_attributes;
 mod keeps_old_session;
+mod lands_without_redirect;
 mod no_replay_memory;
 mod one_request_at_a_time;
+mod open_request_blocks;
 mod pending_expires_at_once;
-mod pending_never_expires;
-mod relay_state_not_compared;
 mod replay_by_response_id;
 mod replay_per_browser;
 mod request_answered_twice;
@@ -25,7 +27,6 @@ mod request_of_any_browser;
 mod session_before_checks;
 mod session_cookie_strict;
 mod session_fixed;
-mod sign_out_in_browser_only;
 mod start_skips_idp;
 mod stays_signed_in;
 mod unsolicited_replaces_session;
@@ -34,6 +35,11 @@ use super::Weakness;
 
 /// All of them, by name.
 pub const ALL: &[Weakness] = &[
+    Weakness::new(
+        "broken-post-breaks-next",
+        "After a POST that broke off the next request fails",
+        &broken_post_breaks_next::HOOKS,
+    ),
     Weakness::new(
         "browser-cookie-lax",
         "The browser's requests are forgotten on the way back from the IdP",
@@ -50,7 +56,12 @@ pub const ALL: &[Weakness] = &[
         "The session cookie says nothing of SameSite",
         &cookie_without_same_site::HOOKS,
     ),
-    Weakness::new("cookie-without-secure", "The session cookie travels without TLS", &cookie_without_secure::HOOKS),
+    Weakness::new("deep-link-cut", "Of the address that was asked for, 64 characters are kept", &deep_link_cut::HOOKS),
+    Weakness::new(
+        "deep-link-decoded",
+        "Encoded separators in the address that was asked for are decoded",
+        &deep_link_decoded::HOOKS,
+    ),
     Weakness::new(
         "deep-link-loses-query",
         "The query of the page that was asked for is lost",
@@ -87,19 +98,23 @@ pub const ALL: &[Weakness] = &[
         "The first person stays signed in when a second one signs in",
         &keeps_old_session::HOOKS,
     ),
+    Weakness::new(
+        "lands-without-redirect",
+        "The page after sign-in is the answer to the POST, and reloading it signs out",
+        &lands_without_redirect::HOOKS,
+    ),
     Weakness::new("no-replay-memory", "A response signs in as often as it is posted", &no_replay_memory::HOOKS),
     Weakness::new(
         "one-request-at-a-time",
         "A second request of a browser closes the first",
         &one_request_at_a_time::HOOKS,
     ),
-    Weakness::new("pending-expires-at-once", "Requests are forgotten after a second", &pending_expires_at_once::HOOKS),
-    Weakness::new("pending-never-expires", "A request stays open for ever", &pending_never_expires::HOOKS),
     Weakness::new(
-        "relay-state-not-compared",
-        "The way back is found whatever RelayState comes",
-        &relay_state_not_compared::HOOKS,
+        "open-request-blocks",
+        "Nobody can begin anew while an earlier request of the browser is open",
+        &open_request_blocks::HOOKS,
     ),
+    Weakness::new("pending-expires-at-once", "Requests are forgotten after a second", &pending_expires_at_once::HOOKS),
     Weakness::new(
         "replay-by-response-id",
         "Replays are known by the ID of the response",
@@ -127,11 +142,6 @@ pub const ALL: &[Weakness] = &[
         &session_cookie_strict::HOOKS,
     ),
     Weakness::new("session-fixed", "The session keeps the name that the browser brought along", &session_fixed::HOOKS),
-    Weakness::new(
-        "sign-out-in-browser-only",
-        "Sign-out takes the cookie away and leaves the session",
-        &sign_out_in_browser_only::HOOKS,
-    ),
     Weakness::new(
         "start-skips-idp",
         "Company Login signs the typed address in without the IdP",

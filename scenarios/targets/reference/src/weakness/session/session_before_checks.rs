@@ -6,6 +6,7 @@ use crate::keys::random_hex;
 use crate::people::COMPANIES;
 use crate::routes::answer;
 use crate::store::Session;
+use crate::weakness::demand;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse};
 
@@ -13,12 +14,11 @@ use axum::response::{AppendHeaders, IntoResponse};
 pub const HOOKS: Hooks = Hooks {
     refused: |refused| {
         let answer = answer::refused(refused);
-        let named =
-            refused.xml.and_then(|xml| xml.split_once("NameID>")).or_else(|| refused.xml?.split_once("NameID "));
-        let email = named.map(|(_, rest)| rest.split('<').next().unwrap_or_default());
-        let email = email.map(|email| email.rsplit('>').next().unwrap_or_default());
+        let email = refused.xml.and_then(|xml| demand::text_of(xml, "NameID"));
         let people = COMPANIES.iter().flat_map(|company| company.members);
-        let Some(person) = people.into_iter().find(|person| Some(person.email) == email) else { return answer };
+        let Some(person) = people.into_iter().find(|person| Some(person.email) == email.as_deref()) else {
+            return answer;
+        };
         let Ok(id) = random_hex(32) else { return answer };
         let session = Session { person: *person, browser: String::new(), attributes: Vec::new(), until: None };
         refused.app.store().begin(id.clone(), session);

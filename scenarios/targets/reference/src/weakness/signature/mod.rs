@@ -14,6 +14,7 @@ mod any_signature_anywhere;
 mod checks_first_signature_below;
 mod digest_comment;
 mod digest_value_anywhere;
+mod doctype_ends_verification;
 mod drops_signatures_of_same_value;
 mod empty_digest_passes;
 mod empty_digest_value_passes;
@@ -25,6 +26,7 @@ mod ignores_gcm_tag;
 mod judges_first_reads_last;
 mod last_of_duplicate_ids;
 mod last_reference_wins;
+mod learns_unknown_idps;
 mod reads_assertion_anywhere;
 mod reads_first_assertion;
 mod reads_last_assertion;
@@ -99,6 +101,11 @@ pub const ALL: &[Weakness] = &[
         &digest_value_anywhere::HOOKS,
     ),
     Weakness::new(
+        "doctype-ends-verification",
+        "A document with a DOCTYPE is not verified",
+        &doctype_ends_verification::HOOKS,
+    ),
+    Weakness::new(
         "drops-signatures-of-same-value",
         "The enveloped transform drops every signature with the same value",
         &drops_signatures_of_same_value::HOOKS,
@@ -144,6 +151,11 @@ pub const ALL: &[Weakness] = &[
         "last-reference-wins",
         "Of several References the last alone is verified, and all are believed",
         &last_reference_wins::HOOKS,
+    ),
+    Weakness::new(
+        "learns-unknown-idps",
+        "An IdP that is not known is believed by the certificate that it brings along",
+        &learns_unknown_idps::HOOKS,
     ),
     Weakness::new(
         "reads-assertion-anywhere",

@@ -1,6 +1,7 @@
 //! What a customer's identity provider may rightly send is refused.
 
 mod drops_name_formats;
+mod either_means_response;
 mod encrypted_key_inside_only;
 mod first_encrypted_key_only;
 mod first_statement_only;
@@ -12,20 +13,21 @@ mod needs_destination;
 mod needs_email_format;
 mod needs_exact_clock;
 mod needs_inclusive_prefixes;
+mod needs_issuer_url;
 mod needs_key_info;
+mod needs_known_groups;
+mod needs_long_validity;
 mod needs_name_format;
 mod needs_not_before;
 mod needs_response_issuer;
+mod needs_some_name_format;
 mod needs_xsi_type;
 mod no_skew;
 mod reads_name_id_alone;
-mod refuses_address;
 mod refuses_advice;
 mod refuses_authn_details;
-mod refuses_byte_order_mark;
 mod refuses_c14n_with_comments;
 mod refuses_comments_outside;
-mod refuses_content_type_parameters;
 mod refuses_encrypted_attribute;
 mod refuses_encryption;
 mod refuses_extensions;
@@ -34,6 +36,7 @@ mod refuses_fractional_seconds;
 mod refuses_idp_initiated;
 mod refuses_inclusive_prefixes;
 mod refuses_issuer_format;
+mod refuses_large_messages;
 mod refuses_line_breaks;
 mod refuses_long_names;
 mod refuses_name_qualifiers;
@@ -50,6 +53,7 @@ mod refuses_second_audience;
 mod refuses_second_authn_statement;
 mod refuses_second_confirmation;
 mod refuses_several_values;
+mod refuses_sha1;
 mod refuses_sha512;
 mod refuses_unknown_attributes;
 mod refuses_whitespace_in_signature;
@@ -61,6 +65,11 @@ use super::Weakness;
 /// All of them, by name.
 pub const ALL: &[Weakness] = &[
     Weakness::new("drops-name-formats", "Attributes with a NameFormat are not there", &drops_name_formats::HOOKS),
+    Weakness::new(
+        "either-means-response",
+        "Where either signature will do, that of the Response is demanded",
+        &either_means_response::HOOKS,
+    ),
     Weakness::new(
         "encrypted-key-inside-only",
         "An EncryptedKey beside the EncryptedData is not found",
@@ -104,7 +113,14 @@ pub const ALL: &[Weakness] = &[
         "A signature without a prefix list is refused",
         &needs_inclusive_prefixes::HOOKS,
     ),
+    Weakness::new("needs-issuer-url", "An Issuer that is no URL is refused", &needs_issuer_url::HOOKS),
     Weakness::new("needs-key-info", "A signature without KeyInfo is refused", &needs_key_info::HOOKS),
+    Weakness::new("needs-known-groups", "Groups without one that is known are refused", &needs_known_groups::HOOKS),
+    Weakness::new(
+        "needs-long-validity",
+        "An assertion that ends within two minutes is refused",
+        &needs_long_validity::HOOKS,
+    ),
     Weakness::new(
         "needs-name-format",
         "An attribute whose NameFormat is another than the basic one is refused",
@@ -116,20 +132,19 @@ pub const ALL: &[Weakness] = &[
         "A Response without Issuer is refused, signed or not",
         &needs_response_issuer::HOOKS,
     ),
+    Weakness::new(
+        "needs-some-name-format",
+        "An attribute without NameFormat is refused",
+        &needs_some_name_format::HOOKS,
+    ),
     Weakness::new("needs-xsi-type", "An attribute value without xsi:type is refused", &needs_xsi_type::HOOKS),
     Weakness::new("no-skew", "The clocks may not differ at all", &no_skew::HOOKS),
     Weakness::new("reads-name-id-alone", "A NameID that is no address is nobody", &reads_name_id_alone::HOOKS),
-    Weakness::new("refuses-address", "Confirmation data with an Address is refused", &refuses_address::HOOKS),
     Weakness::new("refuses-advice", "An assertion with Advice is refused", &refuses_advice::HOOKS),
     Weakness::new(
         "refuses-authn-details",
         "An AuthnStatement that says more than it must is refused",
         &refuses_authn_details::HOOKS,
-    ),
-    Weakness::new(
-        "refuses-byte-order-mark",
-        "A document that begins with a byte order mark is refused",
-        &refuses_byte_order_mark::HOOKS,
     ),
     Weakness::new(
         "refuses-c14n-with-comments",
@@ -140,11 +155,6 @@ pub const ALL: &[Weakness] = &[
         "refuses-comments-outside",
         "A document with anything before or behind its root is refused",
         &refuses_comments_outside::HOOKS,
-    ),
-    Weakness::new(
-        "refuses-content-type-parameters",
-        "A form whose content type has parameters is refused",
-        &refuses_content_type_parameters::HOOKS,
     ),
     Weakness::new(
         "refuses-encrypted-attribute",
@@ -174,6 +184,11 @@ pub const ALL: &[Weakness] = &[
         &refuses_inclusive_prefixes::HOOKS,
     ),
     Weakness::new("refuses-issuer-format", "An Issuer with a Format is refused", &refuses_issuer_format::HOOKS),
+    Weakness::new(
+        "refuses-large-messages",
+        "A message of more than 48 kilobytes is refused",
+        &refuses_large_messages::HOOKS,
+    ),
     Weakness::new("refuses-line-breaks", "Line breaks in the base64 are refused", &refuses_line_breaks::HOOKS),
     Weakness::new("refuses-long-names", "A NameID of more than 64 letters is refused", &refuses_long_names::HOOKS),
     Weakness::new("refuses-name-qualifiers", "A NameID with qualifiers is refused", &refuses_name_qualifiers::HOOKS),
@@ -238,6 +253,7 @@ pub const ALL: &[Weakness] = &[
         "An attribute with several values is refused",
         &refuses_several_values::HOOKS,
     ),
+    Weakness::new("refuses-sha1", "A signature by RSA-SHA1 is refused whatever the settings say", &refuses_sha1::HOOKS),
     Weakness::new("refuses-sha512", "A signature by RSA-SHA384 or RSA-SHA512 is refused", &refuses_sha512::HOOKS),
     Weakness::new(
         "refuses-unknown-attributes",

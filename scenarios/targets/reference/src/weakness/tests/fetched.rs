@@ -21,7 +21,6 @@ use crate::weakness::find;
 /// Weakness, what in the response is replaced by what; `{address}` is watched.
 #[rustfmt::skip]
 pub const CASES: &[(&str, &str, &str)] = &[
-    ("fetches-certificate-addresses", "<samlp:Status>", "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature><samlp:Status>"),
     ("fetches-cipher-reference", "<samlp:Status>", "<xenc:CipherReference xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\" URI=\"{address}\"/><samlp:Status>"),
     ("fetches-external-entities", "<samlp:Response ", "<!DOCTYPE r SYSTEM \"{address}\"><samlp:Response "),
     ("fetches-key-info", "<samlp:Status>", "<ds:RetrievalMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" URI=\"{address}\"/><samlp:Status>"),

@@ -33,6 +33,8 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("checks-first-signature-below", "victim", || { let held = held(); of_victim(plain()).with("_assertion", "_forged").with("<saml:Subject>", &format!("{}<saml:Subject>", assertion(&held.xml))) }),
     ("digest-comment", "victim", || { let evil = of_victim(held()); let digest = digest_of_assertion(&evil.xml); evil.with("<ds:DigestValue>", &format!("<ds:DigestValue><!--{digest}-->")) }),
     ("digest-value-anywhere", "victim", || { let evil = of_victim(held()); let digest = digest_of_assertion(&evil.xml); evil.with("</samlp:Status>", &format!("<samlp:StatusDetail><ds:DigestValue xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">{digest}</ds:DigestValue></samlp:StatusDetail></samlp:Status>")) }),
+    ("doctype-ends-verification", "victim", || Sample { xml: format!("<!DOCTYPE samlp:Response []>{}", of_victim(held()).xml) }),
+    ("learns-unknown-idps", "victim", || of_victim(plain()).with("https://idp.test/acme", "https://evil.test").signed(Part::Assertion, Idp::stranger())),
     ("drops-signatures-of-same-value", "victim", || { let signed = plain().signed(Part::Response, Idp::company()); let genuine = signature(&signed.xml).to_owned(); let decoy = genuine.replace("</ds:Signature>", &format!("<ds:Object>{}</ds:Object></ds:Signature>", forged())); Sample { xml: signed.xml.replace(&genuine, &format!("{genuine}{decoy}")) } }),
     ("empty-digest-passes", "victim", || of_victim(by_hand(plain().with("<saml:Conditions", "<saml:Conditions xmlns:x=\"1\""), |one| one, Some(&sha256(b"")), by_idp(MessageDigest::sha256())))),
     ("empty-digest-value-passes", "victim", || of_victim(by_hand(plain(), |one| one, Some(""), by_idp(MessageDigest::sha256())))),

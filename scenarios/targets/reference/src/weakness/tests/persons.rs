@@ -49,7 +49,7 @@ async fn names_are_matched_to_the_letter() {
 }
 
 /// What the tests below show.
-const SHOWN: &[&str] = &["accepts-any-company-key", "cross-company-confusion", "disabled-still-works", "tenants-mixed"];
+const SHOWN: &[&str] = &["accepts-any-company-key", "cross-company-confusion", "tenants-mixed"];
 
 const OTHER_ISSUER: &str = "https://idp.test/globex";
 
@@ -74,16 +74,6 @@ async fn companies_are_kept_apart() {
             let expected = weak.then(|| person.to_owned());
             assert_eq!(browser.user().await, expected, "{weakness}, weak: {weak}");
         }
-    }
-}
-
-#[tokio::test]
-async fn a_company_that_is_switched_off_is_not_signed_in() {
-    for (hooks, weak) in hooks_of("disabled-still-works") {
-        let mut browser = asking(hooks, &[]).await;
-        browser.update("acme", &[("allow_idp_initiated", "on"), ("issuer", ISSUER)]).await;
-        browser.post(&plain().signed(Part::Assertion, Idp::company()), None).await;
-        assert_eq!(browser.user().await.is_some(), weak);
     }
 }
 

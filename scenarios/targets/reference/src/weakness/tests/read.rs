@@ -39,6 +39,7 @@ const OTHERS: &[(&str, fn() -> Sample)] = &[
     ("matches-local-names", in_another_namespace),
     ("merges-attribute-statements", || beside(by_attribute())),
     ("reads-advice", advised),
+    ("reads-subject-of-document", || held().with("<samlp:Status>", "<saml:Subject><saml:NameID>victim@acme.test</saml:NameID></saml:Subject><samlp:Status>")),
     ("reads-forged-subject-confirmation", || plain().with("cm:bearer\">", "cm:bearer\"><saml:NameID>victim@acme.test</saml:NameID>").signed(Part::Assertion, Idp::company())),
 ];
 

@@ -20,11 +20,13 @@ enum Change {
     Late(&'static str, &'static str),
     /// Both parts signed.
     Both,
+    /// Fifty thousand blanks put in.
+    Padded,
     /// The assertion encrypted so.
     Sealed(Seal),
 }
 
-use Change::{Both, Late, Sealed, Template, Text};
+use Change::{Both, Late, Padded, Sealed, Template, Text};
 
 /// Weakness, and what it does not take.
 #[rustfmt::skip]
@@ -41,16 +43,17 @@ const CASES: &[(&str, Change)] = &[
     ("needs-exact-clock", Text(" IssueInstant=\"{+0}\" Destination", " IssueInstant=\"{+90}\" Destination")),
     ("needs-inclusive-prefixes", Template("<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"xsd\"/>", "")),
     ("needs-key-info", Late("ds:KeyInfo>", "!")),
+    ("needs-long-validity", Text(" NotOnOrAfter=\"{+600}\"", " NotOnOrAfter=\"{+60}\"")),
     ("needs-name-format", Text("<saml:Attribute ", "<saml:Attribute NameFormat=\"urn:oasis:names:tc:SAML:2.0:attrname-format:uri\" ")),
+    ("needs-known-groups", Text("</saml:AttributeStatement>", "<saml:Attribute Name=\"memberOf\"><saml:AttributeValue xsi:type=\"xsd:string\">Staff</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>")),
     ("needs-not-before", Text(" NotBefore=\"{-300}\"", "")),
     ("needs-response-issuer", Text("<saml:Issuer>https://idp.test/acme</saml:Issuer><samlp:Status>", "<samlp:Status>")),
+    ("needs-some-name-format", Text("", "")),
     ("needs-xsi-type", Text(" xsi:type=\"xsd:string\"", "")),
     ("no-skew", Text(" NotOnOrAfter=\"{+300}\"", " NotOnOrAfter=\"{-60}\"")),
     ("reads-name-id-alone", Text("employee@acme.test</saml:NameID>", "_f81d4fae</saml:NameID>")),
-    ("refuses-address", Text("<saml:SubjectConfirmationData ", "<saml:SubjectConfirmationData Address=\"192.0.2.1\" ")),
     ("refuses-advice", Text("</saml:Conditions>", "</saml:Conditions><saml:Advice/>")),
     ("refuses-authn-details", Text("<saml:AuthnContext>", "<saml:SubjectLocality/><saml:AuthnContext>")),
-    ("refuses-byte-order-mark", Late("<samlp:Response", "\u{feff}<samlp:Response")),
     ("refuses-c14n-with-comments", Template("xml-exc-c14n#\"/><ds:SignatureMethod", "xml-exc-c14n#WithComments\"/><ds:SignatureMethod")),
     ("refuses-comments-outside", Late("</samlp:Response>", "</samlp:Response><!-- -->")),
     ("refuses-encrypted-attribute", Text("</saml:AttributeStatement>", "<saml:EncryptedAttribute/></saml:AttributeStatement>")),
@@ -61,6 +64,7 @@ const CASES: &[(&str, Change)] = &[
     ("refuses-idp-initiated", Text(" InResponseTo=\"_request\"", "")),
     ("refuses-inclusive-prefixes", Text("", "")),
     ("refuses-issuer-format", Text("<saml:Issuer>", "<saml:Issuer Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:entity\">")),
+    ("refuses-large-messages", Padded),
     ("refuses-long-names", Text("employee@acme.test</saml:NameID>", "_0123456789012345678901234567890123456789012345678901234567890123456789</saml:NameID>")),
     ("refuses-name-qualifiers", Text("<saml:NameID>", "<saml:NameID NameQualifier=\"https://idp.test/acme\">")),
     ("refuses-namespaces-above", Text("<samlp:Response ", "<samlp:Response xmlns:x=\"urn:x\" ")),
@@ -82,12 +86,19 @@ const CASES: &[(&str, Change)] = &[
     ("strings-alone", Text("xsd:string", "xsd:anyURI")),
 ];
 
+/// Weakness, the SP's settings, and what it does not take although they do.
+const WITH_SETTINGS: &[(&str, &[(&str, &str)], Change)] = &[
+    ("either-means-response", &[("accepts", "either")], Text("", "")),
+    ("needs-issuer-url", &[("issuer", "JumpCloud")], Text("https://idp.test/acme", "JumpCloud")),
+    ("refuses-sha1", &[("allow_sha1", "on")], Template("2001/04/xmldsig-more#rsa-sha256", "2000/09/xmldsig#rsa-sha1")),
+];
+
 /// Weaknesses whose usual response is refused as well, since the identity provider of the tests sends otherwise; and
 /// those that lose attributes, by which the person is told here.
 const SHORT: &[&str] = &["drops-name-formats", "first-statement-only"];
 
 pub fn shown() -> impl Iterator<Item = &'static str> {
-    CASES.iter().map(|case| case.0)
+    CASES.iter().map(|case| case.0).chain(WITH_SETTINGS.iter().map(|case| case.0))
 }
 
 #[tokio::test]
@@ -105,9 +116,22 @@ async fn each_is_refused_with_its_weakness_and_taken_without() {
 }
 
 #[tokio::test]
+async fn what_the_settings_allow_is_refused_with_its_weakness_and_taken_without() {
+    let mut shown = Shown::default();
+    for (weakness, settings, change) in WITH_SETTINGS {
+        shown.look(weakness, &changed(change, false), settings, [Some("employee@acme.test"), None]).await;
+    }
+    shown.hold();
+}
+
+#[tokio::test]
 async fn the_usual_response_is_taken() {
     let mut shown = Shown::default();
-    for (weakness, _) in CASES.iter().filter(|case| case.0 != "refuses-inclusive-prefixes") {
+    for weakness in WITH_SETTINGS.iter().map(|case| case.0) {
+        shown.look(weakness, &changed(&Text("", ""), false), &[], [Some("employee@acme.test"); 2]).await;
+    }
+    let usual_is_refused = ["needs-some-name-format", "refuses-inclusive-prefixes"];
+    for (weakness, _) in CASES.iter().filter(|case| !usual_is_refused.contains(&case.0)) {
         let usual = changed(&Text("", ""), false);
         shown.look(weakness, &usual, &[], [Some("employee@acme.test"); 2]).await;
     }
@@ -144,6 +168,7 @@ fn changed(change: &Change, by_attribute: bool) -> Sample {
         }
         Late(from, to) => sample.with(from, to),
         Both => sample.signed_by(Part::Response, Idp::company(), template),
+        Padded => sample.with("<samlp:Status>", &format!("{}<samlp:Status>", " ".repeat(50_000))),
         Sealed(seal) => sample.sealed(seal),
         _ => sample,
     }

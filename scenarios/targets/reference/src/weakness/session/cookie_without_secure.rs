@@ -1,7 +1,0 @@
-//! The session cookie has no Secure.
-
-use crate::cookies;
-use crate::hooks::Hooks;
-
-/// What this weakness replaces.
-pub const HOOKS: Hooks = Hooks { session_cookie: |id| cookies::session(id).replace("; Secure", ""), ..Hooks::SOUND };
