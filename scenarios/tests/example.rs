@@ -42,3 +42,14 @@ fn the_sound_sp_passes() {
     assert_eq!(run.status, 0, "{}", run.output);
     assert_eq!(case(&run, ID)["verdict"], "pass", "{}", run.output);
 }
+
+#[test]
+fn its_weakness_is_caught() {
+    let page = example();
+    let weakness = page.split_once("weakness = \"").unwrap().1.split_once('"').unwrap().0;
+    let run = run_example("weak", &["--weakness", weakness]);
+    assert_eq!(run.status, 1, "{}", run.output);
+    let case = case(&run, ID);
+    assert_eq!((&case["verdict"], &case["critical"]), (&"fail".into(), &true.into()), "{}", run.output);
+    assert!(run.output.contains("victim@acme.test"), "the terminal names who is signed in: {}", run.output);
+}
