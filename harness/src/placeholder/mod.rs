@@ -1,6 +1,5 @@
 //! Placeholders: `{name}` and `{name|filter}` in texts, and the values that fill them in. `{{` is a brace.
 
-mod filter;
 mod names;
 mod template;
 
@@ -84,7 +83,7 @@ impl Values {
                 Part::Placeholder { name, filters, .. } => {
                     let mut value = self.value(name, within)?;
                     for filter in filters {
-                        value = filter::apply(filter.name, &value).ok_or_else(|| {
+                        value = mock_idp::recipe::filtered(filter.name, &value).ok_or_else(|| {
                             PlaceholderError::Template(format!("unknown filter `{}`", filter.name), template.to_owned())
                         })?;
                     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Names, filter};
+use super::Names;
 use crate::diagnostic::{help_for, nearest};
 
 /// A part of a template.
@@ -86,11 +86,11 @@ pub fn check_template(template: &str, names: &Names) -> Vec<TemplateFault> {
                     let help = near.or_else(|| Some("write `{{` for a brace that is meant as such".to_owned()));
                     faults.push(TemplateFault { span, message: format!("unknown placeholder `{{{name}}}`"), help });
                 }
-                let unknown = filters.into_iter().filter(|f| !filter::names().any(|known| known == f.name));
+                let unknown = filters.into_iter().filter(|f| !mock_idp::recipe::filters().any(|known| known == f.name));
                 faults.extend(unknown.map(|f| TemplateFault {
                     span: f.span,
                     message: format!("unknown filter `{}`", f.name),
-                    help: help_for(f.name, filter::names()),
+                    help: help_for(f.name, mock_idp::recipe::filters()),
                 }));
             }
         }

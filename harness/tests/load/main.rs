@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod documentation;
+mod faults;
 mod guides;
 mod placeholders;
 mod plans;

@@ -2,6 +2,7 @@
 //! write down what came over the wire.
 
 mod capabilities;
+mod devtools;
 mod driver;
 mod find;
 mod install;

@@ -3,16 +3,14 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
-use http::Method;
 use serde_json::{Value, json};
 
 use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
 use super::find::find;
 use super::wire::Wire;
-use crate::evidence::{Cookie, Document, HTML_LIMIT, Page, digest};
+use crate::evidence::{Document, HTML_LIMIT, Page};
 use crate::run::{Gesture, RunError};
 
 /// How long an element may take to appear.
@@ -45,30 +43,16 @@ fn script_step(gesture: &Gesture) -> Value {
     }
 }
 
-/// An endpoint below `/session/{id}/` that fantoccini has no method for.
-#[derive(Debug)]
-struct Raw(Method, &'static str, Value);
-
-impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.1))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
-        (self.0.clone(), Some(self.2.to_string()))
-    }
-}
-
 /// A browser of our own, emptied between cases.
 #[derive(Debug)]
 pub struct Browser {
-    client: Client,
+    pub(super) client: Client,
     driver: Option<Driver>,
-    wire: Wire,
+    pub(super) wire: Wire,
     name: String,
     origins: Vec<String>,
-    waited: Duration,
-    scripts_off: bool,
+    pub(super) waited: Duration,
+    pub(super) scripts_off: bool,
 }
 
 impl Browser {
@@ -295,35 +279,6 @@ impl Browser {
         self.wire.drain()
     }
 
-    /// All cookies of the browser, without values.
-    pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
-        let answer = self.cdp("Network.getAllCookies", json!({})).await?;
-        let empty = Vec::new();
-        let cookies = answer["cookies"].as_array().unwrap_or(&empty);
-        let text = |cookie: &Value, key: &str| cookie[key].as_str().unwrap_or_default().to_owned();
-        let mut cookies: Vec<Cookie> = cookies
-            .iter()
-            .map(|c| Cookie {
-                name: text(c, "name"),
-                domain: text(c, "domain"),
-                path: text(c, "path"),
-                secure: c["secure"].as_bool().unwrap_or_default(),
-                http_only: c["httpOnly"].as_bool().unwrap_or_default(),
-                same_site: c["sameSite"].as_str().map(str::to_owned),
-                digest: digest(c["value"].as_str().unwrap_or_default()),
-            })
-            .collect();
-        cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
-        Ok(cookies)
-    }
-
-    /// Runs scripts of pages from now on, or none; until it is emptied.
-    pub async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
-        self.scripts_off = !on;
-        self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !on})).await?;
-        Ok(())
-    }
-
     /// Empties the browser: one tab, no cookies and no storage of any site, nothing on the wire.
     pub async fn empty(&mut self) -> Result<(), RunError> {
         let windows = self.client.windows().await?;
@@ -410,32 +365,6 @@ impl Browser {
             Err(error) if PASSING.iter().any(|text| error.to_string().contains(text)) => Ok(None),
             Err(error) => Err(error),
         }
-    }
-
-    async fn drain_log(&mut self) -> Result<(), RunError> {
-        let begun = Instant::now();
-        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "performance"}))).await;
-        self.waited += begun.elapsed();
-        for entry in entries?.as_array().into_iter().flatten() {
-            self.wire.take(entry["message"].as_str().unwrap_or_default());
-        }
-        Ok(())
-    }
-
-    /// Errors that pages wrote to the console since the last call; a driver without that log has none.
-    async fn console(&mut self) -> Vec<String> {
-        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "browser"}))).await;
-        let entries = entries.ok().and_then(|e| e.as_array().cloned()).unwrap_or_default();
-        let severe = entries.iter().filter(|e| e["level"] == "SEVERE");
-        severe.filter_map(|e| e["message"].as_str().map(str::to_owned)).collect()
-    }
-
-    async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
-        let begun = Instant::now();
-        let body = json!({"cmd": command, "params": parameters});
-        let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute", body)).await;
-        self.waited += begun.elapsed();
-        Ok(answer?)
     }
 
     fn remember_origin(&mut self, url: &str) {

@@ -44,4 +44,14 @@ mod tests {
         evidence.steps[1].documents[0].location = None;
         assert_eq!(idle(RULE, &evidence), "no answer of the SP carried an AuthnRequest");
     }
+
+    #[test]
+    fn the_idps_own_login_that_leads_back_to_the_request_is_left_out() {
+        let mut evidence = evidence();
+        let mut idp = evidence.steps[1].documents[0].clone();
+        idp.url = format!("{}login", evidence.surroundings.idp_base_url);
+        idp.headers.clear();
+        evidence.steps[1].documents.push(idp);
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
+    }
 }

@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use mock_idp::xml::escape_attribute;
+
+use crate::xml::escape_attribute;
 
 type Filter = fn(&str) -> String;
 
@@ -10,7 +11,7 @@ type Filter = fn(&str) -> String;
 const FILTERS: &[(&str, Filter)] = &[
     ("base64", |text| STANDARD.encode(text)),
     ("escaped", escape_attribute),
-    ("first-half", first_half),
+    ("first-half", |text| text.chars().take(text.chars().count() / 2).collect()),
     ("lower", |text| text.to_lowercase()),
     ("other-scheme", other_scheme),
     ("percent", |text| url::form_urlencoded::byte_serialize(text.as_bytes()).collect()),
@@ -19,18 +20,14 @@ const FILTERS: &[(&str, Filter)] = &[
     ("without-last-character", without_last_character),
 ];
 
-/// Names of all filters.
-pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
+/// Names of all filters, in order.
+pub fn filters() -> impl Iterator<Item = &'static str> + Clone {
     FILTERS.iter().map(|(name, _)| *name)
 }
 
-/// `text` through the filter; none when there is no such filter.
-pub(super) fn apply(name: &str, text: &str) -> Option<String> {
+/// `text` through the filter called `name`; none when there is no such filter.
+pub fn filtered(name: &str, text: &str) -> Option<String> {
     FILTERS.iter().find(|(known, _)| *known == name).map(|(_, filter)| filter(text))
-}
-
-fn first_half(text: &str) -> String {
-    text.chars().take(text.chars().count() / 2).collect()
 }
 
 fn without_last_character(text: &str) -> String {
@@ -45,5 +42,30 @@ fn other_scheme(text: &str) -> String {
         (Some(rest), _) => format!("https://{rest}"),
         (_, Some(rest)) => format!("http://{rest}"),
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_do_what_they_say() {
+        let expected = [
+            ("base64", "aHR0cDovL0EmYg=="),
+            ("escaped", "http://A&amp;b"),
+            ("first-half", "http:"),
+            ("lower", "http://a&b"),
+            ("other-scheme", "https://A&b"),
+            ("percent", "http%3A%2F%2FA%26b"),
+            ("reversed", "b&A//:ptth"),
+            ("upper", "HTTP://A&B"),
+            ("without-last-character", "http://A&"),
+        ];
+        assert!(filters().eq(expected.map(|(filter, _)| filter)));
+        for (filter, expected) in expected {
+            assert_eq!(filtered(filter, "http://A&b").as_deref(), Some(expected), "{filter}");
+        }
+        assert_eq!(filtered("no-such", "x"), None);
     }
 }

@@ -1,0 +1,51 @@
+//! The table: outcomes, phases, verdicts, controls, departures, exit status.
+#![allow(clippy::unwrap_used)]
+
+mod outcomes;
+mod rules;
+mod runs;
+mod verdicts;
+
+use rstest::rstest;
+
+use crate::evidence::{CaseEvidence, Check, Checkpoint, Document, Incident, Phase, RunEvidence};
+use crate::guide::{GuideStep, Place, Work};
+use crate::judge::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};
+use crate::judge::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
+use crate::judge::{
+    CaseResult, ExitStatus, OutcomeKind, SnapshotState, Verdict, exit_status, judge, outcome, stale_departures,
+};
+use crate::plan::{Case, Control, GuideRun, Plan, Stage};
+use crate::report::sample::{
+    EMPLOYEE, IDP, SP, VICTIM, case, departure, document, expect, identity, issued, login, step, surroundings, target,
+};
+use crate::scenario::{Attacker, Genuine, Level};
+use crate::target::Departure;
+
+/// Judges one case with plain logins before and after it.
+fn judged(case: Case, evidence: CaseEvidence) -> CaseResult {
+    judged_with(case, evidence, &[("control@0", Some(EMPLOYEE)), ("control@1", Some(EMPLOYEE))])
+}
+
+fn judged_with(case: Case, mut evidence: CaseEvidence, controls: &[(&str, Option<&str>)]) -> CaseResult {
+    evidence.case.clone_from(&case.id);
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let controls = controls.iter().map(|(name, user)| login(name, 200, *user)).collect();
+    let run =
+        RunEvidence { cases: vec![evidence], controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
+    judge(&plan, &target(), &run).remove(0)
+}
+
+fn row(id: &str, verdict: Verdict) -> CaseResult {
+    let evidence = match verdict {
+        NotVerified => CaseEvidence::default(),
+        NotApplicable => CaseEvidence { not_applicable: Some("no".to_owned()), ..login(id, 200, None) },
+        Pass => login(id, 200, Some(EMPLOYEE)),
+        _ => login(id, 404, None),
+    };
+    let mut case = case(id, SignedIn);
+    case.expect.level = if verdict == Warn { Level::Should } else { Level::Must };
+    let result = judged(case, evidence);
+    assert_eq!(result.verdict, verdict);
+    result
+}

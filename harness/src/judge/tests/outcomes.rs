@@ -1,0 +1,90 @@
+//! What is read from documents and the look-up.
+
+use super::*;
+
+/// A login whose steps asked for these documents: `METHOD place/path status`, where `sp` and `idp` are the hosts.
+fn seen(steps: &[&[&str]], user: Option<&str>) -> CaseEvidence {
+    let document = |text: &&str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let url = words[1].replacen("idp", IDP, 1).replacen("sp", SP, 1);
+        match words[2].parse() {
+            Ok(status) => document(words[0], &url, status),
+            Err(_) => {
+                Document { method: words[0].to_owned(), url, error: Some(words[2].to_owned()), ..Document::default() }
+            }
+        }
+    };
+    let steps = steps.iter().map(|documents| step("a step", documents.iter().map(document).collect()));
+    CaseEvidence {
+        surroundings: surroundings(),
+        steps: steps.collect(),
+        identity: Some(identity(user)),
+        ..CaseEvidence::default()
+    }
+}
+
+const START: &[&str] = &["GET sp/company-login 200"];
+const TO_IDP: &[&str] = &["POST sp/company-login 302", "GET idp/saml2/acme?SAMLRequest=x 200"];
+
+#[rstest]
+#[case::signed_in(&[START, TO_IDP, &["POST idp/login 200", "POST sp/acs 302", "GET sp/orders 200"]], Some(EMPLOYEE), SignedIn, Phase::Acs, 200)]
+#[case::signed_in_then_elsewhere(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 302"], &["GET sp/orders 200"]], Some(EMPLOYEE), SignedIn, Phase::After, 200)]
+#[case::signed_in_and_404(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 404"]], Some(EMPLOYEE), SignedIn, Phase::Acs, 404)]
+#[case::blank_user(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 200"]], Some("  "), Refused, Phase::Acs, 200)]
+#[case::not_found_at_start(&[START, &["POST sp/company-login 404"]], None, NotFound, Phase::Start, 404)]
+#[case::not_found_after_redirect_at_start(&[START, &["POST sp/company-login 302", "GET sp/gone 404"]], None, NotFound, Phase::Start, 404)]
+#[case::not_found_at_acs(&[START, TO_IDP, &["POST idp/login 200", "POST sp/acs 404"]], None, NotFound, Phase::Acs, 404)]
+#[case::not_found_behind_acs(&[TO_IDP, &["POST idp/login 200", "POST sp/acs?x=1 302", "GET sp/oops 404"]], None, NotFound, Phase::Acs, 404)]
+#[case::not_found_at_another_acs(&[TO_IDP, &["POST idp/login 200", "POST sp/acs/ 404"]], None, NotFound, Phase::Acs, 404)]
+#[case::refused_with_200(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 200"]], None, Refused, Phase::Acs, 200)]
+#[case::refused_with_403(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 403"]], None, Refused, Phase::Acs, 403)]
+#[case::refused_at_start(&[START, &["POST sp/company-login 200"]], None, Refused, Phase::Start, 200)]
+#[case::sp_error(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 502"]], None, SpError, Phase::Acs, 502)]
+#[case::stays_at_idp(&[START, TO_IDP, &["POST idp/login 403"]], None, StaysAtIdp, Phase::Idp, 403)]
+#[case::not_found_at_the_idp(&[START, &["POST sp/company-login 302", "GET idp/saml2/other 404"]], None, StaysAtIdp, Phase::Idp, 404)]
+#[case::signed_out_later(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 302"], &["GET sp/logout 200"]], None, Refused, Phase::After, 200)]
+#[case::abandoned(&[START, TO_IDP, &["GET sp/orders 200"]], None, Refused, Phase::After, 200)]
+fn outcome_is_read_from_documents(
+    #[case] steps: &[&[&str]],
+    #[case] user: Option<&str>,
+    #[case] kind: OutcomeKind,
+    #[case] phase: Phase,
+    #[case] status: u16,
+) {
+    let outcome = outcome(&seen(steps, user)).unwrap();
+    assert_eq!((outcome.kind, outcome.phase, outcome.http_status), (kind, phase, Some(status)));
+}
+
+#[rstest]
+#[case::at_start(&[START, &["POST sp/company-login net::ERR_CONNECTION_REFUSED"]], Phase::Start)]
+#[case::at_acs(&[TO_IDP, &["POST idp/login 200", "POST sp/acs net::ERR_EMPTY_RESPONSE"]], Phase::Acs)]
+#[case::at_idp(&[START, &["POST sp/company-login 302", "GET idp/x net::ERR_FAILED"]], Phase::Idp)]
+fn a_document_without_answer_is_no_answer(#[case] steps: &[&[&str]], #[case] phase: Phase) {
+    let outcome = outcome(&seen(steps, None)).unwrap();
+    assert_eq!((outcome.kind, outcome.phase, outcome.http_status), (NoAnswer, phase, None));
+}
+
+#[test]
+fn the_browsers_own_error_page_is_no_answer() {
+    let mut evidence = seen(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 200"]], None);
+    evidence.steps[1].page.url = "chrome-error://chromewebdata/".to_owned();
+    assert_eq!(outcome(&evidence).unwrap().kind, NoAnswer);
+}
+
+#[test]
+fn set_up_is_no_part_of_the_login() {
+    let mut evidence = seen(&[&["POST idp/admin 500"], &["POST sp/settings 200"]], None);
+    evidence.steps.iter_mut().for_each(|step| step.provision = true);
+    let only_set_up = outcome(&evidence).unwrap();
+    assert_eq!((only_set_up.kind, only_set_up.phase), (Refused, Phase::Provision));
+    evidence.steps.extend(seen(&[START, &["POST sp/company-login 404"]], None).steps);
+    let with_login = outcome(&evidence).unwrap();
+    assert_eq!((with_login.kind, with_login.phase), (NotFound, Phase::Start));
+}
+
+#[test]
+fn without_a_look_up_nothing_can_be_told() {
+    let mut evidence = login("login/a", 200, Some(EMPLOYEE));
+    evidence.identity = None;
+    assert!(outcome(&evidence).unwrap_err().contains("could not be looked up"));
+}

@@ -1,0 +1,274 @@
+//! Outcomes held against demands; controls, trouble, look-ups on the way.
+
+use super::*;
+
+#[rstest]
+#[case::as_demanded(SignedIn, Level::Must, 200, Some(EMPLOYEE), Pass)]
+#[case::must_not_met(SignedIn, Level::Must, 404, None, Fail)]
+#[case::should_not_met(SignedIn, Level::Should, 404, None, Warn)]
+#[case::should_met(SignedIn, Level::Should, 200, Some(EMPLOYEE), Pass)]
+#[case::another_person(SignedIn, Level::Must, 200, Some("colleague@acme.test"), Fail)]
+#[case::refused_with_200(Refused, Level::Must, 200, None, Pass)]
+#[case::refused_with_404(Refused, Level::Must, 404, None, Pass)]
+#[case::refused_with_500(Refused, Level::Must, 500, None, Pass)]
+#[case::let_in(Refused, Level::Must, 200, Some(EMPLOYEE), Fail)]
+#[case::let_in_where_refusal_is_advised(Refused, Level::Should, 200, Some(EMPLOYEE), Warn)]
+#[case::not_found_is_exact(NotFound, Level::Must, 200, None, Fail)]
+#[case::not_found(NotFound, Level::Must, 404, None, Pass)]
+fn verdicts(
+    #[case] demanded: OutcomeKind,
+    #[case] level: Level,
+    #[case] status: u16,
+    #[case] user: Option<&str>,
+    #[case] verdict: Verdict,
+) {
+    let mut case = case("attack/a", demanded);
+    case.expect.level = level;
+    let result = judged(case, login("attack/a", status, user));
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+    assert_eq!(result.reason.is_empty(), verdict == Pass);
+}
+
+#[rstest]
+#[case::somebody_else(Some(VICTIM), true, "did not vouch for")]
+#[case::the_vouched_person(Some(EMPLOYEE), false, "whom the IdP vouched for")]
+fn the_wrong_person_is_critical_and_told_apart(
+    #[case] user: Option<&str>,
+    #[case] critical: bool,
+    #[case] words: &str,
+) {
+    let result = judged(case("attack/a", Refused), login("attack/a", 200, user));
+    assert_eq!((result.verdict, result.critical), (Fail, critical));
+    assert!(result.reason.contains(words), "{}", result.reason);
+}
+
+#[rstest]
+#[case::another_name_of_the_person("E-0042", None, false)]
+#[case::somebody_elses_address(VICTIM, None, true)]
+#[case::written_by_an_attacker("E-0042", Some(Attacker::Held), true)]
+fn whom_the_idps_own_message_names_is_vouched_for(
+    #[case] name: &str,
+    #[case] attacker: Option<Attacker>,
+    #[case] critical: bool,
+) {
+    let mut evidence = login("conformance/a", 200, Some(name));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, name);
+    let case = Case { attacker, ..case("conformance/a", Refused) };
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+}
+
+#[rstest]
+#[case::kept("victim@acme.test%20", false)]
+#[case::cut_off(VICTIM, true)]
+fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] critical: bool) {
+    let mut evidence = login("conformance/a", 200, Some(shown));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, &format!("{VICTIM} "));
+    let result = judged(case("conformance/a", Refused), evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+}
+
+#[rstest]
+#[case::by_the_idp(None, false)]
+#[case::by_an_attacker(Some(Attacker::Held), true)]
+fn a_second_name_of_the_same_subject_is_wrong_and_no_forgery(
+    #[case] attacker: Option<Attacker>,
+    #[case] critical: bool,
+) {
+    let mut evidence = login("attack/a", 200, Some(VICTIM));
+    let name = format!("<saml:NameID>{EMPLOYEE}</saml:NameID>");
+    let both = name.replace(EMPLOYEE, VICTIM) + &name;
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(&name, &both);
+    let mut case = Case { attacker, ..case("attack/a", Refused) };
+    case.expect.genuine = Genuine::Allowed;
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+}
+
+#[test]
+fn the_wrong_person_fails_even_where_the_demand_is_only_advice() {
+    let mut case = case("attack/a", Refused);
+    case.expect.level = Level::Should;
+    let result = judged(case, login("attack/a", 200, Some(VICTIM)));
+    assert_eq!((result.verdict, result.critical), (Fail, true));
+}
+
+#[test]
+fn somebody_signed_in_in_place_of_the_demanded_person_is_critical() {
+    let result = judged(case("login/a", SignedIn), login("login/a", 200, Some(VICTIM)));
+    assert_eq!((result.verdict, result.critical), (Fail, true));
+    let mut both = login("login/a", 200, Some("colleague@acme.test"));
+    both.idp_events.push(issued("colleague@acme.test"));
+    let result = judged(case("login/a", SignedIn), both);
+    assert_eq!((result.verdict, result.critical), (Fail, false));
+}
+
+#[rstest]
+#[case::none(&[], "it was not run")]
+#[case::not_before(&[("control@1", Some(EMPLOYEE))], "before the case: it was not run")]
+#[case::not_after(&[("control@0", Some(EMPLOYEE))], "after the case: it was not run")]
+#[case::fails_before(&[("control@0", None), ("control@1", Some(EMPLOYEE))], "before the case: the plain login ended with refused")]
+#[case::fails_after(&[("control@0", Some(EMPLOYEE)), ("control@1", None)], "after the case: the plain login ended with refused")]
+#[case::signs_in_another(&[("control@0", Some(VICTIM)), ("control@1", Some(EMPLOYEE))], "signed-in as victim@acme.test")]
+fn a_refusal_without_a_good_control_is_not_verified(#[case] controls: &[(&str, Option<&str>)], #[case] words: &str) {
+    let result = judged_with(case("attack/a", Refused), login("attack/a", 404, None), controls);
+    assert_eq!(result.verdict, NotVerified);
+    assert!(result.reason.starts_with("control failed: ") && result.reason.contains(words), "{}", result.reason);
+}
+
+#[test]
+fn a_later_control_of_the_lane_covers_too() {
+    let controls = [("control@0", Some(EMPLOYEE)), ("control@3", Some(EMPLOYEE)), ("control@4", None)];
+    let result = judged_with(case("attack/a", Refused), login("attack/a", 404, None), &controls);
+    assert_eq!((result.verdict, result.control.unwrap().user.as_deref()), (Pass, Some(EMPLOYEE)));
+}
+
+#[test]
+fn a_control_with_trouble_of_ours_is_a_failed_control() {
+    let case = case("attack/a", Refused);
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let mut controls: Vec<_> = (0..2).map(|p| login(&format!("control@{p}"), 200, Some(EMPLOYEE))).collect();
+    controls[1].incident = Some(Incident { kind: "browser".to_owned(), message: "it is gone".to_owned() });
+    let cases = vec![login("attack/a", 404, None)];
+    let run = RunEvidence { cases, controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
+    let result = judge(&plan, &target(), &run).remove(0);
+    assert_eq!((result.verdict, result.reason.as_str()), (NotVerified, "control failed: after the case: it is gone"));
+}
+
+#[rstest]
+#[case::beside_the_plan(false, Some(EMPLOYEE), Pass)]
+#[case::beside_the_plan_and_failing(false, None, NotVerified)]
+#[case::in_the_plan(true, Some(EMPLOYEE), Pass)]
+#[case::in_the_plan_and_failing(true, None, NotVerified)]
+fn a_guides_control_is_the_guide_followed_whole(
+    #[case] planned: bool,
+    #[case] user: Option<&str>,
+    #[case] verdict: Verdict,
+) {
+    let whole = case("guide/jumpcloud", SignedIn);
+    let mut skip = case("guide/jumpcloud@skip-x", NotFound);
+    skip.control = Control::Guide("guide/jumpcloud".to_owned());
+    let seen = login("guide/jumpcloud", 200, user);
+    let mut plan = Plan { cases: vec![skip], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let mut run = RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 404, None)], ..Default::default() };
+    if planned {
+        plan.cases.push(whole);
+        run.cases.push(seen);
+    } else {
+        plan.extra_controls.push(whole);
+        run.controls.insert("guide/jumpcloud".to_owned(), vec![seen]);
+    }
+    assert_eq!(judge(&plan, &target(), &run)[0].verdict, verdict);
+}
+
+#[test]
+fn trouble_of_ours_is_not_verified_and_never_fail() {
+    let mut evidence = login("login/a", 500, None);
+    evidence.incident = Some(Incident { kind: "selector".to_owned(), message: "no element matches".to_owned() });
+    let result = judged(case("login/a", SignedIn), evidence);
+    assert_eq!((result.verdict, result.reason.as_str()), (NotVerified, "selector: no element matches"));
+    assert_eq!(result.outcome, None);
+}
+
+#[test]
+fn what_the_target_cannot_do_is_not_applicable() {
+    let mut evidence =
+        CaseEvidence { not_applicable: Some("it has no sign-out".to_owned()), ..CaseEvidence::default() };
+    evidence.surroundings = surroundings();
+    let result = judged(case("login/a", SignedIn), evidence);
+    assert_eq!((result.verdict, result.reason.as_str()), (NotApplicable, "it has no sign-out"));
+}
+
+#[test]
+fn a_case_without_evidence_is_not_verified() {
+    let plan = Plan { cases: vec![case("login/a", SignedIn)], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    assert_eq!(judge(&plan, &target(), &RunEvidence::default())[0].verdict, NotVerified);
+}
+
+#[rstest]
+#[case::phase(|case: &mut Case| case.expect.phase = Some(Phase::After), "demanded phase `after`, seen phase `acs`")]
+#[case::lands_at(|case: &mut Case| case.expect.lands_at = Some("/orders/42".to_owned()), "landed at /acs")]
+#[case::shows(|case: &mut Case| case.expect.shows = vec!["Finance {user.email}".to_owned()], "shows \"Finance employee@acme.test\"")]
+#[case::user(|case: &mut Case| case.expect.user = Some("victim".to_owned()), "demanded signed-in as victim@acme.test")]
+fn further_demands_are_held_against_the_evidence(#[case] demand: fn(&mut Case), #[case] words: &str) {
+    let mut case = case("login/a", SignedIn);
+    demand(&mut case);
+    let result = judged(case, login("login/a", 200, Some(EMPLOYEE)));
+    assert_eq!((result.verdict, result.critical), (Fail, false));
+    assert!(result.reason.contains(words), "{}", result.reason);
+}
+
+#[test]
+fn further_demands_that_are_met_pass() {
+    let mut case = case("login/a", SignedIn);
+    case.expect.phase = Some(Phase::Acs);
+    case.expect.user = Some("employee".to_owned());
+    case.expect.lands_at = Some("{sp.base_url}/acs?x=1".to_owned());
+    case.expect.shows = vec!["password at the IdP".to_owned(), "for {user.email}".to_owned()];
+    let mut evidence = login("login/a", 200, Some("Erin Employee <Employee@acme.test>"));
+    evidence.steps[2].page.url = format!("{SP}/acs?x=1");
+    evidence.identity.as_mut().unwrap().page.text = "A page for employee@acme.test".to_owned();
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.reason.as_str()), (Pass, ""));
+}
+
+#[test]
+fn a_demand_that_names_nobody_of_the_fixture_is_not_verified() {
+    let mut case = case("login/a", SignedIn);
+    case.expect.user = Some("nobody-knows".to_owned());
+    assert_eq!(judged(case, login("login/a", 200, Some(EMPLOYEE))).verdict, NotVerified);
+}
+
+#[rstest]
+#[case::as_demanded(Some(EMPLOYEE), Some(EMPLOYEE), Pass, false)]
+#[case::nobody_demanded(None, None, Pass, false)]
+#[case::still_signed_in(None, Some(EMPLOYEE), Fail, false)]
+#[case::not_signed_in(Some(EMPLOYEE), None, Fail, false)]
+#[case::the_wrong_person(None, Some(VICTIM), Fail, true)]
+fn look_ups_on_the_way_count(
+    #[case] demanded: Option<&str>,
+    #[case] user: Option<&str>,
+    #[case] verdict: Verdict,
+    #[case] critical: bool,
+) {
+    let mut evidence = login("login/a", 200, Some(EMPLOYEE));
+    let demanded = demanded.map(str::to_owned);
+    evidence.checks.push(Check {
+        name: "after signing out".to_owned(),
+        demanded,
+        identity: identity(user),
+        cookies: Vec::new(),
+    });
+    let result = judged(case("login/a", SignedIn), evidence);
+    assert_eq!((result.verdict, result.critical), (verdict, critical), "{}", result.reason);
+}
+
+fn mend(first_status: u16, last_status: u16, user: Option<&str>) -> CaseResult {
+    let mut course = case("guide/jumpcloud@mend", SignedIn);
+    let text = |id: &str| GuideStep {
+        id: id.to_owned(),
+        text: String::new(),
+        at: Place::Idp,
+        work: Work::Actions(Vec::new()),
+    };
+    let mut first = expect(NotFound);
+    first.phase = Some(Phase::Acs);
+    let stages = vec![Stage::Follow(text("a")), Stage::Login(first), Stage::Follow(text("b"))];
+    course.guide = Some(GuideRun { values: [].into(), stages });
+    let mut evidence = login("guide/jumpcloud@mend", first_status, None);
+    let from = evidence.steps.len();
+    evidence.checkpoint = Some(Checkpoint { steps: 0..from, identity: identity(None) });
+    evidence.steps.extend(login("guide/jumpcloud@mend", last_status, None).steps);
+    evidence.identity = Some(identity(user));
+    judged(course, evidence)
+}
+
+#[test]
+fn a_courses_login_on_the_way_has_its_own_demand() {
+    let mended = mend(404, 200, Some(EMPLOYEE));
+    assert_eq!((mended.verdict, mended.outcome.unwrap().phase), (Pass, Phase::Acs));
+    let never_broken = mend(200, 200, Some(EMPLOYEE));
+    assert_eq!(never_broken.verdict, Fail);
+    assert!(never_broken.reason.starts_with("at the login on the way: demanded not-found"), "{}", never_broken.reason);
+    assert_eq!(mend(404, 404, None).verdict, Fail);
+}

@@ -1,0 +1,82 @@
+//! What WebDriver has no word for: the browser's logs, its cookies, and whether it runs scripts.
+
+use std::time::Instant;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+
+use super::Browser;
+use crate::evidence::{Cookie, digest};
+use crate::run::RunError;
+
+/// An endpoint below `/session/{id}/` that fantoccini has no method for.
+#[derive(Debug)]
+struct Raw(Method, &'static str, Value);
+
+impl WebDriverCompatibleCommand for Raw {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.1))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (Method, Option<String>) {
+        (self.0.clone(), Some(self.2.to_string()))
+    }
+}
+
+impl Browser {
+    /// All cookies of the browser, without values.
+    pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
+        let answer = self.cdp("Network.getAllCookies", json!({})).await?;
+        let empty = Vec::new();
+        let cookies = answer["cookies"].as_array().unwrap_or(&empty);
+        let text = |cookie: &Value, key: &str| cookie[key].as_str().unwrap_or_default().to_owned();
+        let mut cookies: Vec<Cookie> = cookies
+            .iter()
+            .map(|c| Cookie {
+                name: text(c, "name"),
+                domain: text(c, "domain"),
+                path: text(c, "path"),
+                secure: c["secure"].as_bool().unwrap_or_default(),
+                http_only: c["httpOnly"].as_bool().unwrap_or_default(),
+                same_site: c["sameSite"].as_str().map(str::to_owned),
+                digest: digest(c["value"].as_str().unwrap_or_default()),
+            })
+            .collect();
+        cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
+        Ok(cookies)
+    }
+
+    /// Runs scripts of pages from now on, or none; until it is emptied.
+    pub async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
+        self.scripts_off = !on;
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !on})).await?;
+        Ok(())
+    }
+
+    pub(super) async fn drain_log(&mut self) -> Result<(), RunError> {
+        let begun = Instant::now();
+        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "performance"}))).await;
+        self.waited += begun.elapsed();
+        for entry in entries?.as_array().into_iter().flatten() {
+            self.wire.take(entry["message"].as_str().unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// Errors that pages wrote to the console since the last call; a driver without that log has none.
+    pub(super) async fn console(&mut self) -> Vec<String> {
+        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "browser"}))).await;
+        let entries = entries.ok().and_then(|e| e.as_array().cloned()).unwrap_or_default();
+        let severe = entries.iter().filter(|e| e["level"] == "SEVERE");
+        severe.filter_map(|e| e["message"].as_str().map(str::to_owned)).collect()
+    }
+
+    pub(super) async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
+        let begun = Instant::now();
+        let body = json!({"cmd": command, "params": parameters});
+        let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute", body)).await;
+        self.waited += begun.elapsed();
+        Ok(answer?)
+    }
+}
