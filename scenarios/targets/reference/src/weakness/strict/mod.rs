@@ -58,7 +58,6 @@ mod refuses_sha512;
 mod refuses_unknown_attributes;
 mod refuses_whitespace_in_signature;
 mod strings_alone;
-mod trims_attributes;
 
 use super::Weakness;
 
@@ -266,5 +265,4 @@ pub const ALL: &[Weakness] = &[
         &refuses_whitespace_in_signature::HOOKS,
     ),
     Weakness::new("strings-alone", "An attribute value of another type than string is refused", &strings_alone::HOOKS),
-    Weakness::new("trims-attributes", "Blanks and line breaks in attributes are lost", &trims_attributes::HOOKS),
 ];

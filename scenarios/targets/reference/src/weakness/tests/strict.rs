@@ -178,7 +178,6 @@ fn changed(change: &Change, by_attribute: bool) -> Sample {
 #[rustfmt::skip]
 const LOST: &[(&str, &str)] = &[
     ("mangles-text", "Zoë 木"),
-    ("trims-attributes", "two  blanks"),
 ];
 
 #[tokio::test]
