@@ -2,7 +2,6 @@
 
 mod broken_post_breaks_next;
 mod browser_cookie_lax;
-mod cookie_for_any_site;
 mod cookie_readable_by_script;
 mod cookie_without_same_site;
 mod deep_link_cut;
@@ -44,11 +43,6 @@ pub const ALL: &[Weakness] = &[
         "browser-cookie-lax",
         "The browser's requests are forgotten on the way back from the IdP",
         &browser_cookie_lax::HOOKS,
-    ),
-    Weakness::new(
-        "cookie-for-any-site",
-        "The session cookie goes along with requests from other sites",
-        &cookie_for_any_site::HOOKS,
     ),
     Weakness::new("cookie-readable-by-script", "Script can read the session cookie", &cookie_readable_by_script::HOOKS),
     Weakness::new(

@@ -285,7 +285,6 @@ async fn attributes_are_those_of_this_sign_in_and_all_of_them() {
 #[rustfmt::skip]
 pub const COOKIES: &[(&str, &str, &str, bool)] = &[
     ("browser-cookie-lax", "sp_browser", "SameSite=Lax", true),
-    ("cookie-for-any-site", "sp_session", "SameSite=None", true),
     ("cookie-readable-by-script", "sp_session", "HttpOnly", false),
     ("cookie-without-same-site", "sp_session", "SameSite", false),
     ("session-cookie-strict", "sp_session", "SameSite=Strict", true),
