@@ -15,7 +15,9 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     let mut found = Vec::new();
     for (index, request) in requests.iter().enumerate() {
         let Some(id) = request.id() else { continue };
-        let twin = |earlier: &&Request<'_>| earlier.id() == Some(id) && earlier.message.xml != request.message.xml;
+        // Two that were made in one second may differ in nothing but RelayState; the same once more is a reload.
+        let same = |one: &Request<'_>| (one.message.xml.clone(), one.message.relay_state.clone());
+        let twin = |earlier: &&Request<'_>| earlier.id() == Some(id) && same(earlier) != same(request);
         if requests.iter().take(index).any(|earlier| twin(&earlier)) {
             found.push(format!("two AuthnRequests have the ID `{id}`"));
         }
