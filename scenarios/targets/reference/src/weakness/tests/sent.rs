@@ -111,7 +111,7 @@ const METADATA: &[(&str, fn(&str) -> bool)] = &[
     ("metadata-attributes-incomplete", |xml| xml.contains("AttributeConsumingService") && !xml.contains("ServiceName")),
     ("metadata-blank-strings", |xml| xml.contains("<md:NameIDFormat> </md:NameIDFormat>")),
     ("metadata-dead-acs", |xml| xml.contains("http://127.0.0.1:9/saml/acs")),
-    ("metadata-duplicate-index", |xml| xml.matches("index=\"0\"").count() == 2),
+    ("metadata-duplicate-index", |xml| xml.matches("index=\"0\"").count() == 3),
     ("metadata-entity-id-differs", |xml| !xml.contains(&format!("entityID=\"{ENTITY_ID}\""))),
     ("metadata-expired", |xml| xml.contains("EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" validUntil=\"2020")),
     ("metadata-has-doctype", |xml| xml.contains("<!DOCTYPE")),
