@@ -1,6 +1,6 @@
 //! Runs without a browser, several at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::Results;
 
 /// How many weaknesses are looked at side by side: a few more than there are cores, since each waits for its SP now
 /// and then.
-const SIDE_BY_SIDE: usize = 4;
+pub const SIDE_BY_SIDE: usize = 4;
 
 /// Nobody is told.
 struct Silent;
@@ -32,17 +32,16 @@ impl Observer for Silent {
     }
 }
 
-/// Every case against the SP as it should be.
-pub async fn sound(catalogue: &Catalogue) -> Results {
-    let plan = catalogue.plan(catalogue.cases.iter().map(|case| case.id.clone()));
-    run(plan, catalogue.target.clone(), None, SIDE_BY_SIDE).await
+/// The cases with these ids against the SP as it should be.
+pub async fn sound(catalogue: &Catalogue, cases: impl IntoIterator<Item = String>) -> Results {
+    run(catalogue.plan(cases), catalogue.target.clone(), None, SIDE_BY_SIDE).await
 }
 
-/// For each weakness, the cases that name it against the SP that has it.
-pub async fn weak(catalogue: &Catalogue) -> BTreeMap<String, Results> {
-    let turns = Arc::new(Semaphore::new(SIDE_BY_SIDE));
+/// For each of these weaknesses, the cases that name it against the SP that has it.
+pub async fn weak(catalogue: &Catalogue, names: &BTreeSet<String>, side_by_side: usize) -> BTreeMap<String, Results> {
+    let turns = Arc::new(Semaphore::new(side_by_side));
     let mut runs = JoinSet::new();
-    for weakness in catalogue.weaknesses.keys() {
+    for weakness in names {
         let cases: Vec<String> = catalogue.named(weakness).into_values().flatten().collect();
         // A filter that is empty means everything.
         if cases.is_empty() {
