@@ -84,7 +84,7 @@ fn qualified(node: Node<'_, '_>, namespace: Option<&str>, name: &str) -> String 
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\r', "&#13;")
 }
 
 #[cfg(test)]

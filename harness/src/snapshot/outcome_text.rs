@@ -131,7 +131,11 @@ fn push_message(text: &mut String, message: &Message) {
         *text += &format!("RelayState={relay_state}\n");
     }
     *text += if message.xml.is_empty() { "(not decodable)\n" } else { "" };
-    let tree = shortened(&indented(&message.xml, true), MESSAGE_LINES, LINE_WIDTH);
+    // Of what is no tree, nobody can tell what varies.
+    let tree = match roxmltree::Document::parse(&message.xml) {
+        Err(_) if !message.xml.is_empty() => "(not well-formed, or with a DTD)\n".to_owned(),
+        _ => shortened(&indented(&message.xml, true), MESSAGE_LINES, LINE_WIDTH),
+    };
     *text += &tree;
     if !tree.is_empty() && !tree.ends_with('\n') {
         text.push('\n');
