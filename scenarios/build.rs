@@ -1,8 +1,13 @@
 //! rstest's `#[files]` looks at the folder when the tests are compiled. Without this a scenario file added later
-//! would silently not be run.
+//! would silently not be run. With `SAML_HARNESS_PANEL=1` the tests of real SPs are compiled as ones to run.
 
 fn main() {
     for folder in ["catalogue", "guides", "targets/reference/target.toml"] {
         println!("cargo:rerun-if-changed={folder}");
+    }
+    println!("cargo:rerun-if-env-changed=SAML_HARNESS_PANEL");
+    println!("cargo:rustc-check-cfg=cfg(panel)");
+    if std::env::var_os("SAML_HARNESS_PANEL").is_some_and(|value| value == "1") {
+        println!("cargo:rustc-cfg=panel");
     }
 }

@@ -2,25 +2,22 @@
 //! looks beside the sources of targets.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+#[path = "../scenarios/tests/common/mod.rs"]
+mod common;
 
-use saml_harness::plan::{Selection, plan};
-use saml_harness::{guide, scenario, target};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use common::{planned, repository};
 
 /// Ids of all cases that the reference SP is put through.
 fn cases() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();
-    let guides = guide::load_all(&folder.join("guides")).map_err(|e| e.to_string()).unwrap();
-    let target = target::load(&folder.join("targets/reference/target.toml")).map_err(|e| e.to_string()).unwrap();
-    let plan = plan(&scenarios, &guides, &target, &Selection::default()).unwrap();
-    plan.cases.into_iter().map(|case| case.id).collect()
+    planned::cases(&planned::target("reference")).into_iter().map(|case| case.id).collect()
 }
 
 /// Ids that there are snapshots of.
 fn snapshots() -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../snapshots/reference");
+    let root = repository().join("snapshots/reference");
     let mut folders: Vec<PathBuf> = vec![root.clone()];
     let mut found = BTreeSet::new();
     while let Some(folder) = folders.pop() {

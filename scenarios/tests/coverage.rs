@@ -5,21 +5,16 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::repository;
+use common::{planned, repository};
 use saml_harness::judge::rule;
-use saml_harness::plan::{Case, Selection, plan};
+use saml_harness::plan::Case;
 use saml_harness::requirement::{self, Requirements};
-use saml_harness::{guide, scenario, target};
 
 /// How many rows are covered. The number may grow; a row that gets lost is a scenario that somebody took away.
 const AT_LEAST: usize = 368;
 
 fn cases() -> Vec<Case> {
-    let folder = repository().join("scenarios");
-    let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();
-    let guides = guide::load_all(&folder.join("guides")).map_err(|e| e.to_string()).unwrap();
-    let target = target::load(&folder.join("targets/reference/target.toml")).map_err(|e| e.to_string()).unwrap();
-    plan(&scenarios, &guides, &target, &Selection::default()).unwrap().cases
+    planned::cases(&planned::target("reference"))
 }
 
 fn requirements() -> Requirements {

@@ -68,17 +68,17 @@ pub async fn gather(url: &str, case: &Case, evidence: &mut CaseEvidence) {
 
 /// Asks each address that the SP's metadata names, once; redirects are not followed.
 async fn endpoints(text: &str) -> Vec<SpEndpoint> {
+    let client = reqwest::Client::builder().timeout(LIMIT).redirect(reqwest::redirect::Policy::none()).build();
     let mut asked = Vec::new();
     for (element, url) in locations(text) {
         let mut endpoint = SpEndpoint { element, url, ..SpEndpoint::default() };
-        let client = reqwest::Client::builder().timeout(LIMIT).redirect(reqwest::redirect::Policy::none()).build();
-        let answer = match client {
-            Ok(client) => client.get(&endpoint.url).send().await,
-            Err(error) => Err(error),
+        let answer = match &client {
+            Ok(client) => client.get(&endpoint.url).send().await.map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
         };
         match answer {
             Ok(answer) => endpoint.status = Some(answer.status().as_u16()),
-            Err(error) => endpoint.error = Some(error.to_string()),
+            Err(error) => endpoint.error = Some(error),
         }
         asked.push(endpoint);
     }

@@ -22,10 +22,15 @@ const DEEPEST: usize = 64;
 /// `xml` with one element a line. Signatures, digests and certificates are named instead of shown when `opaque` says
 /// so. What is no XML is given back as it is.
 pub(crate) fn indented(xml: &str, opaque: bool) -> String {
-    let Ok(document) = Document::parse(xml) else { return xml.to_owned() };
+    tree(xml, opaque).unwrap_or_else(|| xml.to_owned())
+}
+
+/// The same; none of what is not well-formed, or has a DTD.
+pub(super) fn tree(xml: &str, opaque: bool) -> Option<String> {
+    let document = Document::parse(xml).ok()?;
     let mut text = String::new();
     write(document.root_element(), 0, opaque, &mut text);
-    text
+    Some(text)
 }
 
 /// Values that identify something in `xml`, in document order.

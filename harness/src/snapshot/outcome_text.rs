@@ -2,7 +2,7 @@
 
 use mock_idp::journal::{Binding, Direction};
 
-use super::message::{identifiers, indented};
+use super::message::{identifiers, tree};
 use super::normalise::{Variable, normalise};
 use super::shortened;
 use crate::evidence::{CaseEvidence, Check, Cookie, Document, Message, Page, Step};
@@ -130,15 +130,11 @@ fn push_message(text: &mut String, message: &Message) {
     if let Some(relay_state) = &message.relay_state {
         *text += &format!("RelayState={relay_state}\n");
     }
-    *text += if message.xml.is_empty() { "(not decodable)\n" } else { "" };
-    // Of what is no tree, nobody can tell what varies.
-    let tree = match roxmltree::Document::parse(&message.xml) {
-        Err(_) if !message.xml.is_empty() => "(not well-formed, or with a DTD)\n".to_owned(),
-        _ => shortened(&indented(&message.xml, true), MESSAGE_LINES, LINE_WIDTH),
-    };
-    *text += &tree;
-    if !tree.is_empty() && !tree.ends_with('\n') {
-        text.push('\n');
+    match tree(&message.xml, true) {
+        Some(tree) => *text += &shortened(&tree, MESSAGE_LINES, LINE_WIDTH),
+        None if message.xml.is_empty() => *text += "(not decodable)\n",
+        // Nobody can tell what varies in it.
+        None => *text += "(not well-formed, or with a DTD)\n",
     }
 }
 

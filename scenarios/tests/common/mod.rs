@@ -1,5 +1,7 @@
-//! One run of the whole catalogue in a real browser, shared by all tests of a test binary.
+//! What tests have in common: runs, and what a run would do.
 #![allow(dead_code, reason = "each test binary uses its own part")]
+
+pub mod planned;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -3,17 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use saml_harness::guide::{self, Guide};
 use saml_harness::plan::{self, Case, Plan, Selection};
-use saml_harness::scenario::{self, Scenario};
-use saml_harness::target::{self, Target};
+use saml_harness::target::Target;
 
-use crate::common::repository;
+use crate::common::{planned, repository};
 
 /// Everything that is run, and against what.
 pub struct Catalogue {
-    scenarios: Vec<Scenario>,
-    guides: Vec<Guide>,
     /// The reference SP, built.
     pub target: Target,
     /// The sentence for each weakness.
@@ -25,16 +21,12 @@ pub struct Catalogue {
 impl Catalogue {
     /// Loads it all, and builds the reference SP.
     pub fn load() -> Self {
-        let folder = repository().join("scenarios");
         let weaknesses = weaknesses();
-        let mut target = target::load(&folder.join("targets/reference/target.toml")).unwrap();
+        let mut target = planned::target("reference");
         // Every run would build it again.
         target.launch.as_mut().unwrap().setup = None;
-        let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();
-        let guides = guide::load_all(&folder.join("guides")).map_err(|e| e.to_string()).unwrap();
-        let all = plan::plan(&scenarios, &guides, &target, &Selection::default()).unwrap();
-        let cases = all.cases.into_iter().filter(|case| case.guide.is_none()).collect();
-        Self { scenarios, guides, target, weaknesses, cases }
+        let cases = planned::cases(&target).into_iter().filter(|case| case.guide.is_none()).collect();
+        Self { target, weaknesses, cases }
     }
 
     /// Forgets all but these weaknesses and the cases that name them.
@@ -47,7 +39,8 @@ impl Catalogue {
     /// The plan of the cases with these ids.
     pub fn plan(&self, ids: impl IntoIterator<Item = String>) -> Plan {
         let selection = Selection { filters: ids.into_iter().collect(), ..Selection::default() };
-        plan::plan(&self.scenarios, &self.guides, &self.target, &selection).unwrap()
+        let (scenarios, guides) = &*planned::LOADED;
+        plan::plan(scenarios, guides, &self.target, &selection).unwrap()
     }
 
     /// Scenarios that name `weakness`, each with those of its cases that do.

@@ -5,7 +5,7 @@ use saml_harness::judge::{CaseResult, Verdict};
 use crate::Results;
 use crate::common::repository;
 
-/// How the verdicts and outcomes of `sound` differ from those that snapshots hold, in words.
+/// How the outcomes of `sound` differ from those that snapshots hold, in words; and which snapshots are missing.
 pub fn differences(sound: &Results) -> Vec<String> {
     // What only a browser can do, this engine has not tried.
     let tried = |result: &&CaseResult| result.verdict != Verdict::NotApplicable;

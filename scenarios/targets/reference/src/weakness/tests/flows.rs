@@ -58,21 +58,15 @@ const EMPLOYEE: &str = "employee@acme.test";
 
 #[tokio::test]
 async fn replays() {
-    for (hooks, weak) in hooks("no-replay-memory") {
-        let mut browser = asking(hooks, &[]).await;
-        let sample = unasked();
-        browser.post(&sample, None).await;
-        let mut thief = browser.another();
-        thief.post(&sample, None).await;
-        assert_eq!(thief.user().await.is_some(), weak);
-    }
-    for (hooks, weak) in hooks("replay-per-browser") {
-        let mut browser = asking(hooks, &[]).await;
-        let sample = unasked();
-        browser.post(&sample, None).await;
-        let mut thief = browser.another();
-        thief.post(&sample, None).await;
-        assert_eq!(thief.user().await.is_some(), weak);
+    for name in ["no-replay-memory", "replay-per-browser"] {
+        for (hooks, weak) in hooks(name) {
+            let mut browser = asking(hooks, &[]).await;
+            let sample = unasked();
+            browser.post(&sample, None).await;
+            let mut thief = browser.another();
+            thief.post(&sample, None).await;
+            assert_eq!(thief.user().await.is_some(), weak, "{name}");
+        }
     }
     for (hooks, weak) in hooks("replay-by-response-id") {
         let mut browser = asking(hooks, &[]).await;

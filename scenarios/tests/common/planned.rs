@@ -1,0 +1,30 @@
+//! What a run would do, for tests that start nothing.
+
+use std::sync::LazyLock;
+
+use saml_harness::guide::{self, Guide};
+use saml_harness::plan::{Case, Selection, plan};
+use saml_harness::scenario::{self, Scenario};
+use saml_harness::target::{self, Target};
+
+use super::repository;
+
+/// The catalogue and the guides. To load them takes a while, as each recipe is tried.
+pub static LOADED: LazyLock<(Vec<Scenario>, Vec<Guide>)> = LazyLock::new(|| {
+    let folder = repository().join("scenarios");
+    let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();
+    let guides = guide::load_all(&folder.join("guides")).map_err(|e| e.to_string()).unwrap();
+    (scenarios, guides)
+});
+
+/// A target of `scenarios/targets/`.
+pub fn target(name: &str) -> Target {
+    let file = repository().join("scenarios/targets").join(name).join("target.toml");
+    target::load(&file).map_err(|faults| faults.to_string()).unwrap()
+}
+
+/// All cases, planned for a target; its departures are held against them on the way.
+pub fn cases(target: &Target) -> Vec<Case> {
+    let (scenarios, guides) = &*LOADED;
+    plan(scenarios, guides, target, &Selection::default()).map_err(|error| error.to_string()).unwrap().cases
+}
