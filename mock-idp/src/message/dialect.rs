@@ -3,18 +3,14 @@
 use crate::organization::Dialect;
 use crate::xml::{Document, Element, Node};
 
-/// Rewrites `document`, which is unsigned and in JumpCloud's dialect. Its prefixes stay declared on the root, so that
-/// what a recipe puts into the message can use them in any dialect.
+/// Rewrites `document`, which is unsigned and in JumpCloud's dialect.
 pub(super) fn speak(dialect: Dialect, document: &mut Document) {
-    let prefixes = match dialect {
-        Dialect::Jumpcloud => return,
-        Dialect::Specification => [("saml2p", "samlp", super::PROTOCOL), ("saml2", "saml", super::ASSERTION)],
-    };
-    for (from, to, _) in prefixes {
-        rename(document.root_mut(), from, to);
-    }
-    for (from, _, namespace) in prefixes {
-        document.root_mut().set_attribute(&format!("xmlns:{from}"), namespace);
+    match dialect {
+        Dialect::Jumpcloud => {}
+        Dialect::Specification => {
+            rename(document.root_mut(), "saml2p", "samlp");
+            rename(document.root_mut(), "saml2", "saml");
+        }
     }
 }
 

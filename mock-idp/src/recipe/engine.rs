@@ -78,6 +78,7 @@ pub(crate) fn send(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> 
 type Watch<'a> = &'a mut dyn FnMut(&dyn Fn() -> Stage);
 
 fn carry_out(scene: &Scene, script: &Script, watch: Watch<'_>) -> Result<Sent, RecipeError> {
+    let script = &*script.spoken_in(scene.settings.dialect).map_err(|fault| RecipeError::new(0, fault))?;
     let steps = &script.recipe.steps;
     let (context, mut draft) = make(scene, script).map_err(|(step, fault)| RecipeError::new(step, fault))?;
     watch(&|| stage(None, "message", &draft));

@@ -7,6 +7,7 @@
 
 mod context;
 mod delivery;
+mod dialect;
 mod draft;
 mod encoding;
 mod engine;
