@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::outcome::signed_in;
-use super::people::{email, fill, is_named, is_one_of_several, same_person, vouched};
+use super::people::{email, fill, is_left_open_by_idp, is_named, is_one_of_several, is_person, vouched};
 use super::{Outcome, OutcomeKind, outcome, rule};
 use crate::evidence::{CaseEvidence, Page, Phase};
 use crate::plan::{Case, Stage};
@@ -45,7 +45,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
         let right = match (&check.demanded, user) {
-            (Some(demanded), Some(user)) => same_person(user, demanded),
+            (Some(demanded), Some(user)) => is_person(user, demanded, evidence),
             (None, None) => true,
             _ => false,
         };
@@ -123,6 +123,8 @@ fn hold_outcome(
             format!("signed in as {user}, whom the IdP vouched for, where `{}` was demanded", expect.outcome.word())
         } else if is_one_of_several(user, case, evidence) {
             format!("signed in as {user}, one of several names that the IdP signed for one subject")
+        } else if is_left_open_by_idp(case) {
+            format!("signed in as {user}, whose name the IdP's own signature left open to any change")
         } else {
             found.critical = true;
             let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
@@ -132,7 +134,7 @@ fn hold_outcome(
     }
     let demanded = email(persona, &evidence.surroundings)
         .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
-    if !same_person(user, &demanded) {
+    if !is_person(user, &demanded, evidence) {
         found.critical |= is_forged(user, case, evidence);
         let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
         found.texts.push(format!("demanded signed-in as {demanded}, seen signed in as {user}{vouched}"));
@@ -190,7 +192,7 @@ fn is_vouched(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
 }
 
 fn is_forged(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
-    !is_vouched(user, case, evidence) && !is_one_of_several(user, case, evidence)
+    !is_vouched(user, case, evidence) && !is_one_of_several(user, case, evidence) && !is_left_open_by_idp(case)
 }
 
 /// Path and query of an absolute URL; a path stands for itself.

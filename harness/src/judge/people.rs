@@ -1,6 +1,7 @@
 //! Who is who: what a page says of the person who is signed in, held against e-mail addresses.
 
 use mock_idp::journal::Direction;
+use mock_idp::organization::SsoAuthEvent;
 
 use crate::evidence::{CaseEvidence, Surroundings};
 use crate::plan::Case;
@@ -18,16 +19,24 @@ pub(super) fn is_named(shown: &str, name: &str) -> bool {
     same_person(shown, name) || percent_encoding::percent_decode_str(shown.trim()).eq(name.bytes())
 }
 
+/// Whether `shown` names the person with the address `email`: by it, or by the NameID under which the IdP issued
+/// assertions for them. An SP may know people by either.
+pub(super) fn is_person(shown: &str, email: &str, evidence: &CaseEvidence) -> bool {
+    let mut theirs = issued(evidence).filter(|event| event.user.eq_ignore_ascii_case(email));
+    same_person(shown, email)
+        || theirs.any(|event| event.name_id.as_deref().is_some_and(|name| !name.is_empty() && is_named(shown, name)))
+}
+
 /// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in
 /// what was sent, whoever its messages name.
 pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
-    let issued = evidence.idp_events.iter().filter(|event| event.sso_token_success);
-    let mut people: Vec<String> = issued.map(|event| event.user.clone()).collect();
+    let mut people: Vec<String> = issued(evidence).map(|event| event.user.clone()).collect();
+    // Another name of the person is as good as the first one; the address of somebody else is a forgery, whoever
+    // signed it.
+    let somebody =
+        |name: &String| evidence.surroundings.personas.values().any(|email| name.eq_ignore_ascii_case(email));
+    people.extend(issued(evidence).filter_map(|event| event.name_id.clone()).filter(|name| !somebody(name)));
     if is_of_idp(case) {
-        // Another name of the person is as good as the first one; the address of somebody else is a forgery, whoever
-        // signed it.
-        let somebody =
-            |name: &String| evidence.surroundings.personas.values().any(|email| name.eq_ignore_ascii_case(email));
         people.extend(sent_names(evidence).flatten().filter(|name| !somebody(name)));
     }
     people.retain(|person| !person.is_empty());
@@ -41,6 +50,16 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
 pub(super) fn is_one_of_several(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
     let mut several = sent_names(evidence).filter(|names| names.len() > 1);
     is_of_idp(case) && several.any(|names| names.iter().any(|name| is_named(user, name)))
+}
+
+/// Whether the IdP itself left out of its signature what was changed afterwards. An SP that takes such a message is
+/// wrong; that somebody else is signed in is no forgery, since no other IdP's message can be changed so.
+pub(super) fn is_left_open_by_idp(case: &Case) -> bool {
+    case.attacker == Some(Attacker::IdpKey) && case.recipe.changes_what_was_signed()
+}
+
+fn issued(evidence: &CaseEvidence) -> impl Iterator<Item = &SsoAuthEvent> {
+    evidence.idp_events.iter().filter(|event| event.sso_token_success)
 }
 
 /// Whether no attacker had a hand in what was sent.

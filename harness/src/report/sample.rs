@@ -112,6 +112,7 @@ pub(crate) fn issued(user: &str) -> SsoAuthEvent {
     SsoAuthEvent {
         at: "2026-11-24T01:53:07Z".to_owned(),
         user: user.to_owned(),
+        name_id: Some(user.to_owned()),
         application: "Acme App".to_owned(),
         idp_initiated: false,
         sso_token_success: true,

@@ -35,7 +35,7 @@ impl Vouching<'_> {
             in_response_to: self.in_response_to.map(str::to_owned),
             issue_instant: xs_date_time(now),
             issuer: settings.idp_entity_id.clone(),
-            name_id: subject(settings.subject_field, user).to_owned(),
+            name_id: name_id(settings, user).to_owned(),
             name_id_format: settings.name_id_format.clone(),
             not_before: xs_date_time(shifted(now, settings.not_before_seconds.saturating_neg())),
             not_on_or_after: xs_date_time(shifted(now, settings.not_on_or_after_seconds)),
@@ -76,8 +76,9 @@ fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
     instant.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(limit)
 }
 
-fn subject(field: SubjectField, user: &User) -> &str {
-    match field {
+/// What the application calls `user`.
+pub fn name_id<'a>(settings: &ApplicationSettings, user: &'a User) -> &'a str {
+    match settings.subject_field {
         SubjectField::Email => &user.company_email,
         SubjectField::Username => &user.username,
         SubjectField::Firstname => &user.first_name,

@@ -27,6 +27,9 @@ pub struct SsoAuthEvent {
     pub at: String,
     /// Company e-mail or what was typed; empty when nobody was logged in yet.
     pub user: String,
+    /// NameID of the assertion that was issued, as the IdP itself wrote it: before the steps of a recipe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_id: Option<String>,
     /// Display label of the application; empty when unknown.
     pub application: String,
     /// Whether the response was unsolicited.

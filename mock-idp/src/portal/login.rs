@@ -80,6 +80,7 @@ impl Refusal {
         SsoAuthEvent {
             at: xs_date_time(organization.clock().now()),
             user: email.to_owned(),
+            name_id: None,
             application: label.unwrap_or_default(),
             idp_initiated: !next.contains('?'),
             sso_token_success: false,

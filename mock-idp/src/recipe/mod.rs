@@ -59,6 +59,13 @@ impl Recipe {
     pub fn signs_last(&self) -> bool {
         !self.steps.iter().any(|step| matches!(step.name(), "sign" | "resign" | "strip-signature"))
     }
+
+    /// Whether what the organization's key signed is changed afterwards. Encrypting it and sending it change nothing.
+    pub fn changes_what_was_signed(&self) -> bool {
+        let signed = self.steps.iter().rposition(|step| step.key() == Some(KeyName::Organization));
+        let later = signed.map(|last| &self.steps[last + 1..]).unwrap_or_default();
+        later.iter().any(|step| !matches!(step.name(), "sign" | "resign" | "encrypt" | "clock" | "encode" | "deliver"))
+    }
 }
 
 /// A recipe with what it is carried out with.

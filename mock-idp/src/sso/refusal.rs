@@ -4,7 +4,8 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::page::error_page;
-use crate::organization::{Organization, SsoAuthEvent, SsoAuthReason, User, xs_date_time};
+use crate::message::compose::name_id;
+use crate::organization::{ApplicationSettings, Organization, SsoAuthEvent, SsoAuthReason, User, xs_date_time};
 
 /// A sign-in that ends at the IdP.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Refusal {
     ) -> Response {
         let (status, heading) = heading(self.reason);
         let page = error_page(status, heading, &self.message);
-        record(organization, user, label, idp_initiated, Some(self));
+        record(organization, user, label, idp_initiated, self);
         page
     }
 }
@@ -52,22 +53,35 @@ pub fn heading(reason: SsoAuthReason) -> (StatusCode, &'static str) {
     }
 }
 
-/// Appends to the `sso_auth` log; without `refusal` an assertion was issued.
-pub(super) fn record(
+/// Appends to the `sso_auth` log that an assertion for `user` was issued, as the application calls them.
+pub(super) fn record_issued(
     organization: &Organization,
-    user: Option<&User>,
-    label: &str,
+    user: &User,
+    settings: &ApplicationSettings,
     idp_initiated: bool,
-    refusal: Option<Refusal>,
 ) {
-    let (error, error_message) = refusal.map(|r| (r.reason, r.message)).unzip();
+    organization.record_event(SsoAuthEvent {
+        at: xs_date_time(organization.clock().now()),
+        user: user.company_email.clone(),
+        name_id: Some(name_id(settings, user).to_owned()),
+        application: settings.display_label.clone(),
+        idp_initiated,
+        sso_token_success: true,
+        error: None,
+        error_message: None,
+    });
+}
+
+/// Appends to the `sso_auth` log why no assertion was issued.
+fn record(organization: &Organization, user: Option<&User>, label: &str, idp_initiated: bool, refusal: Refusal) {
     organization.record_event(SsoAuthEvent {
         at: xs_date_time(organization.clock().now()),
         user: user.map(|u| u.company_email.clone()).unwrap_or_default(),
+        name_id: None,
         application: label.to_owned(),
         idp_initiated,
-        sso_token_success: error.is_none(),
-        error,
-        error_message,
+        sso_token_success: false,
+        error: Some(refusal.reason),
+        error_message: Some(refusal.message),
     });
 }

@@ -6,7 +6,7 @@ use http::StatusCode;
 use super::accept::default_acs_url;
 use super::deliver::deliver;
 use super::page::error_page;
-use super::refusal::{Refusal, record};
+use super::refusal::{Refusal, record_issued};
 use crate::journal::{Binding, Direction, NewEntry};
 use crate::message::metadata;
 use crate::organization::{
@@ -75,7 +75,7 @@ pub fn respond(organization: &Organization, application: ApplicationId, user: Us
     match sent {
         Ok(sent) => {
             let page = deliver(&sent.delivery);
-            record(organization, Some(&user), &label, idp_initiated, None);
+            record_issued(organization, &user, &scene.settings, idp_initiated);
             keep(organization, sent, script.is_some());
             page
         }

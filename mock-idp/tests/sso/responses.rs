@@ -105,6 +105,7 @@ async fn an_unsolicited_response_answers_nothing_and_carries_the_default_relay_s
     // It is for unsolicited responses only.
     assert_eq!(browser.get(&redirect(&authn_request(""))).await.field("RelayState"), None);
     assert!(site.acme.events().iter().all(|event| event.sso_token_success));
+    assert!(site.acme.events().iter().all(|event| event.name_id.as_deref() == Some("employee@acme.test")));
     assert_eq!(site.acme.events().iter().map(|e| e.idp_initiated).collect::<Vec<_>>(), [true, true, false]);
 
     site.configure(r#"{"login_url": "http://sp.test/login?x=1"}"#);

@@ -59,6 +59,36 @@ fn whom_the_idps_own_message_names_is_vouched_for(
 }
 
 #[rstest]
+#[case::sign_in_demanded(SignedIn, "E-0042", Pass)]
+#[case::refusal_demanded(Refused, "E-0042", Pass)]
+#[case::another_name(SignedIn, "E-0043", Fail)]
+fn an_sp_may_know_people_by_the_name_that_the_idp_gave_them(
+    #[case] demanded: OutcomeKind,
+    #[case] shown: &str,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("attack/a", 200, Some(shown));
+    evidence.idp_events[0].name_id = Some("E-0042".to_owned());
+    let mut case = Case { attacker: Some(Attacker::Held), ..case("attack/a", demanded) };
+    case.expect.genuine = Genuine::Allowed;
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (verdict, verdict == Fail), "{}", result.reason);
+}
+
+#[rstest]
+#[case::changed_after_signing(r#"[{"step": "sign"}, {"step": "set", "node": "NameID", "text": "x"}]"#, false)]
+#[case::encrypted_after_signing(r#"[{"step": "sign"}, {"step": "encrypt"}]"#, true)]
+#[case::changed_before_signing(r#"[{"step": "set", "node": "NameID", "text": "x"}, {"step": "sign"}]"#, true)]
+fn what_the_idps_own_signature_leaves_open_is_no_forgery(#[case] recipe: &str, #[case] critical: bool) {
+    for demanded in [Refused, SignedIn] {
+        let recipe = serde_json::from_str(recipe).unwrap();
+        let case = Case { attacker: Some(Attacker::IdpKey), recipe, ..case("attack/a", demanded) };
+        let result = judged(case, login("attack/a", 200, Some(VICTIM)));
+        assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+    }
+}
+
+#[rstest]
 #[case::kept("victim@acme.test%20", false)]
 #[case::cut_off(VICTIM, true)]
 fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] critical: bool) {

@@ -1,9 +1,9 @@
-use super::{Judgement, Rule, Seen, before_sign_in, same};
+use super::{Judgement, Rule, Seen, same};
 
 /// OWASP, Session Fixation: whoever planted a session identifier before sign-in must have nothing after it.
 pub(super) const RULE: Rule = Rule {
     name: "session-cookie-renewed",
-    demand: "Sign-in brought at least one new cookie value of the SP.",
+    demand: "Signing in once more brought at least one new cookie value of the SP.",
     rows: &["FLO-15", "ATK-44"],
     judge,
 };
@@ -12,8 +12,11 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     if !seen.is_signed_in() {
         return Err("nobody is signed in at the end".to_owned());
     }
-    let before = before_sign_in(seen).ok_or("there was no look-up before sign-in")?;
-    let after = seen.of_sp(&seen.evidence.cookies);
+    let before = seen.evidence.checks.last().ok_or("there was no look-up before the last sign-in")?;
+    if seen.evidence.idp_events.iter().filter(|event| event.sso_token_success).count() < 2 {
+        return Err("the IdP was not asked a second time".to_owned());
+    }
+    let (before, after) = (seen.of_sp(&before.cookies), seen.of_sp(&seen.evidence.cookies));
     let renewed = after.iter().any(|cookie| !before.iter().any(|old| same(old, cookie)));
     let names: Vec<&str> = after.iter().map(|cookie| cookie.name.as_str()).collect();
     let told = || format!("after sign-in the SP's cookies ({}) are those of before", names.join(", "));
@@ -25,22 +28,32 @@ mod tests {
     use super::super::sample::{broken, evidence, idle};
     use super::RULE;
     use crate::evidence::{CaseEvidence, Check, Identity, Page};
+    use crate::report::sample::issued;
 
-    fn looked_up_before(digest: &str) -> CaseEvidence {
+    fn signed_in_twice(digest: &str) -> CaseEvidence {
+        let mut evidence = looked_up(digest);
+        evidence.idp_events.extend([issued("employee@acme.test"), issued("employee@acme.test")]);
+        evidence
+    }
+
+    fn looked_up(digest: &str) -> CaseEvidence {
         let mut evidence = evidence();
         let mut cookies = evidence.cookies.clone();
         cookies[0].digest = digest.to_owned();
-        let identity = Identity { user: None, page: Page::default() };
-        evidence.checks.push(Check { name: "signed in: nobody".to_owned(), demanded: None, identity, cookies });
+        let identity = Identity { user: Some("employee@acme.test".to_owned()), page: Page::default() };
+        evidence.checks.push(Check { name: "signed in: employee".to_owned(), demanded: None, identity, cookies });
         evidence
     }
 
     #[test]
     fn a_session_that_stays_is_told() {
-        assert_eq!(broken(RULE, &looked_up_before("another")), [""; 0]);
+        assert_eq!(broken(RULE, &signed_in_twice("another")), [""; 0]);
         let same = evidence().cookies[0].digest.clone();
         let told = ["after sign-in the SP's cookies (session) are those of before"];
-        assert_eq!(broken(RULE, &looked_up_before(&same)), told);
-        assert_eq!(idle(RULE, &evidence()), "there was no look-up before sign-in");
+        assert_eq!(broken(RULE, &signed_in_twice(&same)), told);
+        assert_eq!(idle(RULE, &evidence()), "there was no look-up before the last sign-in");
+        let mut once = looked_up("another");
+        once.idp_events.clear();
+        assert_eq!(idle(RULE, &once), "the IdP was not asked a second time");
     }
 }
