@@ -158,8 +158,8 @@ impl<'a> Person<'a> {
             let url = absolute(&expand(values, open)?, values)?;
             self.browser.open(&url).await?;
         }
-        let user = self.browser.text_of(&target.signed_in.user).await?;
         let mut page = self.look().await?;
+        let user = self.browser.text_of(&target.signed_in.user).await?;
         page.screenshot = self.picture().await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.browser.documents();

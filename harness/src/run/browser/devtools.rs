@@ -54,6 +54,15 @@ impl Browser {
         Ok(())
     }
 
+    /// Goes to an absolute URL. fantoccini's own command asks for the page's URL first, to resolve relative ones.
+    pub(super) async fn goto(&mut self, url: &str) -> Result<(), RunError> {
+        let begun = Instant::now();
+        let gone = self.client.issue_cmd(Raw(Method::POST, "url", json!({"url": url}))).await;
+        self.waited += begun.elapsed();
+        gone?;
+        Ok(())
+    }
+
     pub(super) async fn drain_log(&mut self) -> Result<(), RunError> {
         let begun = Instant::now();
         let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "performance"}))).await;

@@ -19,6 +19,9 @@ const ELEMENT: Duration = Duration::from_secs(5);
 const SETTLE: Duration = Duration::from_secs(20);
 /// How long a page's own fetches are waited for once its document is there.
 const QUIET: Duration = Duration::from_secs(2);
+/// What a site keeps besides cookies.
+const STORAGE: &str =
+    "local_storage,indexeddb,service_workers,cache_storage,file_systems,shared_storage,storage_buckets";
 /// Pause between two looks.
 const POLL: Duration = Duration::from_millis(4);
 
@@ -52,6 +55,8 @@ pub struct Browser {
     name: String,
     origins: Vec<String>,
     pub(super) waited: Duration,
+    /// What `look.js` told when the page settled, as long as nothing was done since.
+    settled: Option<Value>,
     pub(super) scripts_off: bool,
 }
 
@@ -90,6 +95,7 @@ impl Browser {
             name,
             origins: Vec::new(),
             waited: Duration::ZERO,
+            settled: None,
             scripts_off: false,
         })
     }
@@ -108,13 +114,10 @@ impl Browser {
     /// shows in the documents.
     pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
         self.remember_origin(url);
-        let begun = Instant::now();
-        let gone = self.client.goto(url).await;
-        self.waited += begun.elapsed();
-        if let Err(error) = gone
+        if let Err(error) = self.goto(url).await
             && !error.to_string().contains("net::ERR_")
         {
-            return Err(error.into());
+            return Err(error);
         }
         self.settle().await
     }
@@ -222,6 +225,7 @@ impl Browser {
 
     /// Opens a tab and goes there.
     pub async fn new_tab(&mut self) -> Result<(), RunError> {
+        self.settled = None;
         let window = self.client.new_window(true).await?;
         self.client.switch_to_window(window.handle).await?;
         Ok(())
@@ -229,6 +233,7 @@ impl Browser {
 
     /// Goes to tab `index`, in the order of opening.
     pub async fn tab(&mut self, index: usize) -> Result<(), RunError> {
+        self.settled = None;
         let windows = self.client.windows().await?;
         let count = windows.len();
         let Some(window) = windows.into_iter().nth(index) else {
@@ -240,7 +245,10 @@ impl Browser {
 
     /// What the page shows now.
     pub async fn look(&mut self) -> Result<Page, RunError> {
-        let answer = self.look_raw().await?;
+        let answer = match self.settled.take() {
+            Some(answer) => answer,
+            None => self.look_raw().await?,
+        };
         self.drain_log().await?;
         let console = self.console().await;
         let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
@@ -268,10 +276,11 @@ impl Browser {
 
     /// A PNG of what the window shows.
     pub async fn screenshot(&mut self) -> Result<Vec<u8>, RunError> {
-        let begun = Instant::now();
-        let png = self.client.screenshot().await;
-        self.waited += begun.elapsed();
-        Ok(png?)
+        // WebDriver's own command packs the picture tighter, which takes the browser as long as drawing it.
+        let answer = self.cdp("Page.captureScreenshot", json!({"format": "png", "optimizeForSpeed": true})).await?;
+        let data = answer["data"].as_str().unwrap_or_default();
+        openssl::base64::decode_block(data)
+            .map_err(|e| RunError::Browser(format!("the screenshot cannot be read: {e}")))
     }
 
     /// Documents asked for since the last call.
@@ -281,6 +290,7 @@ impl Browser {
 
     /// Empties the browser: one tab, no cookies and no storage of any site, nothing on the wire.
     pub async fn empty(&mut self) -> Result<(), RunError> {
+        self.settled = None;
         let windows = self.client.windows().await?;
         for window in windows.iter().skip(1) {
             self.client.switch_to_window(window.clone()).await?;
@@ -289,12 +299,12 @@ impl Browser {
         if let Some(first) = windows.into_iter().next() {
             self.client.switch_to_window(first).await?;
         }
-        self.client.goto("about:blank").await?;
+        self.goto("about:blank").await?;
         if self.scripts_off {
             self.run_scripts(true).await?;
         }
         for origin in std::mem::take(&mut self.origins) {
-            self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": "all"})).await?;
+            self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": STORAGE})).await?;
         }
         self.cdp("Network.clearBrowserCookies", json!({})).await?;
         self.drain_log().await?;
@@ -314,15 +324,18 @@ impl Browser {
 
     /// Waits until no tab is on its way to another page and the page's own fetches are done.
     async fn settle(&mut self) -> Result<(), RunError> {
+        self.settled = None;
         let begun = Instant::now();
         let mut arrived: Option<Instant> = None;
         loop {
             self.drain_log().await?;
             if self.wire.documents_settled() {
                 let arrived = *arrived.get_or_insert_with(Instant::now);
-                let ready = self.look_raw().await?["ready"].as_bool().unwrap_or_default();
+                let seen = self.look_raw().await?;
+                let ready = seen["ready"].as_bool().unwrap_or_default();
                 self.drain_log().await?;
                 if ready && self.wire.documents_settled() && (self.wire.quiet() || arrived.elapsed() > QUIET) {
+                    self.settled = Some(seen);
                     return Ok(());
                 }
             } else {
@@ -350,6 +363,7 @@ impl Browser {
     }
 
     async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, RunError> {
+        self.settled = None;
         let begun = Instant::now();
         let answer = self.client.execute(script, arguments).await;
         self.waited += begun.elapsed();
