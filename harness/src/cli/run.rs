@@ -85,6 +85,20 @@ pub(super) struct RunArguments {
     quiet: bool,
 }
 
+impl RunArguments {
+    /// The options without which a case may end otherwise.
+    fn needed_to_repeat(&self) -> Vec<String> {
+        let mut options: Vec<String> =
+            self.catalogue.iter().map(|folder| format!("--catalogue {}", folder.display())).collect();
+        if self.engine != EngineName::Browser {
+            options.push(format!("--engine {}", self.engine.word()));
+        }
+        options.extend(self.webdriver.iter().map(|url| format!("--webdriver {url}")));
+        options.extend(self.weakness.iter().map(|name| format!("--weakness {name}")));
+        options
+    }
+}
+
 fn shard(text: &str) -> Result<(u32, u32), String> {
     let parsed = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
     parsed.filter(|(i, n)| *i >= 1 && i <= n).ok_or_else(|| "write it as I/N with 1 <= I <= N, as 2/3".to_owned())
@@ -160,7 +174,10 @@ async fn execute(
         // Kept until the end: a dropped sender must not look like an interruption.
         std::future::pending::<()>().await;
     });
-    let evidence = crate::run::run(plan.clone(), target.clone(), options, progress.clone(), stopped).await;
+    let mut evidence = crate::run::run(plan.clone(), target.clone(), options, progress.clone(), stopped).await;
+    if let Ok(evidence) = &mut evidence {
+        evidence.options = arguments.needed_to_repeat();
+    }
     interrupt.abort();
     progress.clear();
     // An SP with a weakness is not the one whose snapshots are kept.

@@ -299,6 +299,9 @@ pub struct RunEvidence {
     pub duration_ms: u64,
     /// How many lanes ran side by side.
     pub jobs: usize,
+    /// Options of the command line, besides `--target`, without which a case may end otherwise: `--weakness`, ...
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
     /// One for each planned case, in the plan's order.
     pub cases: Vec<CaseEvidence>,
     /// Plain logins that show whether the target lets anybody in: key is the control's id (`Case::controls`).

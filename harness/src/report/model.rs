@@ -96,7 +96,8 @@ impl RunReport {
     /// The command that repeats just this case; `target_file` when it is not the reference SP.
     pub fn command(&self, id: &str, target_file: Option<&Path>) -> String {
         let target = target_file.map(|file| format!(" --target {}", file.display())).unwrap_or_default();
-        format!("saml-harness run {id}{target}")
+        let options: String = self.evidence.options.iter().map(|option| format!(" {option}")).collect();
+        format!("saml-harness run {id}{target}{options}")
     }
 
     /// The target file as it must be named on the command line; none for the reference SP.

@@ -52,7 +52,18 @@ fn terminal_has_colours_only_when_told() {
     let report = report();
     assert!(!plain.render(&report).contains('\u{1b}'));
     assert!(coloured.render(&report).contains("\u{1b}[31;1m"));
-    assert!(plain.render(&report).contains("saml-harness run browser/tabs --target targets/acme-app.toml"));
+}
+
+#[test]
+fn a_case_is_repeated_as_it_was_run() {
+    let file = Path::new("targets/acme-app.toml");
+    let terminal = Terminal { folder: Path::new("report"), colours: false, target_file: Some(file) };
+    let mut report = report();
+    report.evidence.options = vec!["--engine http".to_owned(), "--weakness no-replay-memory".to_owned()];
+    let text = terminal.render(&report);
+    let command =
+        "saml-harness run browser/tabs --target targets/acme-app.toml --engine http --weakness no-replay-memory\n";
+    assert!(text.contains(command), "{text}");
 }
 
 #[test]

@@ -128,11 +128,6 @@ impl Worker {
         let Some(browser) = self.browser.as_mut() else { return Err(RunError::Browser("no browser".to_owned())) };
         let waiting = Instant::now();
         browser.empty().await?;
-        let folder = format!(
-            "{}{}",
-            if case.id.starts_with("control@") { format!("lane-{}-", evidence.lane) } else { String::new() },
-            case.id
-        );
         if ground.is_none() {
             let offset = if shared.target.launch.is_some() { 0 } else { self.index };
             let (target, idp, env) = (&shared.target, shared.idp.idp(), &shared.options.sp_env);
@@ -142,7 +137,7 @@ impl Worker {
             evidence.surroundings = made.surroundings();
             if case.guide.is_none() {
                 baseline.restore(made, case);
-                let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
+                let mut person = Person::new(browser, &shared.options.evidence, begun);
                 person.provisioning = true;
                 for company in &made.companies {
                     let provisioned = provision(&shared.target, company, &case.sp, &mut person).await;
@@ -169,7 +164,7 @@ impl Worker {
         if let Some(url) = &metadata_url {
             sp_metadata::gather(url, case, evidence).await;
         }
-        let mut person = Person::new(browser, &shared.options.evidence, &folder, begun);
+        let mut person = Person::new(browser, &shared.options.evidence, begun);
         person.keep_sources = has_rules;
         let result = perform(&shared.target, case, ground, &mut person, evidence).await;
         let result = result.and(sending::settle(case, ground, person.page(), evidence));

@@ -18,6 +18,7 @@ mod launch;
 mod options;
 mod perform;
 mod person;
+mod pictures;
 mod process;
 mod provision;
 mod sending;
@@ -69,6 +70,7 @@ pub async fn run(
     let begun = Instant::now();
     let started_at = jiff::Timestamp::now().to_string();
     std::fs::create_dir_all(&options.evidence)
+        .and_then(|()| pictures::clear(&options.evidence))
         .map_err(|e| RunError::Browser(format!("`{}`: {e}", options.evidence.display())))?;
     let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone())).await?;
     set_up(&target, &|what| observer.preparing(what)).await?;
@@ -103,7 +105,17 @@ pub async fn run(
     }
     let (cases, controls) = in_order(&plan, lanes, extra);
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, cases, controls })
+    Ok(RunEvidence {
+        target: name,
+        engine,
+        browser,
+        started_at,
+        duration_ms,
+        jobs,
+        options: Vec::new(),
+        cases,
+        controls,
+    })
 }
 
 /// Runs the target file's `launch.setup`, if any; `say` is told of it.

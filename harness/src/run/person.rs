@@ -1,9 +1,9 @@
 //! The person at the browser: does steps with the lane's values filled in, and records what came of each.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use super::{Engine, Gesture, RunError};
+use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Identity, Page, Step};
 use crate::placeholder::Values;
@@ -14,9 +14,7 @@ pub struct Person<'a> {
     /// What they have in front of them.
     pub browser: &'a mut Engine,
     /// Where screenshots go.
-    folder: PathBuf,
-    /// The same, as the report refers to it.
-    relative: String,
+    evidence: &'a Path,
     begun: Instant,
     /// What was done so far.
     pub steps: Vec<Step>,
@@ -24,24 +22,12 @@ pub struct Person<'a> {
     pub provisioning: bool,
     /// Whether the pages' sources are kept.
     pub keep_sources: bool,
-    pictures: usize,
 }
 
 impl<'a> Person<'a> {
-    /// A person with an empty notebook; screenshots go to `evidence/<folder of the case>/`.
-    pub fn new(browser: &'a mut Engine, evidence: &Path, case: &str, begun: Instant) -> Self {
-        let relative = case.replace('/', "_");
-        let folder = evidence.join(&relative);
-        Self {
-            browser,
-            folder,
-            relative,
-            begun,
-            steps: Vec::new(),
-            provisioning: false,
-            keep_sources: false,
-            pictures: 0,
-        }
+    /// A person with an empty notebook; screenshots go below the folder `evidence`.
+    pub fn new(browser: &'a mut Engine, evidence: &'a Path, begun: Instant) -> Self {
+        Self { browser, evidence, begun, steps: Vec::new(), provisioning: false, keep_sources: false }
     }
 
     /// Does `actions` as one step called `name`, and records the page they end on.
@@ -145,11 +131,8 @@ impl<'a> Person<'a> {
 
     async fn picture(&mut self) -> Result<Option<String>, RunError> {
         let Some(png) = self.browser.screenshot().await? else { return Ok(None) };
-        self.pictures += 1;
-        let name = format!("{:02}.png", self.pictures);
-        let written = std::fs::create_dir_all(&self.folder).and_then(|()| std::fs::write(self.folder.join(&name), png));
-        written.map_err(|e| RunError::Browser(format!("the screenshot cannot be kept: {e}")))?;
-        Ok(Some(format!("{}/{name}", self.relative)))
+        let kept = pictures::keep(self.evidence, &png);
+        Ok(Some(kept.map_err(|e| RunError::Browser(format!("the screenshot cannot be kept: {e}")))?))
     }
 
     /// Who is signed in, read from the target's protected page.
