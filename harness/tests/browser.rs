@@ -19,6 +19,10 @@ const LOGIN: &str = r#"<title>login</title><form method=post action=/login><labe
     <button id=late type=button onclick="setTimeout(() => document.body.append(Object.assign(
         document.createElement('a'), {href: '/gone', textContent: 'Late link'})), 60)">Add</button>"#;
 
+/// What the mock IdP's page does that posts more than once: it goes on when another window is done.
+const BUSY: &str = r#"<title>busy</title><form action=/cookies data-mock-idp-busy></form><script>setTimeout(() => {
+    delete document.forms[0].dataset.mockIdpBusy; document.forms[0].submit() }, 400)</script>"#;
+
 /// An SP on 127.0.0.1 and an IdP on idp.localhost, at one port: two sites, as in life.
 async fn pages() -> (String, String) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -45,6 +49,7 @@ async fn pages() -> (String, String) {
         .route("/login", get(|| async { Html(LOGIN) }).post(sign_in))
         .route("/sso", get(move || async move { ([(header::SET_COOKIE, "idp=1")], Html(form)) }))
         .route("/acs", post(acs))
+        .route("/busy", get(|| async { Html(BUSY) }))
         .route("/gone", get(|| async { StatusCode::GONE }))
         .route("/cookies", get(cookies));
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -112,6 +117,8 @@ async fn what_appears_late_is_waited_for_and_what_never_does_is_named() {
     assert_eq!(browser.documents().last().unwrap().status, Some(410));
     let missing = browser.perform(&[click("#never")]).await;
     assert!(matches!(&missing, Err(RunError::Selector { selector, .. }) if selector == "#never"), "{missing:?}");
+    browser.open(&format!("{sp}/busy")).await.unwrap();
+    assert_eq!(browser.look().await.unwrap().text, "none", "a page that is about to go on is waited for");
     // A port where nobody listens is the SP's trouble, not ours: it is in the documents.
     browser.documents();
     browser.open("http://127.0.0.1:9/").await.unwrap();

@@ -3,7 +3,8 @@ const entry = performance.getEntriesByType('navigation')[0];
 const text = document.body ? document.body.innerText : '';
 return {
   url: location.href,
-  ready: document.readyState === 'complete',
+  // The mock IdP's page that posts more than once says so while it does.
+  ready: document.readyState === 'complete' && !document.querySelector('form[data-mock-idp-busy]'),
   status: entry && entry.responseStatus ? entry.responseStatus : null,
   title: document.title,
   text: text.slice(0, 20000),
