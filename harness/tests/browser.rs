@@ -20,8 +20,8 @@ const LOGIN: &str = r#"<title>login</title><form method=post action=/login><labe
         document.createElement('a'), {href: '/gone', textContent: 'Late link'})), 60)">Add</button>"#;
 
 /// What the mock IdP's page does that posts more than once: it goes on when another window is done.
-const BUSY: &str = r#"<title>busy</title><form action=/cookies data-mock-idp-busy></form><script>setTimeout(() => {
-    delete document.forms[0].dataset.mockIdpBusy; document.forms[0].submit() }, 400)</script>"#;
+const BUSY: &str = r#"<title>busy</title><form action=/cookies data-mock-idp-busy></form><script>
+    setTimeout(() => document.forms[0].submit(), 400)</script>"#;
 
 /// An SP on 127.0.0.1 and an IdP on idp.localhost, at one port: two sites, as in life.
 async fn pages() -> (String, String) {

@@ -44,11 +44,11 @@ pub(super) fn message_page(heading: &str, message: &str) -> Response {
 const SUBMIT: &str = "document.forms[0].submit()";
 
 /// Posts into a window of its own, waits until the answer is there, and posts once more from here. All posts are
-/// navigations, so that each carries the cookies that the first does. Until the last post the page is marked as busy:
-/// whoever watches this window alone cannot tell that it is about to go on.
+/// navigations, so that each carries the cookies that the first does. All the time the page is marked as busy: whoever
+/// watches this window alone cannot tell that it is about to go on.
 const SUBMIT_AGAIN: &str = "(function(){var form=document.forms[0],left=form.dataset.times-1,other;\
 form.dataset.mockIdpBusy='';\
-function last(){delete form.dataset.mockIdpBusy;form.target='_self';form.submit()}\
+function last(){form.target='_self';form.submit()}\
 function again(){if(left--<1)return last();other=window.open('about:blank','again');if(!other)return last();\
 form.target='again';form.submit();var until=Date.now()+5000;wait(until)}\
 function wait(until){var there;try{there=other.location.href!=='about:blank'}catch(e){there=true}\

@@ -3,7 +3,7 @@ const entry = performance.getEntriesByType('navigation')[0];
 const text = document.body ? document.body.innerText : '';
 return {
   url: location.href,
-  // The mock IdP's page that posts more than once says so while it does.
+  // The mock IdP's page that posts more than once says so as long as it is there.
   ready: document.readyState === 'complete' && !document.querySelector('form[data-mock-idp-busy]'),
   status: entry && entry.responseStatus ? entry.responseStatus : null,
   title: document.title,
