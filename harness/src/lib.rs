@@ -9,6 +9,7 @@ pub mod explain;
 pub mod fixture;
 pub mod guide;
 pub mod judge;
+pub mod outcome;
 pub mod placeholder;
 pub mod plan;
 pub mod report;

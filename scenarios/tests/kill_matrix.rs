@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kill_matrix::catalogue::Catalogue;
 use kill_matrix::{page, runner, snapshots};
-use saml_harness::judge::{CaseResult, Verdict};
+use saml_harness::judge::CaseResult;
+use saml_harness::outcome::Verdict;
 
 /// What a run came to, by case, and what the SP wrote into its log last.
 type Results = BTreeMap<String, (CaseResult, String)>;

@@ -8,7 +8,8 @@ use serde_json::json;
 use super::{Failure, catalogue, out};
 use crate::explain::{self, Change, Message};
 use crate::guide::Place;
-use crate::judge::{OutcomeKind, rule};
+use crate::judge::rule;
+use crate::outcome::OutcomeKind;
 use crate::plan::{Case, Control, Stage};
 use crate::requirement::{self, Requirements};
 use crate::scenario::Genuine;
@@ -143,7 +144,7 @@ fn steps(case: &Case) -> Vec<String> {
                 let place = if step.at == Place::Idp { "JumpCloud" } else { "SP" };
                 steps.push(format!("[{place}] {}", step.text));
             }
-            Stage::Login(expect) => steps.push(format!("Company Login; must end: {}", outcome_word(expect.outcome))),
+            Stage::Login(expect) => steps.push(format!("Company Login; must end: {}", expect.outcome.word())),
         }
     }
     for step in &case.flow.steps {
@@ -162,12 +163,12 @@ fn steps(case: &Case) -> Vec<String> {
 
 fn demanded(case: &Case) -> String {
     let expect = &case.expect;
-    let mut text = outcome_word(expect.outcome).to_owned();
+    let mut text = expect.outcome.word().to_owned();
     if expect.genuine == Genuine::Allowed {
         text += ", or signed-in as the person whom the IdP vouched for";
     }
     if let Some(phase) = expect.phase {
-        text += &format!(", at phase {}", serde_json::to_value(phase).unwrap_or_default().as_str().unwrap_or_default());
+        text += &format!(", at phase {}", phase.word());
     }
     if let Some(page) = &expect.lands_at {
         text += &format!(", on {page}");
@@ -194,24 +195,16 @@ fn when_it_fails(case: &Case) -> String {
         OutcomeKind::SignedIn => "The person cannot log in as demanded: open the case in the report, and look at the \
              first page that is not as expected and at the SP's log beside it."
             .to_owned(),
-        OutcomeKind::Refused | OutcomeKind::SpError | OutcomeKind::NoAnswer => {
+        OutcomeKind::Refused
+        | OutcomeKind::SpError
+        | OutcomeKind::SpEnded
+        | OutcomeKind::SpLockedOut
+        | OutcomeKind::NoAnswer => {
             "See in the report who was signed in, and which check of the SP should have refused.".to_owned()
         }
         OutcomeKind::NotFound | OutcomeKind::StaysAtIdp => "The person saw something else than what this mistake \
              is known by: customers and support would look for another cause. If the change is meant, accept it \
              with --update-snapshots and change the demand."
             .to_owned(),
-    }
-}
-
-/// An outcome as `results.json` writes it.
-pub(super) fn outcome_word(outcome: OutcomeKind) -> &'static str {
-    match outcome {
-        OutcomeKind::SignedIn => "signed-in",
-        OutcomeKind::Refused => "refused",
-        OutcomeKind::NotFound => "not-found",
-        OutcomeKind::SpError => "sp-error",
-        OutcomeKind::StaysAtIdp => "stays-at-idp",
-        OutcomeKind::NoAnswer => "no-answer",
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
     }
     let width = cases.iter().map(|c| c.id.len()).max().unwrap_or_default();
     for case in &cases {
-        let expected = super::explain::outcome_word(case.expect.outcome);
+        let expected = case.expect.outcome.word();
         out(&format!("{:width$}  {expected:14}  {}", case.id, case.title));
     }
     out(&format!("\n{} cases; `saml-harness explain ID` tells one in full", cases.len()));

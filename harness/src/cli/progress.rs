@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::err;
 use crate::evidence::CaseEvidence;
 use crate::judge;
-use crate::judge::Verdict;
+use crate::outcome::Verdict;
 use crate::plan::Plan;
 use crate::run::Observer;
 use crate::target::Target;

@@ -9,22 +9,6 @@ use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
 
-/// Where in a login something happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Phase {
-    /// Setting up: the IdP's portal, the SP's settings.
-    Provision,
-    /// Company Login, before the IdP.
-    Start,
-    /// At the IdP.
-    Idp,
-    /// At the SP's ACS, and where it redirects to.
-    Acs,
-    /// Anything the person did at the SP after that.
-    After,
-}
-
 /// One document the browser asked for, in order; a redirect is a document of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {

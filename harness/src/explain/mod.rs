@@ -176,7 +176,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::judge::OutcomeKind;
+    use crate::outcome::OutcomeKind;
     use crate::report::sample::case;
 
     fn explained(steps: &str) -> Message {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseResult, OutcomeKind, Verdict};
+use super::CaseResult;
 use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::Plan;
 
 /// How many others are named at the most.

@@ -2,8 +2,8 @@
 
 use super::outcome::outcome;
 use super::people::same_person;
-use super::{ControlSeen, OutcomeKind};
 use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::outcome::{ControlSeen, OutcomeKind};
 use crate::plan::{Case, Control, Plan};
 
 /// The persona of the plain login that is a lane's control.

@@ -4,8 +4,10 @@ use url::Url;
 
 use super::outcome::signed_in;
 use super::people::{email, fill, is_left_open_by_idp, is_named, is_one_of_several, is_person, vouched};
-use super::{Outcome, OutcomeKind, outcome, rule};
-use crate::evidence::{CaseEvidence, Page, Phase};
+use super::{outcome, rule};
+use crate::evidence::{CaseEvidence, Page};
+use crate::outcome::Phase;
+use crate::outcome::{Outcome, OutcomeKind};
 use crate::plan::{Case, Stage};
 use crate::scenario::{Expect, Genuine};
 

@@ -1,6 +1,7 @@
 //! Verdicts that a target's owner knows of and accepts. One that no longer happens is an error.
 
-use super::{CaseResult, Verdict};
+use super::CaseResult;
+use crate::outcome::Verdict;
 use crate::target::Departure;
 
 /// A departure whose case ran and came out otherwise.

@@ -2,8 +2,9 @@
 
 use url::{Origin, Url};
 
-use super::{Outcome, OutcomeKind};
-use crate::evidence::{CaseEvidence, Document, Identity, Page, Phase, Step, Surroundings};
+use crate::evidence::{CaseEvidence, Document, Identity, Page, Step, Surroundings};
+use crate::outcome::Phase;
+use crate::outcome::{Outcome, OutcomeKind};
 
 /// What the person ended up with; in words why that could not be told.
 ///

@@ -6,7 +6,7 @@ use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
 use serde_json::json;
 
 use super::{Case, Control};
-use crate::judge::OutcomeKind;
+use crate::outcome::OutcomeKind;
 use crate::scenario::{Expect, Flow, FlowStep, Severity, SpSettings, Start};
 use crate::target::Target;
 

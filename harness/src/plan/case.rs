@@ -7,7 +7,7 @@ use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::guide::GuideStep;
-use crate::judge::OutcomeKind;
+use crate::outcome::OutcomeKind;
 use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings};
 
 /// Which plain login must have worked for a demand of refusal to mean anything.

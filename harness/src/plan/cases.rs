@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Case, Control, GuideRun, Stage};
 use crate::guide::{Course, Guide, GuideStep, Mistake, Skip, Work};
-use crate::judge::OutcomeKind;
+use crate::outcome::OutcomeKind;
 use crate::scenario::{Expect, Flow, Scenario, Start, Variant};
 
 /// A guide's cases: followed whole, each skip in the order of the steps, mistakes, courses.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::RunReport;
-use crate::judge::{CaseResult, ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
+use crate::judge::CaseResult;
+use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
 use crate::scenario::Severity;
 
 /// Version of the shape.

@@ -9,7 +9,8 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::RunReport;
-use crate::judge::{CaseResult, SnapshotState, StaleDeparture, Verdict};
+use crate::judge::{CaseResult, StaleDeparture};
+use crate::outcome::{SnapshotState, Verdict};
 
 pub(super) fn render(report: &RunReport) -> Result<String, String> {
     let mut junit = Report::new(format!("saml-harness: {}", report.target.name));

@@ -1,7 +1,8 @@
 //! `summary.md`: for the job summary of a CI system.
 
 use super::RunReport;
-use crate::judge::{CaseResult, SnapshotState, Verdict};
+use crate::judge::CaseResult;
+use crate::outcome::{SnapshotState, Verdict};
 
 pub(super) fn render(report: &RunReport) -> Result<String, String> {
     let evidence = &report.evidence;

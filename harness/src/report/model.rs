@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::evidence::{CaseEvidence, Page, RunEvidence};
-use crate::judge::{CaseResult, ExitStatus, StaleDeparture, Verdict, exit_status, judge, stale_departures};
+use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, stale_departures};
+use crate::outcome::{ExitStatus, Verdict};
 use crate::plan::{Case, Plan};
 use crate::run::EngineName;
 use crate::snapshot::{self, Mode};

@@ -9,7 +9,7 @@ use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 use crate::evidence::{
     CaseEvidence, Cookie, Document, Identity, Incident, Message, Page, RunEvidence, Step, Surroundings, digest,
 };
-use crate::judge::{OutcomeKind, Verdict};
+use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, Plan};
 use crate::scenario::{Expect, Flow, Level, Severity};
 use crate::target::{Departure, Login, Provision, SignedIn, Target, Via};

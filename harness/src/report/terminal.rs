@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::RunReport;
-use crate::judge::{CaseResult, SnapshotState, Verdict};
+use crate::judge::CaseResult;
+use crate::outcome::{SnapshotState, Verdict};
 
 /// Lines of a snapshot's diff that are shown; the whole is in the report.
 const DIFF_LINES: usize = 40;

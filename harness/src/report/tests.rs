@@ -7,7 +7,7 @@ use roxmltree::Document;
 
 use super::{FORMATS, RunReport, Terminal, assemble, html, json, junit, markdown, sample, write};
 use crate::evidence::store;
-use crate::judge::SnapshotState;
+use crate::outcome::SnapshotState;
 use crate::snapshot::Mode;
 
 fn report() -> RunReport {

@@ -12,7 +12,7 @@ use super::settings::read_settings;
 use super::variant::{Used, VariantDraft, read_variants};
 use super::{Expect, Severity, SpSettings, read_expect};
 use crate::diagnostic::{Diagnostic, Diagnostics, File, Table};
-use crate::judge::OutcomeKind;
+use crate::outcome::OutcomeKind;
 use crate::placeholder::Names;
 
 /// What a file says.

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::flow::persona;
 use super::with;
 use crate::diagnostic::Table;
-use crate::evidence::Phase;
-use crate::judge::{OutcomeKind, rule};
+use crate::judge::rule;
+use crate::outcome::OutcomeKind;
+use crate::outcome::Phase;
 use crate::placeholder::Names;
 
 /// How strong a demand is.

@@ -8,7 +8,7 @@ use similar::TextDiff;
 use thiserror::Error;
 
 use super::file;
-use crate::judge::SnapshotState;
+use crate::outcome::SnapshotState;
 
 /// What is done with snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

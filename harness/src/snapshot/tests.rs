@@ -8,7 +8,8 @@ use rstest::rstest;
 
 use super::{Mode, Variable, compare, file, indented, normalisers, text};
 use crate::evidence::CaseEvidence;
-use crate::judge::{CaseResult, OutcomeKind, SnapshotState, judge};
+use crate::judge::{CaseResult, judge};
+use crate::outcome::{OutcomeKind, SnapshotState};
 use crate::plan::Plan;
 use crate::report::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, case, login, target};
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::steps::{checked_selector, steps, steps_of};
 use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, Target, Via};
 use crate::diagnostic::{Diagnostics, File, Table, help_for};
-use crate::judge::Verdict;
+use crate::outcome::Verdict;
 use crate::placeholder::Names;
 use crate::scenario::read_settings;
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::Step;
 use crate::diagnostic::Diagnostic;
-use crate::judge::Verdict;
+use crate::outcome::Verdict;
 use crate::scenario::SpSettings;
 
 /// When a launched SP is ready.

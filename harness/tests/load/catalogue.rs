@@ -1,7 +1,7 @@
 //! Scenario files.
 
 use mock_idp::organization::{SettingsPatch, Sign};
-use saml_harness::judge::OutcomeKind;
+use saml_harness::outcome::OutcomeKind;
 use saml_harness::scenario::{Flow, FlowStep, Scenario, Severity, Start, load_catalogue};
 
 use crate::Folder;

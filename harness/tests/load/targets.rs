@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use saml_harness::action::Action;
-use saml_harness::judge::Verdict;
+use saml_harness::outcome::Verdict;
 use saml_harness::target::{Ready, Target, Via, duration, load};
 
 use crate::{Folder, assert_said};

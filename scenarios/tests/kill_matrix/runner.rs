@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use saml_harness::evidence::CaseEvidence;
-use saml_harness::judge::{Verdict, judge, provisional};
+use saml_harness::judge::{judge, provisional};
+use saml_harness::outcome::Verdict;
 use saml_harness::plan::Plan;
 use saml_harness::run::{self, Observer, RunOptions};
 use saml_harness::target::Target;

@@ -1,6 +1,7 @@
 //! The accepted snapshots were seen in Chromium; the engine without a browser must tell the same.
 
-use saml_harness::judge::{CaseResult, Verdict};
+use saml_harness::judge::CaseResult;
+use saml_harness::outcome::Verdict;
 
 use crate::Results;
 use crate::common::repository;

@@ -8,13 +8,13 @@ mod verdicts;
 
 use rstest::rstest;
 
-use crate::evidence::{CaseEvidence, Check, Checkpoint, Document, Incident, Phase, RunEvidence};
+use crate::evidence::{CaseEvidence, Check, Checkpoint, Document, Incident, RunEvidence};
 use crate::guide::{GuideStep, Place, Work};
-use crate::judge::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};
-use crate::judge::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
-use crate::judge::{
-    CaseResult, ExitStatus, OutcomeKind, SnapshotState, Verdict, exit_status, judge, outcome, stale_departures,
-};
+use crate::judge::{CaseResult, exit_status, judge, outcome, stale_departures};
+use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};
+use crate::outcome::Phase;
+use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
+use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
 use crate::plan::{Case, Control, GuideRun, Plan, Stage};
 use crate::report::sample::{
     EMPLOYEE, IDP, SP, VICTIM, case, departure, document, expect, identity, issued, login, step, surroundings, target,

@@ -9,7 +9,7 @@ mod sequence;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::RunReport;
-use crate::judge::Verdict;
+use crate::outcome::Verdict;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::{duration, mark, words};
-use crate::judge::{CaseResult, ExitStatus, SnapshotState, Verdict};
+use crate::judge::CaseResult;
+use crate::outcome::{ExitStatus, SnapshotState, Verdict};
 use crate::report::RunReport;
 
 /// What each verdict says, for the legend.
