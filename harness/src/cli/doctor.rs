@@ -30,7 +30,7 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     let mut status = 0;
     let options = BrowserOptions { webdriver: arguments.webdriver, headed: false };
     let browser = Browser::start(&options).await;
-    status |= tell("browser", browser.as_ref().map(|b| b.name().to_owned()));
+    status |= tell("browser", browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e)));
     if let Ok(browser) = browser {
         browser.stop().await;
     }
@@ -98,7 +98,7 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
     };
     let (_keep, stop) = watch::channel(false);
     let evidence = crate::run::run(Arc::new(plan), target, options, Arc::new(Silent), stop).await;
-    let evidence = evidence.map_err(|e| e.to_string())?;
+    let evidence = evidence.map_err(|e| crate::run::with_causes(&e))?;
     let case = evidence.cases.first().ok_or("no evidence")?;
     if let Some(incident) = &case.incident {
         return Err(incident.message.clone());

@@ -56,8 +56,8 @@ impl Failure {
         Self::Usage(error.to_string())
     }
 
-    fn trouble(error: impl std::fmt::Display) -> Self {
-        Self::Trouble(error.to_string())
+    fn trouble(error: impl std::error::Error) -> Self {
+        Self::Trouble(crate::run::with_causes(&error))
     }
 }
 

@@ -187,11 +187,38 @@ pub struct Checkpoint {
     pub identity: Identity,
 }
 
+/// Whose trouble an incident is; written in kebab-case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum IncidentKind {
+    /// Browser or driver.
+    Browser,
+    /// The SP did not start, or ended.
+    Launch,
+    /// The SP could not be given its metadata, or a step could not be done.
+    Provision,
+    /// A step's element is not there.
+    Selector,
+    /// A template could not be filled in.
+    Placeholder,
+    /// Something of ours took too long.
+    TimeOut,
+    /// The mock IdP.
+    Idp,
+    /// The recipe could not be carried out, or was not.
+    Recipe,
+    /// A file or folder could not be read or written.
+    Files,
+    /// The run ended early.
+    Interrupted,
+}
+
 /// Trouble on our side; the case is `not-verified`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incident {
-    /// `browser`, `launch`, `provision`, `selector`, `time-out`, `idp`, `recipe`, `interrupted`.
-    pub kind: String,
+    /// Whose trouble.
+    pub kind: IncidentKind,
     /// One sentence: what happened and what to do next.
     pub message: String,
 }

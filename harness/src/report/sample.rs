@@ -7,7 +7,8 @@ use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 
 use crate::evidence::{
-    CaseEvidence, Cookie, Document, Identity, Incident, Message, Page, RunEvidence, Step, Surroundings, digest,
+    CaseEvidence, Cookie, Document, Identity, Incident, IncidentKind, Message, Page, RunEvidence, Step, Surroundings,
+    digest,
 };
 use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, Plan};
@@ -217,7 +218,7 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
     hostile.steps[2].page.text = "</pre><script>alert(\"text\")</script> | `cell` <b>bold</b>".to_owned();
     hostile.steps[2].page.console = vec!["<script>console</script>".to_owned()];
     let mut slow = login("robustness/slow", 200, None);
-    slow.incident = Some(Incident { kind: "browser".to_owned(), message: "the browser is gone".to_owned() });
+    slow.incident = Some(Incident { kind: IncidentKind::Browser, message: "the browser is gone".to_owned() });
     let mut tile = login("login/idp-initiated", 200, None);
     tile.not_applicable = Some("the target file says `supports.idp_initiated = false`".to_owned());
     let evidence = RunEvidence {

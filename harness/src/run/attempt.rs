@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use mock_idp::organization::{ApplicationSettings, User};
 
+use super::error::{LaunchError, TimeOut};
 use super::lane::{Worker, stop};
 use super::perform::perform;
 use super::person::Person;
@@ -12,7 +13,7 @@ use super::sending;
 use super::sp_metadata;
 use super::surroundings::Ground;
 use super::{Engine, RunError};
-use crate::evidence::{CaseEvidence, Message};
+use crate::evidence::{CaseEvidence, IncidentKind, Message};
 use crate::plan::Case;
 
 const CASE_LIMIT: Duration = Duration::from_secs(60);
@@ -69,7 +70,7 @@ impl Worker {
         let mut stop = self.shared.stop.clone();
         let result = tokio::select! {
             result = tokio::time::timeout(limit, self.case(case, ground, &mut evidence, begun)) => {
-                result.unwrap_or_else(|_| Err(RunError::TimeOut(format!("the case took more than {} s", limit.as_secs_f32()))))
+                result.unwrap_or_else(|_| Err(TimeOut::Case(limit).into()))
             }
             _ = stop.wait_for(|stop| *stop) => Err(RunError::Interrupted),
         };
@@ -93,16 +94,16 @@ impl Worker {
         }
         let ended = ground.as_mut().and_then(|(ground, _)| ground.sp.as_mut()?.exited());
         if let Some(status) = &ended {
-            let message = format!("the SP ended while the case ran ({status}); its log is kept with the case");
-            evidence.incident = Some(RunError::Launch(message).incident());
+            let ended = LaunchError::Ended { status: status.clone() };
+            evidence.incident = Some(RunError::from(ended).incident());
         }
         let Some(incident) = &evidence.incident else { return };
         // A recipe that could not be carried out has hurt nobody.
-        if incident.kind == "recipe" && ended.is_none() {
+        if incident.kind == IncidentKind::Recipe && ended.is_none() {
             return;
         }
         // After trouble nothing is taken over: the next case gets a new browser and a new SP.
-        if incident.kind != "selector"
+        if incident.kind != IncidentKind::Selector
             && let Some(browser) = self.browser.take()
         {
             browser.stop().await;
@@ -120,12 +121,14 @@ impl Worker {
         begun: Instant,
     ) -> Result<(), RunError> {
         let shared = self.shared.clone();
-        if self.browser.is_none() {
-            let browser = Engine::start(&shared.options).await?;
-            browser.name().clone_into(&mut self.browser_name);
-            self.browser = Some(browser);
-        }
-        let Some(browser) = self.browser.as_mut() else { return Err(RunError::Browser("no browser".to_owned())) };
+        let browser = match &mut self.browser {
+            Some(browser) => browser,
+            none => {
+                let browser = Engine::start(&shared.options).await?;
+                browser.name().clone_into(&mut self.browser_name);
+                none.insert(browser)
+            }
+        };
         let waiting = Instant::now();
         browser.empty().await?;
         if ground.is_none() {

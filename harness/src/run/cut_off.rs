@@ -4,14 +4,16 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use super::RunError;
+use super::error::ProvisionError;
 
 /// Sends the head of a POST of `message` to `acs_url` and half of its body, and closes the connection.
 pub(super) async fn post_half(acs_url: &str, message: &str) -> Result<(), RunError> {
-    let failed = |reason: &dyn std::fmt::Display| RunError::Provision(format!("half a POST to {acs_url}: {reason}"));
-    let url = url::Url::parse(acs_url).map_err(|error| failed(&error))?;
-    if url.scheme() != "http" {
-        return Err(failed(&"this is only done over plain http"));
-    }
+    let shown = acs_url.to_owned();
+    let url = match url::Url::parse(acs_url) {
+        Ok(url) if url.scheme() == "http" => url,
+        Ok(_) => return Err(ProvisionError::HalfPostNotPlain { url: shown }.into()),
+        Err(source) => return Err(ProvisionError::HalfPostAddress { url: shown, source }.into()),
+    };
     let (host, port) = (url.host_str().unwrap_or_default().to_owned(), url.port_or_known_default().unwrap_or(80));
     let body: String =
         url::form_urlencoded::Serializer::new(String::new()).append_pair("SAMLResponse", message).finish();
@@ -20,7 +22,8 @@ pub(super) async fn post_half(acs_url: &str, message: &str) -> Result<(), RunErr
         url.path(),
         body.len()
     );
-    let mut stream = TcpStream::connect((host.as_str(), port)).await.map_err(|error| failed(&error))?;
+    let connected = TcpStream::connect((host.as_str(), port)).await;
+    let mut stream = connected.map_err(|source| ProvisionError::HalfPost { url: shown, source })?;
     let half = &body.as_bytes()[..body.len() / 2];
     let sent = async {
         stream.write_all(head.as_bytes()).await?;

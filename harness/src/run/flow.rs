@@ -6,6 +6,7 @@ use mock_idp::organization::{SettingsPatch, UserState};
 
 use super::RunError;
 use super::cut_off::post_half;
+use super::error::ProvisionError;
 use super::person::{Person, absolute, expand};
 use super::sending;
 use super::surroundings::Ground;
@@ -71,9 +72,7 @@ impl<'a> Flow<'a> {
                 person.act(&name, None, &[open(url)], &mut self.values.clone(), &self.target.folder).await
             }
             FlowStep::OpenBookmark => {
-                let url = self.bookmark.clone().ok_or_else(|| {
-                    RunError::Provision("no Company Login led to the IdP yet, so there is no bookmark".to_owned())
-                })?;
+                let url = self.bookmark.clone().ok_or(ProvisionError::NoBookmark)?;
                 person.browser.open(&url).await?;
                 person.note("open the bookmarked IdP page", started).await
             }

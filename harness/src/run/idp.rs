@@ -7,6 +7,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use super::RunError;
+use super::error::IdpError;
 
 /// A served mock IdP; it ends when this is dropped.
 #[derive(Debug)]
@@ -19,10 +20,9 @@ impl IdpServer {
     /// Serves on a free port of loopback. `*.localhost` leads there in every browser (RFC 6761 6.3), and makes
     /// the IdP another site than an SP on 127.0.0.1.
     pub async fn start(keys: KeyPool) -> Result<Self, RunError> {
-        let failed = |e: &dyn std::fmt::Display| RunError::Idp(format!("the mock IdP cannot be served: {e}"));
-        let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|e| failed(&e))?;
-        let port = listener.local_addr().map_err(|e| failed(&e))?.port();
-        let url = Url::parse(&format!("http://idp.localhost:{port}/")).map_err(|e| failed(&e))?;
+        let listener = TcpListener::bind("127.0.0.1:0").await.map_err(IdpError::Listen)?;
+        let port = listener.local_addr().map_err(IdpError::Listen)?.port();
+        let url = Url::parse(&format!("http://idp.localhost:{port}/")).map_err(IdpError::Address)?;
         let idp = MockIdp::new(url, keys);
         let app = mock_idp::app(idp.clone());
         let task = tokio::spawn(async move {

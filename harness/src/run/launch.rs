@@ -11,6 +11,7 @@ use tokio::process::Command;
 use tokio::sync::mpsc;
 
 use super::RunError;
+use super::error::LaunchError;
 use super::process::ProcessGroup;
 use crate::placeholder::Values;
 use crate::target::{Launch, Ready};
@@ -62,7 +63,7 @@ impl Sp {
         }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = ProcessGroup::spawn(&mut command)
-            .map_err(|e| RunError::Launch(format!("`{}` cannot be started: {e}", words.join(" "))))?;
+            .map_err(|source| LaunchError::NotStarted { command: words.join(" "), source })?;
         let log = Log::default();
         let (seen, mut lines) = mpsc::unbounded_channel();
         if let Some(stdout) = process.child_mut().stdout.take() {
@@ -76,15 +77,13 @@ impl Sp {
         match tokio::time::timeout(launch.timeout, waiting).await {
             Ok(Ok(())) => Ok(sp),
             Ok(Err(error)) => {
-                let tail = sp.log.tail();
                 sp.stop().await;
-                Err(RunError::Launch(format!("the SP did not start: {error}; its last lines:{tail}")))
+                Err(error)
             }
             Err(_) => {
                 let tail = sp.log.tail();
                 sp.stop().await;
-                let seconds = launch.timeout.as_secs_f32();
-                Err(RunError::Launch(format!("the SP was not ready after {seconds} s; its last lines:{tail}")))
+                Err(LaunchError::NotReady { limit: launch.timeout, tail }.into())
             }
         }
     }
@@ -94,7 +93,7 @@ impl Sp {
         launch: &Launch,
         values: &Values,
         lines: &mut mpsc::UnboundedReceiver<String>,
-    ) -> Result<(), String> {
+    ) -> Result<(), RunError> {
         match &launch.ready {
             Ready::Line(start) => {
                 while let Some(line) = lines.recv().await {
@@ -102,16 +101,16 @@ impl Sp {
                         return Ok(());
                     }
                 }
-                Err(self.ended())
+                Err(self.ended().into())
             }
             Ready::Url(url) => {
-                let url = values.expand(url).map_err(|e| e.to_string())?;
+                let url = values.expand(url)?;
                 loop {
                     if reqwest::get(&url).await.is_ok_and(|answer| answer.status().as_u16() < 500) {
                         return Ok(());
                     }
                     if self.process.exited().is_some() {
-                        return Err(self.ended());
+                        return Err(self.ended().into());
                     }
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -119,8 +118,12 @@ impl Sp {
         }
     }
 
-    fn ended(&mut self) -> String {
-        self.process.exited().map_or("it closed its output".to_owned(), |status| format!("it ended ({status})"))
+    fn ended(&mut self) -> LaunchError {
+        let tail = self.log.tail();
+        match self.process.exited() {
+            Some(status) => LaunchError::EndedAtStart { status, tail },
+            None => LaunchError::OutputClosed { tail },
+        }
     }
 
     /// How it ended, if it is not running any more.
@@ -151,8 +154,8 @@ pub async fn run_command(
     let shown = words.join(" ");
     let mut command = program(&words, folder)?;
     command.envs(env.iter().map(|(k, v)| (k, v))).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process =
-        ProcessGroup::spawn(&mut command).map_err(|e| RunError::Launch(format!("`{shown}` cannot be started: {e}")))?;
+    let mut process = ProcessGroup::spawn(&mut command)
+        .map_err(|source| LaunchError::NotStarted { command: shown.clone(), source })?;
     let log = Log::default();
     let child = process.child_mut();
     let streams = (child.stdout.take(), child.stderr.take());
@@ -160,26 +163,26 @@ pub async fn run_command(
     let Ok(ended) = tokio::time::timeout(limit, process.child_mut().wait()).await else {
         let tail = log.tail();
         process.stop(GRACE).await;
-        return Err(RunError::Launch(format!("`{shown}` took more than {} s; its last lines:{tail}", limit.as_secs())));
+        return Err(LaunchError::CommandTimeOut { command: shown, limit, tail }.into());
     };
-    let status = ended.map_err(|e| RunError::Launch(format!("`{shown}`: {e}")))?;
+    let status = ended.map_err(|source| LaunchError::NotWaitedFor { command: shown.clone(), source })?;
     if status.success() {
         return Ok(());
     }
     for follower in [followers.0, followers.1].into_iter().flatten() {
         let _ = follower.await;
     }
-    Err(RunError::Launch(format!("`{shown}` failed ({status}); its last lines:{}", log.tail())))
+    Err(LaunchError::CommandFailed { command: shown, status, tail: log.tail() }.into())
 }
 
 fn expand(values: &Values, template: &str) -> Result<String, RunError> {
-    values.expand(template).map_err(|e| RunError::Placeholder(e.to_string()))
+    Ok(values.expand(template)?)
 }
 
 /// A program that is a path is taken from `folder`; any other is looked for on PATH.
 fn program(words: &[String], folder: &Path) -> Result<Command, RunError> {
     let Some((first, rest)) = words.split_first() else {
-        return Err(RunError::Launch("the command of the target file is empty".to_owned()));
+        return Err(LaunchError::EmptyCommand.into());
     };
     let mut command = if first.contains('/') { Command::new(folder.join(first)) } else { Command::new(first) };
     command.args(rest).current_dir(folder);

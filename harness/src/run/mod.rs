@@ -34,7 +34,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 pub use engine::{Engine, EngineName};
-pub use error::RunError;
+pub use error::{RunError, with_causes};
 pub use gesture::Gesture;
 pub use idp::IdpServer;
 pub use launch::Sp;
@@ -44,6 +44,7 @@ pub use surroundings::Ground;
 use crate::evidence::{CaseEvidence, RunEvidence};
 use crate::plan::{Case, Plan};
 use crate::target::Target;
+use error::FileError;
 use lane::{LaneEvidence, Shared, Worker};
 
 /// JumpCloud's certificates hold RSA-4096 keys.
@@ -71,7 +72,7 @@ pub async fn run(
     let started_at = jiff::Timestamp::now().to_string();
     std::fs::create_dir_all(&options.evidence)
         .and_then(|()| pictures::clear(&options.evidence))
-        .map_err(|e| RunError::Browser(format!("`{}`: {e}", options.evidence.display())))?;
+        .map_err(FileError::at("the folder for evidence", &options.evidence))?;
     let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone())).await?;
     set_up(&target, &|what| observer.preparing(what)).await?;
     let jobs = jobs(&target, options.jobs);

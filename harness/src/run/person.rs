@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use super::error::FileError;
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Identity, Page, Step};
@@ -132,7 +133,7 @@ impl<'a> Person<'a> {
     async fn picture(&mut self) -> Result<Option<String>, RunError> {
         let Some(png) = self.browser.screenshot().await? else { return Ok(None) };
         let kept = pictures::keep(self.evidence, &png);
-        Ok(Some(kept.map_err(|e| RunError::Browser(format!("the screenshot cannot be kept: {e}")))?))
+        Ok(Some(kept.map_err(FileError::at("the screenshot cannot be kept in", self.evidence))?))
     }
 
     /// Who is signed in, read from the target's protected page.
@@ -175,8 +176,7 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
         Action::WaitFor { selector } => Gesture::WaitFor { selector: expand(values, selector)? },
         Action::Upload { selector, file } => {
             let path = files.join(expand(values, file)?);
-            let content = std::fs::read(&path)
-                .map_err(|e| RunError::Provision(format!("the file to upload, `{}`: {e}", path.display())))?;
+            let content = std::fs::read(&path).map_err(FileError::at("the file to upload,", &path))?;
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             Gesture::Upload { selector: expand(values, selector)?, name, content }
         }
@@ -186,7 +186,7 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
 
 /// Fills a template in.
 pub fn expand(values: &Values, template: &str) -> Result<String, RunError> {
-    values.expand(template).map_err(|e| RunError::Placeholder(e.to_string()))
+    Ok(values.expand(template)?)
 }
 
 /// A path is taken relative to the SP's base URL.

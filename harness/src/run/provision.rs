@@ -1,6 +1,7 @@
 //! Giving the SP its metadata: as the target file says, or by following a guide.
 
 use super::RunError;
+use super::error::ProvisionError;
 use super::launch::run_command;
 use super::person::{Person, expand};
 use super::surroundings::{COMMAND_LIMIT, Company};
@@ -22,11 +23,11 @@ pub async fn provision(
         Via::Browser => in_browser(target, company, wanted, person).await,
         Via::Http => match &target.provision.request {
             Some(request) => by_http(request, &company.values).await,
-            None => Err(RunError::Provision("the target file has no `[provision.request]`".to_owned())),
+            None => Err(ProvisionError::NoRequest.into()),
         },
         Via::Command => match &target.provision.command {
             Some(command) => run_command(command, &target.folder, &company.values, &[], COMMAND_LIMIT).await,
-            None => Err(RunError::Provision("the target file has no `provision.command`".to_owned())),
+            None => Err(ProvisionError::NoCommand.into()),
         },
     }
 }
@@ -51,16 +52,17 @@ async fn in_browser(
     match person.page().and_then(|page| page.status) {
         Some(status @ 400..) => {
             let text: String = person.page().map(|p| p.text.chars().take(300).collect()).unwrap_or_default();
-            Err(RunError::Provision(format!("the SP's settings page answered HTTP {status}: {text}")))
+            Err(ProvisionError::SettingsPage { status, text }.into())
         }
         _ => Ok(()),
     }
 }
 
 async fn by_http(request: &HttpRequest, values: &Values) -> Result<(), RunError> {
-    let failed = |e: &dyn std::fmt::Display| RunError::Provision(format!("`[provision.request]`: {e}"));
     let url = expand(values, &request.url)?;
-    let method = request.method.parse::<http::Method>().map_err(|e| failed(&e))?;
+    let failed = |source| ProvisionError::Request { url: url.clone(), source };
+    let method = request.method.parse::<http::Method>();
+    let method = method.map_err(|source| ProvisionError::Method { method: request.method.clone(), source })?;
     let mut sent = reqwest::Client::new().request(method, &url);
     for (name, value) in &request.headers {
         sent = sent.header(name, expand(values, value)?);
@@ -72,13 +74,13 @@ async fn by_http(request: &HttpRequest, values: &Values) -> Result<(), RunError>
             request.form.iter().map(|(k, v)| Ok((k, expand(values, v)?))).collect::<Result<Vec<_>, RunError>>()?;
         sent = sent.form(&form);
     }
-    let answer = sent.send().await.map_err(|e| failed(&e))?;
+    let answer = sent.send().await.map_err(failed)?;
     if answer.status().as_u16() < 400 {
         return Ok(());
     }
-    let status = answer.status();
-    let text = answer.text().await.unwrap_or_default();
-    Err(failed(&format!("{url} answered HTTP {status}: {}", text.chars().take(300).collect::<String>())))
+    let status = answer.status().as_u16();
+    let text = answer.text().await.map_err(failed)?.chars().take(300).collect();
+    Err(ProvisionError::Refused { url, status, text }.into())
 }
 
 /// Follows steps of a guide in order.

@@ -4,6 +4,7 @@ use mock_idp::organization::Organization;
 use mock_idp::recipe::{Delivery, Field, Script};
 
 use super::RunError;
+use super::error::{IdpError, ProvisionError, RecipeError};
 use super::surroundings::Ground;
 use crate::evidence::{CaseEvidence, Page};
 use crate::placeholder::Values;
@@ -14,7 +15,7 @@ use crate::scenario::{FlowStep, recipe_values};
 pub(super) fn start_anew(ground: &Ground) -> Result<(), RunError> {
     for company in &ground.companies {
         company.organization.clock().set_offset(0);
-        company.organization.start_anew().map_err(|error| RunError::Idp(format!("no random bytes: {error}")))?;
+        company.organization.start_anew().map_err(IdpError::Random)?;
     }
     Ok(())
 }
@@ -60,7 +61,7 @@ pub(super) fn settle(
         let hits = company.organization.canary_hits().into_iter();
         evidence.canary_hits.extend(hits.map(|hit| format!("{} {}", hit.method, hit.target)));
         if let Some(trouble) = company.organization.script_trouble() {
-            return Err(RunError::Recipe(format!("the recipe could not be carried out: {trouble}")));
+            return Err(RecipeError::Failed(trouble).into());
         }
     }
     if case.recipe.steps.is_empty() || is_disarmed(case) || evidence.not_applicable.is_some() {
@@ -70,10 +71,7 @@ pub(super) fn settle(
     if sent.iter().any(|message| message.scripted) {
         return Ok(());
     }
-    let seen = last_page.map(|page| format!(", and ended at {}", page.url)).unwrap_or_default();
-    Err(RunError::Recipe(format!(
-        "the recipe was not carried out, as the login did not get to a response of the IdP{seen}"
-    )))
+    Err(RecipeError::NotCarriedOut(last_page.map(|page| page.url.clone())).into())
 }
 
 /// Address of the IdP's page that posts a message again: the `number`-th of the case, or the last.
@@ -85,9 +83,7 @@ pub(super) fn sent_page(
     let count = organization.sent_messages().len();
     let number = number.unwrap_or(count);
     if number == 0 || number > count {
-        let message =
-            format!("the IdP has sent {count} messages in this case, so message {number} cannot be posted again");
-        return Err(RunError::Provision(message));
+        return Err(ProvisionError::NoSuchMessage { count, number }.into());
     }
     let mut url = organization.base_url().clone();
     url.set_path(&format!("sent/{number}"));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::RunError;
 use super::client::client;
+use super::error::ProvisionError;
 use crate::evidence::{CaseEvidence, SpEndpoint, SpMetadataFetch};
 use crate::judge::rule::ASKS_ENDPOINTS;
 use crate::plan::Case;
@@ -26,7 +27,7 @@ pub struct SpMetadata {
 impl SpMetadata {
     /// Fetches and reads it.
     pub async fn fetch(url: &str) -> Result<Self, RunError> {
-        let failed = |reason: String| RunError::Provision(format!("SP metadata at {url}: {reason}"));
+        let failed = |reason: String| RunError::from(ProvisionError::SpMetadata { url: url.to_owned(), reason });
         let fetched = fetch(url).await;
         match (fetched.error, fetched.status) {
             (Some(error), _) => Err(failed(error)),

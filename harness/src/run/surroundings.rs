@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use super::RunError;
+use super::error::{FileError, IdpError, LaunchError, ProvisionError};
 use super::launch::Sp;
 use super::sp_metadata::SpMetadata;
 use crate::evidence::Surroundings;
@@ -49,7 +50,7 @@ impl Ground {
         company_offset: usize,
         how_many: usize,
     ) -> Result<Self, RunError> {
-        let files = TempDir::new().map_err(|e| RunError::Launch(format!("no folder for temporary files: {e}")))?;
+        let files = TempDir::new().map_err(FileError::at("a temporary folder in", std::env::temp_dir()))?;
         let port = free_port().await?;
         let mut companies = Vec::new();
         for index in 0..how_many {
@@ -70,7 +71,7 @@ impl Ground {
 
     /// The lane's own company.
     pub fn company(&self, index: usize) -> Result<&Company, RunError> {
-        self.companies.get(index).ok_or_else(|| RunError::Provision(format!("the lane has no company {index}")))
+        self.companies.get(index).ok_or_else(|| ProvisionError::NoCompany(index).into())
     }
 
     /// Addresses and people, as evidence keeps them.
@@ -113,7 +114,7 @@ impl Ground {
         let values = &self.companies[0].values;
         let metadata = match target.sp.get("metadata_url") {
             Some(url) => {
-                let url = values.expand(url).map_err(|e| RunError::Placeholder(e.to_string()))?;
+                let url = values.expand(url)?;
                 // Metadata that cannot be used is for rules to tell, as long as nothing else is missing.
                 let needless = target.sp.contains_key("entity_id") && target.sp.contains_key("acs_url");
                 match SpMetadata::fetch(&url).await {
@@ -127,9 +128,8 @@ impl Ground {
         let certificate = match (target.sp.get("certificate"), &metadata) {
             (Some(file), _) => {
                 let path = target.folder.join(file);
-                Some(std::fs::read_to_string(&path).map_err(|e| {
-                    RunError::Provision(format!("the target file's certificate `{}`: {e}", path.display()))
-                })?)
+                let text = std::fs::read_to_string(&path);
+                Some(text.map_err(FileError::at("the target file's certificate", &path))?)
             }
             (None, Some(metadata)) => metadata.certificate_pem.clone(),
             (None, None) => None,
@@ -145,10 +145,8 @@ impl Ground {
             }
             for needed in ["sp.entity_id", "sp.acs_url"] {
                 if company.values.get(needed).is_none() {
-                    return Err(RunError::Provision(format!(
-                        "{}: neither `{needed}` nor `metadata_url`, which could tell it, is given in [sp]",
-                        target.path.display()
-                    )));
+                    let target = target.path.clone();
+                    return Err(ProvisionError::Untold { target, name: needed }.into());
                 }
             }
             if let (Some(pem), Some(file)) = (&certificate, &certificate_file) {
@@ -191,7 +189,7 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
         Some(_) => OrganizationSpec::default(),
         None => fixture::organization_spec(name),
     };
-    let organization = idp.create_organization(spec).map_err(|e| RunError::Idp(e.to_string()))?;
+    let organization = idp.create_organization(spec).map_err(IdpError::Organization)?;
     for application in &mut organization.directory().applications {
         target.idp.apply(&mut application.settings);
     }
@@ -206,7 +204,7 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
     // In this order: entity_id and acs_url may refer to the base URL.
     for key in ["base_url", "metadata_url", "entity_id", "acs_url"] {
         if let Some(template) = target.sp.get(key) {
-            let text = values.expand(template).map_err(|e| RunError::Placeholder(e.to_string()))?;
+            let text = values.expand(template)?;
             values.set(&format!("sp.{key}"), text);
         }
     }
@@ -227,14 +225,14 @@ fn exported(organization: &Organization, patch: &SettingsPatch) -> Option<(Strin
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {
     let path = folder.join(name);
-    std::fs::write(&path, text).map_err(|e| RunError::Provision(format!("`{}`: {e}", path.display())))?;
+    std::fs::write(&path, text).map_err(FileError::at("a file for the SP,", &path))?;
     Ok(path)
 }
 
 /// A port that was free a moment ago; an SP that finds it taken says so when it starts.
 async fn free_port() -> Result<u16, RunError> {
     let bound = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr());
-    bound.map(|address| address.port()).map_err(|e| RunError::Launch(format!("no free port on loopback: {e}")))
+    Ok(bound.map_err(LaunchError::NoPort)?.port())
 }
 
 /// How long `setup` and `provision.command` may take.

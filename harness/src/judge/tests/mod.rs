@@ -8,7 +8,7 @@ mod verdicts;
 
 use rstest::rstest;
 
-use crate::evidence::{CaseEvidence, Check, Checkpoint, Document, Incident, RunEvidence};
+use crate::evidence::{CaseEvidence, Check, Checkpoint, Document, Incident, IncidentKind, RunEvidence};
 use crate::guide::{GuideStep, Place, Work};
 use crate::judge::{CaseResult, exit_status, judge, outcome, stale_departures};
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};

@@ -158,7 +158,7 @@ fn a_control_with_trouble_of_ours_is_a_failed_control() {
     let case = case("attack/a", Refused);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let mut controls: Vec<_> = (0..2).map(|p| login(&format!("control@{p}"), 200, Some(EMPLOYEE))).collect();
-    controls[1].incident = Some(Incident { kind: "browser".to_owned(), message: "it is gone".to_owned() });
+    controls[1].incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
     let cases = vec![login("attack/a", 404, None)];
     let run = RunEvidence { cases, controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
     let result = judge(&plan, &target(), &run).remove(0);
@@ -194,7 +194,7 @@ fn a_guides_control_is_the_guide_followed_whole(
 #[test]
 fn trouble_of_ours_is_not_verified_and_never_fail() {
     let mut evidence = login("login/a", 500, None);
-    evidence.incident = Some(Incident { kind: "selector".to_owned(), message: "no element matches".to_owned() });
+    evidence.incident = Some(Incident { kind: IncidentKind::Selector, message: "no element matches".to_owned() });
     let result = judged(case("login/a", SignedIn), evidence);
     assert_eq!((result.verdict, result.reason.as_str()), (NotVerified, "selector: no element matches"));
     assert_eq!(result.outcome, None);

@@ -1,9 +1,11 @@
 //! What is asked of a new session, and what to say when none can be made.
 
 use fantoccini::Client;
+use fantoccini::error::NewSessionError;
 use serde_json::{Value, json};
 
 use super::find::Found;
+use crate::run::error::BrowserError;
 
 /// What a session is asked for: flags of Chromium, and the logs that `Wire` and the console are read from.
 pub(super) fn capabilities(found: Option<&Found>, headed: bool) -> Value {
@@ -42,16 +44,18 @@ pub(super) fn capabilities(found: Option<&Found>, headed: bool) -> Value {
 }
 
 /// What to say when no session could be made.
-pub(super) fn unfit(error: &str, found: Option<&Found>) -> String {
-    let first = error.lines().next().unwrap_or_default();
-    match found {
-        Some(found) if error.contains("only supports") || error.contains("version") => format!(
-            "`{}` does not fit `{}`: {first}; install the two from the same source, in the same version",
-            found.driver.display(),
-            found.browser.display()
-        ),
-        Some(found) => format!("`{}` did not start: {first}", found.browser.display()),
-        None => format!("no session at the WebDriver endpoint: {first}"),
+pub(super) fn unfit(error: NewSessionError, found: Option<Found>) -> BrowserError {
+    let source = Box::new(error);
+    let Some(Found { browser, driver, .. }) = found else { return BrowserError::NoSession(source) };
+    // WebDriver has one status for a session that was not made, whatever the reason; only the driver's text tells it.
+    let other_version = match &*source {
+        NewSessionError::SessionNotCreated(error) => error.message.contains("only supports"),
+        _ => false,
+    };
+    if other_version {
+        BrowserError::Unfit { driver, browser, source }
+    } else {
+        BrowserError::BrowserNotStarted { browser, source }
     }
 }
 

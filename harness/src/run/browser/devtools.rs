@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
@@ -55,7 +56,7 @@ impl Browser {
     }
 
     /// Goes to an absolute URL. fantoccini's own command asks for the page's URL first, to resolve relative ones.
-    pub(super) async fn goto(&mut self, url: &str) -> Result<(), RunError> {
+    pub(super) async fn goto(&mut self, url: &str) -> Result<(), CmdError> {
         let begun = Instant::now();
         let gone = self.client.issue_cmd(Raw(Method::POST, "url", json!({"url": url}))).await;
         self.waited += begun.elapsed();

@@ -8,6 +8,7 @@ use tokio::process::Command;
 
 use super::find::Found;
 use crate::run::RunError;
+use crate::run::error::BrowserError;
 use crate::run::process::ProcessGroup;
 
 const START: Duration = Duration::from_secs(20);
@@ -26,10 +27,9 @@ impl Driver {
         command.args(["--port=0", "--log-level=SEVERE"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = ProcessGroup::spawn(&mut command)
-            .map_err(|e| RunError::Browser(format!("`{}` cannot be started: {e}", found.driver.display())))?;
-        let stdout = process.child_mut().stdout.take();
-        let lines = stdout.map(|stdout| BufReader::new(stdout).lines());
-        let Some(mut lines) = lines else { return Err(RunError::Browser("chromedriver has no output".into())) };
+            .map_err(|source| BrowserError::DriverNotStarted { driver: found.driver.clone(), source })?;
+        let stdout = process.child_mut().stdout.take().expect("its output is piped, and nobody took it yet");
+        let mut lines = BufReader::new(stdout).lines();
         let port = tokio::time::timeout(START, async {
             while let Ok(Some(line)) = lines.next_line().await {
                 let Some((_, rest)) = line.split_once("started successfully on port ") else { continue };
@@ -39,8 +39,12 @@ impl Driver {
         })
         .await;
         let Ok(Some(port)) = port else {
-            let end = process.exited().map_or("did not say its port".to_owned(), |s| format!("ended ({s})"));
-            return Err(RunError::Browser(format!("`{}` {end}", found.driver.display())));
+            let driver = found.driver.clone();
+            return Err(match process.exited() {
+                Some(status) => BrowserError::DriverEnded { driver, status },
+                None => BrowserError::DriverSilent { driver },
+            }
+            .into());
         };
         // The rest of its output is read and dropped, lest the pipe fill up or break.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });

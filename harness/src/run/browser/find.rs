@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::run::RunError;
+use crate::run::error::BrowserError;
 
 /// A browser and the driver that fits it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,19 +52,15 @@ fn missing(browser: bool, driver: bool) -> RunError {
         (true, false) => "Chromium is not",
         _ => "chromedriver is not",
     };
-    RunError::Browser(format!(
-        "{what} on PATH; on Debian `apt-get install {}` gets them (as root `--install-browser`, or \
-         SAML_HARNESS_INSTALL_BROWSER=1, does it), or name a running driver with `--webdriver URL`",
-        PACKAGES.join(" ")
-    ))
+    BrowserError::NotFound { what }.into()
 }
 
-fn named(variable: &str) -> Result<Option<PathBuf>, RunError> {
+fn named(variable: &'static str) -> Result<Option<PathBuf>, RunError> {
     let Some(path) = std::env::var_os(variable).map(PathBuf::from) else { return Ok(None) };
     if path.is_file() {
         return Ok(Some(path));
     }
-    Err(RunError::Browser(format!("{variable} names `{}`, which is not a file", path.display())))
+    Err(BrowserError::NamedNoFile { variable, path }.into())
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

@@ -7,6 +7,7 @@ use tokio::process::Command;
 
 use super::find::{NAMED, PACKAGES, find};
 use crate::run::RunError;
+use crate::run::error::{BrowserError, FileError};
 
 /// Installs what [`find`] does not find. `say` gets a line for each command that is run.
 pub async fn install(headed: bool, say: &dyn Fn(&str)) -> Result<(), RunError> {
@@ -16,17 +17,10 @@ pub async fn install(headed: bool, say: &dyn Fn(&str)) -> Result<(), RunError> {
         return found.map(|_| ());
     }
     if !Path::new("/usr/bin/apt-get").exists() {
-        return Err(RunError::Browser(format!(
-            "this machine has no apt-get; install Chromium and a chromedriver of the same version (Debian's \
-             packages are {}) and put them on PATH",
-            PACKAGES.join(", ")
-        )));
+        return Err(BrowserError::NoAptGet.into());
     }
     if !rustix::process::geteuid().is_root() {
-        return Err(RunError::Browser(format!(
-            "only root may install packages; run `sudo apt-get install {}` and start again without --install-browser",
-            PACKAGES.join(" ")
-        )));
+        return Err(BrowserError::NotRoot.into());
     }
     let _lock = lock().await?;
     if find(headed).is_ok() {
@@ -46,14 +40,14 @@ pub async fn install(headed: bool, say: &dyn Fn(&str)) -> Result<(), RunError> {
 /// Two runs that start at once must not both call apt-get, which would refuse the second.
 async fn lock() -> Result<File, RunError> {
     let path = std::env::temp_dir().join("saml-harness-install.lock");
-    let shown = path.display().to_string();
+    let shown = path.clone();
     let locked = tokio::task::spawn_blocking(move || {
         let file = File::create(path)?;
         file.lock()?;
         Ok::<_, std::io::Error>(file)
     });
-    let failed = |e: &dyn std::fmt::Display| RunError::Browser(format!("`{shown}` cannot be locked: {e}"));
-    locked.await.map_err(|e| failed(&e))?.map_err(|e| failed(&e))
+    let locked = locked.await.map_err(BrowserError::Lock)?;
+    Ok(locked.map_err(FileError::at("the lock against two installations at once,", shown))?)
 }
 
 async fn apt_get(arguments: &[&str], say: &dyn Fn(&str)) -> Result<(), RunError> {
@@ -64,12 +58,12 @@ async fn apt_get(arguments: &[&str], say: &dyn Fn(&str)) -> Result<(), RunError>
         .kill_on_drop(true)
         .output()
         .await
-        .map_err(|e| RunError::Browser(format!("apt-get cannot be run: {e}")))?;
+        .map_err(BrowserError::AptGet)?;
     if output.status.success() {
         return Ok(());
     }
     let text = String::from_utf8_lossy(&output.stderr);
     let last: Vec<&str> = text.lines().rev().take(5).collect();
-    let last = last.into_iter().rev().collect::<Vec<_>>().join("\n  ");
-    Err(RunError::Browser(format!("`apt-get {}` failed ({}):\n  {last}", arguments.join(" "), output.status)))
+    let last_lines = last.into_iter().rev().collect::<Vec<_>>().join("\n  ");
+    Err(BrowserError::AptGetFailed { arguments: arguments.join(" "), status: output.status, last_lines }.into())
 }

@@ -6,6 +6,7 @@ mod devtools;
 mod driver;
 mod find;
 mod install;
+mod obedience;
 mod session;
 mod wire;
 

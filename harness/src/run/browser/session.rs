@@ -3,14 +3,17 @@
 
 use std::time::{Duration, Instant};
 
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
 
 use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
 use super::find::find;
+use super::obedience::{not_loaded, unless_navigated};
 use super::wire::Wire;
 use crate::evidence::{Document, HTML_LIMIT, Page};
+use crate::run::error::{BrowserError, ProvisionError, TimeOut};
 use crate::run::{Gesture, RunError};
 
 /// How long an element may take to appear.
@@ -84,7 +87,7 @@ impl Browser {
                 if let Some(driver) = driver {
                     driver.stop().await;
                 }
-                return Err(RunError::Browser(unfit(&error.to_string(), found.as_ref())));
+                return Err(unfit(error, found).into());
             }
         };
         let name = described(&client, found.as_ref()).await;
@@ -114,10 +117,9 @@ impl Browser {
     /// shows in the documents.
     pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
         self.remember_origin(url);
-        if let Err(error) = self.goto(url).await
-            && !error.to_string().contains("net::ERR_")
-        {
-            return Err(error);
+        match self.goto(url).await {
+            Err(error) if !not_loaded(&error) => return Err(error.into()),
+            _ => {}
         }
         self.settle().await
     }
@@ -129,7 +131,7 @@ impl Browser {
         while !rest.is_empty() {
             let steps: Vec<Value> = rest.iter().map(script_step).collect();
             let answer = self.script(include_str!("perform.js"), vec![Value::Array(steps)]).await;
-            let Some(answer) = self.unless_navigated(answer)? else { continue };
+            let Some(answer) = unless_navigated(answer)? else { continue };
             let done = usize::try_from(answer["done"].as_u64().unwrap_or_default()).unwrap_or_default();
             let clicked = done > 0 && matches!(rest.get(done - 1), Some(Gesture::Click { .. }));
             if done > 0 {
@@ -160,7 +162,7 @@ impl Browser {
             "Enter" => '\u{E007}',
             "Tab" => '\u{E004}',
             "Escape" => '\u{E00C}',
-            other => return Err(RunError::Browser(format!("no key is called `{other}`; known: Enter, Tab, Escape"))),
+            other => return Err(BrowserError::NoSuchKey { key: other.to_owned() }.into()),
         };
         let begun = Instant::now();
         let pressed = match self.client.active_element().await {
@@ -179,15 +181,16 @@ impl Browser {
             let begun = Instant::now();
             let answer = self.client.execute_async(include_str!("download.js"), vec![json!(selector)]).await;
             self.waited += begun.elapsed();
-            let Some(answer) = self.unless_navigated(answer.map_err(RunError::from))? else { continue };
+            let Some(answer) = unless_navigated(answer)? else { continue };
             if let Some(text) = answer["text"].as_str() {
                 return match answer["status"].as_u64() {
                     Some(200..=299) => Ok(text.to_owned()),
-                    status => Err(RunError::Provision(format!(
-                        "`{selector}` leads to HTTP {}: {}",
-                        status.unwrap_or_default(),
-                        text.chars().take(200).collect::<String>()
-                    ))),
+                    status => Err(ProvisionError::Download {
+                        selector: selector.to_owned(),
+                        status: status.unwrap_or_default(),
+                        text: text.chars().take(200).collect(),
+                    }
+                    .into()),
                 };
             }
             if Instant::now() > deadline {
@@ -237,7 +240,7 @@ impl Browser {
         let windows = self.client.windows().await?;
         let count = windows.len();
         let Some(window) = windows.into_iter().nth(index) else {
-            return Err(RunError::Browser(format!("there is no tab {index}; {count} are open")));
+            return Err(BrowserError::NoSuchTab { index, count }.into());
         };
         self.client.switch_to_window(window).await?;
         Ok(())
@@ -263,7 +266,7 @@ impl Browser {
         let script =
             "return document.documentElement ? document.documentElement.outerHTML.slice(0, arguments[0]) : '';";
         let answer = self.script(script, vec![json!(HTML_LIMIT)]).await;
-        Ok(self.unless_navigated(answer)?.and_then(|html| html.as_str().map(str::to_owned)).unwrap_or_default())
+        Ok(unless_navigated(answer)?.and_then(|html| html.as_str().map(str::to_owned)).unwrap_or_default())
     }
 
     /// Text of the element, if it is on the page.
@@ -279,8 +282,7 @@ impl Browser {
         // WebDriver's own command packs the picture tighter, which takes the browser as long as drawing it.
         let answer = self.cdp("Page.captureScreenshot", json!({"format": "png", "optimizeForSpeed": true})).await?;
         let data = answer["data"].as_str().unwrap_or_default();
-        openssl::base64::decode_block(data)
-            .map_err(|e| RunError::Browser(format!("the screenshot cannot be read: {e}")))
+        Ok(openssl::base64::decode_block(data).map_err(BrowserError::Screenshot)?)
     }
 
     /// Documents asked for since the last call.
@@ -353,32 +355,21 @@ impl Browser {
         let begun = Instant::now();
         loop {
             let answer = self.script(include_str!("look.js"), Vec::new()).await;
-            if let Some(answer) = self.unless_navigated(answer)? {
+            if let Some(answer) = unless_navigated(answer)? {
                 return Ok(answer);
             }
             if begun.elapsed() > SETTLE {
-                return Err(RunError::TimeOut("the page kept navigating and could not be read".to_owned()));
+                return Err(TimeOut::Navigating.into());
             }
         }
     }
 
-    async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, RunError> {
+    async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
         self.settled = None;
         let begun = Instant::now();
         let answer = self.client.execute(script, arguments).await;
         self.waited += begun.elapsed();
-        Ok(answer?)
-    }
-
-    /// A command that meets a page on its way to the next one fails; that is no trouble, it is asked again.
-    fn unless_navigated(&self, answer: Result<Value, RunError>) -> Result<Option<Value>, RunError> {
-        const PASSING: [&str; 5] =
-            ["aborted by navigation", "stale element", "document unloaded", "execution context", "Cannot find context"];
-        match answer {
-            Ok(answer) => Ok(Some(answer)),
-            Err(error) if PASSING.iter().any(|text| error.to_string().contains(text)) => Ok(None),
-            Err(error) => Err(error),
-        }
+        answer
     }
 
     fn remember_origin(&mut self, url: &str) {

@@ -6,6 +6,7 @@ use scraper::ElementRef;
 use super::control::{kind, name_of};
 use super::page::Page;
 use crate::run::RunError;
+use crate::run::error::BrowserError;
 
 impl Page {
     /// What a step's selector means: CSS, or `text=...` for a link, button, label or the like by its text; of several
@@ -27,9 +28,9 @@ impl Page {
     }
 
     fn css(&self, selector: &str) -> Result<Option<NodeId>, RunError> {
-        let found = self.query(selector).map_err(|error| {
-            RunError::Browser(format!("`{selector}` is no selector that the http engine understands: {error}"))
-        })?;
+        let found = self
+            .query(selector)
+            .map_err(|error| BrowserError::Selector { selector: selector.to_owned(), reason: error.to_string() })?;
         Ok(found.map(|element| element.id()))
     }
 

@@ -16,6 +16,7 @@ use super::site::bare;
 use super::tab::{Entry, Tab};
 use super::wire::{Arrival, Came, Wire};
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page as Seen};
+use crate::run::error::{BrowserError, ProvisionError};
 use crate::run::{Gesture, RunError};
 
 /// How long a page may take to settle, with all that it leads to.
@@ -58,7 +59,7 @@ impl Session {
 
     /// Goes to `url`. A page that cannot be loaded is no error of ours: it shows in the documents.
     pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
-        let url = Url::parse(url).map_err(|e| RunError::Browser(format!("`{url}` is no address: {e}")))?;
+        let url = Url::parse(url).map_err(|source| BrowserError::Address { url: url.to_owned(), source })?;
         // The same address but for its fragment is no new document.
         if url.fragment().is_some() && bare(&url) == bare(&self.page().url) {
             self.page_mut().url = url;
@@ -110,7 +111,7 @@ impl Session {
                 self.follow(leads).await;
             }
             "Tab" | "Escape" => {}
-            other => return Err(RunError::Browser(format!("no key is called `{other}`; known: Enter, Tab, Escape"))),
+            other => return Err(BrowserError::NoSuchKey { key: other.to_owned() }.into()),
         }
         Ok(())
     }
@@ -125,11 +126,12 @@ impl Session {
         let text = answer.as_ref().map(|a| super::decode::decode(&a.body, a.content_type().as_deref()));
         match (answer.map(|answer| answer.status), text) {
             (Some(200..=299), Some(text)) => Ok(text),
-            (status, text) => Err(RunError::Provision(format!(
-                "`{selector}` leads to HTTP {}: {}",
-                status.unwrap_or_default(),
-                text.unwrap_or_default().chars().take(200).collect::<String>()
-            ))),
+            (status, text) => Err(ProvisionError::Download {
+                selector: selector.to_owned(),
+                status: status.unwrap_or_default().into(),
+                text: text.unwrap_or_default().chars().take(200).collect(),
+            }
+            .into()),
         }
     }
 
@@ -175,7 +177,7 @@ impl Session {
     pub fn tab(&mut self, index: usize) -> Result<(), RunError> {
         let count = self.tabs.len();
         if index >= count {
-            return Err(RunError::Browser(format!("there is no tab {index}; {count} are open")));
+            return Err(BrowserError::NoSuchTab { index, count }.into());
         }
         self.tab = index;
         Ok(())
@@ -199,9 +201,9 @@ impl Session {
     /// Text of the element, if it is on the page.
     pub fn text_of(&self, selector: &str) -> Result<Option<String>, RunError> {
         let page = self.page();
-        let found = page.query(selector).map_err(|error| {
-            RunError::Browser(format!("`{selector}` is no selector that the http engine understands: {error}"))
-        })?;
+        let found = page
+            .query(selector)
+            .map_err(|error| BrowserError::Selector { selector: selector.to_owned(), reason: error.to_string() })?;
         Ok(found.map(|element| page.text_of(element).trim().to_owned()).filter(|text| !text.is_empty()))
     }
 

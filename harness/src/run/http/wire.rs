@@ -15,6 +15,7 @@ use super::request::{Policy, Request};
 use super::site::{bare, is_localhost};
 use crate::evidence::{Document, KEPT_HEADERS};
 use crate::run::RunError;
+use crate::run::error::BrowserError;
 
 /// How much of an answer is read.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -83,7 +84,7 @@ impl Wire {
             .danger_accept_invalid_certs(true)
             .user_agent(concat!("Mozilla/5.0 saml-harness/", env!("CARGO_PKG_VERSION")))
             .build()
-            .map_err(|e| RunError::Browser(format!("no HTTP client can be made: {e}")))?;
+            .map_err(BrowserError::HttpClient)?;
         Ok(Self { client, jar: Jar::default(), documents: Vec::new(), waited: Duration::ZERO })
     }
 

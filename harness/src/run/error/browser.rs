@@ -1,0 +1,71 @@
+//! What keeps us from driving a browser.
+
+use std::path::PathBuf;
+
+use fantoccini::error::{CmdError, NewSessionError};
+use thiserror::Error;
+
+use crate::run::browser::PACKAGES;
+
+/// Trouble with browser, driver, or the HTTP engine in their place.
+#[derive(Debug, Error)]
+#[allow(missing_docs)]
+pub enum BrowserError {
+    #[error(
+        "{what} on PATH; on Debian `apt-get install {}` gets them (as root `--install-browser`, or \
+         SAML_HARNESS_INSTALL_BROWSER=1, does it), or name a running driver with `--webdriver URL`",
+        PACKAGES.join(" ")
+    )]
+    NotFound { what: &'static str },
+    #[error("{variable} names `{}`, which is not a file", path.display())]
+    NamedNoFile { variable: &'static str, path: PathBuf },
+    #[error(
+        "this machine has no apt-get; install Chromium and a chromedriver of the same version (Debian's packages are \
+         {}) and put them on PATH",
+        PACKAGES.join(", ")
+    )]
+    NoAptGet,
+    #[error(
+        "only root may install packages; run `sudo apt-get install {}` and start again without --install-browser",
+        PACKAGES.join(" ")
+    )]
+    NotRoot,
+    #[error("apt-get cannot be run")]
+    AptGet(#[source] std::io::Error),
+    #[error("`apt-get {arguments}` failed ({status}):\n  {last_lines}")]
+    AptGetFailed { arguments: String, status: std::process::ExitStatus, last_lines: String },
+    #[error("the lock against two installations at once cannot be waited for")]
+    Lock(#[source] tokio::task::JoinError),
+    #[error("`{}` cannot be started", driver.display())]
+    DriverNotStarted { driver: PathBuf, source: std::io::Error },
+    #[error("`{}` did not say its port", driver.display())]
+    DriverSilent { driver: PathBuf },
+    #[error("`{}` ended ({status})", driver.display())]
+    DriverEnded { driver: PathBuf, status: String },
+    #[error("`{}` does not fit `{}`; install the two from the same source, in the same version", driver.display(), browser.display())]
+    Unfit { driver: PathBuf, browser: PathBuf, source: Box<NewSessionError> },
+    #[error("`{}` did not start", browser.display())]
+    BrowserNotStarted { browser: PathBuf, source: Box<NewSessionError> },
+    #[error("no session at the WebDriver endpoint")]
+    NoSession(#[source] Box<NewSessionError>),
+    #[error("the browser did not obey")]
+    Command(#[source] Box<CmdError>),
+    #[error("no key is called `{key}`; known: Enter, Tab, Escape")]
+    NoSuchKey { key: String },
+    #[error("there is no tab {index}; {count} are open")]
+    NoSuchTab { index: usize, count: usize },
+    #[error("the screenshot cannot be read")]
+    Screenshot(#[source] openssl::error::ErrorStack),
+    #[error("`{url}` is no address")]
+    Address { url: String, source: url::ParseError },
+    #[error("no HTTP client can be made")]
+    HttpClient(#[source] reqwest::Error),
+    #[error("`{selector}` is no selector that the http engine understands: {reason}")]
+    Selector { selector: String, reason: String },
+}
+
+impl From<CmdError> for super::RunError {
+    fn from(error: CmdError) -> Self {
+        BrowserError::Command(Box::new(error)).into()
+    }
+}

@@ -1,0 +1,183 @@
+//! Trouble on our side. It makes a case `not-verified`, never a pass and never a fail.
+//!
+//! One variant for each operation that can fail, below the [`IncidentKind`] that evidence keeps; the cause is the
+//! error's source.
+
+mod browser;
+mod launch;
+mod provision;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+
+pub use browser::BrowserError;
+pub use launch::LaunchError;
+pub use provision::ProvisionError;
+
+use crate::evidence::{Incident, IncidentKind};
+use crate::placeholder::PlaceholderError;
+
+/// What kept us from seeing what the SP does.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// Browser or driver: missing, unfit, or gone.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+    /// The SP did not start, or ended.
+    #[error(transparent)]
+    Launch(#[from] LaunchError),
+    /// The SP could not be given its metadata, or a step of the target file or the flow could not be done.
+    #[error(transparent)]
+    Provision(#[from] ProvisionError),
+    /// A step's element is not there.
+    #[error("no element matches `{selector}` on {url} (title `{title}`); waited {waited_ms} ms")]
+    Selector {
+        /// As written in the file.
+        selector: String,
+        /// Address of the page that was looked at.
+        url: String,
+        /// The page's title.
+        title: String,
+        /// How long the element was waited for.
+        waited_ms: u128,
+    },
+    /// A template could not be filled in.
+    #[error(transparent)]
+    Placeholder(#[from] PlaceholderError),
+    /// Ours took too long.
+    #[error(transparent)]
+    TimeOut(#[from] TimeOut),
+    /// The mock IdP could not be used.
+    #[error(transparent)]
+    Idp(#[from] IdpError),
+    /// A recipe that failed on the real message.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// A file or folder of ours, or one that the target file names, could not be read or written.
+    #[error(transparent)]
+    Files(#[from] FileError),
+    /// Ctrl-C.
+    #[error("the run was interrupted")]
+    Interrupted,
+}
+
+/// What took longer than we wait.
+#[derive(Debug, Error)]
+pub enum TimeOut {
+    /// A case, from its first step to its look-up.
+    #[error("the case took more than {} s", .0.as_secs_f32())]
+    Case(Duration),
+    /// A page that always was on its way to another.
+    #[error("the page kept navigating and could not be read")]
+    Navigating,
+}
+
+/// What the mock IdP could not do.
+#[derive(Debug, Error)]
+#[allow(missing_docs)]
+pub enum IdpError {
+    #[error("the mock IdP cannot listen on loopback")]
+    Listen(#[source] std::io::Error),
+    #[error("the mock IdP's address is none")]
+    Address(#[source] url::ParseError),
+    #[error("the mock IdP cannot make an organization")]
+    Organization(#[source] mock_idp::organization::SpecError),
+    #[error("the mock IdP gets no random bytes")]
+    Random(#[source] openssl::error::ErrorStack),
+}
+
+/// Why the SP was not sent what the case is about.
+#[derive(Debug, Error)]
+pub enum RecipeError {
+    /// A step did not fit the real message.
+    #[error("the recipe could not be carried out: {0}")]
+    Failed(String),
+    /// No response was asked for while the recipe was in force.
+    #[error("the recipe was not carried out, as the login did not get to a response of the IdP{}", ended_at(.0.as_deref()))]
+    NotCarriedOut(Option<String>),
+}
+
+fn ended_at(page: Option<&str>) -> String {
+    page.map(|url| format!(", and ended at {url}")).unwrap_or_default()
+}
+
+/// A path that could not be read or written.
+#[derive(Debug, Error)]
+#[error("{what} `{}`", path.display())]
+pub struct FileError {
+    /// What it is, as the sentence begins: `the file to upload`.
+    what: &'static str,
+    path: PathBuf,
+    source: std::io::Error,
+}
+
+impl FileError {
+    /// For `map_err`: the error for `what` at `path`.
+    pub fn at(what: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self { what, path, source }
+    }
+}
+
+impl RunError {
+    /// Whose trouble it is.
+    pub fn kind(&self) -> IncidentKind {
+        match self {
+            Self::Browser(_) => IncidentKind::Browser,
+            Self::Launch(_) => IncidentKind::Launch,
+            Self::Provision(_) => IncidentKind::Provision,
+            Self::Selector { .. } => IncidentKind::Selector,
+            Self::Placeholder(_) => IncidentKind::Placeholder,
+            Self::TimeOut(_) => IncidentKind::TimeOut,
+            Self::Idp(_) => IncidentKind::Idp,
+            Self::Recipe(_) => IncidentKind::Recipe,
+            Self::Files(_) => IncidentKind::Files,
+            Self::Interrupted => IncidentKind::Interrupted,
+        }
+    }
+
+    /// The incident as evidence keeps it.
+    pub fn incident(&self) -> Incident {
+        Incident { kind: self.kind(), message: with_causes(self) }
+    }
+}
+
+/// The error's sentence, and after it that of each of its causes.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let sentence = error.to_string();
+        // Some crates say their cause in their own sentence, too.
+        if !text.contains(&sentence) {
+            text.push_str(": ");
+            text.push_str(&sentence);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_trouble_of_the_browser() {
+        let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        let incident = RunError::from(FileError::at("the screenshot", "report/a.png")(full)).incident();
+        assert_eq!(incident.kind, IncidentKind::Files);
+        assert_eq!(incident.message, "the screenshot `report/a.png`: no storage space");
+    }
+
+    #[test]
+    fn every_cause_is_said_once() {
+        let error = RunError::from(IdpError::Listen(std::io::Error::other("address in use")));
+        assert_eq!(error.incident().message, "the mock IdP cannot listen on loopback: address in use");
+        let error = RunError::from(PlaceholderError::NoValue("user.email".to_owned()));
+        assert_eq!(error.incident().kind, IncidentKind::Placeholder);
+        assert_eq!(error.incident().message, "the placeholder `{user.email}` has no value here");
+    }
+}
