@@ -60,6 +60,8 @@ pub struct Store {
     pending: HashMap<String, Vec<Pending>>,
     sessions: HashMap<String, Session>,
     taken: HashMap<String, Taken>,
+    /// No certificate is trusted any more, so nobody gets in. Only a weakness sets it.
+    pub trusts_nobody: bool,
 }
 
 impl Store {

@@ -1,6 +1,7 @@
 //! CATALOGUE: defects that can be switched on with `SP_WEAKNESS=name`, one a file, so that each scenario can be seen
 //! to catch the one it is for. Each replaces a few [`Hooks`]; the SP without any is as it should be.
 
+mod availability;
 mod binding;
 mod checks;
 mod demand;
@@ -36,6 +37,7 @@ impl Weakness {
 }
 
 const GROUPS: &[&[Weakness]] = &[
+    availability::ALL,
     binding::ALL,
     checks::ALL,
     metadata::ALL,

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod attempt;
+mod availability;
 mod changed;
 mod fetched;
 mod flows;
@@ -25,7 +26,7 @@ fn shown() -> BTreeSet<&'static str> {
     let tables = tables.chain(fetched::CASES.iter().map(|case| case.0)).chain(flows::COOKIES.iter().map(|case| case.0));
     let tables = tables.chain(read::shown()).chain(sealed::shown()).chain(seen::shown()).chain(sent::shown());
     let tables = tables.chain(strict::shown()).chain(strict::lost()).chain(persons::shown());
-    tables.chain(flows::SHOWN.iter().copied()).collect()
+    tables.chain(flows::SHOWN.iter().chain(availability::SHOWN).copied()).collect()
 }
 
 #[test]
