@@ -9,6 +9,8 @@ use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
 
+use crate::plan::ControlId;
+
 /// One document the browser asked for, in order; a redirect is a document of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -244,6 +246,24 @@ pub struct Surroundings {
     pub personas: BTreeMap<String, String>,
 }
 
+/// The controls around a case that has its controls in the lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneControls {
+    /// The last one before it; absent when none was run.
+    pub before: Option<ControlId>,
+    /// The first one after it; absent when none was run.
+    pub after: Option<ControlId>,
+}
+
+/// A login beside the cases, and what was seen of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlEvidence {
+    /// Which one.
+    pub id: ControlId,
+    /// What was seen.
+    pub login: CaseEvidence,
+}
+
 /// All that was seen of one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseEvidence {
@@ -251,6 +271,9 @@ pub struct CaseEvidence {
     pub case: String,
     /// Which lane ran it.
     pub lane: usize,
+    /// The controls that it shares with its neighbours, or that it has to itself.
+    #[serde(default)]
+    pub controls: LaneControls,
     /// How often it was tried again before.
     pub retries: u32,
     /// Addresses and people.
@@ -315,6 +338,14 @@ pub struct RunEvidence {
     pub options: Vec<String>,
     /// One for each planned case, in the plan's order.
     pub cases: Vec<CaseEvidence>,
-    /// Plain logins that show whether the target lets anybody in: key is the control's id (`Case::controls`).
-    pub controls: BTreeMap<String, Vec<CaseEvidence>>,
+    /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those
+    /// of [`Plan::extra_controls`](crate::plan::Plan::extra_controls).
+    pub controls: Vec<ControlEvidence>,
+}
+
+impl RunEvidence {
+    /// What was seen of the control `id`; none when it was not run.
+    pub fn control(&self, id: &ControlId) -> Option<&CaseEvidence> {
+        self.controls.iter().find(|control| control.id == *id).map(|control| &control.login)
+    }
 }

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::target::Target;
 
 /// Version of the stored form.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// Why evidence could not be stored or read.
 #[derive(Debug, Error)]
@@ -33,7 +33,10 @@ pub enum StoreError {
         source: serde_json::Error,
     },
     /// Another version wrote it.
-    #[error("`{path}` has schema {found}; this version reads schema {SCHEMA}")]
+    #[error(
+        "`{path}` was written by another version of saml-harness: it has schema {found}, and this version reads schema {SCHEMA}; \
+         run the cases again, or judge it with the version that wrote it"
+    )]
     Schema {
         /// The file.
         path: PathBuf,

@@ -1,15 +1,13 @@
 //! The verdict of each case: the one table.
 
-use std::collections::BTreeMap;
-
 use super::alike;
-use super::control::{ControlState, control};
+use super::control::{ControlState, FailedControl, control};
 use super::demand::{demanded_in_words, disagreements};
 use super::departure;
 use super::outcome::outcome;
-use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
-use crate::plan::{Case, Plan, untold};
+use crate::plan::{Case, ControlId, Plan, untold};
 use crate::scenario::{Level, Severity};
 use crate::target::Target;
 
@@ -98,9 +96,9 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
 }
 
 /// What `case` needs and a login showed that the target cannot do, in words.
-pub fn incapable(case: &Case, target: &Target, controls: &BTreeMap<String, Vec<CaseEvidence>>) -> Option<String> {
+pub fn incapable(case: &Case, target: &Target, controls: &[ControlEvidence]) -> Option<String> {
     untold(case, target).into_iter().find_map(|capability| {
-        let probe = controls.get(&capability.probe_id())?.last()?;
+        let probe = &controls.iter().find(|control| control.id == ControlId::Probe(capability))?.login;
         if probe.incident.is_some() {
             return None;
         }
@@ -125,7 +123,7 @@ fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState) -> Ca
     let (control_seen, control_failed) = match control {
         ControlState::NotNeeded => (None, None),
         ControlState::SignedIn(seen) => (Some(seen), None),
-        ControlState::Failed { seen, reason } => (seen, Some(reason)),
+        ControlState::Failed(FailedControl { seen, reason }) => (seen, Some(reason)),
     };
     if let Some(reason) = &evidence.not_applicable {
         return row(case, evidence, (Verdict::NotApplicable, reason.clone()), None, control_seen, false);

@@ -13,7 +13,7 @@ pub mod rule;
 mod tests;
 
 pub use case_result::{CaseResult, incapable, judge, provisional};
-pub use control::{ControlState, control};
+pub use control::{ControlState, FailedControl, control, control_works};
 pub use demand::demanded_in_words;
 pub use departure::{StaleDeparture, stale_departures};
 pub use exit_status::exit_status;

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Case, Control};
+use super::{Case, Control, ControlId, PlannedControl};
 use crate::outcome::OutcomeKind;
 use crate::scenario::{Expect, Flow, FlowStep, Severity, SpSettings, Start};
 use crate::target::Target;
 
 /// Something that a case needs of an SP beyond the plain login.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Capability {
     /// Takes responses that it did not ask for.
     IdpInitiated,
@@ -39,11 +41,6 @@ impl Capability {
         }
     }
 
-    /// Id of the login that finds out.
-    pub fn probe_id(self) -> String {
-        format!("probe/{}", self.key().replace('_', "-"))
-    }
-
     /// What the SP takes, in words.
     pub fn in_words(self) -> &'static str {
         match self {
@@ -68,7 +65,7 @@ impl Capability {
     /// The plain login that shows whether `target` is capable of it.
     fn probe(self, target: &Target) -> Case {
         let mut case = Case {
-            id: self.probe_id(),
+            id: ControlId::Probe(self).to_string(),
             category: "probe".to_owned(),
             title: format!("Whether the SP takes {}", self.in_words()),
             why: "What an SP cannot do is not applicable, rather than failed or passed.".to_owned(),
@@ -143,9 +140,11 @@ pub fn untold(case: &Case, target: &Target) -> Vec<Capability> {
 }
 
 /// The logins that find out what `cases` need to know of `target`.
-pub(super) fn probes(cases: &[Case], target: &Target) -> Vec<Case> {
+pub(super) fn probes(cases: &[Case], target: &Target) -> Vec<PlannedControl> {
     let needed: BTreeSet<Capability> = cases.iter().flat_map(|case| untold(case, target)).collect();
-    needed.into_iter().map(|capability| capability.probe(target)).collect()
+    let probe =
+        |capability: Capability| PlannedControl { id: ControlId::Probe(capability), case: capability.probe(target) };
+    needed.into_iter().map(probe).collect()
 }
 
 /// Whether the recipe of `case` has a step of this name.
@@ -171,10 +170,11 @@ mod tests {
         target.supports.clear();
         let cases =
             [with_sign(Sign::Response), with_sign(Sign::Both), with_sign(Sign::Response), with_sign(Sign::None)];
-        let ids = |target: &Target| probes(&cases, target).into_iter().map(|case| case.id).collect::<Vec<_>>();
-        assert_eq!(ids(&target), ["probe/sign-response", "probe/sign-both"]);
+        let ids = |target: &Target| probes(&cases, target).into_iter().map(|probe| probe.id).collect::<Vec<_>>();
+        let probe = ControlId::Probe;
+        assert_eq!(ids(&target), [probe(Capability::SignResponse), probe(Capability::SignBoth)]);
         target.supports.insert("sign_response".to_owned(), true);
-        assert_eq!(ids(&target), ["probe/sign-both"]);
+        assert_eq!(ids(&target), [probe(Capability::SignBoth)]);
     }
 
     #[test]

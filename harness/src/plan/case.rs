@@ -6,6 +6,7 @@ use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
 use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
+use super::PlannedControl;
 use crate::guide::GuideStep;
 use crate::outcome::OutcomeKind;
 use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings};
@@ -86,12 +87,6 @@ pub struct Case {
 }
 
 impl Case {
-    /// What its control must be like: none without a control in the lane, otherwise how the plain login is signed.
-    /// Neighbours with the same mode share controls.
-    pub fn control_mode(&self) -> Option<String> {
-        (self.control == Control::Lane).then(|| format!("{:?}", self.control_signature()))
-    }
-
     /// How its control is signed: as the case's messages are. What a customer has set wrongly must not be so in the
     /// control, which shows that the SP lets those in who did all as the guide says.
     pub fn control_signature(&self) -> (Option<Sign>, Option<SignatureAlgorithm>) {
@@ -128,5 +123,5 @@ pub struct Plan {
     pub lanes: Vec<Vec<usize>>,
     /// Logins that serve as controls only: guides' whole cases that the filter left out, and those that find out what
     /// the target can do.
-    pub extra_controls: Vec<Case>,
+    pub extra_controls: Vec<PlannedControl>,
 }

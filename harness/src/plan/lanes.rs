@@ -1,43 +1,36 @@
 //! Which cases share a provisioned SP, and in which order they run there.
 
-use super::Case;
+use mock_idp::organization::ApplicationSettings;
+
+use super::metadata_settings::metadata_settings;
+use super::{Case, Control};
 use crate::fixture;
 use crate::scenario::SpSettings;
 use crate::target::Target;
 
-/// What the SP must have been given for a case: the settings that show in the IdP's metadata (JUMPCLOUD.md 2), the
-/// SP's own settings, and whether a second company is set up, too.
+/// What the SP must have been given for a case; cases with the same share a lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Ground {
-    idp_entity_id: String,
-    name_id_format: String,
-    declare_redirect_endpoint: bool,
-    idp_url_suffix: String,
-    idp_url_query: String,
+struct LaneKey {
+    /// The fixture's settings, changed only where metadata shows it.
+    idp: ApplicationSettings,
+    /// The SP's own settings, apart from those that it has anyway.
     sp: SpSettings,
+    /// Whether a second company is set up, too.
     second_company: bool,
 }
 
-impl Ground {
+impl LaneKey {
     /// Settings that a case merely repeats from the fixture, or from what the SP is set to anyway (`plain`), make
     /// no difference.
     fn of(case: &Case, target: &Target) -> Self {
         let plain = &target.provision.plain;
-        let mut settings = fixture::settings("acme");
-        target.idp.apply(&mut settings);
-        case.idp.apply(&mut settings);
+        let mut idp = fixture::settings("acme");
+        target.idp.apply(&mut idp);
+        metadata_settings(&case.idp).apply(&mut idp);
+        let sp = case.sp.iter().filter(|(name, value)| plain.get(*name) != Some(*value));
         Self {
-            idp_entity_id: settings.idp_entity_id,
-            name_id_format: settings.name_id_format,
-            declare_redirect_endpoint: settings.declare_redirect_endpoint,
-            idp_url_suffix: settings.idp_url_suffix,
-            idp_url_query: settings.idp_url_query,
-            sp: case
-                .sp
-                .iter()
-                .filter(|(k, v)| plain.get(*k) != Some(*v))
-                .map(|(k, v)| (k.clone(), v.clone()))
-                .collect(),
+            idp,
+            sp: sp.map(|(name, value)| (name.clone(), value.clone())).collect(),
             second_company: case.needs_second_company(),
         }
     }
@@ -46,15 +39,15 @@ impl Ground {
 /// How many cases a lane has at the most: cores are to share them, and one provisioning is soon done.
 const LONGEST: usize = 40;
 
-/// Indices of `cases` in lanes: each guide's case alone, the others by what they stand on. Within a lane, cases with the
-/// same control are neighbours; otherwise they stay in their order.
+/// Indices of `cases` in lanes: each guide's case alone, the others by what the SP must have been given. Within a lane, cases
+/// with the same control are neighbours; otherwise they stay in their order.
 pub(super) fn lanes(cases: &[Case], target: &Target) -> Vec<Vec<usize>> {
-    let mut lanes: Vec<(Option<Ground>, Vec<usize>)> = Vec::new();
+    let mut lanes: Vec<(Option<LaneKey>, Vec<usize>)> = Vec::new();
     for (index, case) in cases.iter().enumerate() {
-        let ground = case.guide.is_none().then(|| Ground::of(case, target));
-        match lanes.iter_mut().find(|(of_lane, _)| ground.is_some() && *of_lane == ground) {
+        let key = case.guide.is_none().then(|| LaneKey::of(case, target));
+        match lanes.iter_mut().find(|(of_lane, _)| key.is_some() && *of_lane == key) {
             Some((_, lane)) => lane.push(index),
-            None => lanes.push((ground, vec![index])),
+            None => lanes.push((key, vec![index])),
         }
     }
     lanes.into_iter().flat_map(|(_, lane)| parts(cases, lane)).collect()
@@ -62,7 +55,10 @@ pub(super) fn lanes(cases: &[Case], target: &Target) -> Vec<Vec<usize>> {
 
 /// One lane as lanes of equal length, none too long.
 fn parts(cases: &[Case], mut lane: Vec<usize>) -> Vec<Vec<usize>> {
-    lane.sort_by_key(|index| cases[*index].control_mode());
+    lane.sort_by_key(|index| {
+        let case = &cases[*index];
+        (case.control == Control::Lane).then(|| case.control_signature())
+    });
     let count = lane.len().div_ceil(LONGEST).max(1);
     let length = lane.len().div_ceil(count).max(1);
     lane.chunks(length).map(<[usize]>::to_vec).collect()

@@ -3,8 +3,10 @@
 mod capability;
 mod case;
 mod cases;
+mod controls;
 mod filter;
 mod lanes;
+mod metadata_settings;
 mod support;
 
 use std::collections::BTreeSet;
@@ -13,6 +15,7 @@ use thiserror::Error;
 
 pub use capability::{Capability, untold};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
+pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};
 pub use support::{needs_browser, unsupported};
 
 use crate::diagnostic::{Diagnostics, nearest};
@@ -74,7 +77,7 @@ pub fn plan(
     if let Some(seed) = selection.seed {
         lanes::shuffle(&mut lanes, seed);
     }
-    let mut extra_controls = extra_controls(&cases, &all);
+    let mut extra_controls = controls::of_guides(&cases, &all);
     let supported: Vec<Case> = cases.iter().filter(|case| unsupported(case, target).is_none()).cloned().collect();
     extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
@@ -83,13 +86,6 @@ pub fn plan(
 fn category_order(id: &str) -> usize {
     let category = id.split('/').next().unwrap_or_default();
     CATEGORIES.iter().position(|known| *known == category).unwrap_or(CATEGORIES.len())
-}
-
-/// The guides' whole cases that `cases` need as controls but do not hold.
-fn extra_controls(cases: &[Case], all: &[Case]) -> Vec<Case> {
-    let needed = |case: &Case| cases.iter().any(|c| matches!(&c.control, Control::Guide(id) if *id == case.id));
-    let held = |case: &Case| cases.iter().any(|c| c.id == case.id);
-    all.iter().filter(|case| needed(case) && !held(case)).cloned().collect()
 }
 
 fn check_departures(target: &Target, all: &[Case]) -> Result<(), PlanError> {

@@ -7,11 +7,11 @@ use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 
 use crate::evidence::{
-    CaseEvidence, Cookie, Document, Identity, Incident, IncidentKind, Message, Page, RunEvidence, Step, Surroundings,
-    digest,
+    CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, LaneControls, Message, Page,
+    RunEvidence, Step, Surroundings, digest,
 };
 use crate::outcome::{OutcomeKind, Verdict};
-use crate::plan::{Case, Control, Plan};
+use crate::plan::{Case, Control, ControlId, Plan};
 use crate::scenario::{Expect, Flow, Level, Severity};
 use crate::target::{Departure, Login, Provision, SignedIn, Target, Via};
 
@@ -162,6 +162,18 @@ pub(crate) fn login(id: &str, acs_status: u16, user: Option<&str>) -> CaseEviden
     }
 }
 
+/// The control of a lane at `position`, with `user` signed in.
+pub(crate) fn lane_control(lane: usize, position: usize, user: Option<&str>) -> ControlEvidence {
+    let id = ControlId::Lane { lane, position };
+    ControlEvidence { login: login(&id.to_string(), 200, user), id }
+}
+
+/// Between the control of a lane at `position` and the next.
+pub(crate) fn between(lane: usize, position: usize) -> LaneControls {
+    let control = |position| Some(ControlId::Lane { lane, position });
+    LaneControls { before: control(position), after: control(position + 1) }
+}
+
 fn request() -> Message {
     Message {
         direction: Direction::In,
@@ -221,7 +233,7 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
     slow.incident = Some(Incident { kind: IncidentKind::Browser, message: "the browser is gone".to_owned() });
     let mut tile = login("login/idp-initiated", 200, None);
     tile.not_applicable = Some("the target file says `supports.idp_initiated = false`".to_owned());
-    let evidence = RunEvidence {
+    let mut evidence = RunEvidence {
         target: "acme-app".to_owned(),
         engine: "browser".to_owned(),
         browser: "chromium-headless-shell 140.0.7339.80".to_owned(),
@@ -239,11 +251,11 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
             slow,
             login("browser/tabs", 500, None),
         ],
-        controls: BTreeMap::from([(
-            "lane-1".to_owned(),
-            (0..5).map(|position| login(&format!("control@{position}"), 200, Some(EMPLOYEE))).collect(),
-        )]),
+        controls: (0..5).map(|position| lane_control(1, position, Some(EMPLOYEE))).collect(),
     };
+    for (position, case) in evidence.cases[2..6].iter_mut().enumerate() {
+        case.controls = between(1, position);
+    }
     let mut target = target();
     target.departures = vec![
         departure("conformance/audience-other", Verdict::Fail, "fixed in 4.2, see ticket 811"),

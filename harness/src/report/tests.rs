@@ -179,10 +179,10 @@ fn evidence_of_another_schema_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &report()).unwrap();
     let path = folder.path().join("evidence/run.json");
-    let text = std::fs::read_to_string(&path).unwrap().replacen("\"schema\": 1", "\"schema\": 2", 1);
+    let text = std::fs::read_to_string(&path).unwrap().replacen("\"schema\": 2", "\"schema\": 1", 1);
     std::fs::write(&path, text).unwrap();
     let error = store::load(folder.path()).unwrap_err().to_string();
-    assert!(error.contains("schema 2"), "{error}");
+    assert!(error.contains("it has schema 1, and this version reads schema 2; run the cases again"), "{error}");
 }
 
 #[test]

@@ -1,10 +1,8 @@
 //! One lane: a provisioned SP with a browser of its own, emptied between cases, and the plain logins in between that show
 //! whether the SP still lets anybody in.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mock_idp::organization::SettingsPatch;
 use tokio::sync::watch;
 
 use super::attempt::Baseline;
@@ -12,14 +10,10 @@ use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
 use super::surroundings::Ground;
 use super::{Engine, EngineName};
-use crate::evidence::CaseEvidence;
+use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
 use crate::judge;
-use crate::plan::{Case, Control, needs_browser, unsupported};
-use crate::scenario::{Flow, FlowStep, Start};
+use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, needs_browser, unsupported};
 use crate::target::Target;
-
-/// How many cases share the control before and the control after them.
-const SHARED: usize = 8;
 
 /// What all lanes of a run share.
 pub struct Shared {
@@ -33,8 +27,8 @@ pub struct Shared {
     pub observer: Arc<dyn Observer>,
     /// True once the run is to end early.
     pub stop: watch::Receiver<bool>,
-    /// Logins beside the plan that are through, by id: they show what the SP cannot do.
-    pub probes: Mutex<BTreeMap<String, Vec<CaseEvidence>>>,
+    /// Logins beside the lanes that are through: they show what the SP cannot do.
+    pub probes: Mutex<Vec<ControlEvidence>>,
 }
 
 /// A lane's worker: it keeps its browser from lane to lane.
@@ -48,33 +42,60 @@ pub struct Worker {
 }
 
 /// What a lane brought to light.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct LaneEvidence {
     /// One for each of the lane's cases, in order.
     pub cases: Vec<CaseEvidence>,
-    /// Plain logins in between, in order; their `case` is `control@<position in the lane>`.
-    pub controls: Vec<CaseEvidence>,
+    /// Its controls, in the order in which they were run.
+    pub controls: Vec<ControlEvidence>,
 }
 
 /// A lane while it runs.
 struct Lane<'a> {
     number: usize,
     cases: &'a [&'a Case],
+    /// The group of each case, an index into what [`plan::groups`] says; none for a case without a control in the lane.
+    group_of: Vec<Option<usize>>,
     ground: Option<(Ground, Baseline)>,
     seen: LaneEvidence,
-    /// The cases since the last control, which was good.
-    group: Option<Group>,
+    /// The group whose cases are being run.
+    open: Option<OpenGroup>,
+    /// The control after the group before, while it is good: it is the one before the next group, too.
+    shared: Option<ControlId>,
 }
 
-/// Neighbours that share controls.
-#[derive(Default)]
-struct Group {
-    /// How the control is signed.
-    mode: Option<String>,
-    /// Positions in the lane.
+/// A group of neighbours after its first control and before its last.
+struct OpenGroup {
+    number: usize,
+    /// The control before the first member.
+    before: ControlId,
+    /// Positions in the lane of those that were run.
     members: Vec<usize>,
 }
 
+impl<'a> Lane<'a> {
+    fn new(number: usize, cases: &'a [&'a Case]) -> Self {
+        let mut group_of = vec![None; cases.len()];
+        for (group, members) in plan::groups(cases).into_iter().enumerate() {
+            members.into_iter().for_each(|position| group_of[position] = Some(group));
+        }
+        Self { number, cases, group_of, ground: None, seen: LaneEvidence::default(), open: None, shared: None }
+    }
+
+    /// Writes into the evidence of the case at `position` between which controls it was run.
+    fn covered(&mut self, position: usize, before: &ControlId, after: Option<&ControlId>) {
+        let controls = LaneControls { before: Some(before.clone()), after: after.cloned() };
+        self.seen.cases[position].controls = controls;
+    }
+}
+
+/// How a lane's cases get their controls.
+///
+/// A control before each case and one after it would triple the time of a run, so neighbours share them: the lane goes
+/// through its planned groups, with a control before the first member and one after the last. While all is well nothing
+/// more is done. When the control after a group fails, one of its members broke the SP and nobody knows which; when the
+/// SP is gone in the middle of a group, those before can not be covered any more. Then the members are run again, each
+/// between two controls of its own, so that one case that breaks the SP does not void its neighbours.
 impl Worker {
     /// A worker without a browser yet.
     pub fn new(shared: Arc<Shared>, index: usize) -> Self {
@@ -96,7 +117,7 @@ impl Worker {
     /// Runs the cases of one lane in order.
     pub async fn run(&mut self, number: usize, cases: &[&Case]) -> LaneEvidence {
         self.companies = cases.iter().map(|case| case.companies()).max().unwrap_or(1);
-        let mut lane = Lane { number, cases, ground: None, seen: LaneEvidence::default(), group: None };
+        let mut lane = Lane::new(number, cases);
         for (position, case) in cases.iter().enumerate() {
             if let Some(reason) = self.denied(case) {
                 let (case, lane_number, not_applicable) = (case.id.clone(), number, Some(reason));
@@ -110,7 +131,7 @@ impl Worker {
                 break;
             }
         }
-        self.close(&mut lane, cases.len()).await;
+        self.end_group(&mut lane).await;
         if let Some((ground, _)) = lane.ground.take() {
             stop(ground).await;
         }
@@ -128,93 +149,99 @@ impl Worker {
         unsupported(case, &self.shared.target).or_else(by_engine).or_else(by_probe)
     }
 
-    /// Runs the case at `position`, with a control before it where it needs one and has none yet. Tells whether to go on.
+    /// Runs the case at `position`, the last one so far, in its group if it has one. Tells whether to go on.
     async fn next(&mut self, lane: &mut Lane<'_>, position: usize, case: &Case) -> bool {
-        let controlled = case.control == Control::Lane;
-        if controlled {
-            let other = |group: &Group| group.members.len() >= SHARED || group.mode != case.control_mode();
-            if lane.group.as_ref().is_some_and(other) {
-                self.close(lane, position).await;
-            }
-            if lane.group.as_ref().is_none_or(|group| group.mode != case.control_mode()) {
-                self.control(lane, position, case).await;
-                lane.group = Some(Group { mode: case.control_mode(), members: Vec::new() });
-            }
+        if let Some(group) = lane.group_of[position] {
+            self.open_group(lane, group, case).await;
         }
         self.shared.observer.started(&case.id);
         let evidence = self.tried(lane.number, case, &mut lane.ground).await;
         let go_on = self.shared.observer.finished(&evidence);
         lane.seen.cases.push(evidence);
+        let before = lane.open.as_ref().filter(|_| lane.group_of[position].is_some()).map(|open| open.before.clone());
+        if let Some(before) = before {
+            lane.covered(position, &before, None);
+        }
         if lane.ground.is_none() {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
-            let group = lane.group.take().unwrap_or_default();
-            self.one_by_one(lane, &group.members).await;
-        } else if let Some(group) = lane.group.as_mut().filter(|_| controlled) {
-            group.members.push(position);
+            lane.shared = None;
+            if let Some(group) = lane.open.take() {
+                self.one_by_one(lane, &group.members).await;
+            }
+        } else if let Some(open) = lane.open.as_mut().filter(|_| lane.group_of[position].is_some()) {
+            open.members.push(position);
         }
         go_on
     }
 
-    /// The control after the group, in front of the case at `position`; it is the one before the next group, too.
-    async fn close(&mut self, lane: &mut Lane<'_>, position: usize) {
-        let Some(group) = lane.group.take() else { return };
-        let Some(last) = group.members.last().and_then(|last| lane.cases.get(*last)) else { return };
-        if self.control(lane, position, last).await {
-            lane.group = Some(Group { mode: group.mode, members: Vec::new() });
+    /// Sees to it that the group `number`, to which `case` belongs, is the one that is open.
+    async fn open_group(&mut self, lane: &mut Lane<'_>, number: usize, case: &Case) {
+        if lane.open.as_ref().is_some_and(|open| open.number == number) {
+            return;
+        }
+        let last = lane.open.as_ref().and_then(|open| open.members.last()).map(|last| lane.cases[*last]);
+        self.end_group(lane).await;
+        let shared = lane.shared.take().filter(|_| last.is_some_and(|last| plan::shares_control(last, case)));
+        let before = match shared {
+            Some(control) => control,
+            None => self.control(lane, case).await.0,
+        };
+        lane.open = Some(OpenGroup { number, before, members: Vec::new() });
+    }
+
+    /// Runs the control after the group that is open.
+    async fn end_group(&mut self, lane: &mut Lane<'_>) {
+        let Some(group) = lane.open.take() else { return };
+        let Some(last) = group.members.last().map(|last| lane.cases[*last]) else { return };
+        let (after, works) = self.control(lane, last).await;
+        for position in &group.members {
+            lane.covered(*position, &group.before, Some(&after));
+        }
+        if works {
+            lane.shared = Some(after);
         } else if group.members.len() > 1 && !*self.shared.stop.borrow() {
-            if let Some(failed) = lane.seen.controls.last_mut() {
-                // It is kept, and covers nothing: each case gets controls of its own.
-                failed.case = format!("failed-{}", failed.case);
-            }
             self.one_by_one(lane, &group.members).await;
         }
     }
 
-    /// Runs cases again, each between two controls of its own, so that one of them that breaks the SP does not void the
-    /// others. When not even the first control is good, it is left at that.
+    /// Runs cases again, each between two controls of its own; the one after a case is the one before the next, if it is
+    /// good. When the control before a case fails even on a fresh SP, it is left at what is known: the SP lets nobody in,
+    /// whatever it was sent.
     async fn one_by_one(&mut self, lane: &mut Lane<'_>, members: &[usize]) {
-        let mut works = false;
+        lane.shared = None;
+        let mut good: Option<ControlId> = None;
         for position in members {
-            let Some(case) = lane.cases.get(*position) else { continue };
-            if *self.shared.stop.borrow() || !works && !self.control(lane, *position, case).await {
+            let case = lane.cases[*position];
+            if *self.shared.stop.borrow() {
                 return;
             }
+            let before = match good.take() {
+                Some(control) => control,
+                None => match self.control(lane, case).await {
+                    (control, true) => control,
+                    (_, false) => return,
+                },
+            };
             let mut evidence = self.tried(lane.number, case, &mut lane.ground).await;
             evidence.retries += 1;
             lane.seen.cases[*position] = evidence;
-            works = self.control(lane, position + 1, case).await;
+            let (after, works) = self.control(lane, case).await;
+            lane.covered(*position, &before, Some(&after));
+            good = works.then_some(after);
         }
     }
 
-    /// The plain login in the lane, signed as that of `case` must be, in front of the case at `position`. Tells whether
-    /// anybody was signed in.
-    async fn control(&mut self, lane: &mut Lane<'_>, position: usize, case: &Case) -> bool {
-        let mut plain = case.clone();
-        plain.id = format!("control@{position}");
-        let (sign, signature_algorithm) = case.control_signature();
-        plain.idp = SettingsPatch {
-            sign,
-            signature_algorithm,
-            // The SP of this lane knows the IdP by these.
-            idp_entity_id: case.idp.idp_entity_id.clone(),
-            name_id_format: case.idp.name_id_format.clone(),
-            declare_redirect_endpoint: case.idp.declare_redirect_endpoint,
-            idp_url_suffix: case.idp.idp_url_suffix.clone(),
-            idp_url_query: case.idp.idp_url_query.clone(),
-            ..SettingsPatch::default()
-        };
-        plain.flow = Flow::plain(Start::Sp, "employee");
-        // The lane stands on what the case's recipe needs (another company's key), so it stays; it is not carried out.
-        plain.flow.steps.insert(0, FlowStep::Disarm);
-        plain.expect.rules.clear();
-        let evidence = self.tried(lane.number, &plain, &mut lane.ground).await;
-        let works = evidence.identity.as_ref().is_some_and(|identity| identity.user.is_some());
-        lane.seen.controls.push(evidence);
+    /// Runs the control of `case` in the lane. Tells which one it is, and whether it works.
+    async fn control(&mut self, lane: &mut Lane<'_>, case: &Case) -> (ControlId, bool) {
+        let id = ControlId::Lane { lane: lane.number, position: lane.seen.controls.len() };
+        let login = self.tried(lane.number, &plan::lane_control(&id, case), &mut lane.ground).await;
+        let works = judge::control_works(&login, CONTROL_PERSONA).is_ok();
+        lane.seen.controls.push(ControlEvidence { id: id.clone(), login });
         // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.
         if !works && let Some((ground, _)) = lane.ground.take() {
             stop(ground).await;
         }
-        works
+        (id, works)
     }
 }
 

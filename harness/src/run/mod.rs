@@ -41,7 +41,7 @@ pub use launch::Sp;
 pub use options::{Observer, RunOptions};
 pub use surroundings::Ground;
 
-use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::plan::{Case, Plan};
 use crate::target::Target;
 use error::FileError;
@@ -85,7 +85,7 @@ pub async fn run(
         workers.spawn(work(index, shared.clone(), plan.clone(), queue.clone()));
     }
     let mut lanes: BTreeMap<usize, LaneEvidence> = BTreeMap::new();
-    let mut extra: BTreeMap<usize, CaseEvidence> = BTreeMap::new();
+    let mut extra: BTreeMap<usize, ControlEvidence> = BTreeMap::new();
     let mut browser = String::new();
     while let Some(ended) = workers.join_next().await {
         let Ok((done, used)) = ended else {
@@ -100,7 +100,7 @@ pub async fn run(
                 Job::Lane(lane) => {
                     lanes.insert(lane, evidence);
                 }
-                Job::Control(index) => extra.extend(evidence.cases.into_iter().next().map(|e| (index, e))),
+                Job::Control(index) => extra.extend(beside(&plan, index, evidence).map(|control| (index, control))),
             }
         }
     }
@@ -152,12 +152,12 @@ async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mut
         let Some(job) = job else { break };
         let (lane, cases): (usize, Vec<&Case>) = match job {
             Job::Lane(lane) => (lane, plan.lanes[lane].iter().map(|i| &plan.cases[*i]).collect()),
-            Job::Control(index) => (plan.lanes.len() + index, vec![&plan.extra_controls[index]]),
+            Job::Control(index) => (plan.lanes.len() + index, vec![&plan.extra_controls[index].case]),
         };
         let seen = worker.run(lane, &cases).await;
         if let Job::Control(index) = job {
             let mut probes = shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
-            probes.insert(plan.extra_controls[index].id.clone(), seen.cases.clone());
+            probes.extend(beside(&plan, index, seen.clone()));
         }
         done.push((job, seen));
     }
@@ -169,23 +169,25 @@ async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mut
 fn in_order(
     plan: &Plan,
     mut lanes: BTreeMap<usize, LaneEvidence>,
-    extra: BTreeMap<usize, CaseEvidence>,
-) -> (Vec<CaseEvidence>, BTreeMap<String, Vec<CaseEvidence>>) {
+    extra: BTreeMap<usize, ControlEvidence>,
+) -> (Vec<CaseEvidence>, Vec<ControlEvidence>) {
     let mut cases: Vec<CaseEvidence> = plan.cases.iter().map(|case| not_reached(&case.id)).collect();
-    let mut controls = BTreeMap::new();
+    let mut controls = Vec::new();
     for (lane, members) in plan.lanes.iter().enumerate() {
         let seen = lanes.remove(&lane).unwrap_or_default();
         for (index, evidence) in members.iter().zip(seen.cases) {
             cases[*index] = evidence;
         }
-        if !seen.controls.is_empty() {
-            controls.insert(format!("lane-{lane}"), seen.controls);
-        }
+        controls.extend(seen.controls);
     }
-    for (index, evidence) in extra {
-        controls.insert(plan.extra_controls[index].id.clone(), vec![evidence]);
-    }
+    controls.extend(extra.into_values());
     (cases, controls)
+}
+
+/// The extra control `index` with what was seen of it; none when it was not reached.
+fn beside(plan: &Plan, index: usize, seen: LaneEvidence) -> Option<ControlEvidence> {
+    let login = seen.cases.into_iter().next()?;
+    Some(ControlEvidence { id: plan.extra_controls[index].id.clone(), login })
 }
 
 fn not_reached(case: &str) -> CaseEvidence {

@@ -44,7 +44,7 @@ pub(super) fn is_armed_at_first(case: &Case) -> bool {
     !matches!(first, Some(FlowStep::Arm))
 }
 
-/// Whether the recipe is never in force, as in a control.
+/// Whether the flow keeps the recipe out of force from its first step to its last.
 fn is_disarmed(case: &Case) -> bool {
     matches!(case.flow.steps.first(), Some(FlowStep::Disarm)) && !case.flow.steps.contains(&FlowStep::Arm)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rstest::rstest;
-use saml_harness::plan::{Control, Plan, PlanError, Selection, Stage, plan};
+use saml_harness::plan::{Control, ControlId, Plan, PlanError, Selection, Stage, plan};
 use saml_harness::scenario::{Scenario, load_catalogue};
 
 use crate::guides::guide;
@@ -164,8 +164,8 @@ fn a_filter_that_matches_nothing_is_an_error_even_beside_one_that_does() {
 #[test]
 fn a_guides_whole_case_is_a_control_of_its_own_only_when_it_is_not_run_anyway() {
     let plan = filtered(&["guide/jumpcloud@skip-sign"]).unwrap();
-    let extra: Vec<_> = plan.extra_controls.iter().map(|case| case.id.as_str()).collect();
-    assert_eq!(extra, ["guide/jumpcloud"]);
+    let extra: Vec<_> = plan.extra_controls.iter().map(|control| &control.id).collect();
+    assert_eq!(extra, [&ControlId::Guide("guide/jumpcloud".to_owned())]);
     assert_eq!(plan.lanes, [[0]]);
     assert!(filtered(&["guide"]).unwrap().extra_controls.is_empty());
     assert!(filtered(&["guide/jumpcloud@mend"]).unwrap().extra_controls.is_empty());
@@ -179,7 +179,8 @@ fn shards_part_the_cases_and_take_controls_along() {
         let plan = planned(&Selection { shard: Some((part, 3)), ..Selection::default() }).unwrap();
         assert_eq!(plan.cases.len(), 5);
         let needs = plan.cases.iter().any(|case| matches!(case.control, Control::Guide(_)));
-        let holds = plan.cases.iter().chain(&plan.extra_controls).any(|case| case.id == "guide/jumpcloud");
+        let holds = plan.cases.iter().any(|case| case.id == "guide/jumpcloud")
+            || plan.extra_controls.iter().any(|control| control.id == ControlId::Guide("guide/jumpcloud".to_owned()));
         assert!(holds || !needs, "part {part}");
         assert_eq!(plan.lanes.iter().map(Vec::len).sum::<usize>(), plan.cases.len());
         for id in ids(&plan) {

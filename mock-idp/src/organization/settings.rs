@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::response::PREFIX_LIST;
 
 /// Which part of a response carries a signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sign {
     /// The Assertion only ("Sign Assertion" ticked).
@@ -31,7 +31,7 @@ impl Sign {
 }
 
 /// "Signature Algorithm" of the application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SignatureAlgorithm {
     /// RSA with SHA-256, digests SHA-256.
     #[serde(rename = "RSA-SHA256")]

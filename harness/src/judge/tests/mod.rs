@@ -8,31 +8,35 @@ mod verdicts;
 
 use rstest::rstest;
 
-use crate::evidence::{CaseEvidence, Check, Checkpoint, Document, Incident, IncidentKind, RunEvidence};
+use crate::evidence::{
+    CaseEvidence, Check, Checkpoint, ControlEvidence, Document, Incident, IncidentKind, RunEvidence,
+};
 use crate::guide::{GuideStep, Place, Work};
-use crate::judge::{CaseResult, exit_status, judge, outcome, stale_departures};
+use crate::judge::{CaseResult, control_works, exit_status, judge, outcome, stale_departures};
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};
 use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
-use crate::plan::{Case, Control, GuideRun, Plan, Stage};
+use crate::plan::{Case, Control, ControlId, GuideRun, Plan, PlannedControl, Stage};
 use crate::report::sample::{
-    EMPLOYEE, IDP, SP, VICTIM, case, departure, document, expect, identity, issued, login, step, surroundings, target,
+    EMPLOYEE, IDP, SP, VICTIM, between, case, departure, document, expect, identity, issued, lane_control, login, step,
+    surroundings, target,
 };
 use crate::scenario::{Attacker, Genuine, Level};
 use crate::target::Departure;
 
 /// Judges one case with plain logins before and after it.
 fn judged(case: Case, evidence: CaseEvidence) -> CaseResult {
-    judged_with(case, evidence, &[("control@0", Some(EMPLOYEE)), ("control@1", Some(EMPLOYEE))])
+    judged_between(case, evidence, [Some(EMPLOYEE); 2].map(Some))
 }
 
-fn judged_with(case: Case, mut evidence: CaseEvidence, controls: &[(&str, Option<&str>)]) -> CaseResult {
+/// Judges one case with these plain logins before and after it: who was signed in by each that was run.
+fn judged_between(case: Case, mut evidence: CaseEvidence, users: [Option<Option<&str>>; 2]) -> CaseResult {
     evidence.case.clone_from(&case.id);
+    evidence.controls = between(0, 0);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let controls = controls.iter().map(|(name, user)| login(name, 200, *user)).collect();
-    let run =
-        RunEvidence { cases: vec![evidence], controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
+    let controls = users.into_iter().enumerate().filter_map(|(position, user)| Some(lane_control(0, position, user?)));
+    let run = RunEvidence { cases: vec![evidence], controls: controls.collect(), ..Default::default() };
     judge(&plan, &target(), &run).remove(0)
 }
 

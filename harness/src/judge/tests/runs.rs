@@ -68,9 +68,9 @@ fn a_departure_that_did_not_happen_is_an_error(#[case] verdict: Verdict, #[case]
 fn a_forged_sign_in_is_accepted_only_where_the_departure_says_so(#[case] critical: bool, #[case] accepted: bool) {
     let case = case("attack/a", Refused);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let controls = ["control@0", "control@1"].map(|name| login(name, 200, Some(EMPLOYEE))).to_vec();
-    let cases = vec![login("attack/a", 200, Some(VICTIM))];
-    let run = RunEvidence { cases, controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
+    let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 200, Some(VICTIM)) }];
+    let run = RunEvidence { cases, controls, ..Default::default() };
     let mut target = target();
     target.departures = vec![Departure { critical, ..departure("attack/a", Fail, "ticket 811") }];
     let results = judge(&plan, &target, &run);

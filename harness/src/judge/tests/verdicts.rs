@@ -134,33 +134,43 @@ fn somebody_signed_in_in_place_of_the_demanded_person_is_critical() {
 }
 
 #[rstest]
-#[case::none(&[], "it was not run")]
-#[case::not_before(&[("control@1", Some(EMPLOYEE))], "before the case: it was not run")]
-#[case::not_after(&[("control@0", Some(EMPLOYEE))], "after the case: it was not run")]
-#[case::fails_before(&[("control@0", None), ("control@1", Some(EMPLOYEE))], "before the case: the plain login ended with refused")]
-#[case::fails_after(&[("control@0", Some(EMPLOYEE)), ("control@1", None)], "after the case: the plain login ended with refused")]
-#[case::signs_in_another(&[("control@0", Some(VICTIM)), ("control@1", Some(EMPLOYEE))], "signed-in as victim@acme.test")]
-fn a_refusal_without_a_good_control_is_not_verified(#[case] controls: &[(&str, Option<&str>)], #[case] words: &str) {
-    let result = judged_with(case("attack/a", Refused), login("attack/a", 404, None), controls);
+#[case::none([None, None], "before the case: it was not run")]
+#[case::not_before([None, Some(Some(EMPLOYEE))], "before the case: it was not run")]
+#[case::not_after([Some(Some(EMPLOYEE)), None], "after the case: it was not run")]
+#[case::fails_before([Some(None), Some(Some(EMPLOYEE))], "before the case: the plain login ended with refused")]
+#[case::fails_after([Some(Some(EMPLOYEE)), Some(None)], "after the case: the plain login ended with refused")]
+#[case::signs_in_another([Some(Some(VICTIM)), Some(Some(EMPLOYEE))], "signed-in as victim@acme.test")]
+fn a_refusal_without_a_good_control_is_not_verified(#[case] users: [Option<Option<&str>>; 2], #[case] words: &str) {
+    let result = judged_between(case("attack/a", Refused), login("attack/a", 404, None), users);
     assert_eq!(result.verdict, NotVerified);
     assert!(result.reason.starts_with("control failed: ") && result.reason.contains(words), "{}", result.reason);
 }
 
 #[test]
-fn a_later_control_of_the_lane_covers_too() {
-    let controls = [("control@0", Some(EMPLOYEE)), ("control@3", Some(EMPLOYEE)), ("control@4", None)];
-    let result = judged_with(case("attack/a", Refused), login("attack/a", 404, None), &controls);
-    assert_eq!((result.verdict, result.control.unwrap().user.as_deref()), (Pass, Some(EMPLOYEE)));
+fn a_case_that_names_no_controls_is_not_verified() {
+    let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
+    let run = RunEvidence { cases: vec![login("attack/a", 404, None)], controls, ..Default::default() };
+    let result = judge(&plan, &target(), &run).remove(0);
+    assert_eq!((result.verdict, result.control), (NotVerified, None));
+}
+
+#[test]
+fn an_sp_that_knows_people_by_their_name_ids_has_controls_that_work() {
+    let mut control = login("control", 200, Some("E-0042"));
+    assert!(control_works(&control, "employee").is_err());
+    control.idp_events[0].name_id = Some("E-0042".to_owned());
+    assert_eq!(control_works(&control, "employee").unwrap().user.as_deref(), Some("E-0042"));
 }
 
 #[test]
 fn a_control_with_trouble_of_ours_is_a_failed_control() {
     let case = case("attack/a", Refused);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let mut controls: Vec<_> = (0..2).map(|p| login(&format!("control@{p}"), 200, Some(EMPLOYEE))).collect();
-    controls[1].incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
-    let cases = vec![login("attack/a", 404, None)];
-    let run = RunEvidence { cases, controls: [("lane-0".to_owned(), controls)].into(), ..Default::default() };
+    let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
+    controls[1].login.incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) }];
+    let run = RunEvidence { cases, controls, ..Default::default() };
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.reason.as_str()), (NotVerified, "control failed: after the case: it is gone"));
 }
@@ -185,8 +195,9 @@ fn a_guides_control_is_the_guide_followed_whole(
         plan.cases.push(whole);
         run.cases.push(seen);
     } else {
-        plan.extra_controls.push(whole);
-        run.controls.insert("guide/jumpcloud".to_owned(), vec![seen]);
+        let id = ControlId::Guide(whole.id.clone());
+        plan.extra_controls.push(PlannedControl { id: id.clone(), case: whole });
+        run.controls.push(ControlEvidence { id, login: seen });
     }
     assert_eq!(judge(&plan, &target(), &run)[0].verdict, verdict);
 }
