@@ -16,9 +16,13 @@ const HEALTHY: &[&str] = &["mod-auth-mellon", "node-saml-5.1.0", "python3-saml-1
 
 /// Each with what its defects are called in `refs`. That of flask-saml2 has no advisory: it wants no signature.
 const VULNERABLE: &[(&str, &[&str])] = &[
+    ("express-saml2-1.4.1", &["CVE-2017-1000452"]),
     ("flask-saml2-0.3.0", &["SIG-01"]),
     ("node-saml-4.0.5", &["CVE-2025-29775", "CVE-2025-54419"]),
+    ("passport-saml-1.3.3", &["CVE-2022-39299", "CVE-2025-29775", "GHSA-c27r-x354-4m68"]),
     ("passport-saml-encrypted-0.1.13", &["CVE-2026-89043"]),
+    ("passport-wsfed-saml2-4.6.1", &["CVE-2025-29775", "CVE-2025-46572", "CVE-2025-46573"]),
+    ("pysaml2-4.4.0", &["CVE-2020-5390", "CVE-2021-21239"]),
     ("python3-saml-1.3.0", &["CVE-2017-11427"]),
     ("saml20-0.1.14", &["CVE-2025-29774", "CVE-2025-29775", "GHSA-c27r-x354-4m68"]),
 ];
@@ -44,7 +48,7 @@ fn every_target_is_healthy_or_vulnerable_and_its_departures_name_cases_that_exis
 }
 
 #[rstest]
-fn a_scenario_cites_each_defect(#[values(0, 1, 2, 3, 4)] index: usize) {
+fn a_scenario_cites_each_defect(#[values(0, 1, 2, 3, 4, 5, 6, 7, 8)] index: usize) {
     let (name, defects) = VULNERABLE[index];
     let target = planned::target(name);
     let cases = planned::cases(&target);
@@ -56,7 +60,7 @@ fn a_scenario_cites_each_defect(#[values(0, 1, 2, 3, 4)] index: usize) {
 
 #[test]
 fn every_target_is_tried() {
-    assert_eq!((HEALTHY.len(), VULNERABLE.len()), (3, 5), "the values of the tests above and below");
+    assert_eq!((HEALTHY.len(), VULNERABLE.len()), (3, 9), "the values of the tests above and below");
 }
 
 /// Runs `filter` against a target.
@@ -88,7 +92,7 @@ fn a_healthy_target_ends_well_with_nobody_forged(#[values(0, 1, 2)] index: usize
 
 #[rstest]
 #[cfg_attr(not(panel), ignore = "set SAML_HARNESS_PANEL=1 to run real SPs")]
-fn a_vulnerable_target_is_found_out_by_its_defect(#[values(0, 1, 2, 3, 4)] index: usize) {
+fn a_vulnerable_target_is_found_out_by_its_defect(#[values(0, 1, 2, 3, 4, 5, 6, 7, 8)] index: usize) {
     let (name, defects) = VULNERABLE[index];
     let run = run_against(name, &["attack"]);
     assert_eq!(run.status, 1, "{name}: {}", run.output);
