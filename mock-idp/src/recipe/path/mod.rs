@@ -11,7 +11,7 @@ use std::str::FromStr;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(super) use lift::{lift, on_its_own};
+pub(super) use lift::Lifted;
 pub use position::{Place, Position};
 
 /// A path of elements, with an attribute at its end if that is what is meant.

@@ -4,12 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Apply;
 use crate::random;
-use crate::recipe::path::lift;
+use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position, Template};
-use crate::xml::Node;
 
-/// Puts a copy of an element, as it is now, somewhere else. As a root of its own it takes along the namespace
-/// declarations around it.
+/// Puts a copy of an element, as it is now, somewhere else. It keeps the namespaces that are in scope, and so its
+/// signatures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Copy {
@@ -27,15 +26,15 @@ impl Apply for Copy {
         let document = draft.tree()?;
         let path = self.node.element(document).map_err(|fault| fault.at("node"))?;
         let place = self.to.find(document).map_err(|fault| fault.at("to"))?;
-        let mut copy = lift(document, &path, &place);
+        let mut copy = Lifted::from(document, &path);
         if let Some(id) = &self.id {
             let id = match context.text("id", id)?.as_str() {
                 "new" => random::id()?,
                 other => other.to_owned(),
             };
-            copy.set_attribute("ID", &id);
+            copy.element.set_attribute("ID", &id);
         }
-        place.put(document, vec![Node::Element(copy)]).map_err(|fault| fault.at("to"))
+        copy.put_down(document, &place).map_err(|fault| fault.at("to"))
     }
 }
 

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::Apply;
-use crate::recipe::path::lift;
+use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position};
 use crate::xml::{Document, Element, Node};
 
-/// Takes an element out of its place and puts it into another; both are looked up in the message as it was. As a
-/// root of its own it takes along the namespace declarations around it.
+/// Takes an element out of its place and puts it into another; both are looked up in the message as it was. It
+/// keeps the namespaces that are in scope, and so its signatures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
@@ -32,9 +32,9 @@ impl Apply for Move {
         if place.is_within(&path) {
             return Err(Fault::new("an element cannot be moved into itself").at("to"));
         }
-        let element = lift(document, &path, &place);
+        let element = Lifted::from(document, &path);
         leave_gap(document, &path);
-        place.put(document, vec![Node::Element(element)]).map_err(|fault| fault.at("to"))?;
+        element.put_down(document, &place).map_err(|fault| fault.at("to"))?;
         close_gap(document.root_mut());
         Ok(())
     }

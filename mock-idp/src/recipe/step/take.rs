@@ -4,12 +4,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Apply;
 use super::number::Number;
-use crate::recipe::path::on_its_own;
+use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position, Template, genuine};
-use crate::xml::{Document, Node};
+use crate::xml::Document;
 
-/// Puts genuine material, or an element of it, into the message or in its place. What is taken keeps the namespace
-/// declarations around it, and so its signature. In the place of the whole message it is not signed once more.
+/// Puts genuine material, or an element of it, into the message or in its place. What is taken keeps the namespaces
+/// that are in scope, and so its signature. In the place of the whole message it is not signed once more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Take {
@@ -85,10 +85,10 @@ impl Apply for Take {
             Some(node) => node.element(&material).map_err(|fault| fault.at("node"))?,
             None => Vec::new(),
         };
-        let taken = on_its_own(&material, &path);
+        let taken = Lifted::from(&material, &path);
         match &self.to {
             Destination::Instead => {
-                let whole = if self.node.is_none() { material } else { Document::new(taken) };
+                let whole = if self.node.is_none() { material } else { Document::new(taken.on_its_own()) };
                 draft.replace(whole.to_string().into_bytes());
                 draft.signs_last = false;
                 Ok(())
@@ -96,7 +96,7 @@ impl Apply for Take {
             Destination::To(position) => {
                 let document = draft.tree()?;
                 let place = position.find(document).map_err(|fault| fault.at("to"))?;
-                place.put(document, vec![Node::Element(taken)]).map_err(|fault| fault.at("to"))
+                taken.put_down(document, &place).map_err(|fault| fault.at("to"))
             }
         }
     }
