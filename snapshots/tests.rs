@@ -12,7 +12,7 @@ use common::{planned, repository};
 
 /// Ids of all cases that the reference SP is put through.
 fn cases() -> BTreeSet<String> {
-    planned::cases(&planned::target("reference")).into_iter().map(|case| case.id).collect()
+    planned::cases(&planned::target("reference")).into_iter().map(|case| case.id.into()).collect()
 }
 
 /// Ids that there are snapshots of.

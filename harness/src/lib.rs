@@ -2,6 +2,7 @@
 //! the mock IdP; judges the evidence; reports. Data flows one way, and only `run` touches the outside.
 
 pub mod action;
+pub mod case_id;
 pub mod cli;
 pub mod diagnostic;
 pub mod evidence;

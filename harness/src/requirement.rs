@@ -60,9 +60,8 @@ pub fn uncovered(repository: &Path) -> Result<BTreeMap<String, String>, Requirem
 pub fn covered(cases: &[Case], requirements: &Requirements) -> BTreeMap<String, BTreeSet<String>> {
     let mut rows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for case in cases {
-        let scenario = case.id.split('@').next().unwrap_or_default();
         for row in case.refs.iter().filter(|reference| requirements.contains_key(*reference)) {
-            rows.entry(row.clone()).or_default().insert(scenario.to_owned());
+            rows.entry(row.clone()).or_default().insert(case.id.scenario().to_owned());
         }
     }
     rows

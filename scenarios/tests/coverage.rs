@@ -87,7 +87,7 @@ fn what_looks_like_a_row_is_one() {
     for case in cases() {
         let wrong = case.refs.iter().filter(|id| looks_like_a_row(id) && !requirements.contains_key(*id));
         for id in wrong {
-            unknown.entry(id.clone()).or_default().insert(case.id.clone());
+            unknown.entry(id.clone()).or_default().insert(case.id.to_string());
         }
     }
     assert!(unknown.is_empty(), "refs that are no rows: {unknown:#?}");

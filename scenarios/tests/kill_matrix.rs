@@ -49,7 +49,7 @@ async fn every_weakness_is_caught_and_every_scenario_catches_one() {
 
 /// What every case came to on the sound SP. What could not be told is tried once more: the machine may have been busy.
 async fn told_of_sound(catalogue: &Catalogue) -> Results {
-    let mut sound = runner::sound(catalogue, catalogue.cases.iter().map(|case| case.id.clone())).await;
+    let mut sound = runner::sound(catalogue, catalogue.cases.iter().map(|case| case.id.to_string())).await;
     let told = |result: &CaseResult| result.verdict != Verdict::NotVerified;
     let untold: Vec<String> = sound.iter().filter(|(_, (result, _))| !told(result)).map(|(id, _)| id.clone()).collect();
     if !untold.is_empty() {

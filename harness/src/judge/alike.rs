@@ -28,7 +28,7 @@ pub(super) fn warn(plan: &Plan, evidence: &RunEvidence, results: &mut [CaseResul
                 .iter()
                 .map(|i| &plan.cases[*i])
                 .filter(|case| case.fix != *fix)
-                .map(|case| scenario(&case.id))
+                .map(|case| case.id.scenario())
                 .collect();
             if others.is_empty() {
                 continue;
@@ -52,10 +52,6 @@ fn page(evidence: &CaseEvidence) -> Option<String> {
     let page = &evidence.steps.iter().rev().find(|step| !step.provision)?.page;
     let words: Vec<&str> = page.title.split_whitespace().chain(["|"]).chain(page.text.split_whitespace()).collect();
     Some(words.join(" "))
-}
-
-fn scenario(id: &str) -> &str {
-    id.split('@').next().unwrap_or(id)
 }
 
 #[cfg(test)]

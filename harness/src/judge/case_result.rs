@@ -5,6 +5,7 @@ use super::control::{ControlState, FailedControl, control};
 use super::demand::{demanded_in_words, disagreements};
 use super::departure;
 use super::outcome::outcome;
+use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
 use crate::plan::{Case, ControlId, Plan, untold};
@@ -15,7 +16,7 @@ use crate::target::Target;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseResult {
     /// Case id.
-    pub id: String,
+    pub id: CaseId,
     /// Its category.
     pub category: String,
     /// One line.

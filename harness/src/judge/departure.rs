@@ -26,7 +26,7 @@ pub(super) fn of_case(result: &CaseResult, departures: &[Departure]) -> Option<S
 /// was filtered out, or could not be told, says nothing.
 pub fn stale_departures(departures: &[Departure], results: &[CaseResult]) -> Vec<StaleDeparture> {
     let stale = departures.iter().filter_map(|departure| {
-        let named: Vec<_> = results.iter().filter(|result| names(departure, &result.id)).collect();
+        let named: Vec<_> = results.iter().filter(|result| result.id.is_named_by(&departure.scenario)).collect();
         let first = named.iter().find(|result| result.is_told())?;
         let excused = named.iter().any(|r| happened(departure, r) || r.verdict == Verdict::NotVerified);
         (!excused).then(|| StaleDeparture {
@@ -40,15 +40,11 @@ pub fn stale_departures(departures: &[Departure], results: &[CaseResult]) -> Vec
 }
 
 fn accepts(departure: &Departure, result: &CaseResult) -> bool {
-    names(departure, &result.id) && departure.verdict == result.verdict && (departure.critical || !result.is_forged())
+    result.id.is_named_by(&departure.scenario)
+        && departure.verdict == result.verdict
+        && (departure.critical || !result.is_forged())
 }
 
 fn happened(departure: &Departure, result: &CaseResult) -> bool {
     departure.verdict == result.verdict && (!departure.critical || result.is_forged())
-}
-
-/// A scenario's id names all its variants.
-fn names(departure: &Departure, id: &str) -> bool {
-    let rest = id.strip_prefix(departure.scenario.as_str());
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
 }

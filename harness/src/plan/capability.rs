@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Case, Control, ControlId, PlannedControl};
+use crate::case_id::CaseId;
 use crate::outcome::OutcomeKind;
 use crate::scenario::{Expect, Flow, FlowStep, Severity, SpSettings, Start};
 use crate::target::Target;
@@ -65,7 +66,7 @@ impl Capability {
     /// The plain login that shows whether `target` is capable of it.
     fn probe(self, target: &Target) -> Case {
         let mut case = Case {
-            id: ControlId::Probe(self).to_string(),
+            id: CaseId::of_scenario("probe", &self.key().replace('_', "-")),
             category: "probe".to_owned(),
             title: format!("Whether the SP takes {}", self.in_words()),
             why: "What an SP cannot do is not applicable, rather than failed or passed.".to_owned(),

@@ -7,6 +7,7 @@ use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
 use super::PlannedControl;
+use crate::case_id::CaseId;
 use crate::guide::GuideStep;
 use crate::outcome::OutcomeKind;
 use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings};
@@ -20,7 +21,7 @@ pub enum Control {
     /// The plain login, in the same lane, before and after.
     Lane,
     /// The guide followed whole, once in the run: the id of that case.
-    Guide(String),
+    Guide(CaseId),
 }
 
 /// A part of a guide's case.
@@ -46,7 +47,7 @@ pub struct GuideRun {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// `<category>/<name>` or `<category>/<name>@<variant>`.
-    pub id: String,
+    pub id: CaseId,
     /// `guide`, `login`, ...
     pub category: String,
     /// One line.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Control, GuideRun, Stage};
+use crate::case_id::CaseId;
 use crate::guide::{Course, Guide, GuideStep, Mistake, Skip, Work};
 use crate::outcome::OutcomeKind;
 use crate::scenario::{Expect, Flow, Scenario, Start, Variant};
@@ -29,7 +30,7 @@ pub(super) fn of_scenario(scenario: &Scenario) -> Vec<Case> {
 fn plain(scenario: &Scenario) -> Case {
     Case {
         id: scenario.id.clone(),
-        category: scenario.id.split('/').next().unwrap_or_default().to_owned(),
+        category: scenario.id.category().to_owned(),
         title: scenario.title.clone(),
         why: scenario.why.clone(),
         fix: scenario.fix.clone(),
@@ -50,7 +51,7 @@ fn plain(scenario: &Scenario) -> Case {
 
 fn varied(scenario: &Scenario, variant: &Variant) -> Case {
     let mut case = plain(scenario);
-    case.id = format!("{}@{}", scenario.id, variant.name);
+    case.id = scenario.id.with_variant(&variant.name);
     case.title = format!("{} ({})", scenario.title, variant.name);
     case.idp = scenario.idp.overlaid(&variant.idp);
     case.sp.extend(variant.sp.clone());
@@ -83,7 +84,7 @@ fn whole(guide: &Guide) -> Case {
     let expect = Expect::of(OutcomeKind::SignedIn);
     let stages = guide.steps.iter().cloned().map(Stage::Follow).collect();
     Case {
-        id: format!("guide/{}", guide.name),
+        id: CaseId::of_scenario("guide", &guide.name),
         category: "guide".to_owned(),
         title: guide.title.clone(),
         why: guide.why.clone(),
@@ -111,7 +112,7 @@ fn departed(guide: &Guide, name: &str, title: String, why: &str, expect: &Expect
         _ => Control::Guide(whole.id.clone()),
     };
     Case {
-        id: format!("{}@{name}", whole.id),
+        id: whole.id.with_variant(name),
         title,
         why: why.to_owned(),
         expect: expect.clone(),

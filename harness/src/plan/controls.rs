@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::capability::Capability;
 use super::metadata_settings::metadata_settings;
 use super::{Case, Control};
+use crate::case_id::CaseId;
 use crate::scenario::{Flow, Start};
 
 /// The persona whose plain login is a lane's control.
@@ -35,11 +36,11 @@ pub enum ControlId {
         position: usize,
     },
     /// A guide's whole case, by its case id; where that case is not run for its own sake.
-    Guide(String),
+    Guide(CaseId),
     /// A login that finds out whether the SP can do something.
     Probe(Capability),
     /// The case that others are compared with, by its case id; where that case is not run for its own sake.
-    Baseline(String),
+    Baseline(CaseId),
 }
 
 impl fmt::Display for ControlId {
@@ -47,7 +48,7 @@ impl fmt::Display for ControlId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lane { lane, position } => write!(f, "control {position} of lane {lane}"),
-            Self::Guide(case) | Self::Baseline(case) => f.write_str(case),
+            Self::Guide(case) | Self::Baseline(case) => case.fmt(f),
             Self::Probe(capability) => write!(f, "probe/{}", capability.key().replace('_', "-")),
         }
     }
@@ -85,12 +86,11 @@ pub fn shares_control(one: &Case, other: &Case) -> bool {
     one.control_signature() == other.control_signature()
 }
 
-/// The plain login that is the control `id` of `case`: signed as the messages of that case must be, with the settings
+/// The plain login that is a control of `case`: signed as the messages of that case must be, with the settings
 /// by which the SP of its lane knows the IdP, and nothing else of what makes up the case.
-pub fn lane_control(id: &ControlId, case: &Case) -> Case {
+pub fn lane_control(case: &Case) -> Case {
     let (sign, signature_algorithm) = case.control_signature();
     let mut control = case.clone();
-    control.id = id.to_string();
     control.idp = SettingsPatch { sign, signature_algorithm, ..metadata_settings(&case.idp) };
     control.flow = Flow::plain(Start::Sp, CONTROL_PERSONA);
     control.recipe = Default::default();
@@ -147,14 +147,14 @@ mod tests {
         case.flow.user = "outsider".to_owned();
         case.recipe = serde_json::from_str(r#"[{ "step": "sign" }]"#).expect("a recipe");
         case.expect.rules = vec!["id-unique".to_owned()];
-        let control = lane_control(&ControlId::Lane { lane: 3, position: 0 }, &case);
+        let control = lane_control(&case);
         let idp = SettingsPatch {
             sign: Some(Sign::Response),
             signature_algorithm: Some(SignatureAlgorithm::RsaSha1),
             idp_entity_id: Some("JumpCloud-acme".to_owned()),
             ..SettingsPatch::default()
         };
-        assert_eq!((control.id.as_str(), control.idp), ("control 0 of lane 3", idp));
+        assert_eq!((control.id.as_str(), control.idp), ("attack/a", idp));
         assert_eq!(control.flow, Flow::plain(Start::Sp, CONTROL_PERSONA));
         assert!(control.recipe.steps.is_empty() && control.expect.rules.is_empty());
     }

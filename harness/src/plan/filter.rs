@@ -31,8 +31,9 @@ fn matches(case: &Case, filter: &str) -> bool {
 /// The three ids, categories or references that are most like `filter`.
 fn nearest(cases: &[Case], filter: &str) -> Vec<String> {
     let names = cases.iter().flat_map(|case| {
-        let scenario = case.id.split('@').next().unwrap_or_default();
-        [case.id.as_str(), scenario, case.category.as_str()].into_iter().chain(case.refs.iter().map(String::as_str))
+        [case.id.as_str(), case.id.scenario(), case.category.as_str()]
+            .into_iter()
+            .chain(case.refs.iter().map(String::as_str))
     });
     let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &filter.to_lowercase());
     let mut names: Vec<&str> = names.collect();

@@ -60,7 +60,7 @@ pub fn plan(
     selection: &Selection,
 ) -> Result<Plan, PlanError> {
     let mut ordered: Vec<&Scenario> = scenarios.iter().collect();
-    ordered.sort_by_key(|scenario| (category_order(&scenario.id), scenario.id.clone()));
+    ordered.sort_by_key(|scenario| (category_order(scenario.id.category()), scenario.id.clone()));
     let mut all: Vec<Case> = guides.iter().flat_map(cases::of_guide).collect();
     all.extend(ordered.into_iter().flat_map(cases::of_scenario));
     check_departures(target, &all)?;
@@ -83,14 +83,12 @@ pub fn plan(
     Ok(Plan { cases, lanes, extra_controls })
 }
 
-fn category_order(id: &str) -> usize {
-    let category = id.split('/').next().unwrap_or_default();
+fn category_order(category: &str) -> usize {
     CATEGORIES.iter().position(|known| *known == category).unwrap_or(CATEGORIES.len())
 }
 
 fn check_departures(target: &Target, all: &[Case]) -> Result<(), PlanError> {
-    let scenario = |case: &Case| case.id.split('@').next().unwrap_or_default().to_owned();
-    let known: BTreeSet<String> = all.iter().flat_map(|c| [c.id.clone(), scenario(c)]).collect();
+    let known: BTreeSet<String> = all.iter().flat_map(|c| [c.id.to_string(), c.id.scenario().to_owned()]).collect();
     let unknown = target.departures.iter().filter(|departure| !known.contains(&departure.scenario));
     let faults: Vec<_> = unknown
         .filter_map(|departure| {

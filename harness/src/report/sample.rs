@@ -27,7 +27,7 @@ pub(crate) fn expect(outcome: OutcomeKind) -> Expect {
 
 pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
     Case {
-        id: id.to_owned(),
+        id: id.parse().expect("a test names a case"),
         category: id.split('/').next().unwrap_or_default().to_owned(),
         title: format!("Title of {id}"),
         fix: None,

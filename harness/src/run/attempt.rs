@@ -64,7 +64,7 @@ impl Worker {
     }
 
     async fn once(&mut self, lane: usize, case: &Case, ground: &mut Option<(Ground, Baseline)>) -> CaseEvidence {
-        let mut evidence = CaseEvidence { case: case.id.clone(), lane, ..CaseEvidence::default() };
+        let mut evidence = CaseEvidence { case: case.id.to_string(), lane, ..CaseEvidence::default() };
         let begun = Instant::now();
         let limit = self.shared.options.timeout.unwrap_or(CASE_LIMIT);
         let mut stop = self.shared.stop.clone();
@@ -195,7 +195,7 @@ impl Worker {
             sp_metadata::gather(url, case, evidence).await;
         }
         evidence.browser_ms = u64::try_from(browser.take_waited().as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(case = case.id, total = ?waiting.elapsed(), "case done");
+        tracing::debug!(case = %case.id, total = ?waiting.elapsed(), "case done");
         result
     }
 }

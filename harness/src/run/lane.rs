@@ -120,7 +120,7 @@ impl Worker {
         let mut lane = Lane::new(number, cases);
         for (position, case) in cases.iter().enumerate() {
             if let Some(reason) = self.denied(case) {
-                let (case, lane_number, not_applicable) = (case.id.clone(), number, Some(reason));
+                let (case, lane_number, not_applicable) = (case.id.to_string(), number, Some(reason));
                 let evidence = CaseEvidence { case, lane: lane_number, not_applicable, ..CaseEvidence::default() };
                 self.shared.observer.finished(&evidence);
                 lane.seen.cases.push(evidence);
@@ -234,7 +234,8 @@ impl Worker {
     /// Runs the control of `case` in the lane. Tells which one it is, and whether it works.
     async fn control(&mut self, lane: &mut Lane<'_>, case: &Case) -> (ControlId, bool) {
         let id = ControlId::Lane { lane: lane.number, position: lane.seen.controls.len() };
-        let login = self.tried(lane.number, &plan::lane_control(&id, case), &mut lane.ground).await;
+        let mut login = self.tried(lane.number, &plan::lane_control(case), &mut lane.ground).await;
+        login.case = id.to_string();
         let works = judge::control_works(&login, CONTROL_PERSONA).is_ok();
         lane.seen.controls.push(ControlEvidence { id: id.clone(), login });
         // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.

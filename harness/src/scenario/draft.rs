@@ -11,6 +11,7 @@ use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
 use super::variant::{Used, VariantDraft, read_variants};
 use super::{Expect, Severity, SpSettings, read_expect};
+use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, Diagnostics, File, Table};
 use crate::outcome::OutcomeKind;
 use crate::placeholder::Names;
@@ -18,7 +19,7 @@ use crate::placeholder::Names;
 /// What a file says.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) id: String,
+    pub(super) id: CaseId,
     pub(super) path: PathBuf,
     pub(super) title: String,
     pub(super) why: String,
@@ -65,12 +66,12 @@ impl Known {
 }
 
 /// Reads the file of the scenario `id`.
-pub(super) fn read(path: &Path, id: String) -> Result<Draft, Diagnostics> {
+pub(super) fn read(path: &Path, id: CaseId) -> Result<Draft, Diagnostics> {
     let file = File::read(path)?;
     file.load(|table| draft(path, id, table))
 }
 
-fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
+fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     let rows = table.tables("variant");
     let known = Known::new(&rows);
     let title = table.required_str("title");
@@ -116,8 +117,8 @@ fn draft(path: &Path, id: String, table: &mut Table<'_>) -> Draft {
 }
 
 /// A misconfiguration says what the customer has to mend; nothing else has something to mend.
-fn read_fix(id: &str, table: &mut Table<'_>) -> Option<String> {
-    if id.starts_with("misconfiguration/") {
+fn read_fix(id: &CaseId, table: &mut Table<'_>) -> Option<String> {
+    if id.category() == "misconfiguration" {
         return Some(table.required_str("fix"));
     }
     let value = table.optional("fix")?;
@@ -127,8 +128,8 @@ fn read_fix(id: &str, table: &mut Table<'_>) -> Option<String> {
 }
 
 /// An attack says who could do it; nothing else has an attacker.
-fn read_attacker(id: &str, table: &mut Table<'_>) -> Option<Attacker> {
-    if id.starts_with("attack/") {
+fn read_attacker(id: &CaseId, table: &mut Table<'_>) -> Option<Attacker> {
+    if id.category() == "attack" {
         return table.required("attacker")?.choice("attacker", ATTACKERS);
     }
     let value = table.optional("attacker")?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::draft::{self, Draft};
 use super::resolve::resolve;
 use super::{Scenario, Severity};
+use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, Diagnostics, help_for, is_kebab_case, whole};
 
 pub(crate) const SEVERITIES: &[(&str, Severity)] =
@@ -17,7 +18,7 @@ pub const CATEGORIES: [&str; 7] =
 
 /// Reads every `<category>/<name>.toml` below `folders`; sorted by id.
 pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics> {
-    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    let mut drafts: BTreeMap<CaseId, Draft> = BTreeMap::new();
     let mut faults = Vec::new();
     for folder in folders {
         for path in toml_files(folder)? {
@@ -57,7 +58,7 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
 }
 
 /// Every draft as meant, in order. Recipes are carried out on the way, which takes a while: all cores share them.
-fn all_resolved(drafts: &BTreeMap<String, Draft>) -> Vec<Result<Scenario, Vec<Diagnostic>>> {
+fn all_resolved(drafts: &BTreeMap<CaseId, Draft>) -> Vec<Result<Scenario, Vec<Diagnostic>>> {
     let all: Vec<&Draft> = drafts.values().collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -89,7 +90,7 @@ pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
 }
 
 /// The path below the catalogue without `.toml`.
-fn id(folder: &Path, path: &Path) -> Result<String, Diagnostics> {
+fn id(folder: &Path, path: &Path) -> Result<CaseId, Diagnostics> {
     let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let [category, name] = parts.as_slice() else {
@@ -106,5 +107,5 @@ fn id(folder: &Path, path: &Path) -> Result<String, Diagnostics> {
         let message = format!("the name `{name}` may only hold a-z, 0-9 and single `-` between them");
         return Err(whole(path, message).into());
     }
-    Ok(format!("{category}/{name}"))
+    Ok(CaseId::of_scenario(category, name))
 }

@@ -19,6 +19,8 @@ use mock_idp::organization::SettingsPatch;
 use mock_idp::recipe::Recipe;
 use serde::{Deserialize, Serialize};
 
+use crate::case_id::CaseId;
+
 pub use attacker::Attacker;
 pub(crate) use draft::nothing_demanded;
 pub(crate) use expect::read_expect;
@@ -170,7 +172,7 @@ pub type SpSettings = BTreeMap<String, String>;
 #[derive(Clone, Debug)]
 pub struct Scenario {
     /// `<category>/<name>`: the path below the catalogue without `.toml`.
-    pub id: String,
+    pub id: CaseId,
     /// The file.
     pub path: PathBuf,
     /// One line.

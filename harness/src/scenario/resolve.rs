@@ -13,6 +13,7 @@ use super::recipe::RecipeDraft;
 use super::variant::VariantDraft;
 use super::with::{self, With};
 use super::{Attacker, Flow, Scenario, SpSettings, Variant, attacker, trial};
+use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, help_for, whole};
 use crate::fixture;
 
@@ -30,7 +31,7 @@ struct Ground {
 }
 
 /// The scenario that `draft` means beside `all` others, or all that is wrong with it.
-pub(super) fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Scenario, Vec<Diagnostic>> {
+pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Scenario, Vec<Diagnostic>> {
     let ground = ground(draft, all, DEPTH).and_then(|ground| ground.ok_or_else(|| too_deep(draft)));
     let ground = ground.map_err(|fault| vec![*fault])?;
     let mut faults = Vec::new();
@@ -64,13 +65,13 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<String, Draft>) -> Result<Sc
 }
 
 /// The id of what `draft` extends. A catalogue without the plain login has nothing to extend unasked.
-fn base<'a>(draft: &'a Draft, all: &BTreeMap<String, Draft>) -> Option<&'a str> {
+fn base<'a>(draft: &'a Draft, all: &BTreeMap<CaseId, Draft>) -> Option<&'a str> {
     let unasked = (draft.id != BASELINE && all.contains_key(BASELINE)).then_some(BASELINE);
     draft.extends.as_ref().map(|extends| extends.id.as_str()).or(unasked)
 }
 
 /// What `draft` stands on; none when that goes deeper than `depth`.
-fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<Option<Ground>, Box<Diagnostic>> {
+fn ground(draft: &Draft, all: &BTreeMap<CaseId, Draft>, depth: usize) -> Result<Option<Ground>, Box<Diagnostic>> {
     let own = || Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() };
     let Some(extends) = &draft.extends else {
         let base = base(draft, all).and_then(|base| all.get(base));
@@ -79,8 +80,8 @@ fn ground(draft: &Draft, all: &BTreeMap<String, Draft>, depth: usize) -> Result<
             over(draft, base)
         })));
     };
-    let Some(base) = all.get(&extends.id) else {
-        let help = help_for(&extends.id, all.keys().map(String::as_str));
+    let Some(base) = all.get(extends.id.as_str()) else {
+        let help = help_for(&extends.id, all.keys().map(CaseId::as_str));
         let remark = "no scenario has this id".to_owned();
         return Err(Box::new(Diagnostic { remark, help, ..extends.fault.clone() }));
     };

@@ -102,7 +102,7 @@ fn a_demand_of_refusal_needs_a_control() {
     assert_eq!(control("attack/forged"), Control::Lane);
     assert_eq!(control("guide/jumpcloud"), Control::None);
     assert_eq!(control("guide/jumpcloud@mend"), Control::None);
-    assert_eq!(control("guide/jumpcloud@skip-sign"), Control::Guide("guide/jumpcloud".to_owned()));
+    assert_eq!(control("guide/jumpcloud@skip-sign"), Control::Guide("guide/jumpcloud".parse().unwrap()));
 }
 
 /// A guide case's steps; a login on the way is `login`.
@@ -165,7 +165,7 @@ fn a_filter_that_matches_nothing_is_an_error_even_beside_one_that_does() {
 fn a_guides_whole_case_is_a_control_of_its_own_only_when_it_is_not_run_anyway() {
     let plan = filtered(&["guide/jumpcloud@skip-sign"]).unwrap();
     let extra: Vec<_> = plan.extra_controls.iter().map(|control| &control.id).collect();
-    assert_eq!(extra, [&ControlId::Guide("guide/jumpcloud".to_owned())]);
+    assert_eq!(extra, [&ControlId::Guide("guide/jumpcloud".parse().unwrap())]);
     assert_eq!(plan.lanes, [[0]]);
     assert!(filtered(&["guide"]).unwrap().extra_controls.is_empty());
     assert!(filtered(&["guide/jumpcloud@mend"]).unwrap().extra_controls.is_empty());
@@ -180,7 +180,7 @@ fn shards_part_the_cases_and_take_controls_along() {
         assert_eq!(plan.cases.len(), 5);
         let needs = plan.cases.iter().any(|case| matches!(case.control, Control::Guide(_)));
         let holds = plan.cases.iter().any(|case| case.id == "guide/jumpcloud")
-            || plan.extra_controls.iter().any(|control| control.id == ControlId::Guide("guide/jumpcloud".to_owned()));
+            || plan.extra_controls.iter().any(|control| control.id == ControlId::Guide("guide/jumpcloud".parse().unwrap()));
         assert!(holds || !needs, "part {part}");
         assert_eq!(plan.lanes.iter().map(Vec::len).sum::<usize>(), plan.cases.len());
         for id in ids(&plan) {

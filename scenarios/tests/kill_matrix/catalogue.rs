@@ -47,7 +47,7 @@ impl Catalogue {
     pub fn named(&self, weakness: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut scenarios: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for case in self.cases.iter().filter(|case| case.detects.iter().any(|name| name == weakness)) {
-            scenarios.entry(scenario_of(&case.id)).or_default().insert(case.id.clone());
+            scenarios.entry(case.id.scenario().to_owned()).or_default().insert(case.id.to_string());
         }
         scenarios
     }
@@ -56,7 +56,7 @@ impl Catalogue {
     pub fn misnamed(&self) -> Vec<String> {
         let mut names: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for case in &self.cases {
-            names.entry(scenario_of(&case.id)).or_default().extend(case.detects.iter().map(String::as_str));
+            names.entry(case.id.scenario().to_owned()).or_default().extend(case.detects.iter().map(String::as_str));
         }
         let mut wrong = Vec::new();
         for (scenario, names) in names {
@@ -69,10 +69,6 @@ impl Catalogue {
         }
         wrong
     }
-}
-
-fn scenario_of(case: &str) -> String {
-    case.split('@').next().unwrap_or_default().to_owned()
 }
 
 /// Name and sentence of each, as the reference SP lists them; it is built for that.

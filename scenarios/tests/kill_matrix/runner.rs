@@ -83,5 +83,5 @@ async fn run(plan: Plan, target: Target, weakness: Option<&str>, jobs: usize) ->
         }
     }
     let said = evidence.cases.iter().map(|case| case.sp_log.last().cloned().unwrap_or_default());
-    results.into_iter().zip(said).map(|(result, said)| (result.id.clone(), (result, said))).collect()
+    results.into_iter().zip(said).map(|(result, said)| (result.id.to_string(), (result, said))).collect()
 }

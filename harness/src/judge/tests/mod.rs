@@ -32,7 +32,7 @@ fn judged(case: Case, evidence: CaseEvidence) -> CaseResult {
 
 /// Judges one case with these plain logins before and after it: who was signed in by each that was run.
 fn judged_between(case: Case, mut evidence: CaseEvidence, users: [Option<Option<&str>>; 2]) -> CaseResult {
-    evidence.case.clone_from(&case.id);
+    evidence.case = case.id.to_string();
     evidence.controls = between(0, 0);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = users.into_iter().enumerate().filter_map(|(position, user)| Some(lane_control(0, position, user?)));

@@ -187,7 +187,7 @@ fn a_guides_control_is_the_guide_followed_whole(
 ) {
     let whole = case("guide/jumpcloud", SignedIn);
     let mut skip = case("guide/jumpcloud@skip-x", NotFound);
-    skip.control = Control::Guide("guide/jumpcloud".to_owned());
+    skip.control = Control::Guide("guide/jumpcloud".parse().unwrap());
     let seen = login("guide/jumpcloud", 200, user);
     let mut plan = Plan { cases: vec![skip], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let mut run = RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 404, None)], ..Default::default() };
