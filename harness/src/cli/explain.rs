@@ -72,7 +72,7 @@ fn as_text(case: &Case, requirements: &Requirements) -> String {
     if let Some(attacker) = case.attacker {
         text += &format!("attacker   {}: {}\n", attacker.word(), attacker.meaning());
     }
-    text += &format!("severity   {}\n", format!("{:?}", case.severity).to_lowercase());
+    text += &format!("severity   {}\n", case.severity.word());
     let settings = serde_json::to_value(&case.idp).unwrap_or_default();
     for (name, value) in settings.as_object().into_iter().flatten() {
         text += &format!("JumpCloud  {name} = {value}\n");
@@ -179,7 +179,7 @@ fn demanded(case: &Case) -> String {
     for rule in expect.rules.iter().filter_map(|name| rule::find(name)) {
         text += &format!(", holding to {} ({})", rule.name, rule.demand);
     }
-    text + &format!(" ({})", format!("{:?}", expect.level).to_lowercase())
+    text + &format!(" ({})", expect.level.word())
 }
 
 fn control(case: &Case) -> String {

@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use strum::VariantArray;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{File, help_for, is_kebab_case};
 use crate::placeholder::{Names, check_template};
+
+/// An enum whose values are words in files, each spelt once: where it is declared.
+pub(crate) trait Word: VariantArray + Copy + Into<&'static str> {}
+
+impl<T: VariantArray + Copy + Into<&'static str>> Word for T {}
 
 /// A table whose keys are known beforehand. [`Table::finish`] reports keys that nobody asked for.
 pub(crate) struct Table<'a> {
@@ -123,9 +129,14 @@ impl<'a> Table<'a> {
         table.into_values().map(|value| (value.key.clone(), value.text())).collect()
     }
 
-    /// One of `choices` by its name; `noun` says what is chosen.
-    pub(crate) fn choice<T: Clone>(&mut self, key: &'static str, noun: &str, choices: &[(&str, T)]) -> Option<T> {
-        self.optional(key)?.choice(noun, choices)
+    /// One of the words of `T`; `noun` says what is chosen.
+    pub(crate) fn choice<T: Word>(&mut self, key: &'static str, noun: &str) -> Option<T> {
+        self.optional(key)?.choice(noun, T::VARIANTS)
+    }
+
+    /// The same, where one must be given.
+    pub(crate) fn required_choice<T: Word>(&mut self, key: &'static str, noun: &str) -> Option<T> {
+        self.required(key)?.choice(noun, T::VARIANTS)
     }
 
     /// All values of a table whose keys are free.
@@ -244,18 +255,17 @@ impl<'a> Value<'a> {
         Some(Table::new(self.file, table, self.span()))
     }
 
-    /// One of `choices` by its name; `noun` says what is chosen.
-    pub(crate) fn choice<T: Clone>(&self, noun: &str, choices: &[(&str, T)]) -> Option<T> {
-        let name = self.value.get_ref().as_str();
-        if name.is_none() {
+    /// One of `choices` by its word; `noun` says what is chosen.
+    pub(crate) fn choice<T: Word>(&self, noun: &str, choices: &[T]) -> Option<T> {
+        let Some(name) = self.value.get_ref().as_str() else {
             self.wrong_type("a string");
-        }
-        let name = name?;
-        let found = choices.iter().find(|(choice, _)| *choice == name);
+            return None;
+        };
+        let found = choices.iter().copied().find(|choice| (*choice).into() == name);
         if found.is_none() {
-            self.unknown(noun, name, choices.iter().map(|(choice, _)| *choice));
+            self.unknown(noun, name, choices.iter().map(|choice| (*choice).into()));
         }
-        found.map(|(_, value)| value.clone())
+        found
     }
 
     /// Reports that no `noun` is called `name`.

@@ -6,10 +6,8 @@ use std::path::Path;
 use super::{Course, Guide, GuideStep, Mistake, Place, Skip, Work};
 use crate::diagnostic::{Diagnostics, File, Table, Value};
 use crate::placeholder::{Names, PlaceholderError, Values};
-use crate::scenario::{Expect, SEVERITIES, Severity, nothing_demanded, read_expect, toml_files};
+use crate::scenario::{Expect, Severity, nothing_demanded, read_expect, toml_files};
 use crate::target::steps::actions;
-
-const PLACES: &[(&str, Place)] = &[("idp", Place::Idp), ("sp", Place::Sp)];
 
 /// Reads every guide of a folder; sorted by name.
 pub fn load_all(folder: &Path) -> Result<Vec<Guide>, Diagnostics> {
@@ -44,7 +42,7 @@ fn guide(name: String, table: &mut Table<'_>) -> Guide {
     let title = table.required_str("title");
     let why = table.required_str("why");
     let refs = table.strings("refs");
-    let severity = table.required("severity").and_then(|value| value.choice("severity", SEVERITIES));
+    let severity = table.required_choice("severity", "severity");
     let values: Vec<Value<'_>> = table.table("values").into_iter().flat_map(Table::into_values).collect();
     let names = Names::target().with(values.iter().map(|value| format!("guide.{}", value.key)));
     let mut known = Known {
@@ -95,7 +93,7 @@ fn read_steps(table: &mut Table<'_>, key: &'static str, known: &mut Known) -> Ve
             known.steps.push(text);
         }
         let text = row.required_str("text");
-        let at = row.required("at").and_then(|value| value.choice("place", PLACES)).unwrap_or(Place::Idp);
+        let at = row.required_choice("at", "place").unwrap_or(Place::Idp);
         let work = read_work(&mut row, &known.names);
         row.finish();
         steps.push(GuideStep { id: id.map(|id| id.text()).unwrap_or_default(), text, at, work });

@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 
 pub use load::{load, load_all};
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::action::Action;
 use crate::scenario::{Expect, Severity};
 
 /// Whose pages a step is done at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Place {
     /// The IdP's Admin Portal.
     Idp,

@@ -5,12 +5,14 @@
 
 use mock_idp::organization::Sign;
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::recipe::RecipeStep;
 
 /// What an attacker has in hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Attacker {
     /// One genuine response for an account of their own.
     Held,
@@ -25,12 +27,7 @@ pub enum Attacker {
 impl Attacker {
     /// As scenario files write it.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Held => "held",
-            Self::AnySigned => "any-signed",
-            Self::None => "none",
-            Self::IdpKey => "idp-key",
-        }
+        self.into()
     }
 
     /// What it means.
@@ -46,13 +43,6 @@ impl Attacker {
         }
     }
 }
-
-pub(super) const ATTACKERS: &[(&str, Attacker)] = &[
-    ("held", Attacker::Held),
-    ("any-signed", Attacker::AnySigned),
-    ("none", Attacker::None),
-    ("idp-key", Attacker::IdpKey),
-];
 
 /// Why a recipe is beyond an attacker.
 pub(super) struct Beyond {

@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use mock_idp::organization::SettingsPatch;
 
-use super::attacker::{ATTACKERS, Attacker};
 use super::flow::{FlowDraft, read_flow};
-use super::load::SEVERITIES;
 use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
 use super::variant::{Used, VariantDraft, read_variants};
-use super::{Expect, Severity, SpSettings, read_expect};
+use super::{Attacker, Expect, Severity, SpSettings, read_expect};
 use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, Diagnostics, File, Table};
 use crate::outcome::OutcomeKind;
@@ -78,7 +76,7 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     let why = table.required_str("why");
     let fix = read_fix(&id, table);
     let refs = table.strings("refs");
-    let severity = table.required("severity").and_then(|value| value.choice("severity", SEVERITIES));
+    let severity = table.required_choice("severity", "severity");
     let attacker = read_attacker(&id, table);
     let extends = table.optional("extends").map(|value| Extends {
         id: value.text(),
@@ -130,7 +128,7 @@ fn read_fix(id: &CaseId, table: &mut Table<'_>) -> Option<String> {
 /// An attack says who could do it; nothing else has an attacker.
 fn read_attacker(id: &CaseId, table: &mut Table<'_>) -> Option<Attacker> {
     if id.category() == "attack" {
-        return table.required("attacker")?.choice("attacker", ATTACKERS);
+        return table.required_choice("attacker", "attacker");
     }
     let value = table.optional("attacker")?;
     let help = Some("leave it out, or move the file to `attack/`".to_owned());

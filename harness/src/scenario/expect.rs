@@ -3,24 +3,32 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::flow::persona;
 use super::with;
 use crate::diagnostic::Table;
 use crate::judge::rule;
-use crate::outcome::OutcomeKind;
-use crate::outcome::Phase;
+use crate::outcome::{OutcomeKind, Phase};
 use crate::placeholder::Names;
 
 /// How strong a demand is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Level {
     /// Not met: fail.
     #[default]
     Must,
     /// Not met: warn.
     Should,
+}
+
+impl Level {
+    /// As scenario files and reports write it.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// The demand of one case. Texts are templates.
@@ -53,8 +61,9 @@ pub struct Expect {
 }
 
 /// Signing in the person whom the IdP vouched for, where a refusal is demanded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Genuine {
     /// Not as demanded, like any other sign-in.
     #[default]
@@ -84,25 +93,14 @@ impl Expect {
     }
 }
 
-const OUTCOMES: &[(&str, OutcomeKind)] = &[
-    ("signed-in", OutcomeKind::SignedIn),
-    ("refused", OutcomeKind::Refused),
-    ("not-found", OutcomeKind::NotFound),
-    ("sp-error", OutcomeKind::SpError),
-    ("stays-at-idp", OutcomeKind::StaysAtIdp),
-    ("no-answer", OutcomeKind::NoAnswer),
-];
-
-const GENUINE: &[(&str, Genuine)] = &[("refused", Genuine::Refused), ("allowed", Genuine::Allowed)];
-
-const LEVELS: &[(&str, Level)] = &[("must", Level::Must), ("should", Level::Should)];
-
-const PHASES: &[(&str, Phase)] = &[
-    ("provision", Phase::Provision),
-    ("start", Phase::Start),
-    ("idp", Phase::Idp),
-    ("acs", Phase::Acs),
-    ("after", Phase::After),
+/// What a scenario can demand. That its process ends, or that it lets nobody in any more, is never right for an SP.
+const OUTCOMES: &[OutcomeKind] = &[
+    OutcomeKind::SignedIn,
+    OutcomeKind::Refused,
+    OutcomeKind::NotFound,
+    OutcomeKind::SpError,
+    OutcomeKind::StaysAtIdp,
+    OutcomeKind::NoAnswer,
 ];
 
 /// Reads a demand.
@@ -114,12 +112,12 @@ pub(crate) fn read_expect(mut table: Table<'_>, names: &Names) -> Expect {
     }
     let expect = Expect {
         outcome: outcome.unwrap_or(OutcomeKind::SignedIn),
-        level: table.choice("level", "level", LEVELS).unwrap_or_default(),
-        phase: table.choice("phase", "phase", PHASES),
+        level: table.choice("level", "level").unwrap_or_default(),
+        phase: table.choice("phase", "phase"),
         user: persona(&mut table, "user"),
         lands_at: table.optional_template("lands_at", names),
         shows: table.templates("shows", names),
-        genuine: genuine.and_then(|value| value.choice("value", GENUINE)).unwrap_or_default(),
+        genuine: genuine.and_then(|value| value.choice("value", Genuine::VARIANTS)).unwrap_or_default(),
         rules: table.items("rules").iter().map(|value| value.one_of("rule", rule::names())).collect(),
     };
     table.finish();

@@ -2,42 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use strum::VariantNames;
+
 use super::settings::read_settings;
 use super::{Flow, FlowStep, Start, with};
 use crate::diagnostic::{Table, Value};
 use crate::fixture;
 use crate::placeholder::{Names, is_offset};
 
-const STARTS: &[(&str, Start)] = &[("sp", Start::Sp), ("idp", Start::Idp)];
-
-/// Every step by its name in `do`.
-const STEPS: &[&str] = &[
-    "company-login",
-    "idp-login",
-    "idp-wrong-password",
-    "tile",
-    "idp-sign-out",
-    "sign-out",
-    "open",
-    "open-bookmark",
-    "reload",
-    "back",
-    "new-tab",
-    "tab",
-    "check",
-    "set-user-state",
-    "configure",
-    "get",
-    "post",
-    "post-again",
-    "cut-off-post",
-    "fresh-browser",
-    "arm",
-    "disarm",
-    "set-clock",
-    "scripts",
-    "wait",
-];
+/// Another name of `open`, for files where the method matters.
+const GET: &str = "get";
 
 const STATES: [&str; 3] = ["active", "suspended", "staged"];
 
@@ -101,11 +75,11 @@ impl Flow {
 
 /// The `[flow]` of a scenario or of a variant.
 pub(super) fn read_flow(mut table: Table<'_>, names: &Names) -> FlowDraft {
-    let start = table.choice("start", "start", STARTS);
+    let start = table.choice("start", "start");
     let user = persona(&mut table, "user");
     let steps = table.optional("steps");
     let steps = steps.map(|list| list.items().iter().filter_map(|item| read_step(item, names)).collect());
-    let needs_browser = table.choice("needs", "engine", &[("browser", true)]);
+    let needs_browser = table.optional("needs").map(|value| value.one_of("engine", ["browser"]) == "browser");
     table.finish();
     FlowDraft { start, user, steps, needs_browser }
 }
@@ -117,7 +91,7 @@ pub(super) fn persona(table: &mut Table<'_>, key: &'static str) -> Option<String
 
 fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
     let mut table = item.table()?;
-    let name = table.required("do")?.one_of("flow step", STEPS.iter().copied());
+    let name = table.required("do")?.one_of("flow step", FlowStep::VARIANTS.iter().copied().chain([GET]));
     let step = match name.as_str() {
         "company-login" => FlowStep::CompanyLogin {
             user: persona(&mut table, "user"),
@@ -130,8 +104,7 @@ fn read_step(item: &Value<'_>, names: &Names) -> Option<FlowStep> {
         "tile" => FlowStep::Tile { user: persona(&mut table, "user") },
         "idp-sign-out" => FlowStep::IdpSignOut,
         "sign-out" => FlowStep::SignOut,
-        // As catalogue files put it where a method matters.
-        "open" | "get" => FlowStep::Open { url: table.required_template("url", names) },
+        "open" | GET => FlowStep::Open { url: table.required_template("url", names) },
         "post" => FlowStep::Post {
             url: table.required_template("url", names),
             fields: table.template_map("fields", &names.clone().with(["message".to_owned()])),

@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::Scenario;
 use super::draft::{self, Draft};
 use super::resolve::resolve;
-use super::{Scenario, Severity};
 use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, Diagnostics, help_for, is_kebab_case, whole};
-
-pub(crate) const SEVERITIES: &[(&str, Severity)] =
-    &[("low", Severity::Low), ("medium", Severity::Medium), ("high", Severity::High), ("critical", Severity::Critical)];
 
 /// Categories in the order of reports. `guide` is made from guides and has no folder.
 pub const CATEGORIES: [&str; 7] =

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use mock_idp::organization::SettingsPatch;
 use mock_idp::recipe::Recipe;
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray, VariantNames};
 
 use crate::case_id::CaseId;
 
@@ -25,14 +26,15 @@ pub use attacker::Attacker;
 pub(crate) use draft::nothing_demanded;
 pub(crate) use expect::read_expect;
 pub use expect::{Expect, Genuine, Level};
+pub(crate) use load::toml_files;
 pub use load::{CATEGORIES, load_catalogue};
-pub(crate) use load::{SEVERITIES, toml_files};
 pub(crate) use settings::read_settings;
 pub use trial::{recipe_values, sample_scene, try_recipe};
 
 /// How bad it is when the demand is not met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Severity {
     Low,
@@ -41,9 +43,17 @@ pub enum Severity {
     Critical,
 }
 
+impl Severity {
+    /// As scenario files and reports write it.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// Where a login starts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Start {
     /// Company Login at the SP.
     #[default]
@@ -53,8 +63,9 @@ pub enum Start {
 }
 
 /// One thing the person does. `user` names a persona; absent: the flow's user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, VariantNames)]
 #[serde(rename_all = "kebab-case", tag = "do")]
+#[strum(serialize_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum FlowStep {
     /// The target's login steps. `deep_link`: the SP's protected page (target file: `login.deep_link`, `{path}`)

@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use mock_idp::organization::SettingsPatch;
 
-use super::attacker::{ATTACKERS, Attacker};
 use super::draft::{Known, read_weaknesses};
 use super::flow::{FlowDraft, read_flow};
 use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
 use super::with::{With, read_with};
-use super::{Expect, SpSettings, read_expect};
+use super::{Attacker, Expect, SpSettings, read_expect};
 use crate::diagnostic::{Table, Value};
 
 /// A variant as typed.
@@ -59,7 +58,7 @@ fn read_variant(mut row: Table<'_>, known: &Known, used: &Used, taken: &mut BTre
         expect: row.table("expect").map(|expect| read_expect(expect, &known.flow)),
         with: read_with(&mut row, &known.with),
         recipe: read_recipe(&mut row, "response", &known.recipe),
-        attacker: row.choice("attacker", "attacker", ATTACKERS),
+        attacker: row.choice("attacker", "attacker"),
         detects: row.table("detects").map(read_weaknesses),
         refs: row.strings("refs"),
     };

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use strum::VariantArray;
+
 use super::steps::{checked_selector, steps, steps_of};
 use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, Target, Via};
 use crate::diagnostic::{Diagnostics, File, Table, help_for};
@@ -11,20 +13,8 @@ use crate::outcome::Verdict;
 use crate::placeholder::Names;
 use crate::scenario::read_settings;
 
-const VIAS: &[(&str, Via)] = &[
-    ("launch", Via::Launch),
-    ("browser", Via::Browser),
-    ("http", Via::Http),
-    ("command", Via::Command),
-    ("none", Via::None),
-];
-
-const VERDICTS: &[(&str, Verdict)] = &[
-    ("fail", Verdict::Fail),
-    ("warn", Verdict::Warn),
-    ("not-verified", Verdict::NotVerified),
-    ("not-applicable", Verdict::NotApplicable),
-];
+/// What a departure can accept: every verdict that is not `pass`.
+const DEPARTURES: &[Verdict] = &[Verdict::Fail, Verdict::Warn, Verdict::NotVerified, Verdict::NotApplicable];
 
 /// What a target may say it can or cannot do.
 const SUPPORTS: &[&str] = &[
@@ -157,7 +147,7 @@ fn read_provision(table: &mut Table<'_>, names: &Names, launched: bool) -> Provi
     };
     let Some(mut table) = table.table("provision") else { return provision };
     let via = table.required("via");
-    provision.via = via.as_ref().and_then(|via| via.choice("way of provisioning", VIAS)).unwrap_or(Via::None);
+    provision.via = via.as_ref().and_then(|via| via.choice("way of provisioning", Via::VARIANTS)).unwrap_or(Via::None);
     if let Some(via) = via.filter(|_| provision.via == Via::Launch && !launched) {
         via.report("`via = \"launch\"` needs a `[launch]`".to_owned(), "the harness does not start this SP", None);
     }
@@ -248,7 +238,7 @@ fn read_departures(mut table: Table<'_>) -> Vec<Departure> {
         let message = "`scenario` and `scenarios` are both given".to_owned();
         table.file.report(one.key_span.clone(), message, "give one of them", None);
     }
-    let verdict = table.required("verdict").and_then(|value| value.choice("verdict", VERDICTS));
+    let verdict = table.required("verdict").and_then(|value| value.choice("verdict", DEPARTURES));
     let critical = table.optional("critical").and_then(|value| value.boolean());
     let reason = table.required_str("reason");
     table.finish();

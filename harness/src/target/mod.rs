@@ -10,6 +10,7 @@ use std::time::Duration;
 pub use load::{duration, load};
 use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::action::Step;
 use crate::diagnostic::Diagnostic;
@@ -42,8 +43,9 @@ pub struct Launch {
 }
 
 /// How the SP is given IdP metadata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Via {
     /// Restart with the file.
     Launch,

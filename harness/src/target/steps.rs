@@ -8,7 +8,7 @@ use crate::placeholder::Names;
 const ACTIONS: &[&str] = &["open", "fill", "click", "upload", "select", "wait_for", "press", "download"];
 
 /// Keys that the browser's keyboard gesture knows.
-const KEYS: &[(&str, &str)] = &[("Enter", "Enter"), ("Tab", "Tab"), ("Escape", "Escape")];
+const KEYS: [&str; 3] = ["Enter", "Tab", "Escape"];
 
 /// The steps of a target file under `key`.
 pub(crate) fn steps(table: &mut Table<'_>, key: &'static str, names: &Names) -> Vec<Step> {
@@ -77,7 +77,8 @@ fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
         },
         "wait_for" => Action::WaitFor { selector: selector(table, "wait_for", names) },
         "press" => {
-            Action::Press { key: table.choice("press", "key of the keyboard", KEYS).unwrap_or_default().to_owned() }
+            let key = table.required("press").map(|value| value.one_of("key of the keyboard", KEYS));
+            Action::Press { key: key.unwrap_or_default() }
         }
         _ => {
             let selector = selector(table, "download", names);

@@ -51,7 +51,7 @@ fn facts(report: &RunReport, result: &CaseResult, case: &Case) -> Markup {
         @if !result.reason.is_empty() { p.reason.(result.verdict.word()) { (result.reason) } }
         @if let Some(accepted) = &result.departure { p.accepted { b { "Known and accepted: " } (accepted) } }
         dl.facts {
-            div { dt { "severity" } dd { (format!("{:?}", result.severity).to_lowercase()) } }
+            div { dt { "severity" } dd { (result.severity.word()) } }
             @if let Some(attacker) = case.attacker {
                 div { dt { "attacker" } dd { (attacker.word()) ": " (attacker.meaning()) } }
             }
