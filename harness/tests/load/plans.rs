@@ -180,7 +180,10 @@ fn shards_part_the_cases_and_take_controls_along() {
         assert_eq!(plan.cases.len(), 5);
         let needs = plan.cases.iter().any(|case| matches!(case.control, Control::Guide(_)));
         let holds = plan.cases.iter().any(|case| case.id == "guide/jumpcloud")
-            || plan.extra_controls.iter().any(|control| control.id == ControlId::Guide("guide/jumpcloud".parse().unwrap()));
+            || plan
+                .extra_controls
+                .iter()
+                .any(|control| control.id == ControlId::Guide("guide/jumpcloud".parse().unwrap()));
         assert!(holds || !needs, "part {part}");
         assert_eq!(plan.lanes.iter().map(Vec::len).sum::<usize>(), plan.cases.len());
         for id in ids(&plan) {
