@@ -1,6 +1,6 @@
 //! The customer's settings that show in the IdP's metadata, so that an SP has to be provisioned anew when one changes.
 
-use mock_idp::organization::SettingsPatch;
+use mock_idp::organization::{Dialect, JumpcloudTrait, SettingsPatch};
 
 /// What `patch` says of the settings that show in metadata, and nothing else.
 pub(super) fn metadata_settings(patch: &SettingsPatch) -> SettingsPatch {
@@ -10,6 +10,34 @@ pub(super) fn metadata_settings(patch: &SettingsPatch) -> SettingsPatch {
         declare_redirect_endpoint: patch.declare_redirect_endpoint,
         idp_url_suffix: patch.idp_url_suffix.clone(),
         idp_url_query: patch.idp_url_query.clone(),
+        jumpcloud_traits: has_small_key(patch)
+            .then(|| vec![JumpcloudTrait::PrefixList, JumpcloudTrait::Prefixes, JumpcloudTrait::XsdTypes]),
         ..SettingsPatch::default()
+    }
+}
+
+/// Of JumpCloud's traits the size of the key alone shows in metadata, in the certificate.
+fn has_small_key(patch: &SettingsPatch) -> bool {
+    patch.dialect == Some(Dialect::Specification)
+        || patch.jumpcloud_traits.as_ref().is_some_and(|traits| !traits.contains(&JumpcloudTrait::KeySize))
+}
+
+#[cfg(test)]
+mod tests {
+    use mock_idp::organization::JumpcloudTrait::{PrefixList, Prefixes, XsdTypes};
+
+    use super::*;
+
+    #[test]
+    fn of_the_traits_the_key_size_shows() {
+        let traits = |traits: &[JumpcloudTrait]| SettingsPatch {
+            jumpcloud_traits: Some(traits.to_vec()),
+            ..SettingsPatch::default()
+        };
+        let others = traits(&[PrefixList, Prefixes, XsdTypes]);
+        assert_eq!(metadata_settings(&traits(&[PrefixList, JumpcloudTrait::KeySize])), SettingsPatch::default());
+        assert_eq!(metadata_settings(&traits(&[])), others);
+        let dialect = SettingsPatch { dialect: Some(Dialect::Specification), ..SettingsPatch::default() };
+        assert_eq!(metadata_settings(&dialect), others);
     }
 }

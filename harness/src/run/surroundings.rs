@@ -187,12 +187,9 @@ fn company_name(target: &Target, offset: usize, index: usize) -> String {
 fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, port: u16) -> Result<Company, RunError> {
     let spec = match case.guide {
         Some(_) => OrganizationSpec::default(),
-        None => fixture::organization_spec(name),
+        None => organization_spec(target, case, name),
     };
     let organization = idp.create_organization(spec).map_err(IdpError::Organization)?;
-    for application in &mut organization.directory().applications {
-        target.idp.apply(&mut application.settings);
-    }
     let mut values = fixture::values(name, &case.flow.user);
     values.set("port", port.to_string());
     values.set("idp.admin_url", format!("{}admin", organization.base_url()));
@@ -209,6 +206,22 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
         }
     }
     Ok(Company { name: name.to_owned(), organization, values })
+}
+
+/// The fixture with the target's own settings. Of the case's settings only those are in it already that decide which
+/// key is made; the others are switched on when the case runs, and off again for its controls.
+fn organization_spec(target: &Target, case: &Case, name: &str) -> OrganizationSpec {
+    let mut spec = fixture::organization_spec(name);
+    let of_key = SettingsPatch {
+        dialect: case.idp.dialect,
+        jumpcloud_traits: case.idp.jumpcloud_traits.clone(),
+        ..SettingsPatch::default()
+    };
+    for application in &mut spec.applications {
+        target.idp.apply(&mut application.settings);
+        of_key.apply(&mut application.settings);
+    }
+    spec
 }
 
 /// Metadata, certificate and IdP URL, without and with its query, of the organization's first application, with `patch`

@@ -1,15 +1,27 @@
 //! A Response as another IdP than JumpCloud would write it.
 
-use crate::organization::Dialect;
+use crate::organization::{ApplicationSettings, JumpcloudTrait};
 use crate::xml::{Document, Element, Node};
 
-/// Rewrites `document`, which is unsigned and in JumpCloud's dialect.
-pub(super) fn speak(dialect: Dialect, document: &mut Document) {
-    match dialect {
-        Dialect::Jumpcloud => {}
-        Dialect::Specification => {
-            rename(document.root_mut(), "saml2p", "samlp");
-            rename(document.root_mut(), "saml2", "saml");
+/// Rewrites `document`, which is unsigned and as JumpCloud writes it, without the traits that `settings` leave out.
+/// The declaration of `xsd` stays, as recipes use that prefix; a declaration that nothing uses means nothing.
+pub(super) fn speak(settings: &ApplicationSettings, document: &mut Document) {
+    if !settings.has(JumpcloudTrait::XsdTypes) {
+        drop_types(document.root_mut());
+    }
+    if !settings.has(JumpcloudTrait::Prefixes) {
+        rename(document.root_mut(), "saml2p", "samlp");
+        rename(document.root_mut(), "saml2", "saml");
+    }
+}
+
+fn drop_types(element: &mut Element) {
+    if element.local_name() == "AttributeValue" {
+        element.attributes.retain(|attribute| !matches!(attribute.name.as_str(), "xsi:type" | "xmlns:xsi"));
+    }
+    for child in &mut element.children {
+        if let Node::Element(child) = child {
+            drop_types(child);
         }
     }
 }

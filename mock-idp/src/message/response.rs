@@ -3,12 +3,9 @@
 use std::fmt::Write;
 
 use super::{ASSERTION, PROTOCOL, dialect};
-use crate::organization::{Dialect, KeyPair, Sign, SignatureAlgorithm};
+use crate::organization::{ApplicationSettings, KeyPair};
 use crate::sign::{SignatureError, Signing, sign_after_issuer};
 use crate::xml::{Document, XmlError, escape_attribute, escape_text};
-
-/// PrefixList that JumpCloud writes: the prefix that xsi:type values use.
-pub const PREFIX_LIST: &str = "xsd";
 
 /// Everything a Response says. Times are xs:dateTime texts, so that any value can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,32 +123,32 @@ impl Response {
         xml.push_str("</saml2:AttributeStatement>");
     }
 
-    /// The unsigned document as a tree, written in `dialect`.
-    pub fn to_document(&self, dialect: Dialect) -> Result<Document, XmlError> {
+    /// The unsigned document as a tree, in the dialect of `settings`.
+    pub fn to_document(&self, settings: &ApplicationSettings) -> Result<Document, XmlError> {
         let mut document = Document::parse(&self.to_xml())?;
-        dialect::speak(dialect, &mut document);
+        dialect::speak(settings, &mut document);
         Ok(document)
     }
 
-    /// The document with the signatures that `sign` asks for, each directly after its Issuer; the Assertion's
+    /// The document with the signatures that `settings` ask for, each directly after its Issuer; the Assertion's
     /// first, so that the Response's covers it.
-    pub fn to_signed(
-        &self,
-        dialect: Dialect,
-        sign: Sign,
-        algorithm: SignatureAlgorithm,
-        key_pair: &KeyPair,
-        key_info: bool,
-    ) -> Result<Document, SignatureError> {
-        let mut document = self.to_document(dialect)?;
-        let signing = Signing::plain(key_pair, algorithm, dialect.prefix_list(), key_info)?;
-        if sign.assertion() {
+    pub fn to_signed(&self, settings: &ApplicationSettings, key_pair: &KeyPair) -> Result<Document, SignatureError> {
+        let mut document = self.to_document(settings)?;
+        let signing = settings.signing(key_pair)?;
+        if settings.sign.assertion() {
             let path = document.find(|e| e.local_name() == "Assertion").ok_or(SignatureError::NoElement)?;
             sign_after_issuer(&mut document, &path, &signing)?;
         }
-        if sign.response() {
+        if settings.sign.response() {
             sign_after_issuer(&mut document, &[], &signing)?;
         }
         Ok(document)
+    }
+}
+
+impl ApplicationSettings {
+    /// How a plain message is signed with `key_pair`.
+    pub(crate) fn signing<'a>(&self, key_pair: &'a KeyPair) -> Result<Signing<'a>, SignatureError> {
+        Signing::plain(key_pair, self.signature_algorithm, self.prefix_list(), self.include_key_info)
     }
 }

@@ -2,7 +2,7 @@
 //! again and again; the certificate around it is new for every application, as at JumpCloud.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -18,6 +18,18 @@ use thiserror::Error;
 
 /// How many different keys a pool holds; two applications of one organization never meet in practice.
 const POOL_SIZE: usize = 4;
+
+/// Bits of a small key, which is what most IdPs use.
+const SMALL: u32 = 2048;
+
+/// Which of a pool's keys is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeySize {
+    /// Of the pool's own size.
+    Usual,
+    /// Of 2048 bits, or of the pool's own size where that is smaller.
+    Small,
+}
 
 /// A private key and the certificate that metadata shows.
 pub struct KeyPair {
@@ -111,7 +123,8 @@ pub struct KeyPool {
 struct PoolInner {
     bits: u32,
     cache: Option<PathBuf>,
-    keys: [OnceLock<PKey<Private>>; POOL_SIZE],
+    usual: [OnceLock<PKey<Private>>; POOL_SIZE],
+    small: [OnceLock<PKey<Private>>; POOL_SIZE],
     next: AtomicUsize,
 }
 
@@ -123,48 +136,56 @@ impl KeyPool {
             inner: Arc::new(PoolInner {
                 bits,
                 cache,
-                keys: std::array::from_fn(|_| OnceLock::new()),
+                usual: std::array::from_fn(|_| OnceLock::new()),
+                small: std::array::from_fn(|_| OnceLock::new()),
                 next: AtomicUsize::new(0),
             }),
         }
     }
 
-    /// A new certificate for `organization` around the pool's next key.
+    /// A new certificate for `organization` around the pool's next key of the usual size.
     pub fn issue(&self, organization: &str) -> Result<Arc<KeyPair>, KeyError> {
-        let index = self.inner.next.fetch_add(1, Ordering::Relaxed) % POOL_SIZE;
-        Ok(Arc::new(KeyPair::self_signed(self.key(index)?, organization)?))
+        self.issue_sized(organization, KeySize::Usual)
     }
 
-    fn key(&self, index: usize) -> Result<PKey<Private>, KeyError> {
-        if let Some(key) = self.inner.keys[index].get() {
+    /// The same with a key of `size`.
+    pub fn issue_sized(&self, organization: &str, size: KeySize) -> Result<Arc<KeyPair>, KeyError> {
+        let index = self.inner.next.fetch_add(1, Ordering::Relaxed) % POOL_SIZE;
+        Ok(Arc::new(KeyPair::self_signed(self.key(size, index)?, organization)?))
+    }
+
+    fn key(&self, size: KeySize, index: usize) -> Result<PKey<Private>, KeyError> {
+        let (place, bits) = match size {
+            KeySize::Usual => (&self.inner.usual[index], self.inner.bits),
+            KeySize::Small => (&self.inner.small[index], self.inner.bits.min(SMALL)),
+        };
+        if let Some(key) = place.get() {
             return Ok(key.clone());
         }
-        let key = self.read(index).map_or_else(|| self.make(index), Ok)?;
-        Ok(self.inner.keys[index].get_or_init(|| key).clone())
-    }
-
-    fn path(&self, index: usize) -> Option<PathBuf> {
-        Some(self.inner.cache.as_ref()?.join(format!("rsa-{}-{index}.pem", self.inner.bits)))
-    }
-
-    fn read(&self, index: usize) -> Option<PKey<Private>> {
-        PKey::private_key_from_pem(&std::fs::read(self.path(index)?).ok()?).ok()
-    }
-
-    /// A key that cannot be kept is still used: the cache only saves time.
-    fn make(&self, index: usize) -> Result<PKey<Private>, KeyError> {
-        let key = PKey::from_rsa(Rsa::generate(self.inner.bits)?)?;
-        if let Some(path) = self.path(index)
-            && let Err(error) = write_private(&path, &key.private_key_to_pem_pkcs8()?)
-        {
-            tracing::debug!(path = %path.display(), %error, "key not kept");
-        }
-        Ok(key)
+        let path = self.inner.cache.as_ref().map(|folder| folder.join(format!("rsa-{bits}-{index}.pem")));
+        let key = path.as_deref().and_then(read).map_or_else(|| make(bits, path.as_deref()), Ok)?;
+        Ok(place.get_or_init(|| key).clone())
     }
 }
 
+/// The key that is kept at `path`. One that cannot be read is made anew: the cache only saves time.
+fn read(path: &Path) -> Option<PKey<Private>> {
+    PKey::private_key_from_pem(&std::fs::read(path).ok()?).ok()
+}
+
+/// A new key, which is kept at `path`. A key that cannot be kept is still used.
+fn make(bits: u32, path: Option<&Path>) -> Result<PKey<Private>, KeyError> {
+    let key = PKey::from_rsa(Rsa::generate(bits)?)?;
+    if let Some(path) = path
+        && let Err(error) = write_private(path, &key.private_key_to_pem_pkcs8()?)
+    {
+        tracing::debug!(path = %path.display(), %error, "key not kept");
+    }
+    Ok(key)
+}
+
 /// Writes beside the path and renames, so that another process never reads half a key.
-fn write_private(path: &std::path::Path, pem: &[u8]) -> std::io::Result<()> {
+fn write_private(path: &Path, pem: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
     if let Some(folder) = path.parent() {

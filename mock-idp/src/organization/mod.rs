@@ -6,6 +6,7 @@
 
 mod application;
 mod clock;
+mod dialect;
 mod directory;
 mod event;
 mod keys;
@@ -17,13 +18,13 @@ mod user;
 
 pub use application::{Application, ApplicationId};
 pub use clock::{Clock, xs_date_time};
+pub use dialect::{Dialect, JumpcloudTrait};
 pub use directory::{Directory, Group, GroupId};
 pub use event::{SsoAuthEvent, SsoAuthReason};
-pub use keys::{KeyError, KeyPair, KeyPool};
+pub use keys::{KeyError, KeyPair, KeyPool, KeySize};
 pub use outbox::{CanaryHit, SentMessage};
 pub use settings::{
-    ApplicationSettings, Dialect, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField,
-    UnverifiableRequest,
+    ApplicationSettings, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField, UnverifiableRequest,
 };
 pub use spec::{ApplicationSpec, GroupSpec, OrganizationSpec, SpecError, UserSpec};
 pub use user::{User, UserId, UserState};

@@ -1,8 +1,9 @@
 //! The SSO tab of a custom SAML application: every field and toggle, with JumpCloud's defaults.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
-use crate::message::response::PREFIX_LIST;
+use super::{Dialect, JumpcloudTrait};
 
 /// Which part of a response carries a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,26 +62,6 @@ pub enum UnverifiableRequest {
     Refuse,
     /// The signature is ignored.
     Accept,
-}
-
-/// How responses are written: what differs from IdP to IdP and means the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dialect {
-    /// As JumpCloud writes: prefixes `saml2p` and `saml2`, and `InclusiveNamespaces` in signatures.
-    Jumpcloud,
-    /// As the examples of the SAML specifications are written: prefixes `samlp` and `saml`. Signatures are plain.
-    Specification,
-}
-
-impl Dialect {
-    /// PrefixList of signatures; empty for none.
-    pub fn prefix_list(self) -> &'static str {
-        match self {
-            Self::Jumpcloud => PREFIX_LIST,
-            Self::Specification => "",
-        }
-    }
 }
 
 /// A row of Constant Attributes (name, value) or User Attributes (SP's name, JumpCloud property).
@@ -181,4 +162,6 @@ settings! {
     include_key_info: bool = true;
     /// How responses are written. JumpCloud has no such choice; it is for SPs that cannot read what JumpCloud writes.
     dialect: Dialect = Dialect::Jumpcloud;
+    /// Which of JumpCloud's traits responses have while the dialect is JumpCloud's.
+    jumpcloud_traits: Vec<JumpcloudTrait> = JumpcloudTrait::VARIANTS.to_vec();
 }

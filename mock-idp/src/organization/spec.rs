@@ -144,7 +144,7 @@ fn add_user(organization: &Organization, spec: UserSpec) -> Result<(), SpecError
 fn add_application(organization: &Organization, spec: ApplicationSpec) -> Result<(), SpecError> {
     let key_pair = match &spec.uploaded_pair {
         Some((certificate, key)) => KeyPair::from_pem(certificate, key)?.into(),
-        None => organization.keys().issue(organization.name())?,
+        None => organization.keys().issue_sized(organization.name(), spec.settings.key_size())?,
     };
     let mut directory = organization.directory();
     let groups = spec

@@ -14,7 +14,7 @@ use super::certificates::certificate_card;
 use super::form::Submission;
 use super::layout::{Section, admin_page, error_box, not_found, plain_page};
 use crate::OrganizationHost;
-use crate::organization::{ApplicationId, KeyError, KeyPair, Organization};
+use crate::organization::{ApplicationId, KeyError, KeyPair, KeySize, Organization};
 
 pub(super) async fn list(OrganizationHost(organization): OrganizationHost) -> Markup {
     let applications = organization.directory().applications.clone();
@@ -96,7 +96,7 @@ pub(super) async fn create(OrganizationHost(organization): OrganizationHost, sub
     if !problems.is_empty() {
         return refused(&organization, &draft, &problems);
     }
-    let key_pair = match issue_key_pair(&organization).await {
+    let key_pair = match issue_key_pair(&organization, draft.settings.key_size()).await {
         Ok(key_pair) => key_pair,
         Err(problem) => return plain_page(StatusCode::INTERNAL_SERVER_ERROR, "No key pair", &problem),
     };
@@ -149,9 +149,9 @@ pub(super) fn refused(organization: &Organization, draft: &ApplicationDraft, pro
 }
 
 /// A key pair of the organization's pool; making the pool's first keys takes seconds, so not on an async thread.
-pub(super) async fn issue_key_pair(organization: &Organization) -> Result<Arc<KeyPair>, String> {
+pub(super) async fn issue_key_pair(organization: &Organization, size: KeySize) -> Result<Arc<KeyPair>, String> {
     let (keys, name) = (organization.keys().clone(), organization.name().to_owned());
-    let issued = tokio::task::spawn_blocking(move || keys.issue(&name)).await.map_err(|e| e.to_string())?;
+    let issued = tokio::task::spawn_blocking(move || keys.issue_sized(&name, size)).await.map_err(|e| e.to_string())?;
     issued.map_err(|error: KeyError| error.to_string())
 }
 

@@ -48,9 +48,10 @@ pub(super) async fn download(OrganizationHost(organization): OrganizationHost, P
     }
 }
 
-/// Replaces the key pair by a new one of the organization's pool.
+/// Replaces the key pair by a new one of the organization's pool, of the size that the settings say.
 pub(super) async fn regenerate(OrganizationHost(organization): OrganizationHost, Path(id): Path<u32>) -> Response {
-    match issue_key_pair(&organization).await {
+    let Some(application) = application(&organization, id) else { return not_found("application") };
+    match issue_key_pair(&organization, application.settings.key_size()).await {
         Ok(key_pair) => replace(&organization, id, key_pair),
         Err(problem) => plain_page(StatusCode::INTERNAL_SERVER_ERROR, "No key pair", &problem),
     }

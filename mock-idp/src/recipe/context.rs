@@ -12,7 +12,7 @@ use super::keys::Keys;
 use super::moment::Span;
 use super::{Fault, KeyName, NodePath, Scene, Script, Template};
 use crate::message::response::Response;
-use crate::organization::{Dialect, KeyPair, xs_date_time};
+use crate::organization::{KeyPair, xs_date_time};
 use crate::random;
 use crate::sign::DigestMethod;
 use crate::xml::{Canonicalization, Document, Node, canonicalize};
@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
         let value = |name: &str| match more.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => Ok((*value).to_owned()),
             None => match (name.strip_prefix("digest:"), document) {
-                (Some(path), Some(document)) => digest(path, document, self.scene.settings.dialect),
+                (Some(path), Some(document)) => digest(path, document, self.scene.settings.prefix_list()),
                 _ => self.placeholder(name),
             },
         };
@@ -160,14 +160,14 @@ fn repeat(what: &str) -> Result<String, Fault> {
 
 /// What a plain signature of the element at `path` would have as DigestValue: SHA-256 over the exclusive canonical
 /// form without the Signatures that are its children (SAML core 5.4).
-fn digest(path: &str, document: &Document, dialect: Dialect) -> Result<String, Fault> {
+fn digest(path: &str, document: &Document, prefix_list: &str) -> Result<String, Fault> {
     let path: NodePath = path.parse().map_err(|error| Fault::new(format!("{error}")))?;
     let path = path.element(document)?;
     let children = document.element(&path).map(|element| element.children.as_slice()).unwrap_or_default();
     let signature = |node: &Node| node.as_element().is_some_and(|element| element.local_name() == "Signature");
     let own = children.iter().enumerate().filter(|(_, node)| signature(node));
     let without = own.map(|(position, _)| [path.as_slice(), &[position]].concat()).collect();
-    let prefix_list = dialect.prefix_list().split_whitespace().map(str::to_owned).collect();
+    let prefix_list = prefix_list.split_whitespace().map(str::to_owned).collect();
     let how = Canonicalization { prefix_list, without, ..Canonicalization::default() };
     Ok(STANDARD.encode(DigestMethod::Sha256.digest(&canonicalize(document, &path, &how))?))
 }

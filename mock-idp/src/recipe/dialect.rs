@@ -7,17 +7,19 @@ use regex::{Captures, Regex};
 use serde_json::Value;
 
 use super::{Fault, Recipe, Script};
-use crate::organization::Dialect;
+use crate::organization::{ApplicationSettings, JumpcloudTrait};
 
 /// A prefix of JumpCloud's where XML has one: before the colon of a name, in a declaration, or alone (`namespace`).
 static PREFIX: LazyLock<Result<Regex, regex::Error>> =
     LazyLock::new(|| Regex::new(r"(?P<before>^|[^\w.:-]|\bxmlns:)saml2(?P<protocol>p?)(?P<after>:|$|[\s=])"));
 
 impl Script {
-    /// The script with the prefixes of `dialect` in its steps and values. A fragment such as `<saml2p:Extensions/>`
+    /// The script with the prefixes that messages of `settings` have in its steps and values. A fragment such as `<saml2p:Extensions/>`
     /// would otherwise have a prefix that nothing declares, and be refused for that.
-    pub(super) fn spoken_in(&self, dialect: Dialect) -> Result<Cow<'_, Self>, Fault> {
-        let Dialect::Specification = dialect else { return Ok(Cow::Borrowed(self)) };
+    pub(super) fn spoken_in(&self, settings: &ApplicationSettings) -> Result<Cow<'_, Self>, Fault> {
+        if settings.has(JumpcloudTrait::Prefixes) {
+            return Ok(Cow::Borrowed(self));
+        }
         let fault = |error: &dyn std::fmt::Display| Fault::new(error.to_string());
         let prefix = PREFIX.as_ref().map_err(|error| fault(error))?;
         let mut steps = serde_json::to_value(&self.recipe).map_err(|error| fault(&error))?;

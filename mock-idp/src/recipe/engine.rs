@@ -78,7 +78,7 @@ pub(crate) fn send(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> 
 type Watch<'a> = &'a mut dyn FnMut(&dyn Fn() -> Stage);
 
 fn carry_out(scene: &Scene, script: &Script, watch: Watch<'_>) -> Result<Sent, RecipeError> {
-    let script = &*script.spoken_in(scene.settings.dialect).map_err(|fault| RecipeError::new(0, fault))?;
+    let script = &*script.spoken_in(&scene.settings).map_err(|fault| RecipeError::new(0, fault))?;
     let steps = &script.recipe.steps;
     let (context, mut draft) = make(scene, script).map_err(|(step, fault)| RecipeError::new(step, fault))?;
     watch(&|| stage(None, "message", &draft));
@@ -134,7 +134,7 @@ fn make<'a>(scene: &'a Scene, script: &'a Script) -> Result<(Context<'a>, Draft)
     let make = || {
         let now = offset.from(scene.now);
         let response = scene.response(&scene.person, now)?;
-        let document = response.to_document(scene.settings.dialect)?;
+        let document = response.to_document(&scene.settings)?;
         Ok((Context::new(scene, script, response, now), Draft::new(document, script.signs_last)))
     };
     make().map_err(|fault| (0, fault))
@@ -167,8 +167,7 @@ fn stage(step: Option<usize>, what: &'static str, draft: &Draft) -> Stage {
 /// The field that the message would be without any step.
 fn plain(context: &Context<'_>) -> Result<String, Fault> {
     let Scene { settings, key_pair, .. } = context.scene;
-    let (sign, algorithm, key_info) = (settings.sign, settings.signature_algorithm, settings.include_key_info);
-    Ok(STANDARD.encode(context.response.to_signed(settings.dialect, sign, algorithm, key_pair, key_info)?.to_string()))
+    Ok(STANDARD.encode(context.response.to_signed(settings, key_pair)?.to_string()))
 }
 
 /// Signs as the toggles say: every Assertion directly below the root that has no signature yet, then the root, each

@@ -6,26 +6,24 @@ use super::{Fault, Person, Scene};
 use crate::message::{ASSERTION, PROTOCOL};
 use crate::organization::xs_date_time;
 use crate::random;
-use crate::sign::{Signing, sign_after_issuer};
+use crate::sign::sign_after_issuer;
 use crate::xml::{Document, Node, escape_attribute, escape_text};
 
 /// A Response for `person`, signed as the toggles say.
 pub(super) fn response(scene: &Scene, person: &Person, now: Timestamp) -> Result<Document, Fault> {
-    let Scene { settings, key_pair, .. } = scene;
-    let (sign, algorithm, key_info) = (settings.sign, settings.signature_algorithm, settings.include_key_info);
-    Ok(scene.response(person, now)?.to_signed(settings.dialect, sign, algorithm, key_pair, key_info)?)
+    Ok(scene.response(person, now)?.to_signed(&scene.settings, &scene.key_pair)?)
 }
 
 /// A signed Response that says that the login failed (SAML core 3.2.2.2); it holds no Assertion.
 pub(super) fn error_response(scene: &Scene, now: Timestamp) -> Result<Document, Fault> {
-    let mut document = scene.response(&scene.person, now)?.to_document(scene.settings.dialect)?;
+    let mut document = scene.response(&scene.person, now)?.to_document(&scene.settings)?;
     let named = |node: &Node, name: &str| node.as_element().is_some_and(|element| element.local_name() == name);
     document.root_mut().children.retain(|node| !named(node, "Assertion"));
     let code = document.find(|element| element.local_name() == "StatusCode").unwrap_or_default();
     if let Some(code) = document.element_mut(&code) {
         code.set_attribute("Value", "urn:oasis:names:tc:SAML:2.0:status:Responder");
     }
-    sign_after_issuer(&mut document, &[], &signing(scene)?)?;
+    sign_after_issuer(&mut document, &[], &scene.settings.signing(&scene.key_pair)?)?;
     Ok(document)
 }
 
@@ -33,7 +31,7 @@ pub(super) fn error_response(scene: &Scene, now: Timestamp) -> Result<Document, 
 pub(super) fn metadata(scene: &Scene) -> Result<Document, Fault> {
     let mut document = Document::parse(&scene.metadata)?;
     document.root_mut().set_attribute("ID", &random::id()?);
-    sign_after_issuer(&mut document, &[], &signing(scene)?)?;
+    sign_after_issuer(&mut document, &[], &scene.settings.signing(&scene.key_pair)?)?;
     Ok(document)
 }
 
@@ -56,16 +54,6 @@ pub(super) fn logout_response(scene: &Scene, now: Timestamp) -> Result<Document,
         issuer = escape_text(&scene.settings.idp_entity_id),
     );
     let mut document = Document::parse(&xml)?;
-    sign_after_issuer(&mut document, &[], &signing(scene)?)?;
+    sign_after_issuer(&mut document, &[], &scene.settings.signing(&scene.key_pair)?)?;
     Ok(document)
-}
-
-fn signing(scene: &Scene) -> Result<Signing<'_>, Fault> {
-    let Scene { settings, key_pair, .. } = scene;
-    Ok(Signing::plain(
-        key_pair,
-        settings.signature_algorithm,
-        settings.dialect.prefix_list(),
-        settings.include_key_info,
-    )?)
 }

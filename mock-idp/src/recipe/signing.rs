@@ -39,13 +39,7 @@ pub(super) fn sign_response(document: &mut Document, context: &Context<'_>) -> R
 
 /// How the toggles say that messages are signed.
 pub(super) fn plain<'a>(context: &Context<'a>) -> Result<Signing<'a>, Fault> {
-    let settings = &context.scene.settings;
-    Ok(Signing::plain(
-        &context.scene.key_pair,
-        settings.signature_algorithm,
-        settings.dialect.prefix_list(),
-        settings.include_key_info,
-    )?)
+    Ok(context.scene.settings.signing(&context.scene.key_pair)?)
 }
 
 /// Paths of the Signatures of the element at `node`, or that element when it is one; without `node` of all in the

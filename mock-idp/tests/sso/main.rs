@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod dialect;
 mod encryption;
 mod hostile;
 mod hosts;

@@ -262,8 +262,8 @@ impl Texts {
     fn new(step: &Sign, document: &Document, context: &Context<'_>, pair: &Arc<KeyPair>) -> Result<Self, Fault> {
         let fill = |key, text: &Template| context.text_in(key, text, document, &[]);
         let text = |key, text: &Option<Template>| text.as_ref().map(|text| fill(key, text)).transpose();
-        let prefix_list = text("prefix_list", &step.prefix_list)?
-            .unwrap_or_else(|| context.scene.settings.dialect.prefix_list().to_owned());
+        let prefix_list =
+            text("prefix_list", &step.prefix_list)?.unwrap_or_else(|| context.scene.settings.prefix_list().to_owned());
         let transforms = match &step.transforms {
             None => vec![Transform::Enveloped, Transform::exclusive(&prefix_list)],
             Some(names) => {
