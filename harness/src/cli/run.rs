@@ -13,6 +13,7 @@ use crate::plan::{Plan, Selection};
 use crate::report::{self, RunReport};
 use crate::run::browser::BrowserOptions;
 use crate::run::{EngineName, RunOptions, browser};
+use crate::scenario::Scenario;
 use crate::snapshot::Mode;
 use crate::target::Target;
 
@@ -112,6 +113,9 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     let mut target = crate::target::load(&path).map_err(Failure::usage)?;
     let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
     let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
+    let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);
+    let chosen: Vec<&Scenario> = loaded.scenarios.iter().filter(is_planned).collect();
+    crate::scenario::dry_run(&chosen).map_err(Failure::usage)?;
     let say = |line: &str| {
         if !arguments.quiet {
             err(line);

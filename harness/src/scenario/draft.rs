@@ -1,13 +1,14 @@
 //! A scenario file as typed: defaults and what it extends are not filled in yet.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use mock_idp::organization::SettingsPatch;
 
 use super::flow::{FlowDraft, read_flow};
 use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
-use super::variant::{Used, VariantDraft, read_variants};
+use super::variant::{UsedNames, VariantDraft, read_variants};
 use super::{Attacker, Expect, Severity, SpSettings, read_expect};
 use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, Diagnostics, File, Table};
@@ -29,7 +30,7 @@ pub(super) struct Draft {
     pub(super) idp: SettingsPatch,
     pub(super) sp: SpSettings,
     pub(super) flow: FlowDraft,
-    pub(super) recipe: Option<RecipeDraft>,
+    pub(super) recipe: Option<Arc<RecipeDraft>>,
     pub(super) variants: Vec<VariantDraft>,
     pub(super) expect: Expect,
     pub(super) detects: Vec<String>,
@@ -45,7 +46,7 @@ pub(super) struct Extends {
 
 /// Which placeholders the parts of a file may use.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownNames {
     /// In what the person does and in the demand.
     pub(super) flow: Names,
     /// In the recipe.
@@ -54,7 +55,7 @@ pub(super) struct Known {
     pub(super) with: Names,
 }
 
-impl Known {
+impl KnownNames {
     /// What every file may use, and the values that any of its variants gives.
     fn new(variants: &[Table<'_>]) -> Self {
         let with: Vec<String> =
@@ -71,7 +72,7 @@ pub(super) fn read(path: &Path, id: CaseId) -> Result<Draft, Diagnostics> {
 
 fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     let rows = table.tables("variant");
-    let known = Known::new(&rows);
+    let known = KnownNames::new(&rows);
     let title = table.required_str("title");
     let why = table.required_str("why");
     let fix = read_fix(&id, table);
@@ -85,10 +86,10 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     let idp = read_settings(table, "idp");
     let sp = table.string_map("sp");
     let flow = table.table("flow").map(|flow| read_flow(flow, &known.flow)).unwrap_or_default();
-    let recipe = read_recipe(table, "response", &known.recipe);
+    let recipe = read_recipe(table, "response", &known.recipe).map(Arc::new);
     let expect = table.required_table("expect").map_or_else(nothing_demanded, |e| read_expect(e, &known.flow));
-    let used = Used {
-        recipe: recipe.as_ref().map(RecipeDraft::used).unwrap_or_default(),
+    let used = UsedNames {
+        recipe: recipe.as_deref().map(RecipeDraft::used).unwrap_or_default(),
         flow: flow.used(),
         expect: expect.used(),
     };

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
 use super::flow::persona;
-use super::with;
+use super::values;
 use crate::diagnostic::Table;
 use crate::judge::rule;
 use crate::outcome::{OutcomeKind, Phase};
@@ -89,7 +89,7 @@ impl Expect {
 
     /// Names of `{with.*}` in its texts.
     pub(super) fn used(&self) -> BTreeSet<String> {
-        serde_json::to_value(self).map(|value| with::used(&value)).unwrap_or_default()
+        serde_json::to_value(self).map(|value| values::used(&value)).unwrap_or_default()
     }
 }
 

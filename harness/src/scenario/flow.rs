@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use strum::VariantNames;
 
 use super::settings::read_settings;
-use super::{Flow, FlowStep, Start, with};
+use super::{Flow, FlowStep, Start, values};
 use crate::diagnostic::{Table, Value};
 use crate::fixture;
 use crate::placeholder::{Names, is_offset};
@@ -27,7 +27,7 @@ pub(super) struct FlowDraft {
 impl FlowDraft {
     /// Names of `{with.*}` in its texts.
     pub(super) fn used(&self) -> BTreeSet<String> {
-        serde_json::to_value(&self.steps).map(|value| with::used(&value)).unwrap_or_default()
+        serde_json::to_value(&self.steps).map(|value| values::used(&value)).unwrap_or_default()
     }
 
     /// This flow, and what is absent here from `base`. Steps belong to where they start: with another start the

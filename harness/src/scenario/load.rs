@@ -7,7 +7,7 @@ use super::Scenario;
 use super::draft::{self, Draft};
 use super::resolve::resolve;
 use crate::case_id::CaseId;
-use crate::diagnostic::{Diagnostic, Diagnostics, help_for, is_kebab_case, whole};
+use crate::diagnostic::{Diagnostics, help_for, is_kebab_case, whole};
 
 /// Categories in the order of reports. `guide` is made from guides and has no folder.
 pub const CATEGORIES: [&str; 7] =
@@ -38,8 +38,8 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
         return Err(Diagnostics(faults));
     }
     let mut scenarios = Vec::new();
-    for resolved in all_resolved(&drafts) {
-        match resolved {
+    for draft in drafts.values() {
+        match resolve(draft, &drafts) {
             Ok(scenario) => scenarios.push(scenario),
             // What extends a faulty scenario comes to the same fault, and so do variants of one recipe.
             Err(found) => {
@@ -52,19 +52,6 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
         }
     }
     if faults.is_empty() { Ok(scenarios) } else { Err(Diagnostics(faults)) }
-}
-
-/// Every draft as meant, in order. Recipes are carried out on the way, which takes a while: all cores share them.
-fn all_resolved(drafts: &BTreeMap<CaseId, Draft>) -> Vec<Result<Scenario, Vec<Diagnostic>>> {
-    let all: Vec<&Draft> = drafts.values().collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        let share = all.len().div_ceil(threads).max(1);
-        let resolve_part = |part: &[&Draft]| part.iter().map(|draft| resolve(draft, drafts)).collect::<Vec<_>>();
-        let workers: Vec<_> = all.chunks(share).map(|part| (part, scope.spawn(move || resolve_part(part)))).collect();
-        // A thread that could not do it leaves it to this one.
-        workers.into_iter().flat_map(|(part, worker)| worker.join().unwrap_or_else(|_| resolve_part(part))).collect()
-    })
 }
 
 /// All `.toml` files below `folder`, sorted.

@@ -2,18 +2,20 @@
 
 mod attacker;
 mod draft;
+mod dry_run;
 mod expect;
 mod flow;
 mod load;
 mod recipe;
 mod resolve;
 mod settings;
-mod trial;
+mod step;
+mod values;
 mod variant;
-mod with;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use mock_idp::organization::SettingsPatch;
 use mock_idp::recipe::Recipe;
@@ -24,12 +26,14 @@ use crate::case_id::CaseId;
 
 pub use attacker::Attacker;
 pub(crate) use draft::nothing_demanded;
+pub use dry_run::{dry_run, recipe_values, sample_scene, try_recipe};
 pub(crate) use expect::read_expect;
 pub use expect::{Expect, Genuine, Level};
 pub(crate) use load::toml_files;
 pub use load::{CATEGORIES, load_catalogue};
 pub(crate) use settings::read_settings;
-pub use trial::{recipe_values, sample_scene, try_recipe};
+
+use recipe::RecipeDraft;
 
 /// How bad it is when the demand is not met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, IntoStaticStr, VariantArray)]
@@ -167,6 +171,8 @@ pub struct Variant {
     pub attacker: Option<Attacker>,
     /// The whole recipe, values filled in.
     pub recipe: Recipe,
+    /// The same as the file says it, to point at.
+    recipe_draft: Option<Arc<RecipeDraft>>,
     /// Its values, as texts.
     pub with: BTreeMap<String, String>,
     /// What it cites besides.
@@ -212,6 +218,8 @@ pub struct Scenario {
     pub attacker: Option<Attacker>,
     /// The steps that turn the plain response into the one that is sent; empty: it is sent as it is.
     pub recipe: Recipe,
+    /// The same as the file says it, to point at; variants have their own.
+    recipe_draft: Option<Arc<RecipeDraft>>,
     /// The weaknesses of the reference SP that this catches.
     pub detects: Vec<String>,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value as Json;
 use toml::de::DeValue;
 
-use super::with::{self, With};
+use super::values::{self, With};
 use crate::diagnostic::{Diagnostic, Table, Value};
 use crate::placeholder::{Names, check_template};
 
@@ -30,12 +30,12 @@ pub(super) struct RowDraft {
 impl RecipeDraft {
     /// The steps with `with` filled in.
     pub(super) fn filled(&self, with: &With) -> Vec<RecipeStep> {
-        self.0.iter().map(|row| with::filled_step(&row.step, with)).collect()
+        self.0.iter().map(|row| values::filled_step(&row.step, with)).collect()
     }
 
     /// Names of `{with.*}` that any step uses.
     pub(super) fn used(&self) -> BTreeSet<String> {
-        self.0.iter().flat_map(|row| row.step.values()).flat_map(with::used).collect()
+        self.0.iter().flat_map(|row| row.step.values()).flat_map(values::used).collect()
     }
 
     /// The place of step `index`, or of the last: what goes wrong after all steps is shown there.

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use mock_idp::organization::SettingsPatch;
-use mock_idp::recipe::{Recipe, RecipeError};
+use mock_idp::recipe::Recipe;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::draft::Draft;
 use super::flow::FlowDraft;
 use super::recipe::RecipeDraft;
+use super::values::{self, With};
 use super::variant::VariantDraft;
-use super::with::{self, With};
-use super::{Attacker, Flow, Scenario, SpSettings, Variant, attacker, trial};
+use super::{Attacker, Scenario, SpSettings, Variant, attacker, step};
 use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, help_for, whole};
 use crate::fixture;
@@ -21,10 +21,10 @@ use crate::fixture;
 const DEPTH: usize = 2;
 
 /// What a scenario extends that does not say: the plain login.
-const BASELINE: &str = "login/sp-initiated";
+const PLAIN_LOGIN: &str = "login/sp-initiated";
 
 /// Settings and flow with everything that a scenario extends below them.
-struct Ground {
+struct Baseline {
     idp: SettingsPatch,
     sp: SpSettings,
     flow: FlowDraft,
@@ -32,16 +32,17 @@ struct Ground {
 
 /// The scenario that `draft` means beside `all` others, or all that is wrong with it.
 pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Scenario, Vec<Diagnostic>> {
-    let ground = ground(draft, all, DEPTH).and_then(|ground| ground.ok_or_else(|| too_deep(draft)));
-    let ground = ground.map_err(|fault| vec![*fault])?;
+    let baseline = baseline(draft, all, DEPTH).and_then(|found| found.ok_or_else(|| too_deep(draft)));
+    let baseline = baseline.map_err(|fault| vec![*fault])?;
     let mut faults = Vec::new();
-    let variants = draft.variants.iter().map(|variant| resolve_variant(draft, variant, &ground, &mut faults)).collect();
-    let flow = ground.flow.finished();
+    let variants =
+        draft.variants.iter().map(|variant| resolve_variant(draft, variant, &baseline, &mut faults)).collect();
+    let flow = baseline.flow.finished();
     let mut recipe = Recipe::default();
     if draft.variants.is_empty()
         && let Some(steps) = &draft.recipe
     {
-        recipe = resolve_recipe(steps, &With::new(), draft.attacker, (&ground.idp, &flow), &mut faults);
+        recipe = resolve_recipe(steps, &With::new(), draft.attacker, &baseline.idp, &mut faults);
     }
     let scenario = Scenario {
         id: draft.id.clone(),
@@ -52,13 +53,14 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Sc
         refs: draft.refs.clone(),
         severity: draft.severity,
         extends: base(draft, all).map(str::to_owned),
-        idp: ground.idp,
-        sp: ground.sp,
+        idp: baseline.idp,
+        sp: baseline.sp,
         flow,
         variants,
         expect: draft.expect.clone(),
         attacker: draft.attacker,
         recipe,
+        recipe_draft: draft.recipe.clone().filter(|_| draft.variants.is_empty()),
         detects: draft.detects.clone(),
     };
     if faults.is_empty() { Ok(scenario) } else { Err(faults) }
@@ -66,17 +68,17 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Sc
 
 /// The id of what `draft` extends. A catalogue without the plain login has nothing to extend unasked.
 fn base<'a>(draft: &'a Draft, all: &BTreeMap<CaseId, Draft>) -> Option<&'a str> {
-    let unasked = (draft.id != BASELINE && all.contains_key(BASELINE)).then_some(BASELINE);
+    let unasked = (draft.id != PLAIN_LOGIN && all.contains_key(PLAIN_LOGIN)).then_some(PLAIN_LOGIN);
     draft.extends.as_ref().map(|extends| extends.id.as_str()).or(unasked)
 }
 
 /// What `draft` stands on; none when that goes deeper than `depth`.
-fn ground(draft: &Draft, all: &BTreeMap<CaseId, Draft>, depth: usize) -> Result<Option<Ground>, Box<Diagnostic>> {
-    let own = || Ground { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() };
+fn baseline(draft: &Draft, all: &BTreeMap<CaseId, Draft>, depth: usize) -> Result<Option<Baseline>, Box<Diagnostic>> {
+    let own = || Baseline { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() };
     let Some(extends) = &draft.extends else {
         let base = base(draft, all).and_then(|base| all.get(base));
         return Ok(Some(base.map_or_else(own, |base| {
-            let base = Ground { idp: base.idp.clone(), sp: base.sp.clone(), flow: base.flow.clone() };
+            let base = Baseline { idp: base.idp.clone(), sp: base.sp.clone(), flow: base.flow.clone() };
             over(draft, base)
         })));
     };
@@ -88,14 +90,14 @@ fn ground(draft: &Draft, all: &BTreeMap<CaseId, Draft>, depth: usize) -> Result<
     if depth == 0 {
         return Ok(None);
     }
-    Ok(ground(base, all, depth - 1)?.map(|base| over(draft, base)))
+    Ok(baseline(base, all, depth - 1)?.map(|base| over(draft, base)))
 }
 
 /// `draft` over what it extends.
-fn over(draft: &Draft, base: Ground) -> Ground {
+fn over(draft: &Draft, base: Baseline) -> Baseline {
     let mut sp = base.sp;
     sp.extend(draft.sp.clone());
-    Ground { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) }
+    Baseline { idp: base.idp.overlaid(&draft.idp), sp, flow: draft.flow.over(&base.flow) }
 }
 
 fn too_deep(draft: &Draft) -> Box<Diagnostic> {
@@ -107,21 +109,23 @@ fn too_deep(draft: &Draft) -> Box<Diagnostic> {
     })
 }
 
-fn resolve_variant(draft: &Draft, variant: &VariantDraft, ground: &Ground, faults: &mut Vec<Diagnostic>) -> Variant {
+fn resolve_variant(
+    draft: &Draft,
+    variant: &VariantDraft,
+    baseline: &Baseline,
+    faults: &mut Vec<Diagnostic>,
+) -> Variant {
     let attacker = variant.attacker.or(draft.attacker);
-    let idp = ground.idp.overlaid(&variant.idp);
-    let texts: With = variant.with.iter().map(|(name, value)| (name.clone(), with::text(value).into())).collect();
-    let mut flow = variant.flow.as_ref().map(|flow| flow.over(&ground.flow).finished());
+    let idp = baseline.idp.overlaid(&variant.idp);
+    let texts: With = variant.with.iter().map(|(name, value)| (name.clone(), values::text(value).into())).collect();
+    let mut flow = variant.flow.as_ref().map(|flow| flow.over(&baseline.flow).finished());
     let mut expect = variant.expect.clone();
     if !texts.is_empty() {
-        flow = Some(filled(&flow.unwrap_or_else(|| ground.flow.finished()), &texts));
+        flow = Some(filled(&flow.unwrap_or_else(|| baseline.flow.finished()), &texts));
         expect = Some(filled(expect.as_ref().unwrap_or(&draft.expect), &texts));
     }
     let recipe = variant.recipe.as_ref().or(draft.recipe.as_ref());
-    let recipe = recipe.map(|steps| {
-        let flow = flow.clone().unwrap_or_else(|| ground.flow.finished());
-        resolve_recipe(steps, &variant.with, attacker, (&idp, &flow), faults)
-    });
+    let meant = recipe.map(|steps| resolve_recipe(steps, &variant.with, attacker, &idp, faults));
     Variant {
         name: variant.name.clone(),
         idp: variant.idp.clone(),
@@ -129,8 +133,9 @@ fn resolve_variant(draft: &Draft, variant: &VariantDraft, ground: &Ground, fault
         expect,
         sp: variant.sp.clone(),
         attacker,
-        recipe: recipe.unwrap_or_default(),
-        with: variant.with.iter().map(|(name, value)| (name.clone(), with::text(value))).collect(),
+        recipe: meant.unwrap_or_default(),
+        recipe_draft: recipe.cloned(),
+        with: variant.with.iter().map(|(name, value)| (name.clone(), values::text(value))).collect(),
         refs: variant.refs.clone(),
         detects: variant.detects.clone(),
     }
@@ -138,7 +143,7 @@ fn resolve_variant(draft: &Draft, variant: &VariantDraft, ground: &Ground, fault
 
 /// `part` with its texts filled in.
 fn filled<T: Serialize + DeserializeOwned + Clone>(part: &T, texts: &With) -> T {
-    let filled = serde_json::to_value(part).map(|value| with::filled(&value, texts));
+    let filled = serde_json::to_value(part).map(|value| values::filled(&value, texts));
     // Only texts were changed, and to texts.
     filled.and_then(serde_json::from_value).unwrap_or_else(|_| part.clone())
 }
@@ -148,11 +153,11 @@ fn resolve_recipe(
     draft: &RecipeDraft,
     with: &With,
     attacker: Option<Attacker>,
-    (idp, flow): (&SettingsPatch, &Flow),
+    idp: &SettingsPatch,
     faults: &mut Vec<Diagnostic>,
 ) -> Recipe {
     let steps = draft.filled(with);
-    let recipe = match trial::read(draft, &steps) {
+    let recipe = match step::read(draft, &steps) {
         Ok(recipe) => recipe,
         Err(found) => {
             faults.extend(found);
@@ -165,12 +170,6 @@ fn resolve_recipe(
         let fault = place(beyond.step).map(|row| row.fault(None, beyond.message, Some(beyond.help.to_owned())));
         faults.extend(fault);
         return recipe;
-    }
-    let tried = trial::sample_scene(idp, flow)
-        .map_err(|fault| RecipeError { step: 0, key: None, message: fault.message, help: fault.help })
-        .and_then(|scene| trial::try_recipe(&recipe, &scene, flow));
-    if let Err(error) = tried {
-        faults.extend(place(error.step).map(|row| row.fault(error.key, error.message, error.help)));
     }
     recipe
 }

@@ -1,14 +1,15 @@
 //! Reading `[[variant]]`: the same scenario with other values.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use mock_idp::organization::SettingsPatch;
 
-use super::draft::{Known, read_weaknesses};
+use super::draft::{KnownNames, read_weaknesses};
 use super::flow::{FlowDraft, read_flow};
 use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
-use super::with::{With, read_with};
+use super::values::{With, read_with};
 use super::{Attacker, Expect, SpSettings, read_expect};
 use crate::diagnostic::{Table, Value};
 
@@ -21,7 +22,7 @@ pub(super) struct VariantDraft {
     pub(super) flow: Option<FlowDraft>,
     pub(super) expect: Option<Expect>,
     pub(super) with: With,
-    pub(super) recipe: Option<RecipeDraft>,
+    pub(super) recipe: Option<Arc<RecipeDraft>>,
     pub(super) attacker: Option<Attacker>,
     pub(super) detects: Option<Vec<String>>,
     pub(super) refs: Vec<String>,
@@ -29,19 +30,24 @@ pub(super) struct VariantDraft {
 
 /// Names of values that a variant must give where it takes the part over from its scenario.
 #[derive(Debug, Default)]
-pub(super) struct Used {
+pub(super) struct UsedNames {
     pub(super) recipe: BTreeSet<String>,
     pub(super) flow: BTreeSet<String>,
     pub(super) expect: BTreeSet<String>,
 }
 
 /// Reads the rows of a scenario's variants.
-pub(super) fn read_variants(rows: Vec<Table<'_>>, known: &Known, used: &Used) -> Vec<VariantDraft> {
+pub(super) fn read_variants(rows: Vec<Table<'_>>, known: &KnownNames, used: &UsedNames) -> Vec<VariantDraft> {
     let mut taken = BTreeSet::new();
     rows.into_iter().map(|row| read_variant(row, known, used, &mut taken)).collect()
 }
 
-fn read_variant(mut row: Table<'_>, known: &Known, used: &Used, taken: &mut BTreeSet<String>) -> VariantDraft {
+fn read_variant(
+    mut row: Table<'_>,
+    known: &KnownNames,
+    used: &UsedNames,
+    taken: &mut BTreeSet<String>,
+) -> VariantDraft {
     let name = row.required("name");
     if let Some(name) = &name {
         let text = name.kebab_case("the name of a variant");
@@ -57,12 +63,12 @@ fn read_variant(mut row: Table<'_>, known: &Known, used: &Used, taken: &mut BTre
         flow: row.table("flow").map(|flow| read_flow(flow, &known.flow)),
         expect: row.table("expect").map(|expect| read_expect(expect, &known.flow)),
         with: read_with(&mut row, &known.with),
-        recipe: read_recipe(&mut row, "response", &known.recipe),
+        recipe: read_recipe(&mut row, "response", &known.recipe).map(Arc::new),
         attacker: row.choice("attacker", "attacker"),
         detects: row.table("detects").map(read_weaknesses),
         refs: row.strings("refs"),
     };
-    let mut needed = variant.recipe.as_ref().map_or_else(|| used.recipe.clone(), RecipeDraft::used);
+    let mut needed = variant.recipe.as_deref().map_or_else(|| used.recipe.clone(), RecipeDraft::used);
     needed.extend(variant.flow.as_ref().map_or_else(|| used.flow.clone(), FlowDraft::used));
     needed.extend(variant.expect.as_ref().map_or_else(|| used.expect.clone(), Expect::used));
     if let Some(name) = &name {

@@ -25,6 +25,7 @@ fn the_examples_load_and_can_be_planned_together() {
         ("catalogue/login/sp-initiated.toml", plain),
     ]);
     let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();
+    scenario::dry_run(&scenarios.iter().collect::<Vec<_>>()).map_err(|e| e.to_string()).unwrap();
     let guides = guide::load_all(&folder.join("guides")).map_err(|e| e.to_string()).unwrap();
     let target = target::load(&folder.join("target.toml")).map_err(|e| e.to_string()).unwrap();
     let plan = plan(&scenarios, &guides, &target, &Selection::default()).unwrap();

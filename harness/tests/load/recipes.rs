@@ -1,7 +1,7 @@
 //! Recipes, variants' values and attackers in scenario files.
 
 use rstest::rstest;
-use saml_harness::scenario::{Attacker, Genuine, Scenario, load_catalogue};
+use saml_harness::scenario::{Attacker, Genuine, Scenario, dry_run, load_catalogue};
 use serde_json::json;
 
 use crate::{Folder, assert_said};
@@ -20,13 +20,17 @@ fn attack(lines: &str) -> String {
 
 fn loaded(text: &str) -> Scenario {
     let folder = Folder::new(&[("attack/case.toml", text)]);
-    load_catalogue(&[folder.path().to_owned()]).map_err(|error| folder.relative(error)).unwrap().remove(0)
+    let scenario =
+        load_catalogue(&[folder.path().to_owned()]).map_err(|error| folder.relative(error)).unwrap().remove(0);
+    dry_run(&[&scenario]).map_err(|error| folder.relative(error)).unwrap();
+    scenario
 }
 
-/// What is said of `text` as `attack/case.toml`.
+/// What is said of `text` as `attack/case.toml`, be it on loading or when the recipe is carried out.
 fn said(text: &str) -> String {
     let folder = Folder::new(&[("attack/case.toml", text)]);
-    folder.relative(load_catalogue(&[folder.path().to_owned()]).unwrap_err())
+    let tried = |scenarios: Vec<Scenario>| dry_run(&scenarios.iter().collect::<Vec<_>>());
+    folder.relative(load_catalogue(&[folder.path().to_owned()]).and_then(tried).unwrap_err())
 }
 
 const SIGN: &str = "[[response]]\nstep = \"sign\"\n";

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
+use openssl::pkey::PKey;
 
 use super::{Fault, People, Person, RecipeError, Scene, Script, Sent, run};
 use crate::message::metadata;
-use crate::organization::{ApplicationSettings, KeyPair, KeyPool, SettingsPatch, User, UserId, UserState};
+use crate::organization::{ApplicationSettings, KeyError, KeyPair, SettingsPatch, User, UserId, UserState};
 
 /// How many earlier messages a sample has.
 const EARLIER: usize = 9;
@@ -24,8 +25,7 @@ pub fn dry_run(script: &Script, settings: &SettingsPatch) -> Result<Sent, Recipe
 
 impl Scene {
     /// The answer to a request of a sample application, whose `settings` are as in the guide where they say nothing.
-    /// All keys are made once a process, and what does not depend on the moment once for the same settings: a catalogue
-    /// tries hundreds of recipes.
+    /// What does not depend on the moment is made once for the same settings: a catalogue has hundreds of recipes.
     pub fn sample(settings: &SettingsPatch) -> Result<Self, Fault> {
         static SAMPLES: OnceLock<Mutex<HashMap<SettingsPatch, Scene>>> = OnceLock::new();
         let samples = || SAMPLES.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
@@ -42,7 +42,7 @@ impl Scene {
     }
 
     fn make_sample(settings: &SettingsPatch) -> Result<Self, Fault> {
-        let key_pair = sample_key("sample")?;
+        let key_pair = sample_key("sample", IDP_KEY)?;
         let mut all = ApplicationSettings {
             display_label: "Sample".to_owned(),
             idp_entity_id: "sample-idp".to_owned(),
@@ -54,7 +54,8 @@ impl Scene {
         };
         settings.apply(&mut all);
         if all.sp_certificate.is_empty() {
-            all.sp_certificate = sample_key("sp")?.certificate_pem().map_err(|error| Fault::new(error.to_string()))?;
+            all.sp_certificate =
+                sample_key("sp", SP_KEY)?.certificate_pem().map_err(|error| Fault::new(error.to_string()))?;
         }
         let mut scene = Self {
             metadata: metadata::write(&all, &key_pair, &format!("{BASE_URL}saml2/sample")),
@@ -90,10 +91,15 @@ fn person() -> Person {
     Person { user, groups: vec!["staff".to_owned()] }
 }
 
-/// The key pair of the sample's IdP or SP.
-fn sample_key(of: &str) -> Result<Arc<KeyPair>, Fault> {
-    static POOL: OnceLock<KeyPool> = OnceLock::new();
-    POOL.get_or_init(|| KeyPool::new(2048, None)).issue(of).map_err(|error| Fault::new(error.to_string()))
+/// The private keys of the sample's IdP and SP. They are no secret, since nobody trusts them: to make new ones would take
+/// longer than everything else that is done with a sample.
+const IDP_KEY: &[u8] = include_bytes!("sample_keys/idp.pem");
+const SP_KEY: &[u8] = include_bytes!("sample_keys/sp.pem");
+
+fn sample_key(of: &str, key: &[u8]) -> Result<Arc<KeyPair>, Fault> {
+    let pair =
+        PKey::private_key_from_pem(key).map_err(KeyError::PrivateKey).and_then(|key| KeyPair::self_signed(key, of));
+    pair.map(Arc::new).map_err(|error| Fault::new(error.to_string()))
 }
 
 #[cfg(test)]

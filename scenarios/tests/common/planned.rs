@@ -9,7 +9,7 @@ use saml_harness::target::{self, Target};
 
 use super::repository;
 
-/// The catalogue and the guides. To load them takes a while, as each recipe is tried.
+/// The catalogue and the guides.
 pub static LOADED: LazyLock<(Vec<Scenario>, Vec<Guide>)> = LazyLock::new(|| {
     let folder = repository().join("scenarios");
     let scenarios = scenario::load_catalogue(&[folder.join("catalogue")]).map_err(|e| e.to_string()).unwrap();

@@ -1,65 +1,59 @@
-//! Trying a recipe before anything runs: its steps are read, and carried out on a sample message.
+//! Carrying recipes out on a sample message: what is wrong with one shows before anything is started.
+//!
+//! Loading does not do this, since it takes seconds for a whole catalogue and most commands only read the files. `run`
+//! does it for what it is going to run, and a test does it for the whole catalogue.
 
 use mock_idp::organization::SettingsPatch;
-use mock_idp::recipe::{self, Fault, Recipe, RecipeError, Scene, Script, Sent, Step};
-use serde_json::Value as Json;
+use mock_idp::recipe::{self, Fault, Recipe, RecipeError, Scene, Script, Sent};
 
-use super::recipe::{RecipeDraft, RecipeStep, RowDraft};
-use super::settings::explained;
-use super::{Flow, FlowStep};
-use crate::diagnostic::{Diagnostic, help_for};
+use super::recipe::RecipeDraft;
+use super::{Flow, FlowStep, Scenario};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixture;
 use crate::placeholder::Values;
 
 /// The company of the sample message.
 const COMPANY: &str = "sample";
 
-/// Reads `steps`, which are those of `draft` with their values filled in.
-pub(super) fn read(draft: &RecipeDraft, steps: &[RecipeStep]) -> Result<Recipe, Vec<Diagnostic>> {
+/// Carries the recipes of `scenarios` and of their variants out on sample messages. What goes wrong is shown at the
+/// step, and at the key of it, that cannot be carried out.
+pub fn dry_run(scenarios: &[&Scenario]) -> Result<(), Diagnostics> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = scenarios.len().div_ceil(threads).max(1);
+    let found = std::thread::scope(|scope| {
+        let of_part = |part: &[&Scenario]| part.iter().flat_map(|scenario| faults(scenario)).collect::<Vec<_>>();
+        let workers: Vec<_> = scenarios.chunks(share).map(|part| scope.spawn(move || of_part(part))).collect();
+        let joined = workers.into_iter().map(|worker| worker.join().expect("carrying a recipe out does not panic"));
+        joined.flatten().collect::<Vec<_>>()
+    });
+    // Variants of one recipe come to the same fault.
     let mut faults = Vec::new();
-    let mut recipe = Recipe::default();
-    for (row, step) in draft.0.iter().zip(steps) {
-        match parsed(step) {
-            Ok(step) => recipe.steps.push(step),
-            Err(message) => faults.push(explain(row, step, &message)),
+    for fault in found {
+        if !faults.contains(&fault) {
+            faults.push(fault);
         }
     }
-    if faults.is_empty() { Ok(recipe) } else { Err(faults) }
+    if faults.is_empty() { Ok(()) } else { Err(Diagnostics(faults)) }
 }
 
-fn parsed(step: &RecipeStep) -> Result<Step, String> {
-    serde_json::from_value(Json::Object(step.clone())).map_err(|error| error.to_string())
-}
-
-/// What serde says of a step, at the key that it is about.
-fn explain(row: &RowDraft, step: &RecipeStep, message: &str) -> Diagnostic {
-    let name = step.get("step").and_then(Json::as_str).unwrap_or_default();
-    if !Step::NAMES.contains(&name) {
-        let help = help_for(name, Step::NAMES.iter().copied());
-        return row.fault(None, format!("unknown step `{name}`"), help);
-    }
-    if let Some(key) = quoted_after(message, "unknown field `") {
-        let known: Vec<&str> = message.split_once("expected").map_or("", |(_, rest)| rest).split('`').collect();
-        let help = help_for(key, known.iter().skip(1).step_by(2).copied());
-        return row.fault_of_key(key, format!("unknown key `{key}` of the step `{name}`"), help);
-    }
-    if let Some(key) = quoted_after(message, "missing field `") {
-        return row.fault(None, format!("missing key `{key}` of the step `{name}`"), None);
-    }
-    // A step is told apart by its name, so serde has lost track of the key: it is the one without which the step
-    // reads otherwise.
-    let to_blame = step.keys().filter(|key| *key != "step").find(|key| {
-        let mut rest = step.clone();
-        rest.shift_remove(*key);
-        parsed(&rest).map_or_else(|other| other != message, |_| true)
+fn faults(scenario: &Scenario) -> Vec<Diagnostic> {
+    let own = carried_out(&scenario.recipe, scenario.recipe_draft.as_deref(), &scenario.idp, &scenario.flow);
+    let of_variants = scenario.variants.iter().filter_map(|variant| {
+        let idp = scenario.idp.overlaid(&variant.idp);
+        let flow = variant.flow.as_ref().unwrap_or(&scenario.flow);
+        carried_out(&variant.recipe, variant.recipe_draft.as_deref(), &idp, flow)
     });
-    let Some(key) = to_blame else { return row.fault(None, message.to_owned(), None) };
-    let (message, help) = explained(key, message);
-    row.fault(Some(key), message, help)
+    own.into_iter().chain(of_variants).collect()
 }
 
-fn quoted_after<'m>(message: &'m str, start: &str) -> Option<&'m str> {
-    message.strip_prefix(start)?.split('`').next()
+/// What goes wrong with `recipe`, which is meant by `draft`; nothing goes wrong with what is sent as it is.
+fn carried_out(recipe: &Recipe, draft: Option<&RecipeDraft>, idp: &SettingsPatch, flow: &Flow) -> Option<Diagnostic> {
+    let draft = draft?;
+    let sent = sample_scene(idp, flow)
+        .map_err(|fault| RecipeError { step: 0, key: None, message: fault.message, help: fault.help })
+        .and_then(|scene| try_recipe(recipe, &scene, flow));
+    let error = sent.err()?;
+    Some(draft.row(error.step)?.fault(error.key, error.message, error.help))
 }
 
 /// What the sample message is made from, for an application with `settings` and a person who does `flow`.
