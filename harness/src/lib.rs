@@ -7,6 +7,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod evidence;
 pub mod explain;
+pub mod finding;
 pub mod fixture;
 pub mod guide;
 pub mod judge;

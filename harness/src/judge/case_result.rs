@@ -1,6 +1,5 @@
 //! The verdict of each case: the one table.
 
-use super::alike;
 use super::control::{ControlState, FailedControl, control};
 use super::demand::{demanded_in_words, disagreements};
 use super::departure;
@@ -89,7 +88,6 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
         }
     });
     let mut results: Vec<CaseResult> = cases.collect();
-    alike::warn(plan, evidence, &mut results);
     for result in &mut results {
         result.departure = departure::of_case(result, &target.departures);
     }

@@ -1,6 +1,5 @@
 //! The one table: evidence held against what the scenario demands. Pure; it reads no clock, disk or network.
 
-mod alike;
 mod case_result;
 mod control;
 mod demand;

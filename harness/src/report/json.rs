@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::RunReport;
+use crate::finding::Finding;
 use crate::judge::CaseResult;
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
 use crate::scenario::Severity;
@@ -18,6 +19,7 @@ struct Results<'a> {
     duration_ms: u64,
     summary: Summary,
     cases: Vec<Case<'a>>,
+    findings: &'a [Finding],
 }
 
 #[derive(Serialize)]
@@ -61,6 +63,7 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
             not_applicable: report.count(Verdict::NotApplicable),
         },
         cases: report.results.iter().map(case).collect(),
+        findings: &report.findings,
     };
     let text = serde_json::to_string_pretty(&results).map_err(|error| error.to_string())?;
     Ok(text + "\n")

@@ -2,13 +2,14 @@
 //!
 //! Fail is a failure (the SP differs), not-verified an error (we could not tell), not-applicable is skipped; a warning
 //! and an accepted departure succeed and say so on their standard output. A snapshot that differs is a failure too,
-//! since it makes the run fail.
+//! since it makes the run fail. What is said about several cases is on its suite's standard output.
 
 use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::RunReport;
+use crate::finding::Finding;
 use crate::judge::{CaseResult, StaleDeparture};
 use crate::outcome::{SnapshotState, Verdict};
 
@@ -19,6 +20,10 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
         let mut suite = TestSuite::new(category);
         suite.set_time(Duration::from_millis(results.iter().map(|result| result.duration_ms).sum()));
         suite.add_test_cases(results.iter().map(|result| test_case(report, result)));
+        let findings: Vec<String> = of_suite(report, &results).map(finding).collect();
+        if !findings.is_empty() {
+            suite.set_system_out(findings.join("\n"));
+        }
         junit.add_test_suite(suite);
     }
     if !report.stale.is_empty() {
@@ -27,6 +32,16 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
         junit.add_test_suite(suite);
     }
     junit.to_string().map_err(|error| error.to_string())
+}
+
+/// Findings stand with the category that their first case belongs to.
+fn of_suite<'a>(report: &'a RunReport, results: &'a [&CaseResult]) -> impl Iterator<Item = &'a Finding> {
+    let first = |finding: &Finding| results.iter().any(|result| finding.cases.first() == Some(&result.id));
+    report.findings.iter().filter(move |finding| first(finding))
+}
+
+fn finding(finding: &Finding) -> String {
+    format!("finding ({}): {}: {}", finding.kind.word(), finding.text, finding.cases.join(", "))
 }
 
 fn test_case(report: &RunReport, result: &CaseResult) -> TestCase {

@@ -27,6 +27,7 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
     section(&mut text, "Not verified", report, |r| r.verdict == Verdict::NotVerified && r.departure.is_none());
     section(&mut text, "Known and accepted", report, |r| r.departure.is_some() && !r.is_forged());
     snapshots(&mut text, report);
+    findings(&mut text, report);
     if !report.stale.is_empty() {
         text += "\n## Departures that did not happen\n\n";
         for stale in &report.stale {
@@ -68,6 +69,17 @@ fn section(text: &mut String, title: &str, report: &RunReport, wanted: fn(&CaseR
             inline(&reason),
             inline(&result.refs.join(", ")),
         );
+    }
+}
+
+fn findings(text: &mut String, report: &RunReport) {
+    if report.findings.is_empty() {
+        return;
+    }
+    *text += "\n## Findings\n\nAbout several cases at once; no verdict depends on them.\n";
+    for finding in &report.findings {
+        let cases: Vec<String> = finding.cases.iter().map(|id| format!("`{id}`")).collect();
+        *text += &format!("\n- {}: {}\n", inline(&finding.text), cases.join(", "));
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::evidence::{CaseEvidence, Page, RunEvidence};
+use crate::finding::{Finding, findings};
 use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, stale_departures};
 use crate::outcome::{ExitStatus, Verdict};
 use crate::plan::{Case, Plan};
@@ -21,6 +22,8 @@ pub struct RunReport {
     pub evidence: RunEvidence,
     /// One for each planned case, in the plan's order.
     pub results: Vec<CaseResult>,
+    /// What is said about several cases.
+    pub findings: Vec<Finding>,
     /// Departures that did not happen.
     pub stale: Vec<StaleDeparture>,
     /// Snapshots that could not be read or written, in words.
@@ -33,6 +36,7 @@ pub struct RunReport {
 /// are the browser's: of a run without one, those that are the same are told, and others are none of its business.
 pub fn assemble(plan: Plan, target: &Target, evidence: RunEvidence, snapshots: &Path, mode: Mode) -> RunReport {
     let mut results = judge(&plan, target, &evidence);
+    let findings = findings(&plan, &evidence, &results);
     let browsers = evidence.engine == EngineName::Browser.word();
     let mode = if browsers || mode == Mode::Off { mode } else { Mode::Recognise };
     let mut trouble = Vec::new();
@@ -44,7 +48,7 @@ pub fn assemble(plan: Plan, target: &Target, evidence: RunEvidence, snapshots: &
         }
     }
     let stale = stale_departures(&target.departures, &results);
-    RunReport { plan, target: target.clone(), evidence, results, stale, trouble }
+    RunReport { plan, target: target.clone(), evidence, results, findings, stale, trouble }
 }
 
 impl RunReport {

@@ -211,7 +211,12 @@ fn response() -> Message {
     }
 }
 
-/// A run with every verdict, a critical failure, an accepted departure and one that is stale.
+/// What a customer has set wrongly, and the cure.
+fn misconfigured(id: &str, fix: &str) -> Case {
+    Case { fix: Some(fix.to_owned()), control: Control::None, ..case(id, OutcomeKind::Refused) }
+}
+
+/// A run with every verdict, a critical failure, an accepted departure, one that is stale, and two cases that look alike.
 pub(crate) fn run() -> (Plan, Target, RunEvidence) {
     let mut should = case("conformance/destination-missing", OutcomeKind::Refused);
     should.expect.level = Level::Should;
@@ -224,6 +229,8 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         case("conformance/audience-other", OutcomeKind::Refused),
         case("robustness/slow", OutcomeKind::SignedIn),
         case("browser/tabs", OutcomeKind::SignedIn),
+        misconfigured("misconfiguration/acs-url-wrong", "correct the ACS URL"),
+        misconfigured("misconfiguration/audience-wrong", "correct the SP entity ID"),
     ];
     let mut hostile = login("attack/forged-before-signed@response-signed", 200, Some(VICTIM));
     hostile.steps[2].page.title = "<script>alert('title')</script>".to_owned();
@@ -250,6 +257,8 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
             login("conformance/audience-other", 200, Some(EMPLOYEE)),
             slow,
             login("browser/tabs", 500, None),
+            login("misconfiguration/acs-url-wrong", 404, None),
+            login("misconfiguration/audience-wrong", 404, None),
         ],
         controls: (0..5).map(|position| lane_control(1, position, Some(EMPLOYEE))).collect(),
     };
@@ -261,7 +270,11 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         departure("conformance/audience-other", Verdict::Fail, "fixed in 4.2, see ticket 811"),
         departure("attack/unsigned", Verdict::Fail, "fixed in 4.1"),
     ];
-    (Plan { cases, lanes: vec![vec![0, 1, 6, 7], vec![2, 3, 4, 5]], extra_controls: Vec::new() }, target, evidence)
+    (
+        Plan { cases, lanes: vec![vec![0, 1, 6, 7, 8, 9], vec![2, 3, 4, 5]], extra_controls: Vec::new() },
+        target,
+        evidence,
+    )
 }
 
 pub(crate) fn departure(scenario: &str, verdict: Verdict, reason: &str) -> Departure {

@@ -10,6 +10,9 @@ use crate::outcome::{SnapshotState, Verdict};
 /// Lines of a snapshot's diff that are shown; the whole is in the report.
 const DIFF_LINES: usize = 40;
 
+/// Cases of a finding that are named; all of them are in the report.
+const FINDING_CASES: usize = 5;
+
 /// How to print a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal<'a> {
@@ -36,6 +39,7 @@ impl Terminal<'_> {
             }
         }
         text += &self.not_verified(report);
+        text += &self.findings(report);
         for stale in &report.stale {
             let word = self.paint("31;1", "departure did not happen");
             let (accepted, seen) = (stale.accepted.word(), stale.seen.word());
@@ -145,6 +149,21 @@ impl Terminal<'_> {
             }
             if let Some(first) = cases.first() {
                 text += &format!("  repeat    {}\n", report.command(first, self.target_file));
+            }
+        }
+        text
+    }
+
+    /// What is said about several cases, beside the verdicts.
+    fn findings(&self, report: &RunReport) -> String {
+        let mut text = String::new();
+        for finding in &report.findings {
+            text += &format!("\n{}  {}\n", self.paint("36", "finding"), finding.text);
+            for case in finding.cases.iter().take(FINDING_CASES) {
+                text += &format!("  {case}\n");
+            }
+            if finding.cases.len() > FINDING_CASES {
+                text += &format!("  ({} more in the report)\n", finding.cases.len() - FINDING_CASES);
             }
         }
         text

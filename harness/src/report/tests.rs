@@ -87,6 +87,20 @@ fn another_reader_counts_the_same_in_junit_xml() {
 }
 
 #[test]
+fn every_format_shows_what_is_said_about_several_cases() {
+    let report = report();
+    let terminal = Terminal { folder: Path::new("report"), colours: false, target_file: None }.render(&report);
+    let texts = FORMATS.iter().map(|format| (format.file, (format.render)(&report).unwrap()));
+    for (format, text) in texts.chain([("terminal", terminal)]) {
+        assert!(text.contains("these 2 look the same to the person"), "{format}: {text}");
+    }
+    let results: serde_json::Value = serde_json::from_str(&json::render(&report).unwrap()).unwrap();
+    let cases = ["misconfiguration/acs-url-wrong", "misconfiguration/audience-wrong"];
+    assert_eq!(results["findings"][0]["kind"], "look-alike");
+    assert_eq!(results["findings"][0]["cases"], serde_json::json!(cases));
+}
+
+#[test]
 fn html_shows_evidence_as_text_only() {
     let page = html::render(&report()).unwrap();
     assert_eq!(page.matches("<script>").count(), 1, "only the page's own script");

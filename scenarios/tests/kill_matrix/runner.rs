@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use saml_harness::evidence::CaseEvidence;
-use saml_harness::judge::{judge, provisional};
-use saml_harness::outcome::Verdict;
+use saml_harness::judge::judge;
 use saml_harness::plan::Plan;
 use saml_harness::run::{self, Observer, RunOptions};
 use saml_harness::target::Target;
@@ -75,13 +74,7 @@ async fn run(plan: Plan, target: Target, weakness: Option<&str>, jobs: usize) ->
     let plan = Arc::new(plan);
     let (_stop, stopped) = watch::channel(false);
     let evidence = run::run(plan.clone(), target.clone(), options, Arc::new(Silent), stopped).await.unwrap();
-    let mut results = judge(&plan, &target, &evidence);
-    for ((case, seen), result) in plan.cases.iter().zip(&evidence.cases).zip(&mut results) {
-        // That neighbours end on the same page says nothing about a weakness, and depends on which neighbours there are.
-        if result.verdict == Verdict::Warn && provisional(case, &target, seen).0 == Verdict::Pass {
-            result.verdict = Verdict::Pass;
-        }
-    }
+    let results = judge(&plan, &target, &evidence);
     let said = evidence.cases.iter().map(|case| case.sp_log.last().cloned().unwrap_or_default());
     results.into_iter().zip(said).map(|(result, said)| (result.id.to_string(), (result, said))).collect()
 }

@@ -31,6 +31,7 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
                     (overview::notices(report))
                     (overview::forged(report))
                     (overview::matrix(report))
+                    (overview::findings(report))
                     (overview::filter(report))
                     @for (category, _) in report.categories() {
                         section.category data-category=(category) {

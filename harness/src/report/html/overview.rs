@@ -120,6 +120,30 @@ pub(super) fn matrix(report: &RunReport) -> Markup {
     }
 }
 
+/// What is said about several cases; no verdict depends on it.
+pub(super) fn findings(report: &RunReport) -> Markup {
+    html! {
+        @if !report.findings.is_empty() {
+            section.findings {
+                h2 { "Findings" span.total { (report.findings.len()) } }
+                @for finding in &report.findings {
+                    details {
+                        summary { (finding.text) }
+                        ul {
+                            @for (result, case, _) in report.rows().filter(|(r, ..)| finding.cases.contains(&r.id)) {
+                                li {
+                                    a href=(format!("#{}", result.id)) { code { (result.id) } }
+                                    @if let Some(fix) = &case.fix { " " span.quiet { (fix) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn cell(result: &CaseResult) -> Markup {
     let mut class = format!("cell {}", result.verdict.word());
     for (is, name) in [

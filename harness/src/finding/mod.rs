@@ -1,0 +1,46 @@
+//! What is said about several cases at once, beside their verdicts: a verdict is a function of one case and its controls,
+//! whoever its neighbours are, so nothing here changes one. Pure.
+//!
+//! [`findings`] asks each kind for what it found in a judged run.
+
+mod look_alike;
+
+use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
+use crate::case_id::CaseId;
+use crate::evidence::RunEvidence;
+use crate::judge::CaseResult;
+use crate::plan::Plan;
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum FindingKind {
+    /// Misconfigurations that end on the same page, and are mended in different ways.
+    LookAlike,
+}
+
+impl FindingKind {
+    /// As `results.json` writes it.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Something said about several cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is about.
+    pub kind: FindingKind,
+    /// Ids of the cases, in the plan's order.
+    pub cases: Vec<CaseId>,
+    /// What was found, and what to do about it.
+    pub text: String,
+}
+
+/// All findings of a judged run; `results` has one for each case of `plan`, in its order.
+pub fn findings(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
+    look_alike::find(plan, evidence, results)
+}
