@@ -11,12 +11,16 @@ pub mod finding;
 pub mod fixture;
 pub mod guide;
 pub mod judge;
+pub mod judgement;
 pub mod outcome;
 pub mod placeholder;
 pub mod plan;
+pub mod record;
 pub mod report;
 pub mod requirement;
 pub mod run;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod scenario;
 pub mod snapshot;
 pub mod target;

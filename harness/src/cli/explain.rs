@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::program::program;
 use super::{Failure, catalogue, out};
 use crate::explain::{self, Change, Message};
 use crate::guide::Place;
@@ -106,7 +107,7 @@ fn as_text(case: &Case, requirements: &Requirements) -> String {
     text += &format!("\ndemanded   {}\n", demanded(case));
     text += &format!("control    {}\n", control(case));
     text += &format!("\nwhen it fails\n  {}\n", when_it_fails(case));
-    text += &format!("\nrun it     saml-harness run '{}'", case.id);
+    text += &format!("\nrun it     {} run '{}'", program(), case.id);
     text
 }
 

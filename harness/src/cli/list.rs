@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::program::program;
 use super::{Failure, catalogue, out};
 use crate::plan::{Case, Selection, plan};
 
@@ -44,7 +45,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
         let expected = case.expect.outcome.word();
         out(&format!("{:width$}  {expected:14}  {}", case.id, case.title));
     }
-    out(&format!("\n{} cases; `saml-harness explain ID` tells one in full", cases.len()));
+    out(&format!("\n{} cases; `{} explain ID` tells one in full", cases.len(), program()));
     Ok(0)
 }
 

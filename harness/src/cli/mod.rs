@@ -8,7 +8,9 @@ mod explain;
 mod idp;
 mod judge;
 mod list;
+mod program;
 mod progress;
+mod report;
 mod run;
 mod weakness;
 
@@ -70,7 +72,7 @@ pub async fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Demo(arguments) => demo::demo(arguments).await,
         Command::Idp(arguments) => idp::idp(arguments).await,
-        Command::Judge(arguments) => judge::judge(&arguments),
+        Command::Judge(arguments) => judge::judge(arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
     match result {

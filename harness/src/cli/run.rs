@@ -7,14 +7,16 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use tokio::sync::watch;
 
+use super::program::program;
 use super::progress::Progress;
-use super::{Failure, catalogue, err, out};
+use super::{Failure, catalogue, err, out, report};
+use crate::evidence::RunEvidence;
+use crate::outcome::ExitStatus;
 use crate::plan::{Plan, Selection};
-use crate::report::{self, RunReport};
+use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::BrowserOptions;
 use crate::run::{EngineName, RunOptions, browser};
 use crate::scenario::Scenario;
-use crate::snapshot::Mode;
 use crate::target::Target;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -87,16 +89,27 @@ pub(super) struct RunArguments {
 }
 
 impl RunArguments {
-    /// The options without which a case may end otherwise.
-    fn needed_to_repeat(&self) -> Vec<String> {
-        let mut options: Vec<String> =
-            self.catalogue.iter().map(|folder| format!("--catalogue {}", folder.display())).collect();
+    /// How this run was called.
+    fn call(&self) -> Call {
+        let mut options: Vec<String> = Vec::new();
+        let mut option = |name: &str, value: String| options.extend([name.to_owned(), value]);
+        self.catalogue.iter().for_each(|folder| option("--catalogue", folder.display().to_string()));
         if self.engine != EngineName::Browser {
-            options.push(format!("--engine {}", self.engine.word()));
+            option("--engine", self.engine.word().to_owned());
         }
-        options.extend(self.webdriver.iter().map(|url| format!("--webdriver {url}")));
-        options.extend(self.weakness.iter().map(|name| format!("--weakness {name}")));
-        options
+        self.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
+        self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
+        self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
+        if self.no_snapshots {
+            options.push("--no-snapshots".to_owned());
+        }
+        // An SP with a weakness is not the one whose snapshots are kept.
+        let snapshots = match &self.snapshots {
+            _ if self.no_snapshots || self.weakness.is_some() => Snapshots::Off,
+            Some(folder) => Snapshots::Folder(folder.clone()),
+            None => Snapshots::OfRepository,
+        };
+        Call { program: program().to_owned(), target_file: self.target.clone(), options, snapshots }
     }
 }
 
@@ -116,6 +129,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);
     let chosen: Vec<&Scenario> = loaded.scenarios.iter().filter(is_planned).collect();
     crate::scenario::dry_run(&chosen).map_err(Failure::usage)?;
+    let plan = Arc::new(plan);
     let say = |line: &str| {
         if !arguments.quiet {
             err(line);
@@ -134,27 +148,27 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     }
     let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
     let folder = arguments.report.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let report = execute(&arguments, &folder, plan, target).await?;
-    report::write(&folder, &report).map_err(Failure::trouble)?;
-    let status = report.exit_status();
+    let evidence = execute(&arguments, &folder, &plan, &target).await?;
+    let record = Record { call: arguments.call(), plan: Arc::unwrap_or_clone(plan), target, evidence };
+    record.store(&folder).map_err(Failure::trouble)?;
+    let judgement = report::judged(record, arguments.update_snapshots);
+    report::write(&folder, &judgement)?;
+    let status = judgement.exit_status();
     // Failures name screenshots: they stay when no folder was asked for, and all else goes.
-    if arguments.report.is_none() && status != 0 {
+    let stays = arguments.report.is_some() || status != ExitStatus::Good;
+    if arguments.report.is_none() && stays {
         let _ = temporary.keep();
     }
-    let command = report::Terminal { folder: &folder, colours: colours(), target_file: arguments.target.as_deref() };
-    let text = command.render(&report);
-    // A folder that goes with this process must not be named.
-    let gone = arguments.report.is_none() && status == 0;
-    out(if gone { text.trim_end().rsplit_once("\n\nreport: ").map_or(text.as_str(), |(kept, _)| kept) } else { &text });
-    Ok(status)
+    out(&report::on_terminal(&judgement, stays.then_some(folder.as_path())));
+    Ok(status.code())
 }
 
 async fn execute(
     arguments: &RunArguments,
     folder: &std::path::Path,
-    plan: Plan,
-    target: Target,
-) -> Result<RunReport, Failure> {
+    plan: &Arc<Plan>,
+    target: &Target,
+) -> Result<RunEvidence, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
         engine: arguments.engine,
@@ -167,7 +181,6 @@ async fn execute(
         key_cache: key_cache(),
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
     };
-    let plan = Arc::new(plan);
     let progress = Arc::new(Progress::new(plan.clone(), target.clone(), arguments.quiet));
     let (stop, stopped) = watch::channel(false);
     let interrupt = tokio::spawn(async move {
@@ -178,22 +191,10 @@ async fn execute(
         // Kept until the end: a dropped sender must not look like an interruption.
         std::future::pending::<()>().await;
     });
-    let mut evidence = crate::run::run(plan.clone(), target.clone(), options, progress.clone(), stopped).await;
-    if let Ok(evidence) = &mut evidence {
-        evidence.options = arguments.needed_to_repeat();
-    }
+    let evidence = crate::run::run(plan.clone(), target.clone(), options, progress.clone(), stopped).await;
     interrupt.abort();
     progress.clear();
-    // An SP with a weakness is not the one whose snapshots are kept.
-    let no_snapshots = arguments.no_snapshots || arguments.weakness.is_some();
-    let mode = match (arguments.update_snapshots, no_snapshots) {
-        (true, _) => Mode::Update,
-        (_, true) => Mode::Off,
-        _ => Mode::Compare,
-    };
-    let snapshots = arguments.snapshots.clone().unwrap_or_else(|| catalogue::repository().join("snapshots"));
-    let plan = Arc::unwrap_or_clone(plan);
-    Ok(report::assemble(plan, &target, evidence.map_err(Failure::trouble)?, &snapshots, mode))
+    evidence.map_err(Failure::trouble)
 }
 
 /// Options that do not go together, and those that the command line promises and that are not built yet, say so
@@ -217,11 +218,6 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
         return Err(Failure::Usage("`--weakness` is for the reference SP; leave `--target` out".to_owned()));
     }
     Ok(())
-}
-
-fn colours() -> bool {
-    use std::io::IsTerminal;
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Keys are kept in the user's cache folder, so that only the first run makes them.

@@ -1,7 +1,5 @@
 //! What was seen, as stored: judging reads nothing else.
 
-pub mod store;
-
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -333,9 +331,6 @@ pub struct RunEvidence {
     pub duration_ms: u64,
     /// How many lanes ran side by side.
     pub jobs: usize,
-    /// Options of the command line, besides `--target`, without which a case may end otherwise: `--weakness`, ...
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub options: Vec<String>,
     /// One for each planned case, in the plan's order.
     pub cases: Vec<CaseEvidence>,
     /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those

@@ -177,7 +177,7 @@ mod tests {
 
     use super::*;
     use crate::outcome::OutcomeKind;
-    use crate::report::sample::case;
+    use crate::sample::case;
 
     fn explained(steps: &str) -> Message {
         let mut case = case("attack/a", OutcomeKind::Refused);

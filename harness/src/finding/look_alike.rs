@@ -59,7 +59,7 @@ mod tests {
     use crate::judge::judge;
     use crate::outcome::Verdict;
     use crate::plan::{Case, Control};
-    use crate::report::sample::{EMPLOYEE, case, login, target};
+    use crate::sample::{EMPLOYEE, case, login, target};
 
     /// Misconfigurations with these cures that end on pages with these texts; the text `in` signs somebody in.
     fn judged(cases: &[(&str, &str)]) -> (Vec<CaseResult>, Vec<Finding>) {

@@ -157,7 +157,7 @@ pub(super) fn has_step(case: &Case, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample::{case, target};
+    use crate::sample::{case, target};
 
     fn with_sign(sign: Sign) -> Case {
         let mut case = case("attack/a", OutcomeKind::Refused);

@@ -112,7 +112,7 @@ mod tests {
 
     use super::*;
     use crate::outcome::OutcomeKind;
-    use crate::report::sample::case;
+    use crate::sample::case;
 
     fn signed(sign: Option<Sign>) -> Case {
         let mut case = case("attack/a", OutcomeKind::Refused);

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::RunReport;
 use crate::finding::Finding;
 use crate::judge::CaseResult;
+use crate::judgement::Judgement;
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
 use crate::scenario::Severity;
 
@@ -49,7 +49,7 @@ struct Case<'a> {
     retries: u32,
 }
 
-pub(super) fn render(report: &RunReport) -> Result<String, String> {
+pub(super) fn render(report: &Judgement) -> Result<String, String> {
     let results = Results {
         schema: SCHEMA,
         target: &report.target.name,

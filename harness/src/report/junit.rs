@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::RunReport;
 use crate::finding::Finding;
 use crate::judge::{CaseResult, StaleDeparture};
+use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 
-pub(super) fn render(report: &RunReport) -> Result<String, String> {
+pub(super) fn render(report: &Judgement) -> Result<String, String> {
     let mut junit = Report::new(format!("saml-harness: {}", report.target.name));
     junit.set_time(Duration::from_millis(report.evidence.duration_ms));
     for (category, results) in report.categories() {
@@ -35,7 +35,7 @@ pub(super) fn render(report: &RunReport) -> Result<String, String> {
 }
 
 /// Findings stand with the category that their first case belongs to.
-fn of_suite<'a>(report: &'a RunReport, results: &'a [&CaseResult]) -> impl Iterator<Item = &'a Finding> {
+fn of_suite<'a>(report: &'a Judgement, results: &'a [&CaseResult]) -> impl Iterator<Item = &'a Finding> {
     let first = |finding: &Finding| results.iter().any(|result| finding.cases.first() == Some(&result.id));
     report.findings.iter().filter(move |finding| first(finding))
 }
@@ -44,7 +44,7 @@ fn finding(finding: &Finding) -> String {
     format!("finding ({}): {}: {}", finding.kind.word(), finding.text, finding.cases.join(", "))
 }
 
-fn test_case(report: &RunReport, result: &CaseResult) -> TestCase {
+fn test_case(report: &Judgement, result: &CaseResult) -> TestCase {
     let changed = result.snapshot == SnapshotState::Changed;
     let status = match (result.verdict, &result.departure) {
         (Verdict::NotApplicable, _) => {

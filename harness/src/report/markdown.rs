@@ -1,10 +1,10 @@
 //! `summary.md`: for the job summary of a CI system.
 
-use super::RunReport;
 use crate::judge::CaseResult;
+use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 
-pub(super) fn render(report: &RunReport) -> Result<String, String> {
+pub(super) fn render(report: &Judgement) -> Result<String, String> {
     let evidence = &report.evidence;
     let mut text = format!("# Company Login: {}\n\n", inline(&report.target.name));
     text += &format!("{} cases in {:.1} s", report.results.len(), seconds(evidence.duration_ms));
@@ -49,7 +49,7 @@ fn row(name: &str, counts: [usize; 5]) -> String {
     format!("| {name} | {} |\n", counts.map(|count| count.to_string()).join(" | "))
 }
 
-fn section(text: &mut String, title: &str, report: &RunReport, wanted: fn(&CaseResult) -> bool) {
+fn section(text: &mut String, title: &str, report: &Judgement, wanted: fn(&CaseResult) -> bool) {
     let results: Vec<&CaseResult> = report.results.iter().filter(|result| wanted(result)).collect();
     if results.is_empty() {
         return;
@@ -72,7 +72,7 @@ fn section(text: &mut String, title: &str, report: &RunReport, wanted: fn(&CaseR
     }
 }
 
-fn findings(text: &mut String, report: &RunReport) {
+fn findings(text: &mut String, report: &Judgement) {
     if report.findings.is_empty() {
         return;
     }
@@ -83,7 +83,7 @@ fn findings(text: &mut String, report: &RunReport) {
     }
 }
 
-fn snapshots(text: &mut String, report: &RunReport) {
+fn snapshots(text: &mut String, report: &Judgement) {
     let changed: Vec<&CaseResult> = report.results.iter().filter(|r| r.snapshot == SnapshotState::Changed).collect();
     if changed.is_empty() {
         return;

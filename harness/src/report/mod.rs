@@ -1,48 +1,27 @@
-//! Reports: one model, and one file a format. A format only formats; it reads nothing but the model.
+//! Reports: one file a format over one [`Judgement`]. A format only formats; it reads nothing else, and writes no file.
 
 mod html;
 mod json;
 mod junit;
 mod markdown;
-mod model;
-#[cfg(test)]
-pub(crate) mod sample;
 mod terminal;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use thiserror::Error;
 
-pub use model::{RunReport, assemble};
 pub use terminal::Terminal;
 
-use crate::evidence::store::{self, StoreError};
+use crate::judgement::Judgement;
 
-/// Why a report could not be written.
+/// A format that could not express a judgement.
 #[derive(Debug, Error)]
-pub enum ReportError {
-    /// Writing failed.
-    #[error("report `{path}`: {source}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// A format could not express the report.
-    #[error("`{file}` could not be made: {message}")]
-    Format {
-        /// The format's file.
-        file: &'static str,
-        /// Why.
-        message: String,
-    },
-    /// Evidence could not be stored.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+#[error("`{file}` could not be made: {message}")]
+pub struct FormatError {
+    /// The format's file.
+    file: &'static str,
+    /// Why.
+    message: String,
 }
 
 /// One format: the file it is written to, and the function that makes its text.
@@ -50,10 +29,10 @@ pub struct Format {
     /// Name of the file in the report's folder.
     pub file: &'static str,
     /// Makes the text; in words why it cannot.
-    pub render: fn(&RunReport) -> Result<String, String>,
+    pub render: fn(&Judgement) -> Result<String, String>,
 }
 
-/// All formats, by file name.
+/// All formats that are files, by name of the file; the terminal is another.
 pub const FORMATS: &[Format] = &[
     Format { file: "index.html", render: html::render },
     Format { file: "junit.xml", render: junit::render },
@@ -61,13 +40,11 @@ pub const FORMATS: &[Format] = &[
     Format { file: "summary.md", render: markdown::render },
 ];
 
-/// Writes every format and the evidence into `folder`, which is made when missing.
-pub fn write(folder: &Path, report: &RunReport) -> Result<(), ReportError> {
-    store::store(folder, &report.plan, &report.target, &report.evidence)?;
-    for Format { file, render } in FORMATS {
-        let text = render(report).map_err(|message| ReportError::Format { file, message })?;
-        let path = folder.join(file);
-        fs::write(&path, text).map_err(|source| ReportError::File { path, source })?;
-    }
-    Ok(())
+/// Name and text of every file.
+pub fn files(judgement: &Judgement) -> Result<Vec<(&'static str, String)>, FormatError> {
+    let texts = FORMATS.iter().map(|Format { file, render }| match render(judgement) {
+        Ok(text) => Ok((*file, text)),
+        Err(message) => Err(FormatError { file, message }),
+    });
+    texts.collect()
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::RunReport;
 use crate::judge::CaseResult;
+use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 
 /// Lines of a snapshot's diff that are shown; the whole is in the report.
@@ -16,17 +16,15 @@ const FINDING_CASES: usize = 5;
 /// How to print a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal<'a> {
-    /// The report's folder, for the paths of screenshots.
-    pub folder: &'a Path,
+    /// Where the report and its screenshots stay; none when they do not.
+    pub folder: Option<&'a Path>,
     /// Whether to use ANSI colours.
     pub colours: bool,
-    /// The target file as given on the command line; none for the reference SP.
-    pub target_file: Option<&'a Path>,
 }
 
 impl Terminal<'_> {
     /// The text, without a line end after the last line.
-    pub fn render(&self, report: &RunReport) -> String {
+    pub fn render(&self, report: &Judgement) -> String {
         let mut text = self.table(report);
         // What is worst comes first.
         let (forged, others): (Vec<&CaseResult>, Vec<&CaseResult>) =
@@ -55,11 +53,14 @@ impl Terminal<'_> {
             text +=
                 &format!("\n{new} snapshots are new: accept them with --update-snapshots or `cargo insta review`\n");
         }
-        text += &format!("\nreport: {}", self.folder.join("index.html").display());
+        if let Some(folder) = self.folder {
+            text += &format!("\nreport: {}\n", folder.join("index.html").display());
+        }
+        text.truncate(text.trim_end().len());
         text
     }
 
-    fn table(&self, report: &RunReport) -> String {
+    fn table(&self, report: &Judgement) -> String {
         let categories = report.categories();
         let width = categories.iter().map(|(name, _)| name.len()).chain(["category".len()]).max().unwrap_or(0);
         let heads = ["pass", "fail", "warn", "not verified", "n/a"];
@@ -90,7 +91,7 @@ impl Terminal<'_> {
         text + &format!("forged sign-ins (somebody whom the IdP did not vouch for): {forged}\n")
     }
 
-    fn failure(&self, report: &RunReport, result: &CaseResult) -> String {
+    fn failure(&self, report: &Judgement, result: &CaseResult) -> String {
         let critical = if result.critical { "critical " } else { "" };
         let verdict = self.paint(colour(result.verdict), &format!("{critical}{}", result.verdict.word()));
         let mut text = format!("\n{verdict}  {} - {}\n", result.id, result.title);
@@ -104,13 +105,12 @@ impl Terminal<'_> {
         line("reason", &result.reason);
         line("accepted", result.departure.as_deref().unwrap_or_default());
         line("see", &result.refs.join(", "));
-        let picture = report.last_screenshot(&result.id).map(|file| self.folder.join(file).display().to_string());
-        line("picture", &picture.unwrap_or_default());
+        line("picture", &self.picture(report, &result.id).unwrap_or_default());
         if let Some(diff) = &result.snapshot_diff {
             line("snapshot", "differs from the accepted one:");
             text += &self.diff(diff);
         }
-        text + &format!("  {:9} {}\n", "repeat", report.command(&result.id, self.target_file))
+        text + &format!("  {:9} {}\n", "repeat", report.call.command(&result.id))
     }
 
     fn diff(&self, diff: &str) -> String {
@@ -132,7 +132,7 @@ impl Terminal<'_> {
     }
 
     /// What could not be told, by reason: one broken browser explains many cases.
-    fn not_verified(&self, report: &RunReport) -> String {
+    fn not_verified(&self, report: &Judgement) -> String {
         let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let untold = |result: &&CaseResult| result.verdict == Verdict::NotVerified && result.departure.is_none();
         for result in report.results.iter().filter(untold) {
@@ -143,19 +143,19 @@ impl Terminal<'_> {
             text += &format!("\n{}  {reason}\n", self.paint(colour(Verdict::NotVerified), "not-verified"));
             for case in &cases {
                 text += &format!("  {case}\n");
-                if let Some(file) = report.last_screenshot(case) {
-                    text += &format!("    picture {}\n", self.folder.join(file).display());
+                if let Some(file) = self.picture(report, case) {
+                    text += &format!("    picture {file}\n");
                 }
             }
             if let Some(first) = cases.first() {
-                text += &format!("  repeat    {}\n", report.command(first, self.target_file));
+                text += &format!("  repeat    {}\n", report.call.command(first));
             }
         }
         text
     }
 
     /// What is said about several cases, beside the verdicts.
-    fn findings(&self, report: &RunReport) -> String {
+    fn findings(&self, report: &Judgement) -> String {
         let mut text = String::new();
         for finding in &report.findings {
             text += &format!("\n{}  {}\n", self.paint("36", "finding"), finding.text);
@@ -167,6 +167,10 @@ impl Terminal<'_> {
             }
         }
         text
+    }
+
+    fn picture(&self, report: &Judgement, id: &str) -> Option<String> {
+        Some(self.folder?.join(report.last_screenshot(id)?).display().to_string())
     }
 
     fn paint(&self, code: &str, text: &str) -> String {

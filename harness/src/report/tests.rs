@@ -5,14 +5,14 @@ use std::path::Path;
 
 use roxmltree::Document;
 
-use super::{FORMATS, RunReport, Terminal, assemble, html, json, junit, markdown, sample, write};
-use crate::evidence::store;
+use super::{FORMATS, Terminal, html, json, junit, markdown};
+use crate::judgement::Judgement;
 use crate::outcome::SnapshotState;
-use crate::snapshot::Mode;
+use crate::record::Record;
+use crate::sample;
 
-fn report() -> RunReport {
-    let (plan, target, evidence) = sample::run();
-    assemble(plan, &target, evidence, Path::new("nowhere"), Mode::Off)
+fn report() -> Judgement {
+    Judgement::of(sample::record())
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn summary_is_as_promised() {
 
 #[test]
 fn terminal_is_as_promised() {
-    let terminal = Terminal { folder: Path::new("target/report"), colours: false, target_file: None };
+    let terminal = Terminal { folder: Some(Path::new("target/report")), colours: false };
     let mut report = report();
     report.results[0].snapshot = SnapshotState::Changed;
     report.results[0].snapshot_diff = Some("-outcome:  signed-in\n+outcome:  not-found\n".to_owned());
@@ -45,25 +45,18 @@ fn terminal_is_as_promised() {
 }
 
 #[test]
+fn a_report_that_does_not_stay_is_not_named() {
+    let text = Terminal { folder: None, colours: false }.render(&report());
+    assert!(!text.contains("index.html") && !text.contains("picture") && !text.ends_with('\n'), "{text}");
+}
+
+#[test]
 fn terminal_has_colours_only_when_told() {
-    let file = Path::new("targets/acme-app.toml");
-    let plain = Terminal { folder: Path::new("report"), colours: false, target_file: Some(file) };
+    let plain = Terminal { folder: Some(Path::new("report")), colours: false };
     let coloured = Terminal { colours: true, ..plain };
     let report = report();
     assert!(!plain.render(&report).contains('\u{1b}'));
     assert!(coloured.render(&report).contains("\u{1b}[31;1m"));
-}
-
-#[test]
-fn a_case_is_repeated_as_it_was_run() {
-    let file = Path::new("targets/acme-app.toml");
-    let terminal = Terminal { folder: Path::new("report"), colours: false, target_file: Some(file) };
-    let mut report = report();
-    report.evidence.options = vec!["--engine http".to_owned(), "--weakness no-replay-memory".to_owned()];
-    let text = terminal.render(&report);
-    let command =
-        "saml-harness run browser/tabs --target targets/acme-app.toml --engine http --weakness no-replay-memory\n";
-    assert!(text.contains(command), "{text}");
 }
 
 #[test]
@@ -89,7 +82,7 @@ fn another_reader_counts_the_same_in_junit_xml() {
 #[test]
 fn every_format_shows_what_is_said_about_several_cases() {
     let report = report();
-    let terminal = Terminal { folder: Path::new("report"), colours: false, target_file: None }.render(&report);
+    let terminal = Terminal { folder: Some(Path::new("report")), colours: false }.render(&report);
     let texts = FORMATS.iter().map(|format| (format.file, (format.render)(&report).unwrap()));
     for (format, text) in texts.chain([("terminal", terminal)]) {
         assert!(text.contains("these 2 look the same to the person"), "{format}: {text}");
@@ -111,18 +104,15 @@ fn html_shows_evidence_as_text_only() {
 
 #[test]
 fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_canary() {
-    let (mut plan, target, mut evidence) = sample::run();
-    let page = |plan: &_, evidence: &_| {
-        let (plan, evidence): (&crate::plan::Plan, &crate::evidence::RunEvidence) = (plan, evidence);
-        html::render(&assemble(plan.clone(), &target, evidence.clone(), Path::new("nowhere"), Mode::Off)).unwrap()
-    };
+    let mut record = sample::record();
+    let page = |record: &Record| html::render(&Judgement::of(record.clone())).unwrap();
     let told = ["one genuine response", "the page names that person, too", "GET /canary/&lt;x&gt;"];
-    let plain = page(&plan, &evidence);
+    let plain = page(&record);
     assert!(told.iter().all(|words| !plain.contains(words)));
-    plan.cases[2].attacker = Some(crate::scenario::Attacker::Held);
-    evidence.cases[0].seen_without_cookies = Some(true);
-    evidence.cases[0].canary_hits = vec!["GET /canary/<x>".to_owned()];
-    let full = page(&plan, &evidence);
+    record.plan.cases[2].attacker = Some(crate::scenario::Attacker::Held);
+    record.evidence.cases[0].seen_without_cookies = Some(true);
+    record.evidence.cases[0].canary_hits = vec!["GET /canary/<x>".to_owned()];
+    let full = page(&record);
     for words in told {
         assert!(full.contains(words), "{words}");
     }
@@ -138,7 +128,7 @@ fn forged_sign_ins_are_apart_and_come_first() {
     let summary = markdown::render(&report).unwrap();
     let (_, failures) = summary.split_once("## Failures").unwrap();
     assert!(summary.contains("**Forged sign-ins: 1.**") && !failures.contains(id), "{summary}");
-    let text = Terminal { folder: Path::new("report"), colours: false, target_file: None }.render(&report);
+    let text = Terminal { folder: Some(Path::new("report")), colours: false }.render(&report);
     assert!(text.contains("whom the IdP did not vouch for): 1\n"), "{text}");
     assert!(text.find("\ncritical fail  ").unwrap() <= text.find("\nfail  ").unwrap(), "{text}");
 }
@@ -168,58 +158,8 @@ fn html_has_every_case_with_its_verdict_and_command() {
 
 #[test]
 fn a_screenshot_cannot_lead_out_of_the_evidence() {
-    let (plan, target, mut evidence) = sample::run();
-    evidence.cases[0].steps[0].page.screenshot = Some("../../x\" onerror=\"y/01 #.png".to_owned());
-    let page = html::render(&assemble(plan, &target, evidence, Path::new("nowhere"), Mode::Off)).unwrap();
+    let mut record = sample::record();
+    record.evidence.cases[0].steps[0].page.screenshot = Some("../../x\" onerror=\"y/01 #.png".to_owned());
+    let page = html::render(&Judgement::of(record)).unwrap();
     assert!(page.contains("src=\"evidence/x%22%20onerror=%22y/01%20%23.png\""));
-}
-
-#[test]
-fn stored_evidence_gives_the_same_report_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let first = report();
-    write(folder.path(), &first).unwrap();
-    let (plan, target, evidence) = store::load(folder.path()).unwrap();
-    let again = assemble(plan, &target, evidence, Path::new("nowhere"), Mode::Off);
-    assert_eq!(again.results, first.results);
-    for format in FORMATS {
-        let written = std::fs::read_to_string(folder.path().join(format.file)).unwrap();
-        assert_eq!(written, (format.render)(&again).unwrap(), "{}", format.file);
-    }
-}
-
-#[test]
-fn evidence_of_another_schema_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), &report()).unwrap();
-    let path = folder.path().join("evidence/run.json");
-    let text = std::fs::read_to_string(&path).unwrap().replacen("\"schema\": 2", "\"schema\": 1", 1);
-    std::fs::write(&path, text).unwrap();
-    let error = store::load(folder.path()).unwrap_err().to_string();
-    assert!(error.contains("it has schema 1, and this version reads schema 2; run the cases again"), "{error}");
-}
-
-#[test]
-fn only_what_was_told_has_a_snapshot() {
-    let folder = tempfile::tempdir().unwrap();
-    let (plan, target, evidence) = sample::run();
-    let report = assemble(plan, &target, evidence, folder.path(), Mode::Update);
-    for result in &report.results {
-        let file = folder.path().join("acme-app").join(format!("{}.snap", result.id));
-        assert_eq!(file.exists(), result.is_told(), "{}", file.display());
-    }
-    assert_eq!(report.trouble, Vec::<String>::new());
-}
-
-#[test]
-fn a_snapshot_folder_that_cannot_be_used_is_trouble_and_no_success() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("snapshots");
-    std::fs::write(&file, "a file, not a folder").unwrap();
-    let (mut plan, mut target, mut evidence) = sample::run();
-    plan.cases.truncate(1);
-    evidence.cases.truncate(1);
-    target.departures.clear();
-    let report = assemble(plan, &target, evidence, &file, Mode::Compare);
-    assert_eq!((report.exit_status(), report.trouble.len()), (3, 1));
 }

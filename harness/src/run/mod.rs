@@ -106,17 +106,7 @@ pub async fn run(
     }
     let (cases, controls) = in_order(&plan, lanes, extra);
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(RunEvidence {
-        target: name,
-        engine,
-        browser,
-        started_at,
-        duration_ms,
-        jobs,
-        options: Vec::new(),
-        cases,
-        controls,
-    })
+    Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, cases, controls })
 }
 
 /// Runs the target file's `launch.setup`, if any; `say` is told of it.

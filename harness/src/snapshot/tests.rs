@@ -11,7 +11,7 @@ use crate::evidence::CaseEvidence;
 use crate::judge::{CaseResult, judge};
 use crate::outcome::{OutcomeKind, SnapshotState};
 use crate::plan::Plan;
-use crate::report::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, case, login, target};
+use crate::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, case, login, target};
 
 fn variable() -> Variable {
     Variable {

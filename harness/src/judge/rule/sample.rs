@@ -17,7 +17,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{Rule, Seen};
 use crate::evidence::{CaseEvidence, SpMetadataFetch};
-use crate::report::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, identity, login};
+use crate::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, identity, login};
 
 /// The SP's key, made once.
 pub(super) fn key() -> &'static KeyPair {

@@ -18,7 +18,7 @@ use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
 use crate::plan::{Case, Control, ControlId, GuideRun, Plan, PlannedControl, Stage};
-use crate::report::sample::{
+use crate::sample::{
     EMPLOYEE, IDP, SP, VICTIM, between, case, departure, document, expect, identity, issued, lane_control, login, step,
     surroundings, target,
 };

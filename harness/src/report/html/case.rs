@@ -7,12 +7,12 @@ use super::sequence::{self, picture};
 use super::{badge, duration};
 use crate::evidence::{CaseEvidence, Cookie, Message};
 use crate::judge::CaseResult;
+use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::plan::{Case, Control};
-use crate::report::RunReport;
 use crate::snapshot::{indented, shortened};
 
-pub(super) fn section(report: &RunReport, result: &CaseResult, case: &Case, evidence: Option<&CaseEvidence>) -> Markup {
+pub(super) fn section(report: &Judgement, result: &CaseResult, case: &Case, evidence: Option<&CaseEvidence>) -> Markup {
     let outcome = result.outcome.as_ref().map(|outcome| outcome.kind.word()).unwrap_or_default();
     let search = format!("{} {} {} {} {}", result.id, result.title, result.refs.join(" "), outcome, result.reason);
     html! {
@@ -41,7 +41,7 @@ pub(super) fn section(report: &RunReport, result: &CaseResult, case: &Case, evid
     }
 }
 
-fn facts(report: &RunReport, result: &CaseResult, case: &Case) -> Markup {
+fn facts(report: &Judgement, result: &CaseResult, case: &Case) -> Markup {
     html! {
         @if !case.why.is_empty() { p.why { (case.why) } }
         div.demand {
@@ -62,7 +62,7 @@ fn facts(report: &RunReport, result: &CaseResult, case: &Case) -> Markup {
             div { dt { "snapshot" } dd { (snapshot_words(result)) } }
             @if result.retries > 0 { div { dt { "tried again" } dd { (result.retries) } } }
         }
-        p.repeat { span { "Repeat just this case" } code { (report.command(&result.id, report.target_file())) } }
+        p.repeat { span { "Repeat just this case" } code { (report.call.command(&result.id)) } }
     }
 }
 

@@ -8,13 +8,13 @@ mod sequence;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::RunReport;
+use crate::judgement::Judgement;
 use crate::outcome::Verdict;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-pub(super) fn render(report: &RunReport) -> Result<String, String> {
+pub(super) fn render(report: &Judgement) -> Result<String, String> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{duration, mark, words};
 use crate::judge::CaseResult;
+use crate::judgement::Judgement;
 use crate::outcome::{ExitStatus, SnapshotState, Verdict};
-use crate::report::RunReport;
 
 /// What each verdict says, for the legend.
 const LEGEND: [(Verdict, &str); 5] = [
@@ -16,14 +16,12 @@ const LEGEND: [(Verdict, &str); 5] = [
     (Verdict::NotApplicable, "the target cannot do what the case needs"),
 ];
 
-pub(super) fn header(report: &RunReport) -> Markup {
+pub(super) fn header(report: &Judgement) -> Markup {
     let evidence = &report.evidence;
     let (class, word) = match report.exit_status() {
-        status if status == ExitStatus::Good.code() => ("good", "All as demanded or accepted"),
-        status if status == ExitStatus::NotVerified.code() => {
-            ("unsure", "Nothing failed, but not all could be verified")
-        }
-        _ => ("bad", "Not as demanded"),
+        ExitStatus::Good => ("good", "All as demanded or accepted"),
+        ExitStatus::NotVerified => ("unsure", "Nothing failed, but not all could be verified"),
+        ExitStatus::Failed | ExitStatus::Usage => ("bad", "Not as demanded"),
     };
     html! {
         header.page {
@@ -65,7 +63,7 @@ fn whole_seconds(time: &str) -> String {
 }
 
 /// What no case's row can say.
-pub(super) fn notices(report: &RunReport) -> Markup {
+pub(super) fn notices(report: &Judgement) -> Markup {
     html! {
         @for stale in &report.stale {
             p.notice {
@@ -79,7 +77,7 @@ pub(super) fn notices(report: &RunReport) -> Markup {
 }
 
 /// Whom the SP let in although nobody vouched for them.
-pub(super) fn forged(report: &RunReport) -> Markup {
+pub(super) fn forged(report: &Judgement) -> Markup {
     let forged = report.forged();
     html! {
         @if !forged.is_empty() {
@@ -96,7 +94,7 @@ pub(super) fn forged(report: &RunReport) -> Markup {
     }
 }
 
-pub(super) fn matrix(report: &RunReport) -> Markup {
+pub(super) fn matrix(report: &Judgement) -> Markup {
     html! {
         section.overview {
             table.matrix {
@@ -121,7 +119,7 @@ pub(super) fn matrix(report: &RunReport) -> Markup {
 }
 
 /// What is said about several cases; no verdict depends on it.
-pub(super) fn findings(report: &RunReport) -> Markup {
+pub(super) fn findings(report: &Judgement) -> Markup {
     html! {
         @if !report.findings.is_empty() {
             section.findings {
@@ -159,7 +157,7 @@ fn cell(result: &CaseResult) -> Markup {
     }
 }
 
-pub(super) fn filter(report: &RunReport) -> Markup {
+pub(super) fn filter(report: &Judgement) -> Markup {
     html! {
         form.filter role="search" {
             input #filter type="search" placeholder="Filter by id, title, reference, outcome ..." aria-label="Filter cases";

@@ -28,7 +28,7 @@ mod tests {
     use super::super::sample::{broken, evidence, idle};
     use super::RULE;
     use crate::evidence::{CaseEvidence, Check, Identity, Page};
-    use crate::report::sample::issued;
+    use crate::sample::issued;
 
     fn signed_in_twice(digest: &str) -> CaseEvidence {
         let mut evidence = looked_up(digest);

@@ -12,6 +12,7 @@ use crate::evidence::{
 };
 use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, ControlId, Plan};
+use crate::record::{Call, Record, Snapshots};
 use crate::scenario::{Expect, Flow, Level, Severity};
 use crate::target::{Departure, Login, Provision, SignedIn, Target, Via};
 
@@ -247,7 +248,6 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         started_at: "2026-11-24T01:53:00Z".to_owned(),
         duration_ms: 4_210,
         jobs: 2,
-        options: Vec::new(),
         cases: vec![
             login("login/sp-initiated", 200, Some(EMPLOYEE)),
             tile,
@@ -275,6 +275,18 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         target,
         evidence,
     )
+}
+
+/// [`run`], called with a target file and no snapshots.
+pub(crate) fn record() -> Record {
+    let (plan, target, evidence) = run();
+    let call = Call {
+        program: "saml-harness".to_owned(),
+        target_file: Some(target.path.clone()),
+        options: Vec::new(),
+        snapshots: Snapshots::Off,
+    };
+    Record { call, plan, target, evidence }
 }
 
 pub(crate) fn departure(scenario: &str, verdict: Verdict, reason: &str) -> Departure {

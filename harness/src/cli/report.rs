@@ -1,0 +1,112 @@
+//! From a run's record to its reports: snapshots are compared and files are written here; what they say is decided in
+//! [`crate::judgement`].
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Failure, catalogue};
+use crate::judgement::{Comparison, Judgement};
+use crate::outcome::SnapshotState;
+use crate::record::{Record, Snapshots};
+use crate::report::{self, Terminal};
+use crate::run::EngineName;
+use crate::snapshot::{self, Mode};
+
+/// Judges `record` and compares its snapshots; `update` accepts what was seen.
+pub(super) fn judged(record: Record, update: bool) -> Judgement {
+    let folder = match &record.call.snapshots {
+        Snapshots::Off => PathBuf::new(),
+        Snapshots::OfRepository => catalogue::repository().join("snapshots"),
+        Snapshots::Folder(folder) => folder.clone(),
+    };
+    let mode = match (&record.call.snapshots, update) {
+        (Snapshots::Off, _) => Mode::Off,
+        (_, true) => Mode::Update,
+        // Snapshots are the browser's: a run without one can tell which are the same, and nothing about the others.
+        _ if record.evidence.engine != EngineName::Browser.word() => Mode::Recognise,
+        _ => Mode::Compare,
+    };
+    let judgement = Judgement::of(record);
+    let comparisons = compare(&judgement, &folder, mode);
+    judgement.with_snapshots(comparisons)
+}
+
+/// A case that is not verified or not applicable has no snapshot: what was seen of it may be our own doing.
+fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> {
+    let each = judgement.rows().map(|(result, _, seen)| match seen.filter(|_| result.is_told() && mode != Mode::Off) {
+        None => Comparison::Done(SnapshotState::Off, None),
+        Some(seen) => {
+            let text = snapshot::text(seen, result);
+            match snapshot::compare(folder, &judgement.target.name, &result.id, &text, mode) {
+                Ok((state, diff)) => Comparison::Done(state, diff),
+                Err(error) => Comparison::Trouble(error.to_string()),
+            }
+        }
+    });
+    each.collect()
+}
+
+/// Writes every format into `folder`, which is made when missing.
+pub(super) fn write(folder: &Path, judgement: &Judgement) -> Result<(), Failure> {
+    let trouble = |path: &Path, error| Failure::Trouble(format!("report `{}`: {error}", path.display()));
+    fs::create_dir_all(folder).map_err(|error| trouble(folder, error))?;
+    for (file, text) in report::files(judgement).map_err(Failure::trouble)? {
+        let path = folder.join(file);
+        fs::write(&path, text).map_err(|error| trouble(&path, error))?;
+    }
+    Ok(())
+}
+
+/// The text for the terminal; `folder` is where the reports stay, none when they do not.
+pub(super) fn on_terminal(judgement: &Judgement, folder: Option<&Path>) -> String {
+    use std::io::IsTerminal;
+    let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    Terminal { folder, colours }.render(judgement)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::sample;
+
+    fn record(folder: &Path) -> Record {
+        let mut record = sample::record();
+        record.call.snapshots = Snapshots::Folder(folder.to_owned());
+        record
+    }
+
+    #[test]
+    fn only_what_was_told_has_a_snapshot() {
+        let folder = tempfile::tempdir().unwrap();
+        let judgement = judged(record(folder.path()), true);
+        for result in &judgement.results {
+            let file = folder.path().join("acme-app").join(format!("{}.snap", result.id));
+            assert_eq!(file.exists(), result.is_told(), "{}", file.display());
+        }
+        assert_eq!(judgement.trouble, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_snapshot_folder_that_cannot_be_used_is_trouble() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("snapshots");
+        fs::write(&file, "a file, not a folder").unwrap();
+        let mut record = record(&file);
+        record.plan.cases.truncate(1);
+        record.evidence.cases.truncate(1);
+        assert_eq!(judged(record, false).trouble.len(), 1);
+    }
+
+    #[test]
+    fn a_stored_record_gives_the_same_reports_again() {
+        let folder = tempfile::tempdir().unwrap();
+        sample::record().store(folder.path()).unwrap();
+        write(folder.path(), &judged(sample::record(), false)).unwrap();
+        let again = judged(Record::load(folder.path()).unwrap(), false);
+        for (file, text) in report::files(&again).unwrap() {
+            assert_eq!(fs::read_to_string(folder.path().join(file)).unwrap(), text, "{file}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The stage between a run and its reports. Pure: a run's record is judged, findings and stale departures are drawn from
+//! the results, what the comparison of snapshots showed is noted, and the exit status follows from all of it. Reports only
+//! format what stands here.
+
+use crate::evidence::{CaseEvidence, Page, RunEvidence};
+use crate::finding::{Finding, findings};
+use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, stale_departures};
+use crate::outcome::{ExitStatus, SnapshotState, Verdict};
+use crate::plan::{Case, Plan};
+use crate::record::{Call, Record};
+use crate::target::Target;
+
+/// A run, judged.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// How it was called.
+    pub call: Call,
+    /// The cases as planned.
+    pub plan: Plan,
+    /// The SP.
+    pub target: Target,
+    /// What was seen.
+    pub evidence: RunEvidence,
+    /// One for each planned case, in the plan's order.
+    pub results: Vec<CaseResult>,
+    /// What is said about several cases.
+    pub findings: Vec<Finding>,
+    /// Departures that did not happen.
+    pub stale: Vec<StaleDeparture>,
+    /// Snapshots that could not be read or written, in words.
+    pub trouble: Vec<String>,
+}
+
+/// What the comparison of one case's snapshot showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// It was compared, or left out: the state, and what differs.
+    Done(SnapshotState, Option<String>),
+    /// A file could not be read or written, in words.
+    Trouble(String),
+}
+
+impl Judgement {
+    /// Judges a run. No snapshot is compared yet.
+    pub fn of(record: Record) -> Self {
+        let Record { call, plan, target, evidence } = record;
+        let results = judge(&plan, &target, &evidence);
+        let findings = findings(&plan, &evidence, &results);
+        let stale = stale_departures(&target.departures, &results);
+        Self { call, plan, target, evidence, results, findings, stale, trouble: Vec::new() }
+    }
+
+    /// Notes what the comparison of snapshots showed: one for each result, in their order.
+    pub fn with_snapshots(mut self, comparisons: Vec<Comparison>) -> Self {
+        for (result, comparison) in self.results.iter_mut().zip(comparisons) {
+            match comparison {
+                Comparison::Done(state, diff) => (result.snapshot, result.snapshot_diff) = (state, diff),
+                Comparison::Trouble(words) => self.trouble.push(words),
+            }
+        }
+        self
+    }
+
+    /// The exit status that the run ends with. Trouble with snapshots is ours: it is no success, and no failure of the SP.
+    pub fn exit_status(&self) -> ExitStatus {
+        match exit_status(&self.results, &self.stale) {
+            ExitStatus::Good if !self.trouble.is_empty() => ExitStatus::NotVerified,
+            status => status,
+        }
+    }
+
+    /// How many results have this verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.results.iter().filter(|result| result.verdict == verdict).count()
+    }
+
+    /// Results of the cases in which somebody was signed in whom the IdP did not vouch for: what is worst, and kept apart
+    /// from everything else.
+    pub fn forged(&self) -> Vec<&CaseResult> {
+        self.results.iter().filter(|result| result.is_forged()).collect()
+    }
+
+    /// Categories in the order of the plan, each with its results.
+    pub fn categories(&self) -> Vec<(&str, Vec<&CaseResult>)> {
+        let mut categories: Vec<(&str, Vec<&CaseResult>)> = Vec::new();
+        for result in &self.results {
+            match categories.iter_mut().find(|(name, _)| *name == result.category) {
+                Some((_, results)) => results.push(result),
+                None => categories.push((&result.category, vec![result])),
+            }
+        }
+        categories
+    }
+
+    /// Results with the case and the evidence that they belong to.
+    pub fn rows(&self) -> impl Iterator<Item = (&CaseResult, &Case, Option<&CaseEvidence>)> {
+        let rows = self.results.iter().zip(&self.plan.cases).enumerate();
+        rows.map(|(index, (result, case))| (result, case, self.evidence.cases.get(index)))
+    }
+
+    /// The screenshot that shows most of how a case ended: a path below the report's folder.
+    pub fn last_screenshot(&self, id: &str) -> Option<String> {
+        let evidence = self.evidence.cases.iter().find(|evidence| evidence.case == id)?;
+        let pages = evidence.steps.iter().map(|step| &step.page);
+        let last = |pages: &mut dyn DoubleEndedIterator<Item = &Page>| pages.rev().find_map(|p| p.screenshot.clone());
+        let file = last(&mut pages.clone()).or_else(|| evidence.identity.as_ref()?.page.screenshot.clone())?;
+        Some(format!("evidence/{file}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn trouble_with_a_snapshot_is_no_success_and_no_failure() {
+        let mut record = sample::record();
+        record.plan.cases.truncate(1);
+        record.evidence.cases.truncate(1);
+        record.target.departures.clear();
+        let judgement = Judgement::of(record);
+        assert_eq!(judgement.exit_status(), ExitStatus::Good);
+        let same = judgement.clone().with_snapshots(vec![Comparison::Done(SnapshotState::Same, None)]);
+        assert_eq!((same.exit_status(), same.results[0].snapshot), (ExitStatus::Good, SnapshotState::Same));
+        let changed = Comparison::Done(SnapshotState::Changed, Some("-a\n+b\n".to_owned()));
+        assert_eq!(judgement.clone().with_snapshots(vec![changed]).exit_status(), ExitStatus::Failed);
+        let trouble = judgement.with_snapshots(vec![Comparison::Trouble("snapshot `x`: denied".to_owned())]);
+        assert_eq!((trouble.exit_status(), trouble.trouble.len()), (ExitStatus::NotVerified, 1));
+    }
+}
