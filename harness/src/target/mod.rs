@@ -154,12 +154,3 @@ pub struct Target {
     /// Known departures.
     pub departures: Vec<Departure>,
 }
-
-impl Target {
-    /// The departure that is declared for a case: by its own id, or by its scenario's for all variants.
-    pub fn departure(&self, case_id: &str) -> Option<&Departure> {
-        let scenario = case_id.split('@').next();
-        let exact = self.departures.iter().find(|d| d.scenario == case_id);
-        exact.or_else(|| self.departures.iter().find(|d| Some(d.scenario.as_str()) == scenario))
-    }
-}

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use rstest::rstest;
 use saml_harness::action::Action;
-use saml_harness::outcome::Verdict;
 use saml_harness::target::{Ready, Target, Via, duration, load};
 
 use crate::{Folder, assert_said};
@@ -74,16 +73,6 @@ fn a_whole_target_file_is_read() {
     assert_eq!(target.provision.steps[2].guide.as_deref(), Some("metadata"));
     assert_eq!(target.provision.settings["accepts=either"].len(), 1);
     assert_eq!(target.login.deep_link.as_deref(), Some("/orders/{path}"));
-}
-
-#[test]
-fn a_departure_of_a_case_goes_before_its_scenarios() {
-    let target = target();
-    let verdict = |case: &str| target.departure(case).map(|departure| departure.verdict);
-    assert_eq!(verdict("login/signed"), Some(Verdict::Fail));
-    assert_eq!(verdict("login/signed@a"), Some(Verdict::Fail));
-    assert_eq!(verdict("login/signed@b"), Some(Verdict::Warn));
-    assert_eq!(verdict("login/signed-too"), None);
 }
 
 #[rstest]

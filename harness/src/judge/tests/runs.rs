@@ -91,3 +91,21 @@ fn a_variant_that_is_not_applicable_does_not_excuse_a_departure_that_did_not_hap
     assert_eq!(stale_departures(&departures, &results).len(), 1);
     assert_eq!(stale_departures(&departures, &results[..1]), []);
 }
+
+#[rstest]
+#[case::of_the_scenario("login/a@b", Fail, true)]
+#[case::of_the_case("login/a@c", Warn, true)]
+#[case::not_as_the_case_says("login/a@c", Fail, false)]
+fn a_departure_of_a_case_goes_before_its_scenarios(#[case] id: &str, #[case] verdict: Verdict, #[case] accepted: bool) {
+    let mut case = case(id, SignedIn);
+    case.expect.level = if verdict == Warn { Level::Should } else { Level::Must };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let run = RunEvidence { cases: vec![login(id, 404, None)], ..Default::default() };
+    let mut target = target();
+    target.departures = vec![departure("login/a", Fail, "of all"), departure("login/a@c", Warn, "of this one")];
+    let results = judge(&plan, &target, &run);
+    assert_eq!((results[0].verdict, results[0].departure.is_some()), (verdict, accepted));
+    let stale: Vec<_> = stale_departures(&target.departures, &results).into_iter().map(|d| d.scenario).collect();
+    let expected: &[&str] = if accepted { &[] } else { &["login/a@c"] };
+    assert_eq!(stale, expected, "a scenario's departure says nothing of a case that has its own");
+}
