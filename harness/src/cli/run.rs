@@ -27,7 +27,7 @@ enum BrowserName {
 
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
-    /// Case, scenario or category ids, prefixes of them, or references such as SIG-33 (all cases when absent)
+    /// Case, scenario or category ids, beginnings of them, or references such as SIG-33 (all cases when absent)
     filter: Vec<String>,
     /// Target file of the SP (the reference SP when absent)
     #[arg(long, value_name = "FILE")]

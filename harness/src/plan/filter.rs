@@ -6,22 +6,23 @@ use super::{Case, PlanError};
 pub(super) fn chosen(cases: &[Case], filters: &[String]) -> Result<Vec<bool>, PlanError> {
     let mut chosen = vec![filters.is_empty(); cases.len()];
     for filter in filters {
-        let mut any = false;
-        for (case, mark) in cases.iter().zip(&mut chosen) {
-            let matched = matches(case, filter);
-            *mark |= matched;
-            any |= matched;
+        let mut matched: Vec<bool> = cases.iter().map(|case| names(case, filter)).collect();
+        // Only a filter that names nothing is a beginning: a whole id must choose that case and not also those whose
+        // ids happen to go on from it, since reports print it to repeat just this case.
+        if !matched.contains(&true) && !filter.is_empty() {
+            matched = cases.iter().map(|case| case.id.starts_with(filter.as_str())).collect();
         }
-        if !any {
+        if !matched.contains(&true) {
             return Err(PlanError::NoMatch { filter: filter.clone(), nearest: nearest(cases, filter) });
         }
+        chosen.iter_mut().zip(matched).for_each(|(mark, matched)| *mark |= matched);
     }
     Ok(chosen)
 }
 
-/// A filter is a case id, its beginning up to a `/` or `@` (so also a category or a scenario), or a reference in
-/// either case of letters.
-fn matches(case: &Case, filter: &str) -> bool {
+/// Whether `filter` is the case's id, that of its scenario, its category, or one of its references in either case of
+/// letters.
+fn names(case: &Case, filter: &str) -> bool {
     let filter = filter.trim_end_matches('/');
     let begins = case.id.strip_prefix(filter).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '@']));
     let refers = case.refs.iter().any(|reference| reference.eq_ignore_ascii_case(filter));

@@ -26,8 +26,8 @@ use crate::target::Target;
 /// What a person asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Cases that match any of these; all when empty. A filter is a case id or its beginning up to a `/` or `@`
-    /// (a category, a scenario with all its variants), or a reference in either case of letters.
+    /// Cases that match any of these; all when empty. A filter is a case id, a scenario's (all its variants), a
+    /// category, or a reference in either case of letters. One that is none of these is the beginning of case ids.
     pub filters: Vec<String>,
     /// `(i, n)`: the i-th of n parts, from 1. Neighbours go to different parts, since they take equally long.
     pub shard: Option<(u32, u32)>,

@@ -140,6 +140,9 @@ fn a_mistake_is_written_into_the_values() {
 #[case("login/plain", &["login/plain"])]
 #[case("attack", &["attack/forged"])]
 #[case("attack/", &["attack/forged"])]
+#[case("attack/for", &["attack/forged"])]
+#[case("att", &["attack/forged"])]
+#[case("login/plain-", &["login/plain-repeated"])]
 #[case("req-70", &["browser/tabs"])]
 #[case("guide/jumpcloud", &GUIDE_CASES)]
 fn a_filter_matches_ids_at_boundaries_categories_and_references(#[case] filter: &str, #[case] expected: &[&str]) {
