@@ -8,7 +8,7 @@ use strum::VariantArray;
 
 use super::steps::{checked_selector, steps, steps_of};
 use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, Target, Via};
-use crate::diagnostic::{Diagnostics, File, Table, help_for};
+use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
 use crate::outcome::Verdict;
 use crate::placeholder::Names;
 use crate::scenario::read_settings;
@@ -31,6 +31,9 @@ const SUPPORTS: &[&str] = &[
 
 /// Keys of `[sp]`, in the order in which they may refer to each other.
 const SP_KEYS: [&str; 5] = ["base_url", "metadata_url", "entity_id", "acs_url", "certificate"];
+
+/// Those of them that are URLs. An entity ID may be any URI.
+const URL_KEYS: [&str; 3] = ["base_url", "metadata_url", "acs_url"];
 
 /// How long an SP may take to be ready, unless it says otherwise.
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -90,7 +93,7 @@ fn read_launch(mut table: Table<'_>, names: &Names) -> Launch {
             Ready::Line(String::new())
         }
         (Some(line), None) => Ready::Line(line),
-        (None, Some(url)) => Ready::Url(url.template(names)),
+        (None, Some(url)) => Ready::Url(whole_url(&url, names)),
         (None, None) => {
             let message = "missing key `ready` or `ready_url`".to_owned();
             table.file.report(table.span(), message, "nothing tells when the SP is ready", None);
@@ -121,8 +124,9 @@ fn read_sp(mut table: Table<'_>, names: &Names) -> BTreeMap<String, String> {
     let mut sp = BTreeMap::new();
     table.required("base_url");
     for key in SP_KEYS {
-        if let Some(value) = table.optional_template(key, names) {
-            sp.insert(key.to_owned(), value);
+        if let Some(value) = table.optional(key) {
+            let text = if URL_KEYS.contains(&key) { whole_url(&value, names) } else { value.template(names) };
+            sp.insert(key.to_owned(), text);
         }
     }
     for key in ["entity_id", "acs_url"] {
@@ -133,6 +137,24 @@ fn read_sp(mut table: Table<'_>, names: &Names) -> BTreeMap<String, String> {
     }
     table.finish();
     sp
+}
+
+/// A URL with its scheme, or a template that begins with a placeholder, which then brings the scheme. Without one, the
+/// browser and the SP would each make something else of it.
+fn whole_url(value: &Value<'_>, names: &Names) -> String {
+    let url = value.template(names);
+    let placed = url.starts_with('{') && !url.starts_with("{{");
+    let lower = url.to_ascii_lowercase();
+    if !placed && !lower.starts_with("http://") && !lower.starts_with("https://") && value.raw().get_ref().is_str() {
+        let remark = if url.starts_with('/') { "this is a path" } else { "the scheme is missing" };
+        let help = match (url.starts_with('/'), value.key.as_str()) {
+            (true, "base_url") => "write the SP's address, as `https://sso.example`".to_owned(),
+            (true, _) => format!("write `{{sp.base_url}}{url}`"),
+            (false, _) => format!("write `https://{url}`, or `http://{url}`"),
+        };
+        value.report(format!("`{}` must be a whole URL", value.key), remark, Some(help));
+    }
+    url
 }
 
 fn read_provision(table: &mut Table<'_>, names: &Names, launched: bool) -> Provision {

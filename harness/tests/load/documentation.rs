@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use mock_idp::organization::SettingsPatch;
 use mock_idp::recipe::Step;
 use saml_harness::plan::{Selection, plan};
-use saml_harness::{guide, scenario, target};
+use saml_harness::{fixture, guide, scenario, target};
 
 use crate::Folder;
 
@@ -40,6 +41,27 @@ fn the_examples_load_and_can_be_planned_together() {
         "login/two-people@both",
     ];
     assert_eq!(ids, expected);
+}
+
+#[test]
+fn every_setting_of_the_idp_is_documented() {
+    let page = include_str!("../../docs/files.md");
+    let (_, section) = page.split_once("### JumpCloud's settings\n").unwrap();
+    let table = section.split("\n\n").find(|block| block.starts_with("| key |")).unwrap();
+    let documented: BTreeSet<String> =
+        table.lines().skip(2).flat_map(|row| code(row.split(" | ").next().unwrap())).collect();
+    assert_eq!(documented, SettingsPatch::FIELDS.iter().map(|field| (*field).to_owned()).collect());
+}
+
+#[test]
+fn the_attributes_that_are_sent_are_documented() {
+    let page = include_str!("../../docs/files.md");
+    let table = page.split("\n\n").find(|block| block.starts_with("| attribute |")).unwrap();
+    let documented: BTreeSet<String> =
+        table.lines().skip(2).flat_map(|row| code(row.split(" | ").next().unwrap())).collect();
+    let settings = fixture::settings("acme");
+    let sent = settings.user_attributes.into_iter().map(|attribute| attribute.name);
+    assert_eq!(documented, sent.chain([settings.groups_attribute_name]).collect());
 }
 
 /// The rows of the page's tables whose first cell is a step: the step, and what stands in the cell of its keys.

@@ -274,9 +274,45 @@ error: `soon` is no length of time; write it as `500ms`, `60s` or `2m`
   |           ^^^^^^
 "##
 )]
+#[case::base_url_without_a_scheme(
+    "base_url = \"http://127.0.0.1:{port}\"",
+    "base_url = \"127.0.0.1:{port}\"",
+    r##"
+error: `base_url` must be a whole URL
+ --> target.toml:8:12
+  |
+8 | base_url = "127.0.0.1:{port}"
+  |            ^^^^^^^^^^^^^^^^^^ the scheme is missing
+  = help: write `https://127.0.0.1:{port}`, or `http://127.0.0.1:{port}`
+"##
+)]
+#[case::acs_url_without_a_host(
+    "metadata_url = \"{sp.base_url}/metadata\"\n",
+    "entity_id = \"sp\"\nacs_url = \"/acs\"\n",
+    r##"
+error: `acs_url` must be a whole URL
+  --> target.toml:10:11
+   |
+10 | acs_url = "/acs"
+   |           ^^^^^^ this is a path
+   = help: write `{sp.base_url}/acs`
+"##
+)]
+#[case::ready_url_without_a_host(
+    "ready = \"ready \"",
+    "ready_url = \"/health\"",
+    r##"
+error: `ready_url` must be a whole URL
+ --> target.toml:6:13
+  |
+6 | ready_url = "/health"
+  |             ^^^^^^^^^ this is a path
+  = help: write `{sp.base_url}/health`
+"##
+)]
 #[case::no_entity_id(
     "metadata_url = \"{sp.base_url}/metadata\"\n",
-    "acs_url = \"/acs\"\n",
+    "acs_url = \"{sp.base_url}/acs\"\n",
     r##"
 error: missing key `entity_id`
  --> target.toml:7:1
