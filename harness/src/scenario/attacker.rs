@@ -4,10 +4,9 @@
 //! shows nothing about the SP. It is refused when it is loaded, unless the scenario says that the IdP itself is at fault.
 
 use mock_idp::organization::Sign;
+use mock_idp::recipe::{KeyName, Step};
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
-
-use super::recipe::RecipeStep;
 
 /// What an attacker has in hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
@@ -56,11 +55,11 @@ const HELP: &str = "put `sign` before the first change, or take signatures off w
                     itself is at fault, say `attacker = \"idp-key\"`";
 
 /// Holds a recipe against what the attacker has. `toggles` is what the IdP signs when the recipe does not say.
-pub(super) fn check(attacker: Attacker, recipe: &[RecipeStep], toggles: Sign) -> Result<(), Beyond> {
-    let of_organization = |at: &usize| signs_with_organization_key(&recipe[*at]);
-    let first_change = recipe.iter().position(changes);
+pub(super) fn check(attacker: Attacker, recipe: &[Step], toggles: Sign) -> Result<(), Beyond> {
+    let of_organization = |at: &usize| recipe[*at].key() == Some(KeyName::Organization);
+    let first_change = recipe.iter().position(Step::changes);
     let signs = (0..recipe.len()).find(of_organization);
-    let signed_last = toggles != Sign::None && !recipe.is_empty() && !recipe.iter().any(says_how_to_sign);
+    let signed_last = toggles != Sign::None && !recipe.is_empty() && !recipe.iter().any(Step::settles_signatures);
     match attacker {
         Attacker::IdpKey => Ok(()),
         Attacker::Held | Attacker::AnySigned => {
@@ -75,7 +74,7 @@ pub(super) fn check(attacker: Attacker, recipe: &[RecipeStep], toggles: Sign) ->
             }
         }
         Attacker::None => {
-            if let Some(step) = signs.or_else(|| recipe.iter().position(|step| name(step) == "take")) {
+            if let Some(step) = signs.or_else(|| recipe.iter().position(|step| matches!(step, Step::Take(_)))) {
                 let message = "the attacker holds nothing that the organization's key signed".to_owned();
                 return Err(Beyond { step, message, help: "say `attacker = \"held\"` or `\"any-signed\"`" });
             }
@@ -92,34 +91,4 @@ fn signed_last_message(what: &str) -> String {
         "the message is signed with the organization's key after it was {what}: no step says how to sign, so the IdP \
          signs last"
     )
-}
-
-fn name(step: &RecipeStep) -> &str {
-    text(step, "step")
-}
-
-fn text<'a>(step: &'a RecipeStep, key: &str) -> &'a str {
-    step.get(key).and_then(|value| value.as_str()).unwrap_or_default()
-}
-
-/// Whether the step settles how the message is signed, so that it is not signed last.
-fn says_how_to_sign(step: &RecipeStep) -> bool {
-    matches!(name(step), "sign" | "resign" | "strip-signature")
-}
-
-fn signs_with_organization_key(step: &RecipeStep) -> bool {
-    // A keyed hash over public material and a literal value take no private key.
-    let keyless = step.contains_key("hmac_key") || step.contains_key("value");
-    let own = step.get("key").is_none_or(|key| key == "organization");
-    matches!(name(step), "sign" | "resign") && own && !keyless
-}
-
-/// Whether the step changes what the IdP said. Making the message at another time, encrypting it for the SP, and taking
-/// another whole message instead leave it the IdP's own; what comes after the tree changes no content.
-fn changes(step: &RecipeStep) -> bool {
-    match name(step) {
-        "sign" | "encrypt" | "clock" | "encode" | "deliver" => false,
-        "take" => text(step, "to") != "instead",
-        _ => true,
-    }
 }

@@ -166,7 +166,7 @@ fn resolve_recipe(
     };
     let toggles = idp.sign.unwrap_or_else(|| fixture::settings("").sign);
     let place = |step: usize| draft.row(step);
-    if let Some(Err(beyond)) = attacker.map(|attacker| attacker::check(attacker, &steps, toggles)) {
+    if let Some(Err(beyond)) = attacker.map(|attacker| attacker::check(attacker, &recipe.steps, toggles)) {
         let fault = place(beyond.step).map(|row| row.fault(None, beyond.message, Some(beyond.help.to_owned())));
         faults.extend(fault);
         return recipe;

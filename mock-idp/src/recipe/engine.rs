@@ -181,15 +181,6 @@ fn sign_last(draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
 }
 
 impl Step {
-    /// The key that it signs with.
-    pub fn key(&self) -> Option<KeyName> {
-        match self {
-            Self::Sign(sign) => Some(sign.key),
-            Self::Resign(resign) => Some(resign.key),
-            _ => None,
-        }
-    }
-
     /// What can be signed no more, as nobody sees it, once this step is done.
     fn hides(&self, draft: &mut Draft) -> Option<Vec<usize>> {
         match self {

@@ -57,14 +57,13 @@ pub struct Recipe {
 impl Recipe {
     /// Whether the message is signed as the toggles say once no tree step follows: unless a step says how.
     pub fn signs_last(&self) -> bool {
-        !self.steps.iter().any(|step| matches!(step.name(), "sign" | "resign" | "strip-signature"))
+        !self.steps.iter().any(Step::settles_signatures)
     }
 
     /// Whether what the organization's key signed is changed afterwards. Encrypting it and sending it change nothing.
     pub fn changes_what_was_signed(&self) -> bool {
         let signed = self.steps.iter().rposition(|step| step.key() == Some(KeyName::Organization));
-        let later = signed.map(|last| &self.steps[last + 1..]).unwrap_or_default();
-        later.iter().any(|step| !matches!(step.name(), "sign" | "resign" | "encrypt" | "clock" | "encode" | "deliver"))
+        signed.is_some_and(|last| self.steps[last + 1..].iter().any(Step::changes))
     }
 }
 

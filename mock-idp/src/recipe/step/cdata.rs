@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use super::split::{cut, find, missing};
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Node, escape_text};
@@ -19,6 +19,10 @@ pub struct Cdata {
 }
 
 impl Apply for Cdata {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let part = self.part.as_ref().map(|part| context.text("part", part)).transpose()?;
         let document = draft.tree()?;

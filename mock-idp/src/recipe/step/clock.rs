@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Apply, Kind};
+use super::{Apply, Effect, Kind};
 use crate::recipe::{Context, Draft, Fault, Span};
 
 /// Makes the whole message as if the organization's clock were ahead by `offset`. Comes first.
@@ -15,6 +15,10 @@ pub struct Clock {
 
 impl Apply for Clock {
     const KIND: Kind = Kind::Travel;
+
+    fn effect(&self) -> Effect {
+        Effect::Keeps
+    }
 
     fn apply(&self, _: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
         // The engine asks for the offset before it makes the message.

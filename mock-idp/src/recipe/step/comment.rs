@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use super::split::Split;
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::Node;
@@ -25,6 +25,10 @@ pub struct Comment {
 }
 
 impl Apply for Comment {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let text = context.text_in("text", &self.text, draft.tree()?, &[])?;
         if text.contains("--") || text.ends_with('-') {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::random;
 use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position, Template};
@@ -22,6 +22,10 @@ pub struct Copy {
 }
 
 impl Apply for Copy {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let path = self.node.element(document).map_err(|fault| fault.at("node"))?;

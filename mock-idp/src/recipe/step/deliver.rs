@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::number::Number;
-use super::{Apply, Kind};
+use super::{Apply, Effect, Kind};
 use crate::recipe::delivery::{Enctype, Field, Route, plain_fields, with_query};
 use crate::recipe::{Context, Delivery, Draft, Fault, Span, Template};
 
@@ -67,6 +67,10 @@ pub struct FieldText {
 
 impl Apply for Deliver {
     const KIND: Kind = Kind::Travel;
+
+    fn effect(&self) -> Effect {
+        Effect::Keeps
+    }
 
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         if let Some(cut_off) = self.cut_off {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::signing::signatures_of;
 use crate::recipe::{Context, Draft, Fault, NodePath};
 use crate::sign::renew_digests;
@@ -17,6 +17,10 @@ pub struct Digest {
 }
 
 impl Apply for Digest {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         for signature in signatures_of(document, self.node.as_ref())? {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, Template};
 use crate::xml::Node;
 
@@ -15,6 +15,10 @@ pub struct Doctype {
 }
 
 impl Apply for Doctype {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let text = context.text("text", &self.text)?;
         draft.tree()?.before_root_mut().push(Node::DocType(format!("DOCTYPE {text}")));

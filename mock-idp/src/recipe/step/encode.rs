@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::Number;
-use super::{Apply, Kind};
+use super::{Apply, Effect, Kind};
 use crate::recipe::encoding::Alphabet;
 use crate::recipe::{Context, Draft, Fault, Template};
 
@@ -33,6 +33,10 @@ pub struct Encode {
 
 impl Apply for Encode {
     const KIND: Kind = Kind::Travel;
+
+    fn effect(&self) -> Effect {
+        Effect::Keeps
+    }
 
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let text = |key, template: &Option<Template>| {

@@ -3,7 +3,7 @@
 use openssl::x509::X509;
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::encrypt::{self, ContentCipher, Corruption, Encryption, KeyTransport, Layout, Recipient};
 use crate::recipe::{Context, Draft, Fault, KeyName, NodePath};
 use crate::sign::DigestMethod;
@@ -51,6 +51,10 @@ pub enum Who {
 }
 
 impl Apply for Encrypt {
+    fn effect(&self) -> Effect {
+        Effect::Keeps
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let who = self.recipients.as_deref().unwrap_or(&[Who::Sp]);
         let recipients = who.iter().map(|who| who.recipient(context)).collect::<Result<Vec<_>, Fault>>();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use super::number::Number;
 use crate::recipe::draft::WEIGHT_LIMIT;
 use crate::recipe::{Context, Draft, Fault, Position, Template};
@@ -22,6 +22,10 @@ pub struct Insert {
 }
 
 impl Apply for Insert {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let xml = context.text_in("xml", &self.xml, document, &[])?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use super::split::Split;
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Node, is_name};
@@ -24,6 +24,10 @@ pub struct Instruction {
 }
 
 impl Apply for Instruction {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let text = context.text("text", &self.text)?;
         let target = text.split_whitespace().next().unwrap_or_default();

@@ -33,7 +33,7 @@ pub use raw::CharacterEncoding;
 use serde::{Deserialize, Serialize};
 pub use take::{Destination, Material};
 
-use super::{Context, Draft, Fault, Template};
+use super::{Context, Draft, Fault, KeyName, Template};
 
 /// What a step works on, which decides when a message is signed that is signed last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +46,29 @@ pub enum Kind {
     Travel,
 }
 
+/// What a step means for what is signed. Whether an attack is within the attacker's reach, and whether a message is
+/// signed last, rest on it; so every step says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The message says something else afterwards than what the IdP said.
+    Changes,
+    /// What is there is signed with the private key of this name; none: with no private key at all.
+    Signs(Option<KeyName>),
+    /// Signatures are taken off.
+    Strips,
+    /// The whole message is another one that the IdP made, as it was made.
+    Replaces,
+    /// The message stays what the IdP said: it is made at another time, encrypted for the SP, encoded or sent.
+    Keeps,
+}
+
 /// What a step does when its turn comes.
 pub(super) trait Apply {
     /// What it works on.
     const KIND: Kind = Kind::Tree;
+
+    /// What it means for what is signed.
+    fn effect(&self) -> Effect;
 
     /// Changes `draft`, and no other byte of it than the step says.
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault>;
@@ -79,6 +98,11 @@ macro_rules! steps {
             /// What it works on.
             pub fn kind(&self) -> Kind {
                 match self { $(Self::$name(_) => <$name as Apply>::KIND,)* }
+            }
+
+            /// What it means for what is signed.
+            pub fn effect(&self) -> Effect {
+                match self { $(Self::$name(step) => step.effect(),)* }
             }
 
             pub(super) fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
@@ -125,6 +149,24 @@ pub struct Placeholder {
 }
 
 impl Step {
+    /// The private key that it signs with.
+    pub fn key(&self) -> Option<KeyName> {
+        match self.effect() {
+            Effect::Signs(key) => key,
+            _ => None,
+        }
+    }
+
+    /// Whether the message says something else afterwards than what the IdP said.
+    pub fn changes(&self) -> bool {
+        matches!(self.effect(), Effect::Changes | Effect::Strips)
+    }
+
+    /// Whether it settles how the message is signed, so that it is not signed last.
+    pub fn settles_signatures(&self) -> bool {
+        matches!(self.effect(), Effect::Signs(_) | Effect::Strips | Effect::Replaces)
+    }
+
     /// Every placeholder of its texts.
     pub fn placeholders(&self) -> Vec<Placeholder> {
         // A step is written as the table it was read from, so what it holds is what the file says.

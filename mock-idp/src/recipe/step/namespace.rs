@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Element, Node, is_name};
 
@@ -28,6 +28,10 @@ pub struct Namespace {
 }
 
 impl Apply for Namespace {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         match (&self.node, &self.prefix, &self.uri, &self.from, &self.to) {
             (Some(node), Some(prefix), Some(uri), None, None) => {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Apply, Kind};
+use super::{Apply, Effect, Kind};
 use crate::recipe::draft::WEIGHT_LIMIT;
 use crate::recipe::{Context, Draft, Fault, Template};
 
@@ -46,6 +46,10 @@ pub enum CharacterEncoding {
 
 impl Apply for Raw {
     const KIND: Kind = Kind::Octets;
+
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
 
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let text = |key, template: &Option<Template>| {

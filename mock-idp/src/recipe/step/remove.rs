@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::path::Target;
 use crate::recipe::{Context, Draft, Fault, NodePath};
 use crate::xml::Document;
@@ -19,6 +19,10 @@ pub struct Remove {
 }
 
 impl Apply for Remove {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let targets = self.node.targets(document, self.all).map_err(|fault| fault.at("node"))?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::is_name;
 
@@ -20,6 +20,10 @@ pub struct Rename {
 }
 
 impl Apply for Rename {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let name = context.text("name", &self.name)?;
         if !is_name(&name) {

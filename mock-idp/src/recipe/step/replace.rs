@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Element, Node, escape_attribute, escape_text};
 
@@ -19,6 +19,10 @@ pub struct Replace {
 }
 
 impl Apply for Replace {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let find = context.text("find", &self.find)?;
         let with = context.text("with", &self.with)?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::signing::signatures_of;
 use crate::recipe::{Context, Draft, Fault, KeyName, NodePath};
 use crate::sign;
@@ -21,6 +21,10 @@ pub struct Resign {
 }
 
 impl Apply for Resign {
+    fn effect(&self) -> Effect {
+        Effect::Signs(Some(self.key))
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let pair = context.key(self.key)?;
         let document = draft.tree()?;

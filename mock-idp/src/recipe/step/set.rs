@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::path::Target;
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Document, parse_fragment};
@@ -25,6 +25,10 @@ pub struct Set {
 }
 
 impl Apply for Set {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let targets = self.node.targets(document, self.all).map_err(|fault| fault.at("node"))?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position};
 use crate::xml::{Document, Element, Node};
@@ -22,6 +22,10 @@ pub struct Move {
 const GAP: &str = "\u{0}";
 
 impl Apply for Move {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let path = self.node.element(document).map_err(|fault| fault.at("node"))?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use openssl::pkey::{PKey, Private};
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use super::number::Number;
 use crate::organization::KeyPair;
 use crate::recipe::signing::assertions;
@@ -86,6 +86,12 @@ pub enum Uri {
 }
 
 impl Apply for Sign {
+    fn effect(&self) -> Effect {
+        // A keyed hash over public material, and a value that the recipe says, take no private key.
+        let keyless = self.hmac_key.is_some() || self.value.is_some();
+        Effect::Signs((!keyless).then_some(self.key))
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let pair = context.key(self.key)?;
         let document = draft.tree()?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Attribute, Element, Node, parse_fragment};
 
@@ -24,6 +24,10 @@ pub struct Status {
 }
 
 impl Apply for Status {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let node: NodePath = "Status".parse().map_err(|error| Fault::new(format!("{error}")))?;
         let document = draft.tree()?;

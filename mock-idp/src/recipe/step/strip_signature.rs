@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::signing::signatures_if_any;
 use crate::recipe::{Context, Draft, Fault, NodePath};
 
@@ -27,6 +27,10 @@ pub enum Leave {
 }
 
 impl Apply for StripSignature {
+    fn effect(&self) -> Effect {
+        Effect::Strips
+    }
+
     fn apply(&self, draft: &mut Draft, _: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         // A message that was never signed has none, and that is what is wanted.

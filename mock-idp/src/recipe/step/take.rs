@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Apply;
+use super::{Apply, Effect};
 use super::number::Number;
 use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position, Template, genuine};
@@ -79,6 +79,13 @@ impl Serialize for Destination {
 }
 
 impl Apply for Take {
+    fn effect(&self) -> Effect {
+        match self.to {
+            Destination::Instead => Effect::Replaces,
+            Destination::To(_) => Effect::Changes,
+        }
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let material = self.material(context)?;
         let path = match &self.node {

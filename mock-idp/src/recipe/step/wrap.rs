@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Apply;
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, NodePath, Place, Template};
 use crate::xml::{Element, Node, parse_fragment};
 
@@ -17,6 +17,10 @@ pub struct Wrap {
 }
 
 impl Apply for Wrap {
+    fn effect(&self) -> Effect {
+        Effect::Changes
+    }
+
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let path = self.node.element(document).map_err(|fault| fault.at("node"))?;
