@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::message::RequestFinding;
+
 /// Which way a message went, seen from the IdP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -44,6 +46,9 @@ pub struct Entry {
     pub xml: String,
     /// RelayState that travelled along.
     pub relay_state: Option<String>,
+    /// What is wrong with a request that could be answered even so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<RequestFinding>,
 }
 
 /// What goes into the journal; sequence and time are added.
@@ -56,6 +61,7 @@ pub struct NewEntry {
     pub raw: String,
     pub xml: String,
     pub relay_state: Option<String>,
+    pub findings: Vec<RequestFinding>,
 }
 
 /// The messages of one organization, oldest first.
@@ -68,9 +74,10 @@ impl Journal {
     /// Appends a message.
     pub fn record(&self, new: NewEntry) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        let NewEntry { direction, binding, url, raw, xml, relay_state } = new;
+        let NewEntry { direction, binding, url, raw, xml, relay_state, findings } = new;
         let sequence = entries.len();
-        entries.push(Entry { sequence, at: Timestamp::now(), direction, binding, url, raw, xml, relay_state });
+        let at = Timestamp::now();
+        entries.push(Entry { sequence, at, direction, binding, url, raw, xml, relay_state, findings });
     }
 
     /// How many messages there are; also the sequence number of the next.

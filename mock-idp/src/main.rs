@@ -23,6 +23,9 @@ struct Arguments {
     /// Make an organization of this name, with a person and an application to try.
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
+    /// The application of that organization refuses every request that disobeys a clause.
+    #[arg(long)]
+    strict: bool,
 }
 
 #[tokio::main]
@@ -33,18 +36,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let idp = MockIdp::new(public_url, KeyPool::new(4096, None));
     println!("JSON API      POST {}api/organizations", idp.public_url());
     if let Some(name) = arguments.organization {
-        print_urls(&idp.create_organization(demo(name))?);
+        print_urls(&idp.create_organization(demo(name, arguments.strict))?);
     }
     mock_idp::serve(listener, idp).await?;
     Ok(())
 }
 
 /// An organization with one person, one group and one application whose SP is still to be filled in.
-fn demo(name: String) -> OrganizationSpec {
+fn demo(name: String, strict_requests: bool) -> OrganizationSpec {
     let groups = vec!["employees".to_owned()];
     let settings = ApplicationSettings {
         display_label: "Demo".into(),
         idp_entity_id: format!("{name}-idp"),
+        strict_requests,
         ..ApplicationSettings::default()
     };
     OrganizationSpec {

@@ -20,6 +20,9 @@ pub(super) struct IdpArguments {
     /// ACS URL of that SP
     #[arg(long, value_name = "URL")]
     acs_url: Option<String>,
+    /// Refuse every request that disobeys a clause; without it they are answered where an answer makes sense
+    #[arg(long)]
+    strict: bool,
 }
 
 pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
@@ -39,6 +42,7 @@ pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
         if let Some(url) = &arguments.acs_url {
             settings.acs_urls = vec![url.clone()];
         }
+        settings.strict_requests = arguments.strict;
         settings.unverifiable_request = mock_idp::organization::UnverifiableRequest::Accept;
     }
     let organization = idp.create_organization(spec).map_err(Failure::trouble)?;

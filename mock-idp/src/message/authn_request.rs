@@ -1,27 +1,72 @@
 //! AuthnRequest (SAML core 3.4.1), read from bytes that anybody may have sent.
 
+use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{ASSERTION, PROTOCOL};
-use crate::xml::{Document, Scope, XmlError};
+use super::{ASSERTION, PROTOCOL, RequestFault};
+use crate::xml::{Document, Element, Scope, XmlError};
+
+/// Attributes that the schema knows.
+const ATTRIBUTES: &[&str] = &[
+    "ID",
+    "Version",
+    "IssueInstant",
+    "Destination",
+    "Consent",
+    "ForceAuthn",
+    "IsPassive",
+    "AssertionConsumerServiceIndex",
+    "AssertionConsumerServiceURL",
+    "ProtocolBinding",
+    "AttributeConsumingServiceIndex",
+    "ProviderName",
+];
+
+/// Child elements that the schema knows; those of other namespaces stand in `Extensions`.
+const ELEMENTS: &[&str] = &[
+    "Issuer",
+    "Signature",
+    "Extensions",
+    "Subject",
+    "NameIDPolicy",
+    "Conditions",
+    "RequestedAuthnContext",
+    "Scoping",
+];
+
+/// Formats of SAML core 8.3, and those of NameIDPolicy (3.4.1.1). JumpCloud's own, the first, is older than SAML 2.0.
+const NAME_ID_FORMATS: &[&str] = &[
+    "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName",
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName",
+    "urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos",
+    "urn:oasis:names:tc:SAML:2.0:nameid-format:entity",
+    "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
+    "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
+    "urn:oasis:names:tc:SAML:2.0:nameid-format:encrypted",
+];
 
 /// What the IdP looks at in an AuthnRequest. ForceAuthn, IsPassive, RequestedAuthnContext and NameIDPolicy
-/// are not looked at, as at JumpCloud.
+/// change nothing, as at JumpCloud.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthnRequest {
-    /// `ID`, which the Response's InResponseTo repeats.
-    pub id: String,
+    /// `ID`, which the Response's InResponseTo repeats, whatever it is.
+    pub id: Option<String>,
     /// Content of `Issuer`; absent or empty: none.
     pub issuer: Option<String>,
     /// `AssertionConsumerServiceURL`.
     pub acs_url: Option<String>,
-    /// `AssertionConsumerServiceIndex`.
+    /// `AssertionConsumerServiceIndex`, if it is a number.
     pub acs_index: Option<usize>,
     /// `Destination`.
     pub destination: Option<String>,
+    /// What is wrong with it, besides its Destination.
+    faults: Vec<RequestFault>,
 }
 
-/// An AuthnRequest that cannot be read.
+/// Something that cannot be answered: it is no AuthnRequest.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[allow(missing_docs)]
 pub enum RequestError {
@@ -29,18 +74,8 @@ pub enum RequestError {
     Encoding,
     #[error("the request is not XML: {0}")]
     Xml(#[from] XmlError),
-    #[error("the request has a document type declaration, which is never read")]
-    DocType,
     #[error("the message is a `{0}`, not a SAML 2.0 AuthnRequest")]
     NotARequest(String),
-    #[error("the request lacks the attribute `{0}`")]
-    Missing(&'static str),
-    #[error("the request's Version is `{0}`, not 2.0")]
-    Version(String),
-    #[error("the request's ID `{0}` is not an XML name")]
-    Id(String),
-    #[error("the request's AssertionConsumerServiceIndex `{0}` is not a number")]
-    Index(String),
 }
 
 impl AuthnRequest {
@@ -48,10 +83,15 @@ impl AuthnRequest {
     pub fn parse(xml: &[u8]) -> Result<(Self, Document), RequestError> {
         let xml = std::str::from_utf8(xml).map_err(|_| RequestError::Encoding)?;
         let document = Document::parse(xml)?;
-        if document.has_doctype() {
-            return Err(RequestError::DocType);
-        }
         Ok((Self::read(&document)?, document))
+    }
+
+    /// All that is wrong with it, when it was received at the URL `endpoint`.
+    pub fn faults(&self, endpoint: &str) -> Vec<RequestFault> {
+        let elsewhere = self.destination.as_ref().filter(|destination| *destination != endpoint);
+        let elsewhere = elsewhere
+            .map(|value| RequestFault::Destination { value: value.clone(), endpoint: endpoint.to_owned() });
+        self.faults.iter().cloned().chain(elsewhere).collect()
     }
 
     fn read(document: &Document) -> Result<Self, RequestError> {
@@ -61,38 +101,67 @@ impl AuthnRequest {
         if !scope.is(root, PROTOCOL, "AuthnRequest") {
             return Err(RequestError::NotARequest(root.name.chars().take(80).collect()));
         }
-        let required = |name| root.attribute(name).ok_or(RequestError::Missing(name));
-        let version = required("Version")?;
-        if version != "2.0" {
-            return Err(RequestError::Version(version));
-        }
-        let id = required("ID")?;
-        // xs:ID; InResponseTo must be an xs:NCName as well.
-        if id.is_empty()
-            || id.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
-            || id.contains([':', ' '])
-        {
-            return Err(RequestError::Id(id));
-        }
-        required("IssueInstant")?;
-        let acs_index = match root.attribute("AssertionConsumerServiceIndex") {
-            Some(text) => Some(text.trim().parse().map_err(|_| RequestError::Index(text))?),
-            None => None,
-        };
         let issuer = root.elements().find_map(|child| {
             let mark = scope.enter(child);
             let found = scope.is(child, ASSERTION, "Issuer");
             scope.leave(mark);
             found.then(|| child.text())
         });
+        let mut faults: Vec<_> = document.has_doctype().then_some(RequestFault::DocType).into_iter().collect();
+        faults.extend(faults_of_attributes(root));
+        faults.extend(faults_of_elements(root));
+        let acs_index = root.attribute("AssertionConsumerServiceIndex");
         Ok(Self {
-            id,
+            id: root.attribute("ID").filter(|id| !id.is_empty()),
             issuer: issuer.filter(|text| !text.is_empty()),
             acs_url: root.attribute("AssertionConsumerServiceURL").filter(|url| !url.is_empty()),
-            acs_index,
+            // What is no number is among the faults; the answer goes to the default then.
+            acs_index: acs_index.and_then(|text| text.trim().parse().ok()),
             destination: root.attribute("Destination"),
+            faults,
         })
     }
+}
+
+fn faults_of_attributes(root: &Element) -> Vec<RequestFault> {
+    let mut faults = Vec::new();
+    for attribute in ["ID", "Version", "IssueInstant"] {
+        if root.attribute(attribute).is_none() {
+            faults.push(RequestFault::Missing { attribute: attribute.to_owned() });
+        }
+    }
+    let value = |name: &str, valid: fn(&str) -> bool| root.attribute(name).filter(|value| !valid(value));
+    faults.extend(value("Version", |value| value == "2.0").map(|value| RequestFault::Version { value }));
+    faults.extend(value("ID", is_nc_name).map(|value| RequestFault::Id { value }));
+    faults.extend(value("IssueInstant", is_utc).map(|value| RequestFault::IssueInstant { value }));
+    let index = value("AssertionConsumerServiceIndex", |value| value.trim().parse::<u16>().is_ok());
+    faults.extend(index.map(|value| RequestFault::AcsIndex { value }));
+    for attribute in ["ForceAuthn", "IsPassive"] {
+        let wrong = value(attribute, |value| matches!(value.trim(), "true" | "false" | "1" | "0"));
+        faults.extend(wrong.map(|value| RequestFault::Boolean { attribute: attribute.to_owned(), value }));
+    }
+    let own = root.attributes.iter().map(|attribute| attribute.name.as_str());
+    let unknown = own.filter(|name| !name.contains(':') && *name != "xmlns" && !ATTRIBUTES.contains(name));
+    faults.extend(unknown.map(|name| RequestFault::UnknownAttribute { name: name.to_owned() }));
+    faults
+}
+
+fn faults_of_elements(root: &Element) -> Vec<RequestFault> {
+    let unknown = root.elements().filter(|child| !ELEMENTS.contains(&child.local_name()));
+    let unknown = unknown.map(|child| RequestFault::UnknownElement { name: child.name.clone() });
+    let policies = root.elements().filter(|child| child.local_name() == "NameIDPolicy");
+    let formats = policies.filter_map(|policy| policy.attribute("Format"));
+    let strange = formats.filter(|format| !NAME_ID_FORMATS.contains(&format.as_str()));
+    unknown.chain(strange.map(|value| RequestFault::NameIdFormat { value })).collect()
+}
+
+/// xs:NCName, which xs:ID is: InResponseTo must be one as well.
+fn is_nc_name(text: &str) -> bool {
+    crate::xml::is_name(text) && !text.contains(':')
+}
+
+fn is_utc(text: &str) -> bool {
+    text.ends_with('Z') && text.parse::<Timestamp>().is_ok()
 }
 
 #[cfg(test)]
@@ -112,22 +181,58 @@ mod tests {
         assert_eq!(AuthnRequest::parse(other.as_bytes()).unwrap().0.issuer, None);
     }
 
+    fn faults(request: &str) -> Vec<RequestFault> {
+        AuthnRequest::parse(request.as_bytes()).unwrap().0.faults("http://idp.test/saml2/app")
+    }
+
+    #[rstest::rstest]
+    #[case(r#"ID="_1""#, "", "the request lacks the attribute `ID`")]
+    #[case(r#"ID="_1""#, r#"ID="1 2""#, "the request's ID `1 2` is not an XML name")]
+    #[case(r#"ID="_1""#, r#"ID="15f0c8a1-b2c3""#, "the request's ID `15f0c8a1-b2c3` is not an XML name")]
+    #[case(r#"ID="_1""#, r#"ID="a:1""#, "the request's ID `a:1` is not an XML name")]
+    #[case(r#"Version="2.0""#, "", "the request lacks the attribute `Version`")]
+    #[case(r#"Version="2.0""#, r#"Version="1.1""#, "the request's Version is `1.1`, not 2.0")]
+    #[case(r#" IssueInstant="2026-01-01T00:00:00Z""#, "", "the request lacks the attribute `IssueInstant`")]
+    #[case("00:00:00Z", "00:00:00", "the request's IssueInstant `2026-01-01T00:00:00` is no time in UTC")]
+    #[case(" ID=", r#" ForceAuthn="True" ID="#, "the request's ForceAuthn `True` is no xs:boolean")]
+    #[case(
+        " ID=",
+        r#" AssertionConsumerServiceIndex="one" ID="#,
+        "the request's AssertionConsumerServiceIndex `one` is not a number"
+    )]
+    #[case(
+        " ID=",
+        r#" Destination="https://idp.test/saml2/app" ID="#,
+        "the request's Destination is `https://idp.test/saml2/app`, it was received at `http://idp.test/saml2/app`"
+    )]
+    #[case(" ID=", r#" Id="x" ID="#, "the request has the attribute `Id`, which the schema does not know")]
+    #[case("</q:", "<q:Odd/></q:", "the request holds the element `q:Odd`, which the schema does not know")]
+    #[case(
+        "</q:",
+        r#"<q:NameIDPolicy Format="urn:x"/></q:"#,
+        "the request asks for the NameID format `urn:x`, which SAML does not define"
+    )]
+    #[case("<q:Auth", "<!DOCTYPE r><q:Auth", "the request has a document type declaration")]
+    fn a_fault_is_found_and_the_request_is_read(#[case] from: &str, #[case] to: &str, #[case] message: &str) {
+        assert_eq!(faults(REQUEST), []);
+        let found = faults(&REQUEST.replacen(from, to, 1));
+        assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), [message]);
+    }
+
     #[test]
-    fn what_is_required_is_missed() {
-        for (from, to, error) in [
-            (r#"ID="_1""#, "", RequestError::Missing("ID")),
-            (r#"Version="2.0""#, r#"Version="1.1""#, RequestError::Version("1.1".into())),
-            (r#"ID="_1""#, r#"ID="1 2""#, RequestError::Id("1 2".into())),
-            (r#" IssueInstant="2026-01-01T00:00:00Z""#, "", RequestError::Missing("IssueInstant")),
-        ] {
-            assert_eq!(AuthnRequest::parse(REQUEST.replace(from, to).as_bytes()), Err(error));
+    fn what_the_schema_leaves_open_is_no_fault() {
+        let extension = r#"<q:Extensions><x:any xmlns:x="urn:x"/></q:Extensions></q:"#;
+        let known = r#"<q:NameIDPolicy Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient"/></q:"#;
+        let attributes = r#" ForceAuthn="1" IsPassive="false" Destination="http://idp.test/saml2/app" ID="#;
+        for (from, to) in [("</q:", extension), ("</q:", known), (" ID=", attributes)] {
+            assert_eq!(faults(&REQUEST.replacen(from, to, 1)), []);
         }
     }
 
     #[test]
-    fn a_document_type_is_refused() {
+    fn no_entity_is_ever_expanded() {
         let bomb = format!(r#"<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>{REQUEST}"#);
-        assert_eq!(AuthnRequest::parse(bomb.as_bytes()), Err(RequestError::DocType));
+        assert_eq!(faults(&bomb), [RequestFault::DocType]);
         let used = bomb.replace(">sp<", ">&b;<");
         assert!(matches!(AuthnRequest::parse(used.as_bytes()), Err(RequestError::Xml(XmlError::Reference(_)))));
     }

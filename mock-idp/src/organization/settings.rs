@@ -152,6 +152,9 @@ settings! {
     idp_url_query: String = String::new();
     /// Signed AuthnRequest without an SP certificate to verify it with.
     unverifiable_request: UnverifiableRequest = UnverifiableRequest::Refuse;
+    /// Whether an AuthnRequest is refused that disobeys any clause. JumpCloud, and this IdP unless told so, answer every
+    /// request whose sender and return address are clear.
+    strict_requests: bool = false;
     /// Seconds between Conditions/@NotBefore and now.
     not_before_seconds: i64 = 300;
     /// Seconds between now and NotOnOrAfter, in Conditions and SubjectConfirmationData.

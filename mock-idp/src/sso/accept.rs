@@ -9,15 +9,40 @@ use crate::organization::{ApplicationSettings, SsoAuthReason, UnverifiableReques
 use crate::sign::{SignatureError, is_signed, verify_redirect, verify_root};
 use crate::xml::Document;
 
-/// Decides whether the request is one to answer, and where the answer goes.
-pub(super) fn accept(received: &Received, message: &[u8], settings: &ApplicationSettings) -> Result<Answer, Refusal> {
+/// Decides whether the request is one to answer, and where the answer goes. `endpoint` is the URL that received it.
+/// Refused is what cannot sensibly be answered; whatever else is wrong with the request is a finding in the journal,
+/// and only with `strict_requests` a reason to refuse.
+pub(super) fn accept(
+    received: &Received,
+    message: &[u8],
+    settings: &ApplicationSettings,
+    endpoint: &str,
+) -> Result<Answer, Refusal> {
     let (request, document) = AuthnRequest::parse(message).map_err(|error| {
         Refusal::new(SsoAuthReason::MalformedRequest, format!("The AuthnRequest cannot be read: {error}."))
     })?;
     check_signature(received, &document, settings)?;
     check_issuer(&request, settings)?;
+    if settings.strict_requests {
+        check_faults(&request, endpoint)?;
+    }
     let acs_url = acs_url(&request, settings)?;
-    Ok(Answer { in_response_to: Some(request.id), acs_url: Some(acs_url), relay_state: received.relay_state.clone() })
+    Ok(Answer {
+        to_request: true,
+        in_response_to: request.id,
+        acs_url: Some(acs_url),
+        relay_state: received.relay_state.clone(),
+    })
+}
+
+fn check_faults(request: &AuthnRequest, endpoint: &str) -> Result<(), Refusal> {
+    let faults = request.faults(endpoint);
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let faults: Vec<_> = faults.iter().map(|fault| format!("{fault} ({})", fault.clause())).collect();
+    let message = format!("The AuthnRequest is not accepted: {}.", faults.join("; "));
+    Err(Refusal::new(SsoAuthReason::MalformedRequest, message))
 }
 
 fn check_signature(received: &Received, document: &Document, settings: &ApplicationSettings) -> Result<(), Refusal> {

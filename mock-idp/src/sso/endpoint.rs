@@ -16,6 +16,7 @@ use super::waiting::Waiting;
 use super::{Answer, Refusal, respond};
 use crate::app::OrganizationHost;
 use crate::journal::{Binding, Direction, NewEntry};
+use crate::message::authn_request::AuthnRequest;
 use crate::message::metadata;
 use crate::organization::{Application, Organization, SsoAuthReason, User};
 use crate::portal::session::current_user;
@@ -124,12 +125,17 @@ impl Exchange<'_> {
     fn answer_request(&self, received: Result<Received, String>, known: bool) -> Response {
         let message =
             received.as_ref().map_err(Clone::clone).and_then(|r| r.message().map_err(|error| error.to_string()));
+        let application = self.application();
+        let endpoint = match &application {
+            Ok(application) => self.organization.sso_location(&application.settings),
+            Err(_) => self.organization.sso_url(self.suffix),
+        };
         if let Ok(received) = &received
             && !known
         {
-            self.record(received, message.as_deref().unwrap_or_default());
+            self.record(received, message.as_deref().unwrap_or_default(), &endpoint);
         }
-        let application = match self.application() {
+        let application = match application {
             Ok(application) => application,
             Err((refusal, label)) => return self.refuse(refusal, &label, false),
         };
@@ -142,7 +148,7 @@ impl Exchange<'_> {
                 return self.refuse(Refusal::new(SsoAuthReason::MalformedRequest, message), label, false);
             }
         };
-        let answer = match accept(&received, &message, &application.settings) {
+        let answer = match accept(&received, &message, &application.settings, &endpoint) {
             Ok(answer) => answer,
             Err(refusal) => return self.refuse(refusal, label, false),
         };
@@ -152,7 +158,11 @@ impl Exchange<'_> {
         }
     }
 
-    fn record(&self, received: &Received, message: &[u8]) {
+    fn record(&self, received: &Received, message: &[u8], endpoint: &str) {
+        // What is no AuthnRequest at all has no findings: it is refused, and the event says why.
+        let findings = AuthnRequest::parse(message)
+            .map(|(request, _)| request.faults(endpoint).into_iter().map(Into::into).collect())
+            .unwrap_or_default();
         let base = self.organization.base_url().as_str().trim_end_matches('/');
         self.organization.journal().record(NewEntry {
             direction: Direction::In,
@@ -161,6 +171,7 @@ impl Exchange<'_> {
             raw: received.raw.clone(),
             xml: String::from_utf8_lossy(message).into_owned(),
             relay_state: received.relay_state.clone(),
+            findings,
         });
     }
 

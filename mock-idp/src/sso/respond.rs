@@ -17,7 +17,9 @@ use crate::recipe::{People, Person, RecipeError, Route, Scene, Script, Sent, sen
 /// What a Response answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// ID of the AuthnRequest; absent for an unsolicited response.
+    /// Whether it answers an AuthnRequest; if not, it is unsolicited.
+    pub to_request: bool,
+    /// ID of the AuthnRequest; absent for an unsolicited response, and where the request has none.
     pub in_response_to: Option<String>,
     /// Where the response goes; absent: the application's default ACS.
     pub acs_url: Option<String>,
@@ -28,7 +30,7 @@ pub struct Answer {
 /// Issues the Response for `user`, through the organization's script if one is armed, as a page that sends it; or
 /// shows why it does not. Writes journal and events.
 pub fn respond(organization: &Organization, application: ApplicationId, user: UserId, answer: &Answer) -> HttpResponse {
-    let idp_initiated = answer.in_response_to.is_none();
+    let idp_initiated = !answer.to_request;
     // Signing takes milliseconds: work on copies, so that nobody waits for the directory meanwhile.
     let script = organization.armed();
     let (application, person, people) = {
@@ -148,6 +150,7 @@ fn keep(organization: &Organization, sent: Sent, scripted: bool) {
         raw,
         xml: String::from_utf8_lossy(&xml).into_owned(),
         relay_state: delivery.relay_state().map(str::to_owned),
+        findings: Vec::new(),
     });
     organization.keep_sent(SentMessage { xml, delivery, scripted });
 }

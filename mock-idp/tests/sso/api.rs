@@ -80,7 +80,7 @@ async fn a_form_of_another_site_is_not_taken_for_json() {
 fn other(field: &str) -> Value {
     match field {
         "show_in_portal" | "include_key_info" => json!(false),
-        "include_groups" | "declare_redirect_endpoint" => json!(true),
+        "include_groups" | "declare_redirect_endpoint" | "strict_requests" => json!(true),
         "acs_urls" => json!(["http://else.test/acs"]),
         "subject_field" => json!("username"),
         "constant_attributes" | "user_attributes" => json!([{"name": "n", "value": "email"}]),

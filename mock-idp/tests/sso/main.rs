@@ -5,6 +5,7 @@
 mod api;
 mod dialect;
 mod encryption;
+mod faulty_requests;
 mod hostile;
 mod hosts;
 mod metadata;
