@@ -3,7 +3,7 @@
 use mock_idp::message::metadata::export;
 
 use super::support::site;
-use super::tools::{have_schemas, xmllint};
+use super::tools::xmllint;
 
 const PLAIN: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="acme-idp">"#,
@@ -41,10 +41,8 @@ async fn the_public_url_serves_what_the_portal_exports() {
 }
 
 #[test]
+#[cfg_attr(not(saml_schemas), ignore = "xmllint or the SAML schemas were not installed when the tests were built")]
 fn metadata_is_valid_by_the_oasis_schema() {
-    if !have_schemas() {
-        return;
-    }
     let site = site();
     assert_eq!(xmllint(&export(&site.acme, &site.application()), "metadata"), Ok(()));
     site.configure(r#"{"declare_redirect_endpoint": true, "idp_entity_id": "a & b <\"c\">", "name_id_format": "x:y"}"#);

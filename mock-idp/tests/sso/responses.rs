@@ -3,7 +3,7 @@
 use mock_idp::journal::{Binding, Direction};
 
 use super::support::{ACS, SP, authn_request, redirect, site};
-use super::tools::{have_schemas, xmllint};
+use super::tools::xmllint;
 
 /// The document with everything that differs from one to the next replaced by what it is.
 fn skeleton(xml: &str) -> String {
@@ -66,10 +66,8 @@ async fn the_byte_layout_of_a_solicited_response() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(saml_schemas), ignore = "xmllint or the SAML schemas were not installed when the tests were built")]
 async fn responses_of_every_kind_are_valid_by_the_oasis_schema() {
-    if !have_schemas() {
-        return;
-    }
     let site = site();
     let browser = site.browser_of("employee@acme.test").await;
     let mut last = String::new();

@@ -8,7 +8,6 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rstest::rstest;
 
-use super::tools::have;
 
 #[rstest]
 #[case("<a/>")]
@@ -174,10 +173,8 @@ fn the_inclusive_form_takes_over_what_stands_around() {
 }
 
 #[rstest]
+#[cfg_attr(not(xmllint), ignore = "xmllint was not installed when the tests were built")]
 fn the_canonical_form_is_what_xmllint_makes_of_it(#[values("--exc-c14n", "--c14n")] form: &str) {
-    if !have("xmllint") {
-        return;
-    }
     let folder = tempfile::TempDir::new().unwrap();
     let mut runner = TestRunner::deterministic();
     let how = Canonicalization { comments: true, inclusive: form == "--c14n", ..Canonicalization::default() };
