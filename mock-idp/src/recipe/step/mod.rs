@@ -10,16 +10,16 @@ mod doctype;
 mod encode;
 mod encrypt;
 mod insert;
-mod instruction;
+mod move_;
 mod namespace;
 mod number;
+mod pi;
 mod raw;
 mod remove;
 mod rename;
 mod replace;
 mod resign;
 mod set;
-mod shift;
 mod sign;
 mod split;
 mod status;
@@ -123,7 +123,7 @@ steps! {
     encode::Encode => "encode",
     encrypt::Encrypt => "encrypt",
     insert::Insert => "insert",
-    instruction::Instruction => "pi",
+    pi::Instruction => "pi",
     namespace::Namespace => "namespace",
     raw::Raw => "raw",
     remove::Remove => "remove",
@@ -131,7 +131,7 @@ steps! {
     replace::Replace => "replace",
     resign::Resign => "resign",
     set::Set => "set",
-    shift::Move => "move",
+    move_::Move => "move",
     sign::Sign => "sign",
     status::Status => "status",
     strip_signature::StripSignature => "strip-signature",
