@@ -8,10 +8,8 @@
 use std::path::{Path, PathBuf};
 
 /// Where Debian's packages put the SAML schemas and those that they refer to.
-const SCHEMAS: [&str; 2] = [
-    "/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd",
-    "/usr/share/xml/xmltooling/xmldsig-core-schema.xsd",
-];
+const SCHEMAS: [&str; 2] =
+    ["/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd", "/usr/share/xml/xmltooling/xmldsig-core-schema.xsd"];
 
 fn main() {
     println!("cargo:rerun-if-env-changed=SAML_HARNESS_REQUIRE_TOOLS");

@@ -15,8 +15,8 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::MockIdp;
-use crate::app::OrganizationHost;
+use crate::host::OrganizationHost;
+use crate::idp::MockIdp;
 use crate::organization::{
     Application, ApplicationId, ApplicationSettings, Organization, OrganizationSpec, SettingsPatch, SpecError, User,
     UserId, UserState,

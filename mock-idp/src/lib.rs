@@ -5,17 +5,25 @@
 
 mod api;
 mod app;
+mod clock;
+mod directory;
 pub mod encrypt;
+mod host;
 mod idp;
 pub mod journal;
+mod key;
 pub mod message;
+mod namespace;
 pub mod organization;
+mod page;
 pub mod portal;
 mod random;
 pub mod recipe;
+mod session;
 pub mod sign;
 pub mod sso;
 pub mod xml;
 
-pub use app::{OrganizationHost, app, serve};
+pub use app::{app, serve};
+pub use host::OrganizationHost;
 pub use idp::MockIdp;

@@ -229,7 +229,7 @@ fn organization_spec(target: &Target, case: &Case, name: &str) -> OrganizationSp
 fn exported(organization: &Organization, patch: &SettingsPatch) -> Option<(String, String, String, String)> {
     let mut application = organization.directory().applications.first()?.clone();
     patch.apply(&mut application.settings);
-    let metadata = mock_idp::message::metadata::export(organization, &application);
+    let metadata = organization.metadata(&application);
     let certificate = application.key_pair.certificate_pem().ok()?;
     let settings = &application.settings;
     let url = organization.sso_url(&settings.idp_url_suffix);

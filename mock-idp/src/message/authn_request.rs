@@ -23,16 +23,8 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// Child elements that the schema knows; those of other namespaces stand in `Extensions`.
-const ELEMENTS: &[&str] = &[
-    "Issuer",
-    "Signature",
-    "Extensions",
-    "Subject",
-    "NameIDPolicy",
-    "Conditions",
-    "RequestedAuthnContext",
-    "Scoping",
-];
+const ELEMENTS: &[&str] =
+    &["Issuer", "Signature", "Extensions", "Subject", "NameIDPolicy", "Conditions", "RequestedAuthnContext", "Scoping"];
 
 /// Formats of SAML core 8.3, and those of NameIDPolicy (3.4.1.1). JumpCloud's own, the first, is older than SAML 2.0.
 const NAME_ID_FORMATS: &[&str] = &[
@@ -89,8 +81,8 @@ impl AuthnRequest {
     /// All that is wrong with it, when it was received at the URL `endpoint`.
     pub fn faults(&self, endpoint: &str) -> Vec<RequestFault> {
         let elsewhere = self.destination.as_ref().filter(|destination| *destination != endpoint);
-        let elsewhere = elsewhere
-            .map(|value| RequestFault::Destination { value: value.clone(), endpoint: endpoint.to_owned() });
+        let elsewhere =
+            elsewhere.map(|value| RequestFault::Destination { value: value.clone(), endpoint: endpoint.to_owned() });
         self.faults.iter().cloned().chain(elsewhere).collect()
     }
 
@@ -174,7 +166,7 @@ mod tests {
     #[test]
     fn names_are_read_by_namespace_and_not_by_prefix() {
         let (request, _) = AuthnRequest::parse(REQUEST.as_bytes()).unwrap();
-        assert_eq!((request.id.as_str(), request.issuer.as_deref()), ("_1", Some("sp")));
+        assert_eq!((request.id.as_deref(), request.issuer.as_deref()), (Some("_1"), Some("sp")));
         let other = REQUEST.replace("SAML:2.0:protocol", "SAML:1.1:protocol");
         assert!(matches!(AuthnRequest::parse(other.as_bytes()), Err(RequestError::NotARequest(_))));
         let other = REQUEST.replace("SAML:2.0:assertion", "elsewhere");

@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use openssl::error::ErrorStack;
 
 use super::response::{Attribute, Response};
-use crate::organization::{ApplicationSettings, SubjectField, User, xs_date_time};
+use crate::clock::xs_date_time;
+use crate::directory::{ApplicationSettings, SubjectField, User};
 use crate::random;
 
 /// What a Response is made from.

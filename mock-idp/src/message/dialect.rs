@@ -1,6 +1,6 @@
 //! A Response as another IdP than JumpCloud would write it.
 
-use crate::organization::{ApplicationSettings, JumpcloudTrait};
+use crate::directory::{ApplicationSettings, JumpcloudTrait};
 use crate::xml::{Document, Element, Node};
 
 /// Rewrites `document`, which is unsigned and as JumpCloud writes it, without the traits that `settings` leave out.

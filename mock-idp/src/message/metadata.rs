@@ -2,24 +2,18 @@
 
 use std::fmt::Write;
 
-use crate::organization::{Application, ApplicationSettings, KeyPair, Organization};
+use crate::directory::ApplicationSettings;
+use crate::key::KeyPair;
 use crate::xml::escape_attribute as escape;
 
 const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 const REDIRECT: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 
-/// What "Export Metadata" hands out for `application`: one line, unsigned, POST endpoint first and the
-/// HTTP-Redirect one only when declared (SAML metadata 2.4.3).
-pub fn export(organization: &Organization, application: &Application) -> String {
-    let location = organization.sso_location(&application.settings);
-    write(&application.settings, &application.key_pair, &location)
-}
-
-/// The metadata of an application with these settings whose IdP URL is `location`.
+/// The metadata of an application with these settings whose IdP URL is `location`: one line, unsigned, POST endpoint
+/// first and the HTTP-Redirect one only when declared (SAML metadata 2.4.3).
 pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str) -> String {
     let location = escape(location);
-    // A certificate that was parsed can always be written again.
-    let certificate = key_pair.certificate_base64().unwrap_or_default();
+    let certificate = key_pair.certificate_base64().expect("a certificate that was read or made can be written");
     let mut xml = format!(
         concat!(
             r#"<?xml version="1.0" encoding="UTF-8"?>"#,

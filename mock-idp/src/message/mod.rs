@@ -7,9 +7,5 @@ pub mod metadata;
 mod request_fault;
 pub mod response;
 
+pub use crate::namespace::{ASSERTION, PROTOCOL};
 pub use request_fault::{RequestFault, RequestFinding};
-
-/// Namespace of protocol messages (SAML core 1.2).
-pub const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
-/// Namespace of assertions (SAML core 1.2).
-pub const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{ASSERTION, PROTOCOL, dialect};
-use crate::organization::{ApplicationSettings, KeyPair};
+use crate::directory::ApplicationSettings;
+use crate::key::KeyPair;
 use crate::sign::{SignatureError, Signing, sign_after_issuer};
 use crate::xml::{Document, XmlError, escape_attribute, escape_text};
 

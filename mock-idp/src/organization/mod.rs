@@ -4,37 +4,30 @@
 //! and the Rust API all change the same [`Directory`], so a toggle flipped in one place holds at once
 //! in the others. Organizations share nothing but the pool of key pairs.
 
-mod application;
-mod clock;
-mod dialect;
-mod directory;
 mod event;
-mod keys;
 mod outbox;
-mod settings;
+mod sessions;
 mod spec;
-mod stranger;
-mod user;
 
-pub use application::{Application, ApplicationId};
-pub use clock::{Clock, xs_date_time};
-pub use dialect::{Dialect, JumpcloudTrait};
-pub use directory::{Directory, Group, GroupId};
 pub use event::{SsoAuthEvent, SsoAuthReason};
-pub use keys::{KeyError, KeyPair, KeyPool, KeySize};
 pub use outbox::{CanaryHit, SentMessage};
-pub use settings::{
-    ApplicationSettings, NamedValue, SettingsPatch, Sign, SignatureAlgorithm, SubjectField, UnverifiableRequest,
-};
+pub use sessions::Sessions;
 pub use spec::{ApplicationSpec, GroupSpec, OrganizationSpec, SpecError, UserSpec};
-pub use user::{User, UserId, UserState};
+
+pub use crate::clock::{Clock, xs_date_time};
+pub use crate::directory::{
+    Application, ApplicationId, ApplicationSettings, Dialect, Directory, Group, GroupId, JumpcloudTrait, NamedValue,
+    SettingsPatch, Sign, SubjectField, UnverifiableRequest, User, UserId, UserState,
+};
+pub use crate::key::{KeyError, KeyPair, KeyPool, KeySize};
+pub use crate::sign::SignatureAlgorithm;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
 use crate::journal::Journal;
-use crate::portal::session::Sessions;
+use crate::message::metadata;
 
 /// A handle to one organization; clones are handles to the same one.
 #[derive(Clone, Debug)]
@@ -95,6 +88,11 @@ impl Organization {
     pub fn sso_location(&self, settings: &ApplicationSettings) -> String {
         let url = self.sso_url(&settings.idp_url_suffix);
         if settings.idp_url_query.is_empty() { url } else { format!("{url}?{}", settings.idp_url_query) }
+    }
+
+    /// What "Export Metadata" hands out for `application`.
+    pub fn metadata(&self, application: &Application) -> String {
+        metadata::write(&application.settings, &application.key_pair, &self.sso_location(&application.settings))
     }
 
     /// The clock that stamps this organization's messages.

@@ -13,7 +13,7 @@ use super::application_form::application_form;
 use super::certificates::certificate_card;
 use super::form::Submission;
 use super::layout::{Section, admin_page, error_box, not_found, plain_page};
-use crate::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::organization::{ApplicationId, KeyError, KeyPair, KeySize, Organization};
 
 pub(super) async fn list(OrganizationHost(organization): OrganizationHost) -> Markup {

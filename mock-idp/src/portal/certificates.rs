@@ -8,8 +8,7 @@ use maud::{Markup, html};
 use super::applications::{changed, find, issue_key_pair, refused};
 use super::form::Submission;
 use super::layout::{not_found, pem_field, plain_page};
-use crate::OrganizationHost;
-use crate::message::metadata;
+use crate::host::OrganizationHost;
 use crate::organization::{Application, ApplicationId, KeyPair, Organization};
 
 fn application(organization: &Organization, id: u32) -> Option<Application> {
@@ -28,7 +27,7 @@ pub(super) async fn export_metadata(OrganizationHost(organization): Organization
         Some(application) => attachment(
             "application/samlmetadata+xml",
             "JumpCloud-saml2-metadata.xml",
-            metadata::export(&organization, &application),
+            organization.metadata(&application),
         ),
         None => not_found("application"),
     }

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
 use super::layout::console_page;
-use super::session::{current_user, end_cookie, tokens};
-use crate::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::organization::{Directory, UserId};
+use crate::session::{current_user, end_cookie, tokens};
 
 pub(super) async fn show(OrganizationHost(organization): OrganizationHost, headers: HeaderMap) -> Response {
     let Some(id) = current_user(&organization, &headers) else {

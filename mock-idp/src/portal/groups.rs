@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::form::Submission;
 use super::layout::{Section, admin_page, error_box, not_found, text_field};
-use crate::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::organization::{GroupId, Organization};
 
 pub(super) async fn list(OrganizationHost(organization): OrganizationHost) -> Markup {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout::{Section, admin_page};
-use crate::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::journal::{Binding, Direction};
 
 pub(super) async fn events(OrganizationHost(organization): OrganizationHost) -> Markup {

@@ -9,9 +9,9 @@ use url::{Position, Url};
 
 use super::form::Submission;
 use super::layout::{card_page, error_box, plain_page};
-use super::session::{current_user, start_cookie};
-use crate::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::organization::{Organization, SsoAuthEvent, SsoAuthReason, User, UserId, UserState, xs_date_time};
+use crate::session::{current_user, start_cookie};
 
 /// Where a login leads that nobody asked for.
 const CONSOLE: &str = "/userconsole";

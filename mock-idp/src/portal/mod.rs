@@ -13,14 +13,13 @@ mod groups;
 mod insights;
 mod layout;
 mod login;
-pub mod session;
 mod users;
 
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 
-use crate::MockIdp;
+use crate::idp::MockIdp;
 
 /// All pages of both portals; the organization is chosen by the request's host.
 pub fn router() -> Router<MockIdp> {

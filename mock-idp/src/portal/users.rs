@@ -11,7 +11,7 @@ use super::form::Submission;
 use super::layout::{
     Section, admin_page, error_box, group_choices, not_found, panel, tabs, text_area, text_field, toggle,
 };
-use crate::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::organization::{GroupId, Organization, User, UserId, UserState};
 
 pub(super) async fn list(OrganizationHost(organization): OrganizationHost) -> Markup {

@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use serde_json::Value;
 
 use super::{Fault, Recipe, Script};
-use crate::organization::{ApplicationSettings, JumpcloudTrait};
+use crate::directory::{ApplicationSettings, JumpcloudTrait};
 
 /// A prefix of JumpCloud's where XML has one: before the colon of a name, in a declaration, or alone (`namespace`).
 static PREFIX: LazyLock<Result<Regex, regex::Error>> =

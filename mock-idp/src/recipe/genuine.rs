@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{Fault, Person, Scene};
-use crate::message::{ASSERTION, PROTOCOL};
-use crate::organization::xs_date_time;
+use crate::clock::xs_date_time;
+use crate::namespace::{ASSERTION, PROTOCOL};
 use crate::random;
 use crate::sign::sign_after_issuer;
 use crate::xml::{Document, Node, escape_attribute, escape_text};

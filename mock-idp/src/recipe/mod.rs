@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::organization::KeyPair;
+use crate::key::KeyPair;
 
 pub use context::{Context, is_message_placeholder, message_placeholders};
 pub use delivery::{Delivery, Enctype, Field, Route};

@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use openssl::pkey::PKey;
 
 use super::{Fault, People, Person, RecipeError, Scene, Script, Sent, run};
+use crate::directory::{ApplicationSettings, SettingsPatch, User, UserId, UserState};
+use crate::key::{KeyError, KeyPair};
 use crate::message::metadata;
-use crate::organization::{ApplicationSettings, KeyError, KeyPair, SettingsPatch, User, UserId, UserState};
 
 /// How many earlier messages a sample has.
 const EARLIER: usize = 9;
@@ -48,7 +49,7 @@ impl Scene {
             idp_entity_id: "sample-idp".to_owned(),
             sp_entity_id: "http://sp.test/metadata".to_owned(),
             acs_urls: vec![ACS_URL.to_owned()],
-            sign: crate::organization::Sign::Assertion,
+            sign: crate::directory::Sign::Assertion,
             idp_url_suffix: "sample".to_owned(),
             ..ApplicationSettings::default()
         };
@@ -107,7 +108,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::organization::Sign;
+    use crate::directory::Sign;
 
     #[test]
     fn a_sample_is_kept_for_its_settings_and_belongs_to_the_moment() {

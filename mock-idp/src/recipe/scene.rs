@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Fault;
+use crate::directory::{ApplicationSettings, User};
+use crate::key::KeyPair;
 use crate::message::compose::Vouching;
 use crate::message::response::Response;
-use crate::organization::{ApplicationSettings, KeyPair, User};
 
 /// A person, with the groups through which they may use the application.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use openssl::error::ErrorStack;
 use openssl::hash::{MessageDigest, hash};
 use openssl::pkey::{HasPublic, Id, PKeyRef, Private};
 use openssl::sign::{Signer, Verifier};
+use serde::{Deserialize, Serialize};
 
 use super::SignatureError;
-use crate::organization::SignatureAlgorithm;
 
 macro_rules! methods {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal $uri:literal, $digest:ident;)* }) => {
@@ -142,6 +142,17 @@ impl DigestMethod {
     pub fn digest(self, octets: &[u8]) -> Result<Vec<u8>, ErrorStack> {
         Ok(hash(self.message_digest(), octets)?.to_vec())
     }
+}
+
+/// "Signature Algorithm" of the application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SignatureAlgorithm {
+    /// RSA with SHA-256, digests SHA-256.
+    #[serde(rename = "RSA-SHA256")]
+    RsaSha256,
+    /// RSA with SHA-1, digests SHA-1.
+    #[serde(rename = "RSA-SHA1")]
+    RsaSha1,
 }
 
 impl SignatureAlgorithm {

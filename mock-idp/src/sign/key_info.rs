@@ -7,7 +7,7 @@ use openssl::nid::Nid;
 use openssl::pkey::Id;
 
 use super::SignatureError;
-use crate::organization::KeyPair;
+use crate::key::KeyPair;
 use crate::xml::escape_text;
 
 /// X509Data with the certificate of `key_pair` (4.5.4).

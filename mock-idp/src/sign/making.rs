@@ -7,7 +7,8 @@ use openssl::pkey::{PKey, Private};
 
 use super::renewing::{renew_digests, renew_value};
 use super::{DSIG, DigestMethod, Reference, SignatureError, SignatureMethod, Transform, x509_data};
-use crate::organization::{KeyPair, SignatureAlgorithm};
+use crate::key::KeyPair;
+use crate::sign::SignatureAlgorithm;
 use crate::xml::{Document, Node, escape_attribute, escape_text};
 
 /// How to sign.

@@ -15,7 +15,7 @@ mod xpath;
 
 use thiserror::Error;
 
-pub use algorithm::{DigestMethod, SignatureMethod};
+pub use algorithm::{DigestMethod, SignatureAlgorithm, SignatureMethod};
 pub use hmac::HmacKey;
 pub use key_info::{key_name, key_value, x509_data};
 pub use making::{Place, Signing, sign, sign_after_issuer};

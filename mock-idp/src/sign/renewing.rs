@@ -6,7 +6,7 @@ use openssl::pkey::{PKeyRef, Private};
 
 use super::reference::octets;
 use super::{DSIG, DigestMethod, SignatureError, SignatureMethod, Transform};
-use crate::organization::KeyPair;
+use crate::key::KeyPair;
 use crate::xml::{Document, Element, Node, Scope, canonicalize};
 
 /// Paths of all ds:Signature elements at or below `apex`, in document order; none inside another one.

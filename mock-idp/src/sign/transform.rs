@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::message::{ASSERTION, PROTOCOL};
+use crate::namespace::{ASSERTION, PROTOCOL};
 use crate::xml::{Canonicalization, Element, escape_attribute, escape_text};
 
 /// Exclusive XML Canonicalization, comments left out.

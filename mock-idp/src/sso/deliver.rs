@@ -9,11 +9,11 @@ use http::header::{CACHE_CONTROL, HeaderValue, LOCATION};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use serde::Deserialize;
 
-use super::page::{error_page, message_page, post_form};
-use crate::app::OrganizationHost;
+use crate::host::{OrganizationHost, nothing_here};
+use crate::idp::MockIdp;
 use crate::organization::{CanaryHit, Organization};
+use crate::page::{error_page, message_page, post_form};
 use crate::recipe::{Delivery, Route};
-use crate::{MockIdp, app};
 
 const NO_STORE: (http::HeaderName, HeaderValue) = (CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
@@ -109,7 +109,7 @@ pub(super) async fn canary_of(
 ) -> Response {
     match idp.organization(&organization) {
         Some(organization) => note(&organization, &token, &method, &uri, &headers),
-        None => app::nothing_here(uri).await,
+        None => nothing_here(uri).await,
     }
 }
 

@@ -10,16 +10,15 @@ use http::{StatusCode, Uri};
 use url::Position;
 
 use super::accept::accept;
-use super::page::error_page;
 use super::receive::{Received, has_parameter, parameter};
 use super::waiting::Waiting;
 use super::{Answer, Refusal, respond};
-use crate::app::OrganizationHost;
+use crate::host::OrganizationHost;
 use crate::journal::{Binding, Direction, NewEntry};
 use crate::message::authn_request::AuthnRequest;
-use crate::message::metadata;
 use crate::organization::{Application, Organization, SsoAuthReason, User};
-use crate::portal::session::current_user;
+use crate::page::error_page;
+use crate::session::current_user;
 
 /// Redirect binding, a posted request coming back from the login page, or IdP-initiated.
 pub(super) async fn get(
@@ -77,7 +76,7 @@ pub(super) async fn metadata(OrganizationHost(organization): OrganizationHost, P
             &format!("No application has the IdP URL suffix `{suffix}`."),
         );
     };
-    let xml = metadata::export(&organization, &application);
+    let xml = organization.metadata(&application);
     ([(CONTENT_TYPE, "application/samlmetadata+xml"), (CACHE_CONTROL, "no-store")], xml).into_response()
 }
 

@@ -8,7 +8,6 @@
 mod accept;
 mod deliver;
 mod endpoint;
-pub mod page;
 pub mod receive;
 mod refusal;
 mod respond;
@@ -20,7 +19,7 @@ use axum::middleware::from_fn;
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 
-use crate::MockIdp;
+use crate::idp::MockIdp;
 
 pub use refusal::{Refusal, heading};
 pub use respond::{Answer, respond};

@@ -3,9 +3,9 @@
 use axum::response::Response;
 use http::StatusCode;
 
-use super::page::error_page;
 use crate::message::compose::name_id;
 use crate::organization::{ApplicationSettings, Organization, SsoAuthEvent, SsoAuthReason, User, xs_date_time};
+use crate::page::error_page;
 
 /// A sign-in that ends at the IdP.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,13 +5,12 @@ use http::StatusCode;
 
 use super::accept::default_acs_url;
 use super::deliver::deliver;
-use super::page::error_page;
 use super::refusal::{Refusal, record_issued};
 use crate::journal::{Binding, Direction, NewEntry};
-use crate::message::metadata;
 use crate::organization::{
     Application, ApplicationId, Directory, Organization, SentMessage, SsoAuthReason, User, UserId, UserState,
 };
+use crate::page::error_page;
 use crate::recipe::{People, Person, RecipeError, Route, Scene, Script, Sent, send};
 
 /// What a Response answers.
@@ -122,7 +121,7 @@ fn scene(
     answer: &Answer,
 ) -> Scene {
     Scene {
-        metadata: metadata::export(organization, &application),
+        metadata: organization.metadata(&application),
         settings: application.settings,
         key_pair: application.key_pair,
         person,

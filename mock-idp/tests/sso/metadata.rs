@@ -1,7 +1,5 @@
 //! Exported metadata, byte by byte.
 
-use mock_idp::message::metadata::export;
-
 use super::support::site;
 use super::tools::xmllint;
 
@@ -21,22 +19,22 @@ fn the_byte_layout_is_jumpclouds() {
     let site = site();
     let certificate = site.application().key_pair.certificate_base64().unwrap();
     let plain = PLAIN.replace("CERTIFICATE", &certificate);
-    assert_eq!(export(&site.acme, &site.application()), plain);
+    assert_eq!(site.acme.metadata(&site.application()), plain);
 
     site.configure(r#"{"declare_redirect_endpoint": true}"#);
     let declared = plain.replace("</md:IDPSSODescriptor>", &format!("{REDIRECT}</md:IDPSSODescriptor>"));
-    assert_eq!(export(&site.acme, &site.application()), declared);
+    assert_eq!(site.acme.metadata(&site.application()), declared);
 
     // The Sign setting leaves no trace in metadata.
     site.configure(r#"{"sign": "both"}"#);
-    assert_eq!(export(&site.acme, &site.application()), declared);
+    assert_eq!(site.acme.metadata(&site.application()), declared);
 }
 
 #[tokio::test]
 async fn the_public_url_serves_what_the_portal_exports() {
     let site = site();
     let page = site.browser().get("/saml2/app/metadata.xml").await;
-    assert_eq!((page.status.as_u16(), page.body), (200, export(&site.acme, &site.application())));
+    assert_eq!((page.status.as_u16(), page.body), (200, site.acme.metadata(&site.application())));
     assert_eq!(site.browser().get("/saml2/none/metadata.xml").await.status, 404);
 }
 
@@ -44,9 +42,9 @@ async fn the_public_url_serves_what_the_portal_exports() {
 #[cfg_attr(not(saml_schemas), ignore = "xmllint or the SAML schemas were not installed when the tests were built")]
 fn metadata_is_valid_by_the_oasis_schema() {
     let site = site();
-    assert_eq!(xmllint(&export(&site.acme, &site.application()), "metadata"), Ok(()));
+    assert_eq!(xmllint(&site.acme.metadata(&site.application()), "metadata"), Ok(()));
     site.configure(r#"{"declare_redirect_endpoint": true, "idp_entity_id": "a & b <\"c\">", "name_id_format": "x:y"}"#);
-    let xml = export(&site.acme, &site.application());
+    let xml = site.acme.metadata(&site.application());
     assert_eq!(xmllint(&xml, "metadata"), Ok(()));
     assert!(xmllint(&xml.replace("use=\"signing\"", "use=\"singing\""), "metadata").is_err());
 }

@@ -8,7 +8,6 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rstest::rstest;
 
-
 #[rstest]
 #[case("<a/>")]
 #[case("\u{FEFF}<?xml version='1.0'  encoding=\"UTF-8\" ?>\r\n<!-- c --><a  b = 'x\"y'\n c=\"\"\t/>\n<?pi  data ?>\n")]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Apply, Effect};
 use super::split::{cut, find, missing};
+use super::{Apply, Effect};
 use crate::recipe::{Context, Draft, Fault, NodePath, Template};
 use crate::xml::{Node, escape_text};
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Apply, Effect};
 use super::number::Number;
+use super::{Apply, Effect};
 use crate::recipe::draft::WEIGHT_LIMIT;
 use crate::recipe::{Context, Draft, Fault, Position, Template};
 use crate::xml::{Node, parse_fragment};

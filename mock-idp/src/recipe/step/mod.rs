@@ -195,7 +195,7 @@ fn collect(key: &str, value: &serde_json::Value, found: &mut Vec<Placeholder>) {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::organization::SettingsPatch;
+    use crate::directory::SettingsPatch;
     use crate::recipe::{Recipe, RecipeError, Script, Sent, dry_run};
 
     /// `steps`, a step or an array of steps as JSON, on an unsigned sample message.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use openssl::pkey::{PKey, Private};
 use serde::{Deserialize, Serialize};
 
-use super::{Apply, Effect};
 use super::number::Number;
-use crate::organization::KeyPair;
+use super::{Apply, Effect};
+use crate::key::KeyPair;
 use crate::recipe::signing::assertions;
 use crate::recipe::{Context, Draft, Fault, KeyName, NodePath, Place, Position, Template};
 use crate::sign::{

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Apply, Effect};
 use super::number::Number;
+use super::{Apply, Effect};
 use crate::recipe::path::Lifted;
 use crate::recipe::{Context, Draft, Fault, NodePath, Position, Template, genuine};
 use crate::xml::Document;
@@ -151,7 +151,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use rstest::rstest;
 
-    use crate::organization::SettingsPatch;
+    use crate::directory::SettingsPatch;
     use crate::recipe::step::tests::{changed, refused};
     use crate::recipe::{Recipe, Scene, Script, run};
     use crate::sign::{signed_parts, verify_root};

@@ -1,11 +1,21 @@
-//! People, groups and applications, and who belongs to what.
+//! People, groups and applications with their settings, and who belongs to what.
+
+mod application;
+mod dialect;
+mod settings;
+mod user;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Application, ApplicationId, ApplicationSettings, KeyPair, User, UserId};
+use crate::key::KeyPair;
+
+pub use application::{Application, ApplicationId};
+pub use dialect::{Dialect, JumpcloudTrait};
+pub use settings::{ApplicationSettings, NamedValue, SettingsPatch, Sign, SubjectField, UnverifiableRequest};
+pub use user::{User, UserId, UserState};
 
 /// Names a group within one organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,11 +94,6 @@ impl Directory {
         self.users
             .iter()
             .find(|u| u.company_email.eq_ignore_ascii_case(login) || u.username.eq_ignore_ascii_case(login))
-    }
-
-    /// The group with this id, to be changed.
-    pub fn group_mut(&mut self, id: GroupId) -> Option<&mut Group> {
-        self.groups.iter_mut().find(|g| g.id == id)
     }
 
     /// The group with this id.

@@ -1,4 +1,4 @@
-//! The HTML that the SSO endpoints show: errors, and the form that carries a response to the SP.
+//! HTML outside the portals: errors, and the form that carries a response to the SP.
 
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
@@ -36,7 +36,7 @@ pub fn error_page(status: StatusCode, heading: &str, message: &str) -> Response 
 }
 
 /// A page that says that all is well.
-pub(super) fn message_page(heading: &str, message: &str) -> Response {
+pub(crate) fn message_page(heading: &str, message: &str) -> Response {
     let markup = page(heading, html! { h1 { (heading) } p id="message" { (message) } });
     ([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(markup.into_string())).into_response()
 }

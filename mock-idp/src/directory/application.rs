@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApplicationSettings, GroupId, KeyPair};
+use super::{ApplicationSettings, GroupId};
+use crate::key::KeyPair;
 
 /// Names an application within one organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

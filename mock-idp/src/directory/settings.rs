@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::{Dialect, JumpcloudTrait};
+use crate::sign::SignatureAlgorithm;
 
 /// Which part of a response carries a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,17 +30,6 @@ impl Sign {
     pub fn response(self) -> bool {
         matches!(self, Self::Response | Self::Both)
     }
-}
-
-/// "Signature Algorithm" of the application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum SignatureAlgorithm {
-    /// RSA with SHA-256, digests SHA-256.
-    #[serde(rename = "RSA-SHA256")]
-    RsaSha256,
-    /// RSA with SHA-1, digests SHA-1.
-    #[serde(rename = "RSA-SHA1")]
-    RsaSha1,
 }
 
 /// "SAMLSubject NameID": the user property that becomes the NameID.

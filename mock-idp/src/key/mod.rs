@@ -1,6 +1,8 @@
 //! IdP key pairs. Making RSA-4096 keys takes seconds, so a pool makes a few, once, and hands each out
 //! again and again; the certificate around it is new for every application, as at JumpCloud.
 
+mod stranger;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-use super::{ApplicationSettings, KeySize};
+use super::ApplicationSettings;
+use crate::key::KeySize;
 
 /// PrefixList that JumpCloud writes: the prefix that its xsi:type values use.
 const PREFIX_LIST: &str = "xsd";
