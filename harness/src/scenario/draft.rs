@@ -6,6 +6,7 @@ use std::sync::Arc;
 use mock_idp::organization::SettingsPatch;
 
 use super::flow::{FlowDraft, read_flow};
+use super::keeps::{Keeps, read_keeps};
 use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
 use super::variant::{UsedNames, VariantDraft, read_variants};
@@ -31,6 +32,7 @@ pub(super) struct Draft {
     pub(super) sp: SpSettings,
     pub(super) flow: FlowDraft,
     pub(super) recipe: Option<Arc<RecipeDraft>>,
+    pub(super) keeps: Option<Keeps>,
     pub(super) variants: Vec<VariantDraft>,
     pub(super) expect: Expect,
     pub(super) detects: Vec<String>,
@@ -87,6 +89,7 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     let sp = table.string_map("sp");
     let flow = table.table("flow").map(|flow| read_flow(flow, &known.flow)).unwrap_or_default();
     let recipe = read_recipe(table, "response", &known.recipe).map(Arc::new);
+    let keeps = read_keeps(table);
     let expect = table.required_table("expect").map_or_else(nothing_demanded, |e| read_expect(e, &known.flow));
     let used = UsedNames {
         recipe: recipe.as_deref().map(RecipeDraft::used).unwrap_or_default(),
@@ -109,6 +112,7 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
         sp,
         flow,
         recipe,
+        keeps,
         variants,
         expect,
         detects,

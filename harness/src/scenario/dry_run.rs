@@ -6,6 +6,7 @@
 use mock_idp::organization::SettingsPatch;
 use mock_idp::recipe::{self, Fault, Recipe, RecipeError, Scene, Script, Sent};
 
+use super::keeps::Keeps;
 use super::recipe::RecipeDraft;
 use super::{Flow, FlowStep, Scenario};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -37,23 +38,32 @@ pub fn dry_run(scenarios: &[&Scenario]) -> Result<(), Diagnostics> {
 }
 
 fn faults(scenario: &Scenario) -> Vec<Diagnostic> {
-    let own = carried_out(&scenario.recipe, scenario.recipe_draft.as_deref(), &scenario.idp, &scenario.flow);
+    let keeps = scenario.keeps.as_ref();
+    let own = carried_out(&scenario.recipe, scenario.recipe_draft.as_deref(), keeps, &scenario.idp, &scenario.flow);
     let of_variants = scenario.variants.iter().filter_map(|variant| {
         let idp = scenario.idp.overlaid(&variant.idp);
         let flow = variant.flow.as_ref().unwrap_or(&scenario.flow);
-        carried_out(&variant.recipe, variant.recipe_draft.as_deref(), &idp, flow)
+        carried_out(&variant.recipe, variant.recipe_draft.as_deref(), variant.keeps.as_ref(), &idp, flow)
     });
     own.into_iter().chain(of_variants).collect()
 }
 
 /// What goes wrong with `recipe`, which is meant by `draft`; nothing goes wrong with what is sent as it is.
-fn carried_out(recipe: &Recipe, draft: Option<&RecipeDraft>, idp: &SettingsPatch, flow: &Flow) -> Option<Diagnostic> {
+fn carried_out(
+    recipe: &Recipe,
+    draft: Option<&RecipeDraft>,
+    keeps: Option<&Keeps>,
+    idp: &SettingsPatch,
+    flow: &Flow,
+) -> Option<Diagnostic> {
     let draft = draft?;
     let sent = sample_scene(idp, flow)
         .map_err(|fault| RecipeError { step: 0, key: None, message: fault.message, help: fault.help })
         .and_then(|scene| try_recipe(recipe, &scene, flow));
-    let error = sent.err()?;
-    Some(draft.row(error.step)?.fault(error.key, error.message, error.help))
+    match sent {
+        Ok(sent) => keeps.and_then(|keeps| keeps.broken(&sent)),
+        Err(error) => Some(draft.row(error.step)?.fault(error.key, error.message, error.help)),
+    }
 }
 
 /// What the sample message is made from, for an application with `settings` and a person who does `flow`.

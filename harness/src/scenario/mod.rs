@@ -5,6 +5,7 @@ mod draft;
 mod dry_run;
 mod expect;
 mod flow;
+mod keeps;
 mod load;
 mod recipe;
 mod resolve;
@@ -29,6 +30,7 @@ pub(crate) use draft::nothing_demanded;
 pub use dry_run::{dry_run, recipe_values, sample_scene, try_recipe};
 pub(crate) use expect::read_expect;
 pub use expect::{Expect, Genuine, Level};
+pub use keeps::{Keeps, Kept};
 pub(crate) use load::toml_files;
 pub use load::{CATEGORIES, load_catalogue};
 pub(crate) use settings::read_settings;
@@ -173,6 +175,8 @@ pub struct Variant {
     pub recipe: Recipe,
     /// The same as the file says it, to point at.
     recipe_draft: Option<Arc<RecipeDraft>>,
+    /// The genuine signature that the recipe keeps.
+    pub keeps: Option<Keeps>,
     /// Its values, as texts.
     pub with: BTreeMap<String, String>,
     /// What it cites besides.
@@ -220,6 +224,8 @@ pub struct Scenario {
     pub recipe: Recipe,
     /// The same as the file says it, to point at; variants have their own.
     recipe_draft: Option<Arc<RecipeDraft>>,
+    /// The genuine signature that the recipe keeps; variants have their own.
+    pub keeps: Option<Keeps>,
     /// The weaknesses of the reference SP that this catches.
     pub detects: Vec<String>,
 }

@@ -44,6 +44,10 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Sc
     {
         recipe = resolve_recipe(steps, &With::new(), draft.attacker, &baseline.idp, &mut faults);
     }
+    if draft.variants.is_empty() {
+        let keeps = draft.keeps.as_ref();
+        faults.extend(keeps.and_then(|keeps| keeps.beyond(draft.attacker, draft.recipe.is_some())));
+    }
     let scenario = Scenario {
         id: draft.id.clone(),
         path: draft.path.clone(),
@@ -61,6 +65,7 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Sc
         attacker: draft.attacker,
         recipe,
         recipe_draft: draft.recipe.clone().filter(|_| draft.variants.is_empty()),
+        keeps: draft.keeps.clone().filter(|_| draft.variants.is_empty()),
         detects: draft.detects.clone(),
     };
     if faults.is_empty() { Ok(scenario) } else { Err(faults) }
@@ -125,6 +130,8 @@ fn resolve_variant(
         expect = Some(filled(expect.as_ref().unwrap_or(&draft.expect), &texts));
     }
     let recipe = variant.recipe.as_ref().or(draft.recipe.as_ref());
+    let keeps = variant.keeps.as_ref().or(draft.keeps.as_ref());
+    faults.extend(keeps.and_then(|keeps| keeps.beyond(attacker, recipe.is_some())));
     let meant = recipe.map(|steps| resolve_recipe(steps, &variant.with, attacker, &idp, faults));
     Variant {
         name: variant.name.clone(),
@@ -135,6 +142,7 @@ fn resolve_variant(
         attacker,
         recipe: meant.unwrap_or_default(),
         recipe_draft: recipe.cloned(),
+        keeps: keeps.cloned(),
         with: variant.with.iter().map(|(name, value)| (name.clone(), values::text(value))).collect(),
         refs: variant.refs.clone(),
         detects: variant.detects.clone(),

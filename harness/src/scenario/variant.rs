@@ -7,6 +7,7 @@ use mock_idp::organization::SettingsPatch;
 
 use super::draft::{KnownNames, read_weaknesses};
 use super::flow::{FlowDraft, read_flow};
+use super::keeps::{Keeps, read_keeps};
 use super::recipe::{RecipeDraft, read_recipe};
 use super::settings::read_settings;
 use super::values::{With, read_with};
@@ -23,6 +24,7 @@ pub(super) struct VariantDraft {
     pub(super) expect: Option<Expect>,
     pub(super) with: With,
     pub(super) recipe: Option<Arc<RecipeDraft>>,
+    pub(super) keeps: Option<Keeps>,
     pub(super) attacker: Option<Attacker>,
     pub(super) detects: Option<Vec<String>>,
     pub(super) refs: Vec<String>,
@@ -64,6 +66,7 @@ fn read_variant(
         expect: row.table("expect").map(|expect| read_expect(expect, &known.flow)),
         with: read_with(&mut row, &known.with),
         recipe: read_recipe(&mut row, "response", &known.recipe).map(Arc::new),
+        keeps: read_keeps(&mut row),
         attacker: row.choice("attacker", "attacker"),
         detects: row.table("detects").map(read_weaknesses),
         refs: row.strings("refs"),

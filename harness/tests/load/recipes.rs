@@ -1,7 +1,7 @@
 //! Recipes, variants' values and attackers in scenario files.
 
 use rstest::rstest;
-use saml_harness::scenario::{Attacker, Genuine, Scenario, dry_run, load_catalogue};
+use saml_harness::scenario::{Attacker, Genuine, Kept, Scenario, dry_run, load_catalogue};
 use serde_json::json;
 
 use crate::{Folder, assert_said};
@@ -330,4 +330,49 @@ error: only a scenario in `attack/` has an attacker
   = help: leave it out, or move the file to `attack/`
 "#,
     );
+}
+
+/// What is said of an attack that has `keys` and sends what `steps` make.
+fn said_of_keeping(attacker: &str, keys: &str, steps: &str) -> String {
+    said(&attack(&format!("{keys}\nresponse = [{steps}]")).replace("\"held\"", &format!("{attacker:?}")))
+}
+
+#[test]
+fn a_recipe_keeps_the_signature_that_it_claims() {
+    let forged = r#"{ step = "sign" }, { step = "copy", node = "Assertion", to = "before Assertion", id = "new" },
+                    { step = "strip-signature", node = "Assertion[1]" }"#;
+    assert_eq!(
+        loaded(&attack(&format!("keeps = \"Assertion\"\nresponse = [{forged}]"))).keeps.unwrap().kept,
+        Kept::Assertion
+    );
+    let same_id = forged.replace(", id = \"new\"", "");
+    assert_eq!(
+        loaded(&attack(&format!("keeps = \"Assertion\"\nresponse = [{same_id}]"))).keeps.unwrap().kept,
+        Kept::Assertion
+    );
+    let several_roots = r#"{ step = "strip-signature" }, { step = "take", of = "error-response", to = "before root" }"#;
+    let text = attack(&format!("keeps = \"Response\"\nresponse = [{several_roots}]"));
+    assert_eq!(loaded(&text.replace("\"held\"", "\"any-signed\"")).keeps.unwrap().kept, Kept::Response);
+}
+
+#[rstest]
+#[case("held", "Assertion", r#"{ step = "sign" }, { step = "remove", node = "Conditions" }"#, "no valid signature")]
+#[case("held", "Response", r#"{ step = "sign" }"#, "no valid signature of the IdP over its Response")]
+#[case("none", "Assertion", r#"{ step = "sign", key = "stranger" }"#, "holds nothing that is signed")]
+#[case("idp-key", "Assertion", r#"{ step = "sign" }"#, "the IdP signs this message itself")]
+#[case("held", "Asertion", r#"{ step = "sign" }"#, "did you mean `Assertion`")]
+fn what_a_recipe_does_not_keep_is_no_claim(
+    #[case] attacker: &str,
+    #[case] kept: &str,
+    #[case] steps: &str,
+    #[case] expected: &str,
+) {
+    let said = said_of_keeping(attacker, &format!("keeps = {kept:?}"), steps);
+    assert!(said.contains("attack/case.toml:5:9") && said.contains(expected), "{said}");
+}
+
+#[test]
+fn without_a_recipe_nothing_is_kept() {
+    let said = said(&attack("keeps = \"Assertion\""));
+    assert!(said.contains("attack/case.toml:5:9") && said.contains("the message is sent as the IdP made it"), "{said}");
 }
