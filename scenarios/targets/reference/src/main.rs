@@ -55,7 +55,7 @@ async fn main() -> ExitCode {
 /// A line for each: name, tabulator, sentence.
 fn list_weaknesses() -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
-    weakness::all().iter().try_for_each(|one| writeln!(stdout, "{}\t{}", one.name, one.sentence))
+    weakness::ALL.iter().try_for_each(|one| writeln!(stdout, "{}\t{}", one.name, one.sentence))
 }
 
 async fn serve(weakness: Option<&str>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {

@@ -1,3 +1,5 @@
+//! A response in a body of another type is taken, and not verified.
+//!
 //! multipart/form-data, text/plain and JSON are searched for the field, too, by a second handler that does not verify.
 
 use crate::binding::{self, Message};

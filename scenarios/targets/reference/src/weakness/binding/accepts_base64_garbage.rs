@@ -1,3 +1,5 @@
+//! Letters that are no base64 are dropped.
+//!
 //! What is no letter of base64 is passed over, in either alphabet, with or without padding.
 
 use crate::binding::{self, Message};

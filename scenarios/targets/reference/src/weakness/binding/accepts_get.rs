@@ -1,3 +1,5 @@
+//! A response by GET is taken, and not verified.
+//!
 //! A response in the query is taken, deflated or not (saml-profiles-2.0 4.1.2 forbids HTTP-Redirect). The binding has its
 //! signature in the query, so none is looked for in the document.
 

@@ -1,3 +1,5 @@
+//! Any address of the SP takes responses for any address of it.
+//!
 //! A response posted to any path is taken, not to the Assertion Consumer Service alone, when it is for any path.
 
 use crate::checks::{self, Expected};

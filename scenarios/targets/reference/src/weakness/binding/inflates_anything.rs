@@ -1,3 +1,5 @@
+//! A deflated response is taken by POST, and inflated without limit.
+//!
 //! What does not look like XML is inflated (saml-bindings-2.0 3.5.4 has no compression).
 
 use crate::binding::{self, Message};

@@ -1,3 +1,5 @@
+//! Of two fields SAMLResponse the first is taken.
+//!
 //! A field that is there twice is read from its first place.
 
 use crate::binding::{self, Message};

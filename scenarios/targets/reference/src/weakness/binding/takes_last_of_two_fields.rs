@@ -1,3 +1,5 @@
+//! Of two fields SAMLResponse the last is taken.
+//!
 //! A field that is there twice is read from its last place.
 
 use crate::binding::{self, Message};

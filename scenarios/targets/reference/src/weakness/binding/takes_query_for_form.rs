@@ -1,3 +1,5 @@
+//! A response in the query goes before the one in the form.
+//!
 //! What stands in the query is taken even when a form is posted, which may hold another one (CVE-2025-27773 class).
 
 use crate::binding::{self, Message};

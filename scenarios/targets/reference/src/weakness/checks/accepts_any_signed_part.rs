@@ -1,3 +1,5 @@
+//! A signed Response will do where a signed Assertion is demanded.
+//!
 //! Whichever part is signed, it satisfies the settings (saml-metadata-2.0 2.4.4, WantAssertionsSigned).
 
 use crate::checks::{self, Expected};

@@ -1,3 +1,5 @@
+//! Conditions that end before they begin pass.
+//!
 //! Conditions whose NotBefore is later than their NotOnOrAfter are judged by the end alone.
 
 use crate::checks;

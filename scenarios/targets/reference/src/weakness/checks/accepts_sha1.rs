@@ -1,3 +1,5 @@
+//! RSA-SHA1 and SHA-1 digests pass whatever the settings say.
+//!
 //! SHA-1 passes whether the settings allow it or not.
 
 use crate::checks::{self, Expected};

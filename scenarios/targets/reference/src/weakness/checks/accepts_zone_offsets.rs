@@ -1,3 +1,5 @@
+//! A time with an offset, or without a zone, is read as if it were UTC.
+//!
 //! Whatever zone a time has is cut off: `+02:00` lengthens the validity (saml-core-2.0 1.3.3).
 
 use crate::checks;

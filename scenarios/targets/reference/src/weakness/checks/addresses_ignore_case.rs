@@ -1,3 +1,5 @@
+//! Destination, Recipient and Audience are compared without regard to case.
+//!
 //! Addresses are compared without regard to case (saml-core-2.0 1.3.1 compares to the letter).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Of Destination and Recipient the path alone is compared.
+//!
 //! Of Destination and Recipient the path is compared, as behind a proxy that hides the SP's own name.
 
 use url::Url;

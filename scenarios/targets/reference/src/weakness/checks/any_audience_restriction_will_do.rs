@@ -1,3 +1,5 @@
+//! Of several AudienceRestrictions one is enough.
+//!
 //! Of several AudienceRestrictions one must name this SP, not each (saml-core-2.0 2.5.1.4).
 
 use crate::checks;

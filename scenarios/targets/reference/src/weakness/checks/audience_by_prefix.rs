@@ -1,3 +1,5 @@
+//! An audience that begins with this SP's entity ID is taken for it.
+//!
 //! The audience is compared by its beginning.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A confirmation without NotOnOrAfter passes.
+//!
 //! A missing NotOnOrAfter of the bearer confirmation counts as one that is yet to come.
 
 use crate::checks;

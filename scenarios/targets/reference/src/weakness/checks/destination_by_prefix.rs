@@ -1,3 +1,5 @@
+//! A Destination that begins with the ACS address is taken for it.
+//!
 //! The Destination is compared by its beginning.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A signed response without Destination, or with an empty one, passes.
+//!
 //! A missing or empty Destination counts as this ACS, signed or not (saml-bindings-2.0 3.5.5.2).
 
 use crate::checks;

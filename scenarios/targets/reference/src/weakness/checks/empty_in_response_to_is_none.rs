@@ -1,3 +1,5 @@
+//! An empty InResponseTo counts as none.
+//!
 //! An empty InResponseTo makes a response one that comes unasked.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! An assertion that came encrypted need not be signed.
+//!
 //! Encryption is taken for a signature, although everybody has the SP's public key, and what came encrypted goes before
 //! what did not (CVE-2024-4985, CVE-2026-18108).
 

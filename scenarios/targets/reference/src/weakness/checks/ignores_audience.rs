@@ -1,3 +1,5 @@
+//! An assertion for another SP is taken.
+//!
 //! The audience is not looked at (CVE-2026-9093, CVE-2026-41577).
 
 use crate::checks;

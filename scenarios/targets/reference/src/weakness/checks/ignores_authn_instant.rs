@@ -1,3 +1,5 @@
+//! An AuthnInstant that is absent, absurd or yet to come passes.
+//!
 //! The AuthnInstant is not looked at.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A subject that is named otherwise than by a NameID signs in by its attributes.
+//!
 //! BaseID and EncryptedID are passed over, and the attribute email tells who it is.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Conditions that are over or yet to come pass.
+//!
 //! NotBefore and NotOnOrAfter of the conditions are not looked at.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! The confirmation may answer another request than the response.
+//!
 //! InResponseTo of the bearer confirmation is not looked at.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Any SubjectConfirmation will do, or none.
+//!
 //! The method of the confirmation is not looked at (CVE-2020-5268, CVE-2026-92855).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A bearer confirmation may have a NotBefore.
+//!
 //! NotBefore of the bearer confirmation is not looked at (saml-profiles-2.0 4.1.4.2 forbids it).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A confirmation that is over, or never ends, passes.
+//!
 //! NotOnOrAfter of the bearer confirmation is not looked at (CVE-2026-1190).
 
 use crate::checks;

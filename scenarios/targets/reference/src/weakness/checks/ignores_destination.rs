@@ -1,3 +1,5 @@
+//! A response for another address is taken.
+//!
 //! The Destination is not looked at.
 
 use crate::checks;

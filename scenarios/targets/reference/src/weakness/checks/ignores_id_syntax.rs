@@ -1,3 +1,5 @@
+//! An ID may be absent or no XML name.
+//!
 //! The IDs of response and assertion are not looked at.
 
 use crate::checks;

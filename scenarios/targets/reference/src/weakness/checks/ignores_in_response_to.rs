@@ -1,3 +1,5 @@
+//! A response may answer any request, or none.
+//!
 //! InResponseTo is not looked at, neither in the response nor in the confirmation (CVE-2026-53425).
 
 use crate::checks;

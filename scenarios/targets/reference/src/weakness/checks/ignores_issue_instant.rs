@@ -1,3 +1,5 @@
+//! IssueInstant may be absent, absurd or long ago.
+//!
 //! The IssueInstant of response and assertion is not looked at.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! The Issuer may be anybody.
+//!
 //! The Issuer of response and assertion is not looked at.
 
 use crate::checks;

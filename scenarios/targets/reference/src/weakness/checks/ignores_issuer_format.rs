@@ -1,3 +1,5 @@
+//! An Issuer of any Format passes.
+//!
 //! The Format of the Issuer is not looked at (saml-profiles-2.0 4.1.4.2).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A NameID that another party's terms qualify counts as the bare name.
+//!
 //! NameQualifier and SPNameQualifier are not looked at: two names become one person.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Conditions that are yet to come pass.
+//!
 //! NotBefore of the conditions is not looked at.
 
 use crate::checks;

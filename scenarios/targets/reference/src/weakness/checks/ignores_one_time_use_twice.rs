@@ -1,3 +1,5 @@
+//! OneTimeUse and ProxyRestriction may stand there twice.
+//!
 //! Repeated conditions do not matter (saml-core-2.0 2.5.1.5, 2.5.1.6).
 
 use crate::checks;

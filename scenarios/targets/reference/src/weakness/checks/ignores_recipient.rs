@@ -1,3 +1,5 @@
+//! A confirmation for another ACS is taken.
+//!
 //! The Recipient of the bearer confirmation is not looked at.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! The response may answer another request than the confirmation.
+//!
 //! InResponseTo of the response is not looked at, that of the bearer confirmation is.
 
 use crate::checks;

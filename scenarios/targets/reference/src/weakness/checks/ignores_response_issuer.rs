@@ -1,3 +1,5 @@
+//! The Response may be issued by anybody.
+//!
 //! Only the Issuer of the assertion is looked at.
 
 use crate::checks;

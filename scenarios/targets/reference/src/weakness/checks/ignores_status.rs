@@ -1,3 +1,5 @@
+//! A response that says it failed signs in all the same.
+//!
 //! The StatusCode is not looked at.
 
 use crate::checks;

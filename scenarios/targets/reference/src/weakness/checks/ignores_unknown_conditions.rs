@@ -1,3 +1,5 @@
+//! Conditions that are not understood do not matter.
+//!
 //! Conditions that are not understood are passed over (saml-core-2.0 2.5.1: the assertion is not valid then).
 
 use crate::checks;

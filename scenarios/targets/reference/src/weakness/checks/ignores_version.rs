@@ -1,3 +1,5 @@
+//! Any version of SAML passes.
+//!
 //! The Version of response and assertion is not looked at.
 
 use crate::checks;

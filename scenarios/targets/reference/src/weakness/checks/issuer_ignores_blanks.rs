@@ -1,3 +1,5 @@
+//! Blanks around the Issuer do not count.
+//!
 //! The Issuer is compared without the blanks around it.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A time that cannot be read does not limit anything.
+//!
 //! A time that is not one counts as no limit (saml-core-2.0 1.3.3).
 
 use crate::checks::{self, instant};

@@ -1,3 +1,5 @@
+//! Of several confirmations one may have the right address and another the right time.
+//!
 //! Recipient, time and InResponseTo are each looked for in any of the confirmations, not in one and the same
 //! (saml-core-2.0 2.4.1).
 

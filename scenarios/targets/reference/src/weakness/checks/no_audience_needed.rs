@@ -1,3 +1,5 @@
+//! An assertion without AudienceRestriction is for everybody.
+//!
 //! A missing AudienceRestriction counts as one for this SP.
 
 use crate::checks;

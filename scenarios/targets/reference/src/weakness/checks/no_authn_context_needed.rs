@@ -1,3 +1,5 @@
+//! An AuthnStatement without AuthnContext passes.
+//!
 //! The AuthnContext is not looked at.
 
 use crate::checks;

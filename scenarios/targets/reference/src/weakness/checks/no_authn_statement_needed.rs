@@ -1,3 +1,5 @@
+//! An assertion that says nothing of authentication signs in.
+//!
 //! There need be no AuthnStatement, and what one says does not matter (saml-profiles-2.0 4.1.4.2).
 
 use crate::checks;

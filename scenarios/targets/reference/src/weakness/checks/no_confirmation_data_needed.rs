@@ -1,3 +1,5 @@
+//! A bearer confirmation without data passes.
+//!
 //! A bearer confirmation without SubjectConfirmationData counts as one that holds (saml-profiles-2.0 4.1.4.2).
 
 use crate::checks;

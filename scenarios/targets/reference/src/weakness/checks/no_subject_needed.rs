@@ -1,3 +1,5 @@
+//! An assertion without a subject signs in by its attributes.
+//!
 //! There need be no Subject; the attribute email tells who it is (saml-profiles-2.0 4.1.4.2).
 
 use crate::checks;

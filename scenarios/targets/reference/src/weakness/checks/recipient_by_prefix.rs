@@ -1,3 +1,5 @@
+//! A Recipient that begins with the ACS address is taken for it.
+//!
 //! The Recipient is compared by its beginning.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A confirmation without Recipient is for everybody.
+//!
 //! A missing Recipient counts as this ACS.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A response that says Success and has no assertion signs somebody in.
+//!
 //! A Response without assertion signs in whom the open request was for, here the first of the company.
 
 use crate::hooks::Hooks;

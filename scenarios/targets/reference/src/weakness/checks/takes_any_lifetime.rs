@@ -1,3 +1,5 @@
+//! A confirmation may hold for years.
+//!
 //! However far off NotOnOrAfter of the confirmation is, it is taken.
 
 use crate::checks::{self, instant};

@@ -1,3 +1,5 @@
+//! A subject without a name signs in by its attributes.
+//!
 //! The NameID may be empty or absent.
 
 use crate::checks;

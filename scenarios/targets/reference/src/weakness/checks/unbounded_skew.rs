@@ -1,3 +1,5 @@
+//! The clocks may differ by 23 hours.
+//!
 //! The allowance for clocks that differ is 23 hours, so that what is long over still holds.
 
 use crate::checks::{self, instant};

@@ -1,3 +1,5 @@
+//! A response may come unasked although the settings forbid it.
+//!
 //! The setting that forbids sign-in begun at the identity provider does nothing.
 
 use crate::checks::{self, Expected};

@@ -1,3 +1,5 @@
+//! A request that is not known here counts as none.
+//!
 //! A response to a request that this SP never sent is taken as one that comes unasked (saml-profiles-2.0 4.1.5).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! The metadata has an ACS by HTTP-Redirect.
+//!
 //! Responses do not come by HTTP-Redirect (saml-profiles-2.0 4.1.2).
 
 use crate::hooks::Hooks;

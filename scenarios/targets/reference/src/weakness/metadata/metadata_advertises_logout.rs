@@ -1,3 +1,5 @@
+//! The metadata has a logout service that does not work.
+//!
 //! A SingleLogoutService is published; there is none.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata says nothing of algorithms.
+//!
 //! alg:SigningMethod and alg:DigestMethod are missing.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The attribute service in the metadata is not complete.
+//!
 //! AttributeConsumingService has no ServiceName.
 
 use crate::hooks::Hooks;

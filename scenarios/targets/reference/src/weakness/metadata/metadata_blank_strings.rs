@@ -1,3 +1,5 @@
+//! The metadata has blank strings.
+//!
 //! NameIDFormat is blank (saml-core-2.0 1.3.1).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has an ACS that does not work.
+//!
 //! A second ACS takes no responses.
 
 use crate::hooks::Hooks;

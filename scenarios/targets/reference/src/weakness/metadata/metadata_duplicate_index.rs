@@ -1,3 +1,5 @@
+//! The metadata has two ACS with the same index.
+//!
 //! Indexes repeat (saml-metadata-2.0 2.2.3).
 
 use crate::hooks::Hooks;

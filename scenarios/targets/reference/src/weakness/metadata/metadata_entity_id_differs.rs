@@ -1,3 +1,5 @@
+//! The metadata has another entity ID than requests.
+//!
 //! The entity ID ends in a slash there.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has expired.
+//!
 //! validUntil lies in the past.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has a DOCTYPE.
+//!
 //! A document type declaration stands before the metadata.
 
 use crate::hooks::Hooks;

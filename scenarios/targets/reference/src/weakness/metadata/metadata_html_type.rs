@@ -1,3 +1,5 @@
+//! The metadata is served as HTML.
+//!
 //! The media type is that of a page.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Two elements of the metadata have one ID.
+//!
 //! IDs repeat, and are no XML names.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has a certificate that cannot be read.
+//!
 //! The certificate is cut off.
 
 use crate::hooks::Hooks;

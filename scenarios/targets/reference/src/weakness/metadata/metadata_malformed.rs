@@ -1,3 +1,5 @@
+//! The metadata is not well-formed.
+//!
 //! The last tag is missing.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata names a NameIDFormat that requests contradict.
+//!
 //! NameIDFormat is transient, and requests ask for an e-mail address.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The certificate in the metadata ran out years ago.
+//!
 //! The published certificate, of the key in use, was good until 2020.
 
 use base64::Engine;

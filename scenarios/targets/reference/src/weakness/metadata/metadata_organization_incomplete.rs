@@ -1,3 +1,5 @@
+//! The organization in the metadata has no URL.
+//!
 //! Organization lacks what it must have (saml-metadata-2.0 2.3.2.1).
 
 use crate::hooks::Hooks;

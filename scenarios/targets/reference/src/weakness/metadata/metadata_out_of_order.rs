@@ -1,3 +1,5 @@
+//! The elements of the metadata stand in the wrong order.
+//!
 //! NameIDFormat stands behind AssertionConsumerService (the schema has it before).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata of the role has expired.
+//!
 //! validUntil of the SPSSODescriptor lies in the past.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has an ACS without TLS.
+//!
 //! A second ACS is at a host that is not this machine, without TLS.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has a placeholder in it.
+//!
 //! A second ACS is an example's, and a comment says TODO.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has the private key in it.
+//!
 //! The private key stands in a comment.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has an ACS without a host.
+//!
 //! The Location is relative.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata says that requests are not signed.
+//!
 //! AuthnRequestsSigned is false, and they are.
 
 use crate::hooks::Hooks;

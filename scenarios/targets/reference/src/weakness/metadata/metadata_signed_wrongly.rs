@@ -1,3 +1,5 @@
+//! The signature of the metadata refers to another element.
+//!
 //! An enveloped signature names an ID that is not the root's.
 
 use crate::hooks::Hooks;

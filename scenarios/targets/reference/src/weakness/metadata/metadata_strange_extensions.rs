@@ -1,3 +1,5 @@
+//! Extensions of the metadata hold SAML's own elements.
+//!
 //! md:NameIDFormat stands in md:Extensions (saml-metadata-2.0 2.4.1).
 
 use crate::hooks::Hooks;

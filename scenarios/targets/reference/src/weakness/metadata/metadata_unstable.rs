@@ -1,3 +1,5 @@
+//! The metadata changes from one fetch to the next.
+//!
 //! The NameIDFormat is there in every second fetch.
 
 use std::sync::atomic::{AtomicBool, Ordering};

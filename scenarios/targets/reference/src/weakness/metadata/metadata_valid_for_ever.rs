@@ -1,3 +1,5 @@
+//! The metadata is valid for a hundred years, and cached for nonsense.
+//!
 //! validUntil is absurd, and cacheDuration none.
 
 use crate::hooks::Hooks;

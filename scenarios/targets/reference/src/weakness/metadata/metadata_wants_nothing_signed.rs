@@ -1,3 +1,5 @@
+//! The metadata does not say that assertions must be signed.
+//!
 //! WantAssertionsSigned is false, and unsigned assertions are refused.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata has an RSA key of 1024 bits.
+//!
 //! The published certificate is weak.
 
 use crate::hooks::Hooks;

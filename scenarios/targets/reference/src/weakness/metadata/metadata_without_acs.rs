@@ -1,3 +1,5 @@
+//! The metadata has no AssertionConsumerService.
+//!
 //! There is no AssertionConsumerService (saml-metadata-2.0 2.4.4).
 
 use crate::hooks::Hooks;

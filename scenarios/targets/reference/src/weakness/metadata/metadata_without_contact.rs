@@ -1,3 +1,5 @@
+//! The metadata names no contact.
+//!
 //! No technical contact, no organization and nothing to show people.
 
 use crate::hooks::Hooks;

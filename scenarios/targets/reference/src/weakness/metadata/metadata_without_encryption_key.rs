@@ -1,3 +1,5 @@
+//! The metadata has no key to encrypt to.
+//!
 //! The key is for signing alone.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The metadata does not say that the SP speaks SAML 2.0.
+//!
 //! protocolSupportEnumeration names SAML 1.1 alone.
 
 use crate::hooks::Hooks;

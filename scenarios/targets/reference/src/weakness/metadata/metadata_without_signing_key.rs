@@ -1,3 +1,5 @@
+//! The metadata has no key that verifies requests.
+//!
 //! The key is for encryption alone.
 
 use crate::hooks::Hooks;

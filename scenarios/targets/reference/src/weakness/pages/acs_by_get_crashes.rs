@@ -1,3 +1,5 @@
+//! Opening the Assertion Consumer Service ends in a 500.
+//!
 //! A bookmark of the address, which brings no message, makes the SP fail.
 
 use crate::hooks::Hooks;

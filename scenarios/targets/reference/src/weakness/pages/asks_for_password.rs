@@ -1,3 +1,5 @@
+//! Company Login asks for a password.
+//!
 //! The page asks for a password beside the address, which then nobody needs.
 
 use crate::hooks::Hooks;

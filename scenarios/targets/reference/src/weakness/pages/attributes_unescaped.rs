@@ -1,3 +1,5 @@
+//! Attributes stand on pages as they came.
+//!
 //! The page of a person shows attributes as markup.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A refusal says that the person did something wrong.
+//!
 //! The page for a refused response blames whoever sees it for what an administrator set up.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Answers of the Assertion Consumer Service may be kept.
+//!
 //! Caches may keep what the Assertion Consumer Service answers (saml-bindings-2.0 3.5.5.1).
 
 use crate::hooks::Hooks;

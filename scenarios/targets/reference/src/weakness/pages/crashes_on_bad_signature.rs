@@ -1,3 +1,5 @@
+//! A signature that does not hold ends in a 500.
+//!
 //! A signature that cannot be verified makes the SP fail.
 
 use crate::hooks::Hooks;

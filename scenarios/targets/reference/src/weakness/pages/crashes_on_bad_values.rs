@@ -1,3 +1,5 @@
+//! Values that are not what they should be end in a 500.
+//!
 //! Times, IDs and versions that are malformed make the SP fail.
 
 use crate::hooks::Hooks;

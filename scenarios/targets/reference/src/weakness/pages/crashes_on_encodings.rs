@@ -1,3 +1,5 @@
+//! A declaration of another encoding than UTF-8 ends in a 500.
+//!
 //! A declaration that names another encoding than UTF-8 ends in a 500.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A message that cannot be read ends in a 500.
+//!
 //! What is no base64, no XML or no Response makes the SP fail.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Attributes with quotes or line breaks make the SP fail.
+//!
 //! A quote, a template marker or a line break in an attribute ends in a 500.
 
 use crate::hooks::Hooks;

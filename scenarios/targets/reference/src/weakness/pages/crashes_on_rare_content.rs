@@ -1,3 +1,5 @@
+//! Content that is rare, and allowed, makes the SP fail.
+//!
 //! An Address, elements in a value, an empty statement, an attribute without Name or an EncryptedID ends in a 500.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A RelayState that is not what was sent makes the SP fail.
+//!
 //! A RelayState that is no handle and no path of this site ends in a 500.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An assertion that cannot be decrypted ends in a 500.
+//!
 //! What cannot be decrypted makes the SP fail.
 
 use crate::hooks::Hooks;

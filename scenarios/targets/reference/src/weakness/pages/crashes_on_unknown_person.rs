@@ -1,3 +1,5 @@
+//! A person without an account makes the SP fail.
+//!
 //! A NameID that nobody has ends in a 500.
 
 use crate::hooks::Hooks;

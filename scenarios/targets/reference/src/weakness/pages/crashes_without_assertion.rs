@@ -1,3 +1,5 @@
+//! A response without an assertion ends in a 500.
+//!
 //! A response that says that the IdP refused has no assertion, and ends in a 500.
 
 use crate::hooks::Hooks;

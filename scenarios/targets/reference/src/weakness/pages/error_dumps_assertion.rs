@@ -1,3 +1,5 @@
+//! A refusal shows the response.
+//!
 //! The page for a refused response holds it, with whatever is in it.
 
 use crate::hooks::Hooks;

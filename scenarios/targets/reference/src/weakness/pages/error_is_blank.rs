@@ -1,3 +1,5 @@
+//! A refusal is a blank page.
+//!
 //! The answer to a refused response has no body.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A refusal shows a stack trace.
+//!
 //! The page for a refused response is the exception, with files and lines.
 
 use crate::hooks::Hooks;

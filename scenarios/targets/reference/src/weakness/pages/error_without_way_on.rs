@@ -1,3 +1,5 @@
+//! The page for a person without an account leads nowhere.
+//!
 //! The page for somebody without an account says so, and has no link.
 
 use crate::hooks::Hooks;

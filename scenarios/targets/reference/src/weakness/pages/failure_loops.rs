@@ -1,3 +1,5 @@
+//! A refusal leads round in a circle.
+//!
 //! A refused response leads to an address that leads to itself.
 
 use crate::hooks::Hooks;

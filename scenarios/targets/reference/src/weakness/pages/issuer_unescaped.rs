@@ -1,3 +1,5 @@
+//! The Issuer of a refused response stands on a page as it came.
+//!
 //! When a response is refused, the page names its Issuer as markup.
 
 use crate::hooks::Hooks;

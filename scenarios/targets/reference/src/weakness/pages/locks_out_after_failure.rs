@@ -1,3 +1,5 @@
+//! After a refusal the browser is refused for a minute.
+//!
 //! A response that does not hold locks the browser that it came from out, so that whoever sends one to a victim keeps them out.
 
 use crate::hooks::Hooks;

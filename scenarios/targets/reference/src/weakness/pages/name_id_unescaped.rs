@@ -1,3 +1,5 @@
+//! The name of a person without an account stands on a page as it came.
+//!
 //! The page for somebody without an account shows the NameID as markup.
 
 use crate::hooks::Hooks;

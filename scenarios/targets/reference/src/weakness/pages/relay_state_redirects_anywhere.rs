@@ -1,3 +1,5 @@
+//! RelayState leads anywhere after sign-in.
+//!
 //! RelayState is where a person lands, on whatever site (CVE-2026-22032).
 
 use crate::hooks::Hooks;

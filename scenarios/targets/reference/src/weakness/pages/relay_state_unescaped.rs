@@ -1,3 +1,5 @@
+//! RelayState stands on a page as it came.
+//!
 //! After sign-in a page says where it goes on, with RelayState as markup.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The response stands in the address after sign-in.
+//!
 //! The page after sign-in is told the response in its query, from where it leaks into logs and Referer.
 
 use crate::hooks::Hooks;

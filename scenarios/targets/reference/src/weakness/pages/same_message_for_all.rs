@@ -1,3 +1,5 @@
+//! A person without an account sees the bare 404, too.
+//!
 //! Nobody can tell a person without an account from a response that does not hold.
 
 use crate::hooks::Hooks;

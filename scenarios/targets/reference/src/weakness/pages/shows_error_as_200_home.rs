@@ -1,3 +1,5 @@
+//! A refused person is sent to the start page and told nothing.
+//!
 //! A refused response leads to the start page as if nothing had happened.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A message that is too large ends in a 500.
+//!
 //! A message of several megabytes makes the SP fail.
 
 use crate::hooks::Hooks;

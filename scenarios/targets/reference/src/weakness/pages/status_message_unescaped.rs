@@ -1,3 +1,5 @@
+//! The IdP's StatusMessage stands on a page as it came.
+//!
 //! When a response fails, the page shows its StatusMessage as markup.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A refusal tells when it was the decryption that failed.
+//!
 //! Failures of decryption and of verification look different: an oracle for who alters ciphertext.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The key of one company's IdP vouches for another's.
+//!
 //! All certificates that any company stored vouch for all companies (CVE-2023-41890).
 
 use crate::hooks::Hooks;

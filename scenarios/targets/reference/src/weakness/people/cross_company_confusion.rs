@@ -1,3 +1,5 @@
+//! The IdP of one company answers what another company's was asked.
+//!
 //! A response is judged by the settings of the company whose IdP it names, whichever company the request was made for, and
 //! answers the request all the same (mix-up).
 

@@ -1,3 +1,5 @@
+//! Of two attributes email the first counts.
+//!
 //! An attribute that is there twice is read from its first place.
 
 use crate::hooks::Hooks;

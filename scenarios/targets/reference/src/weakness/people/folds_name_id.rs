@@ -1,3 +1,5 @@
+//! The NameID is matched without regard to case.
+//!
 //! Case does not count in the NameID, although it may be another person's.
 
 use crate::hooks::Hooks;

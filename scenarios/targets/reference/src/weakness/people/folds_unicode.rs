@@ -1,3 +1,5 @@
+//! Letters of other scripts that look alike count as the same.
+//!
 //! Full-width letters, soft hyphens and letters without width are folded away: a name that only looks like the victim's is
 //! taken for it.
 

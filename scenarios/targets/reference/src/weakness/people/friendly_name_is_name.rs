@@ -1,3 +1,5 @@
+//! Attributes are known by their FriendlyName.
+//!
 //! FriendlyName goes before Name (saml-core-2.0 2.7.3.1: it plays no part in matching).
 
 use crate::hooks::Hooks;

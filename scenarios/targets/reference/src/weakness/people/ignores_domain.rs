@@ -1,3 +1,5 @@
+//! Only what stands before the @ counts.
+//!
 //! The domain of an address does not count: `victim@anywhere.example` is the company's victim.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A persistent or transient NameID that looks like an address is one.
+//!
 //! The Format of the NameID does not count.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The attribute email goes before the NameID.
+//!
 //! Who it is, the attribute says; the NameID counts when there is none.
 
 use crate::hooks::Hooks;

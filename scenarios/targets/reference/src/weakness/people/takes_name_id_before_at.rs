@@ -1,3 +1,5 @@
+//! A NameID without @ is completed to an address of the company.
+//!
 //! A user name counts as the address in the company's domain.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The IdP of one company vouches for the people of another.
+//!
 //! The person is looked for among the people of all companies.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Blanks around the NameID do not count.
+//!
 //! The NameID is matched without the blanks around it (saml-core-2.0 1.3.1 compares to the letter).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Whatever stands around a signed assertion counts as a Response.
+//!
 //! A lone assertion, a SOAP envelope, a logout message or anything else around a signed assertion is taken like a Response
 //! that succeeded.
 

@@ -1,3 +1,5 @@
+//! A document may have several roots.
+//!
 //! Several document elements are put below one: one is verified, another read (CVE-2022-39299).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The first AttributeStatement of the document counts.
+//!
 //! Attributes are read from the first AttributeStatement in the document, signed or not.
 
 use crate::hooks::Hooks;

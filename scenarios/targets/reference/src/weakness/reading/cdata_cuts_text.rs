@@ -1,3 +1,5 @@
+//! A CDATA section in a text ends it.
+//!
 //! The first text node is read: `victim@acme.test<![CDATA[.evil.test]]>` is the victim.
 
 use crate::hooks::Hooks;

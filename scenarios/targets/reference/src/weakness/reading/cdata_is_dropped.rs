@@ -1,3 +1,5 @@
+//! A CDATA section in a text does not count.
+//!
 //! CDATA sections are passed over: `<![CDATA[not-]]>victim@acme.test` is the victim.
 
 use crate::hooks::Hooks;

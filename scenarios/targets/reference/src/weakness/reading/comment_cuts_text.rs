@@ -1,3 +1,5 @@
+//! A comment in a text ends it.
+//!
 //! The first piece of text is read: `victim@acme.test<!-- -->.evil.test` is the victim, although the signature covers the
 //! whole (CVE-2017-11427, CVE-2018-0489).
 

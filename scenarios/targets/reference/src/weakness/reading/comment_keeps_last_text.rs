@@ -1,3 +1,5 @@
+//! A comment in a text drops what stands before it.
+//!
 //! The last piece of text is read: `not-<!-- -->victim@acme.test` is the victim.
 
 use crate::hooks::Hooks;

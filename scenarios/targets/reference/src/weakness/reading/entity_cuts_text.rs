@@ -1,3 +1,5 @@
+//! An entity in a text ends it.
+//!
 //! Entities are expanded for the signature; the text is read up to the first one (CVE-2018-0486).
 
 use crate::hooks::Hooks;

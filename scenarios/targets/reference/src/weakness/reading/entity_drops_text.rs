@@ -1,3 +1,5 @@
+//! An entity in a text does not count.
+//!
 //! Entities are expanded for the signature, and passed over where the text is read.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A DOCTYPE is read, and its entities are expanded.
+//!
 //! Internal entities are expanded, in whatever number.
 
 use crate::hooks::Hooks;

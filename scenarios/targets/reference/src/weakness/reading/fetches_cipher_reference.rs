@@ -1,3 +1,5 @@
+//! Addresses in encrypted elements are fetched.
+//!
 //! CipherReference and RetrievalMethod of encrypted elements are followed.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! External entities and DTDs are fetched.
+//!
 //! Every address in a DOCTYPE is fetched before anything is verified (CVE-2016-10149, CVE-2024-52806).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Addresses in a KeyInfo are fetched.
+//!
 //! RetrievalMethod, KeyInfoReference and the like are followed before anything is verified (CVE-2023-36661).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Addresses in a Reference are fetched.
+//!
 //! A Reference to an address elsewhere is followed before anything is verified.
 
 use crate::hooks::Hooks;

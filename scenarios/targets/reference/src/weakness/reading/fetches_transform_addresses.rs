@@ -1,3 +1,5 @@
+//! Addresses in an XSLT transform are fetched.
+//!
 //! An XSLT transform runs before the signature is verified, and loads what it names (CVE-2022-47966).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An XML attribute of another namespace goes before SAML's own.
+//!
 //! XML attributes are known by their local names: `x:Name` goes before `Name`.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A processing instruction in a text ends it, and is not signed.
+//!
 //! Processing instructions are no part of the canonical form, and what follows one is not read:
 //! `victim@acme.test<?x?>.evil.test` is the victim.
 

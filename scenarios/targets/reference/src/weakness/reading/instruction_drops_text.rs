@@ -1,3 +1,5 @@
+//! A processing instruction in a text drops what stands before it, and is not signed.
+//!
 //! Processing instructions are no part of the canonical form, and what stands before one is not read:
 //! `not-<?x?>victim@acme.test` is the victim.
 

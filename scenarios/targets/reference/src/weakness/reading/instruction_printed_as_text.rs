@@ -1,3 +1,5 @@
+//! A processing instruction is signed as if its data were text, and is not read.
+//!
 //! The canonical form holds the data of a processing instruction as text: `<?x not-?>victim@acme.test` digests like
 //! `not-victim@acme.test`, and is read as the victim (CVE-2025-54419).
 

@@ -1,3 +1,5 @@
+//! Of two NameIDs the last counts.
+//!
 //! A subject may have several NameIDs; the last is read.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Elements of any namespace count as SAML's.
+//!
 //! Elements are known by their local names: an assertion in a namespace of its own is read in the place of the signed one
 //! (CVE-2025-25292).
 

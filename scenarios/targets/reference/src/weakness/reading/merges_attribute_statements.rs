@@ -1,3 +1,5 @@
+//! Attributes beside the assertion count as well.
+//!
 //! Attributes of every AttributeStatement in the document are merged, signed or not; of two with a name the first counts.
 
 use crate::hooks::Hooks;

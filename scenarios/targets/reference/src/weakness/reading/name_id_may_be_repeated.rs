@@ -1,3 +1,5 @@
+//! Of two NameIDs the first counts.
+//!
 //! A subject may have several NameIDs; the first is read.
 
 use crate::hooks::Hooks;

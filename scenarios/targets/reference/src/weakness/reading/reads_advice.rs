@@ -1,3 +1,5 @@
+//! An assertion in the Advice is read.
+//!
 //! The innermost assertion is read, be it in the Advice of the signed one (saml-core-2.0 2.6).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A NameID inside the SubjectConfirmation is the subject.
+//!
 //! The subject is read from the confirmation when there is a NameID in it, although the confirmation names the one who
 //! brings the assertion, not the one it is about (saml-core-2.0 2.4.1.1).
 

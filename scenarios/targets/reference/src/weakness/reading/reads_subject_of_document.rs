@@ -1,3 +1,5 @@
+//! The first NameID of the document counts, in whatever it stands.
+//!
 //! The first NameID of the document counts, be it outside the signed assertion.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! XInclude and schema addresses are fetched.
+//!
 //! xi:include and xsi:schemaLocation are followed before anything is verified.
 
 use crate::hooks::Hooks;

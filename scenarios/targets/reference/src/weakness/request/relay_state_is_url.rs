@@ -1,3 +1,5 @@
+//! RelayState is the address of the page that was asked for.
+//!
 //! RelayState tells the identity provider where the person wants to go (saml-bindings-2.0 3.4.3), and anybody can set it.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! RelayState holds the typed address.
+//!
 //! The address that was typed stands in RelayState.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! RelayState is longer than 80 bytes.
+//!
 //! RelayState is a long text (saml-bindings-2.0 3.4.3).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests want the response by HTTP-Redirect.
+//!
 //! ProtocolBinding names HTTP-Redirect (saml-profiles-2.0 4.1.2 forbids it).
 
 use crate::hooks::Hooks;

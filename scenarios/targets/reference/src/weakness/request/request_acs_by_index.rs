@@ -1,3 +1,5 @@
+//! AuthnRequests name the ACS by its index.
+//!
 //! AssertionConsumerServiceIndex stands in the place of address and binding.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests name the ACS by index and by address.
+//!
 //! AssertionConsumerServiceIndex stands beside the address (saml-core-2.0 3.4.1 forbids it).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests want the response at an address that the metadata does not have.
+//!
 //! AssertionConsumerServiceURL ends in a slash that the published address does not have.
 
 use crate::hooks::Hooks;

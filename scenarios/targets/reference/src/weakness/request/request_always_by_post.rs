@@ -1,3 +1,5 @@
+//! AuthnRequests go by HTTP-POST whatever the settings say.
+//!
 //! HTTP-POST is used even where the settings say HTTP-Redirect.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests name an attribute service that the metadata does not have.
+//!
 //! AttributeConsumingServiceIndex points to nothing.
 
 use crate::hooks::Hooks;

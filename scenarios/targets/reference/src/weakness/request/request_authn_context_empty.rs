@@ -1,3 +1,5 @@
+//! AuthnRequests ask for an authentication context and name none.
+//!
 //! RequestedAuthnContext is empty (saml-core-2.0 3.3.2.2.1).
 
 use crate::hooks::Hooks;

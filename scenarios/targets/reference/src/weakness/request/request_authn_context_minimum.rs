@@ -1,3 +1,5 @@
+//! AuthnRequests compare authentication contexts by minimum.
+//!
 //! RequestedAuthnContext with Comparison minimum asks for a class that nobody needs.
 
 use crate::hooks::Hooks;

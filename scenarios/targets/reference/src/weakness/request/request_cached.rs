@@ -1,3 +1,5 @@
+//! The answer with an AuthnRequest may be kept.
+//!
 //! Caches may keep the redirect, and send an old request again (saml-bindings-2.0 3.4.5.1).
 
 use crate::hooks::Hooks;

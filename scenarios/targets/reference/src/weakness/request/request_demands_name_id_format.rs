@@ -1,3 +1,5 @@
+//! AuthnRequests demand a transient NameID.
+//!
 //! NameIDPolicy names a Format that the metadata does not, and does not allow a new name.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The query that the endpoint has is lost.
+//!
 //! What stands behind the question mark in the endpoint's address is replaced (saml-bindings-2.0 3.4.4).
 
 use crate::hooks::Hooks;

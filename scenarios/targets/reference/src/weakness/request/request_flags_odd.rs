@@ -1,3 +1,5 @@
+//! ForceAuthn of AuthnRequests is no boolean.
+//!
 //! ForceAuthn says `yes` (XML Schema boolean).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The page that posts an AuthnRequest does nothing without script.
+//!
 //! There is no button (saml-bindings-2.0 3.5.4).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests have a DOCTYPE.
+//!
 //! A document type declaration stands before the request.
 
 use crate::hooks::Hooks;

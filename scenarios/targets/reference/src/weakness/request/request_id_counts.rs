@@ -1,3 +1,5 @@
+//! The IDs of AuthnRequests are counted up.
+//!
 //! IDs are a long constant with a number at its end: whoever has seen one knows the next (saml-core-2.0 1.3.4).
 
 use crate::hooks::Hooks;

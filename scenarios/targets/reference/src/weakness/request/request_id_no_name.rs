@@ -1,3 +1,5 @@
+//! The IDs of AuthnRequests are no XML names.
+//!
 //! An ID that begins with a digit is none (saml-core-2.0 1.3.4).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Every AuthnRequest has the same ID.
+//!
 //! IDs repeat (saml-core-2.0 1.3.4).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The IDs of AuthnRequests are short.
+//!
 //! An ID of sixteen bits is soon guessed (saml-core-2.0 1.3.4).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The IdP is opened in a frame.
+//!
 //! Company Login shows the identity provider in a frame of its own page.
 
 use crate::hooks::Hooks;

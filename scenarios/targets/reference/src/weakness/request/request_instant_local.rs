@@ -1,3 +1,5 @@
+//! IssueInstant of AuthnRequests has an offset.
+//!
 //! IssueInstant is written as local time (saml-core-2.0 1.3.3).
 
 use crate::hooks::Hooks;

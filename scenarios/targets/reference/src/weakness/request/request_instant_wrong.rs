@@ -1,3 +1,5 @@
+//! IssueInstant of AuthnRequests is an hour off.
+//!
 //! The clock of the SP is wrong by an hour.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests ask for a login without the person.
+//!
 //! IsPassive is set: whoever is not signed in at the identity provider cannot be.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The Issuer of AuthnRequests is not the entity ID.
+//!
 //! The Issuer ends in a slash that the entity ID does not have.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The Issuer of AuthnRequests has a Format that is not an entity's.
+//!
 //! The Issuer has the Format of an address (saml-profiles-2.0 4.1.4.1).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests hold the typed address.
+//!
 //! The address that was typed stands in the request, readable to whoever sees the URL.
 
 use crate::hooks::Hooks;

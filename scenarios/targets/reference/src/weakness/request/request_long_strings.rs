@@ -1,3 +1,5 @@
+//! AuthnRequests hold a text of more than 256 letters.
+//!
 //! ProviderName is longer than identity providers need take.
 
 use crate::hooks::Hooks;

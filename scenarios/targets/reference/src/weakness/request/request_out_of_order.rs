@@ -1,3 +1,5 @@
+//! The elements of AuthnRequests stand in the wrong order.
+//!
 //! NameIDPolicy stands before Issuer (the schema has it the other way round).
 
 use crate::hooks::Hooks;

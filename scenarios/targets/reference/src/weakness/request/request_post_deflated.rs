@@ -1,3 +1,5 @@
+//! By HTTP-POST AuthnRequests are deflated.
+//!
 //! What HTTP-Redirect asks for is done for HTTP-POST, too (saml-bindings-2.0 3.5.4: base64 alone).
 
 use base64::Engine;

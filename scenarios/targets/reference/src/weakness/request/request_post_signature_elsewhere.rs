@@ -1,3 +1,5 @@
+//! By POST the signature of AuthnRequests refers to the whole document.
+//!
 //! The Reference of the signature is empty (saml-core-2.0 5.4.2).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The signature covers another order of parameters than is sent.
+//!
 //! RelayState stands before SAMLRequest (saml-bindings-2.0 3.4.4.1 says which order is signed).
 
 use crate::hooks::Hooks;

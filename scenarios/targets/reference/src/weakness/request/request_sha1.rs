@@ -1,3 +1,5 @@
+//! AuthnRequests are signed with SHA-1.
+//!
 //! RSA-SHA1 is used.
 
 use crate::hooks::Hooks;

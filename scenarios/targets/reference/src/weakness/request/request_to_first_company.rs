@@ -1,3 +1,5 @@
+//! Every company's people are sent to the first company's IdP.
+//!
 //! The endpoint is that of the company that comes first.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests are not signed.
+//!
 //! The metadata says AuthnRequestsSigned; they are not.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests have a subject with a confirmation.
+//!
 //! A Subject in a request has no SubjectConfirmation (saml-profiles-2.0 4.1.4.1).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! AuthnRequests have no Version.
+//!
 //! Version is missing (saml-core-2.0 3.2.1).
 
 use crate::hooks::Hooks;

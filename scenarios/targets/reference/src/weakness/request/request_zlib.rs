@@ -1,3 +1,5 @@
+//! AuthnRequests are packed with a zlib head.
+//!
 //! A zlib stream is sent where raw DEFLATE is asked for (saml-bindings-2.0 3.4.4.1).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! After a POST that broke off the next request fails.
+//!
 //! What a POST that broke off had begun is left to the next request, which fails for it.
 
 use std::sync::atomic::{AtomicU8, Ordering};

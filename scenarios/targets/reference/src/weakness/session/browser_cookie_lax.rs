@@ -1,3 +1,5 @@
+//! The browser's requests are forgotten on the way back from the IdP.
+//!
 //! The cookie that finds the open requests has SameSite=Lax: browsers do not send it with the IdP's post.
 
 use crate::cookies;

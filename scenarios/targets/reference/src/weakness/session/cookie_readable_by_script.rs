@@ -1,3 +1,5 @@
+//! Script can read the session cookie.
+//!
 //! The session cookie has no HttpOnly.
 
 use crate::cookies;

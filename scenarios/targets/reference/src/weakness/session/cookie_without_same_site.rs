@@ -1,3 +1,5 @@
+//! The session cookie says nothing of SameSite.
+//!
 //! The session cookie leaves it to the browser when it goes to other sites.
 
 use crate::cookies;

@@ -1,3 +1,5 @@
+//! Of the address that was asked for, 64 characters are kept.
+//!
 //! The column that keeps the page that was asked for is too short.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Encoded separators in the address that was asked for are decoded.
+//!
 //! The page that was asked for is decoded once too often on its way.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The query of the page that was asked for is lost.
+//!
 //! A deep link is remembered without what follows the question mark.
 
 use crate::hooks::Hooks;

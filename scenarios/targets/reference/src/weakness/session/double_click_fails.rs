@@ -1,3 +1,5 @@
+//! A response that is posted twice ends in a 404 and without a session.
+//!
 //! Posting the same response again is a replay even from the browser that it signed in, and ends its session.
 
 use crate::cookies;

@@ -1,3 +1,5 @@
+//! Everybody lands on the start page.
+//!
 //! The page that was asked for before sign-in is forgotten.
 
 use crate::hooks::Hooks;

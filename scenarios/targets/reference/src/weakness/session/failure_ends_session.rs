@@ -1,3 +1,5 @@
+//! A response that is refused signs out who is signed in.
+//!
 //! A response that does not hold ends the session of the browser it came from.
 
 use crate::cookies;

@@ -1,3 +1,5 @@
+//! Groups and attributes with several values keep the first alone.
+//!
 //! Of several values the first is kept.
 
 use crate::hooks::Hooks;

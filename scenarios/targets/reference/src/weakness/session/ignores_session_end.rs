@@ -1,3 +1,5 @@
+//! A session that ended at the IdP begins, and never ends.
+//!
 //! SessionNotOnOrAfter is not looked at (saml-profiles-2.0 4.1.4.3).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Attributes stay as they were at the first sign-in.
+//!
 //! What arrives at a later sign-in is not taken over: a group that was withdrawn stays.
 
 use crate::hooks::Hooks;

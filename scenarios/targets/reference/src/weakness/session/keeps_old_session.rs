@@ -1,3 +1,5 @@
+//! The first person stays signed in when a second one signs in.
+//!
 //! A session that lasts is kept, whoever the identity provider vouches for now.
 
 use crate::hooks::Hooks;

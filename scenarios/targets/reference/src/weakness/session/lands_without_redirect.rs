@@ -1,3 +1,5 @@
+//! The page after sign-in is the answer to the POST, and reloading it signs out.
+//!
 //! The browser stays at the Assertion Consumer Service: a reload posts the response once more, as a replay, and that ends
 //! the session.
 

@@ -1,3 +1,5 @@
+//! A second request of a browser closes the first.
+//!
 //! A browser has one request open, the last: of two tabs only one can finish.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Nobody can begin anew while an earlier request of the browser is open.
+//!
 //! Whoever has begun to sign in has to finish it, and cannot when the page of the IdP is gone.
 
 use axum::http::StatusCode;

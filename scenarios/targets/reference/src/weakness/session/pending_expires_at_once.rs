@@ -1,3 +1,5 @@
+//! Requests are forgotten after a second.
+//!
 //! Whoever takes longer than a second at the identity provider has begun in vain.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! What one browser has used, another may use again.
+//!
 //! What was taken is remembered by browser: a stolen response works in the thief's.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A request stays open when it was answered.
+//!
 //! A request is not closed by its answer: a second response to it is taken, too.
 
 use crate::hooks::Hooks;

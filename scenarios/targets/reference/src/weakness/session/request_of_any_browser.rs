@@ -1,3 +1,5 @@
+//! A response may answer the request of another browser.
+//!
 //! Requests are remembered for the SP as a whole, not by browser: an attacker's response signs a victim's browser in
 //! (login CSRF).
 

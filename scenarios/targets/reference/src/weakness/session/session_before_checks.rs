@@ -1,3 +1,5 @@
+//! A response that is refused has signed in already.
+//!
 //! The session begins before anything is judged, and a refusal does not end it.
 
 use crate::cookies;

@@ -1,3 +1,5 @@
+//! The session cookie does not survive the way back from the IdP.
+//!
 //! The session cookie has SameSite=Strict: after the redirect from another site's post it is not sent.
 
 use crate::cookies;

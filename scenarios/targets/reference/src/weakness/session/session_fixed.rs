@@ -1,3 +1,5 @@
+//! The session keeps the name that the browser brought along.
+//!
 //! The session gets the name in the cookie, if there is one: whoever planted it is signed in, too (session fixation). The
 //! cookie comes along from the IdP's site.
 

@@ -1,3 +1,5 @@
+//! Company Login signs the typed address in without the IdP.
+//!
 //! Whoever types an address is that person; the identity provider is not asked.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Sign-out does nothing.
+//!
 //! Signing out ends neither the session nor the cookie.
 
 use crate::hooks::Hooks;

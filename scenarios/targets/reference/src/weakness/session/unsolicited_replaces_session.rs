@@ -1,3 +1,5 @@
+//! A sign-in that nobody asked for takes the place of another person's.
+//!
 //! A response that comes unasked silently signs another person in than is signed in: whoever sends it sees what the
 //! victim then enters (login CSRF).
 

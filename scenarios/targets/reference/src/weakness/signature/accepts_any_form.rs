@@ -1,3 +1,5 @@
+//! A signature may have any form that holds.
+//!
 //! Inclusive canonicalization, comments in the signature, an Object, a whole-document reference: what saml-core-2.0 5.4
 //! rules out passes when it holds.
 

@@ -1,3 +1,5 @@
+//! AES-CBC is decrypted although nobody signed the Response.
+//!
 //! Ciphertext that can be changed unnoticed is decrypted (XML Encryption 1.1; padding oracles).
 
 use crate::hooks::Hooks;

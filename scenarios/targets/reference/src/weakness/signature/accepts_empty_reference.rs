@@ -1,3 +1,5 @@
+//! A Reference to the whole document will do for the assertion.
+//!
 //! An empty Reference URI counts as one to the element that the signature stands in (saml-core-2.0 5.4.2).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A Signature of another namespace counts as one.
+//!
 //! That there is a Signature is seen by its local name; those of XML Signature are verified, of which there are none
 //! (CVE-2025-59718 class).
 

@@ -1,3 +1,5 @@
+//! An HMAC keyed with the public certificate counts as a signature.
+//!
 //! The stored certificate or its public key, as text or octets, is taken as the secret of an HMAC when the message asks for
 //! one (CVE-2019-1006, GHSA-c27r-x354-4m68).
 

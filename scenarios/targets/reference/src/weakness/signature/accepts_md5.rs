@@ -1,3 +1,5 @@
+//! RSA-MD5 and MD5 digests pass.
+//!
 //! MD5 passes whatever the settings say.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! An assertion inside the Object of a signature is read.
+//!
 //! The assertion is looked for in the Objects of signatures that hold, which no digest covers.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The key transport RSA 1.5 is taken.
+//!
 //! Keys come by PKCS#1 v1.5 (Bleichenbacher).
 
 use crate::hooks::Hooks;

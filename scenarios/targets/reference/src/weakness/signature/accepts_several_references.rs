@@ -1,3 +1,5 @@
+//! A SignedInfo may have several References.
+//!
 //! Every Reference must hold, and each vouches for what it designates (saml-core-2.0 5.4.2 allows one).
 
 use crate::hooks::Hooks;

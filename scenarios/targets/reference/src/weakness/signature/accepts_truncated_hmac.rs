@@ -1,3 +1,5 @@
+//! HMACOutputLength cuts an HMAC as short as the message likes.
+//!
 //! An HMAC is compared as far as HMACOutputLength says, which may be nothing (CVE-2009-0217).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A signature anywhere in the document vouches for the first assertion.
+//!
 //! Whichever signature holds over what its Reference designates, the first assertion of the document is read (XSW;
 //! CVE-2022-41912, CVE-2026-18092).
 

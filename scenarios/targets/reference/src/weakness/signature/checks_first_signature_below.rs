@@ -1,3 +1,5 @@
+//! Of the signatures below the assertion the first alone is verified.
+//!
 //! The first signature at any depth below the assertion is verified, and vouches for it (CVE-2021-21238).
 
 use crate::hooks::Hooks;

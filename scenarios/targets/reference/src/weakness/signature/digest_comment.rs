@@ -1,3 +1,5 @@
+//! A comment in DigestValue counts as the digest.
+//!
 //! The first node in DigestValue is read, and be it a comment, which the signature does not cover (CVE-2025-29775).
 
 use crate::hooks::Hooks;

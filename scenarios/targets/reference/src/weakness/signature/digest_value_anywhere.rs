@@ -1,3 +1,5 @@
+//! The first DigestValue of the document counts.
+//!
 //! DigestValue is looked up in the whole document, so that one smuggled in before the signature counts (CVE-2024-45409).
 
 use crate::hooks::Hooks;

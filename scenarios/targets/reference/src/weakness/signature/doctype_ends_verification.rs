@@ -1,3 +1,5 @@
+//! A document with a DOCTYPE is not verified.
+//!
 //! The verifier cannot cope with a document type declaration, and what it cannot cope with passes; the reader can
 //! (CVE-2025-66475 class).
 

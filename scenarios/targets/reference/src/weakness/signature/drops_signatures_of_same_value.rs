@@ -1,3 +1,5 @@
+//! The enveloped transform drops every signature with the same value.
+//!
 //! Any signature that repeats the SignatureValue is left out of the digest, with whatever is in it; the first assertion is
 //! read.
 

@@ -1,3 +1,5 @@
+//! What cannot be brought into canonical form is digested as nothing.
+//!
 //! A relative namespace URI makes the canonical form empty, and the digest of nothing fits it (CVE-2025-66568,
 //! CVE-2025-66475).
 

@@ -1,3 +1,5 @@
+//! A Reference with an empty DigestValue holds.
+//!
 //! An empty DigestValue is compared with nothing, and holds.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An empty Signature holds.
+//!
 //! A Signature without SignedInfo has nothing in it that does not hold.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Of two elements with an ID the first is verified and the last read.
+//!
 //! An ID that is there twice is resolved to the first element; the last assertion with it is read (CVE-2016-5697,
 //! CVE-2026-9487).
 

@@ -1,3 +1,5 @@
+//! A bad signature of the assertion does not matter beside a good one of the Response.
+//!
 //! Only the Response's signature is looked at, and vouches for the assertion whatever it is.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A bad signature of the Response does not matter beside a good one of the assertion.
+//!
 //! Only the assertion's signature is looked at.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The tag of AES-GCM is not verified.
+//!
 //! Ciphertext is decrypted without looking whether it was changed.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Of several signed assertions the first is judged and the last tells who it is.
+//!
 //! Each assertion must be signed; audience, times and confirmation are those of the first, the name that of the last.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Of two elements with an ID the last is verified and the first read.
+//!
 //! An ID that is there twice is resolved to the last element; the first assertion with it is read (CVE-2026-9487).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Of several References the last alone is verified, and all are believed.
+//!
 //! The loop over the References verifies the last one each time (CVE-2026-33487).
 
 use crate::hooks::Hooks;

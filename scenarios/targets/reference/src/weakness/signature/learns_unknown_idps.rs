@@ -1,3 +1,5 @@
+//! An IdP that is not known is believed by the certificate that it brings along.
+//!
 //! An IdP that is not known is believed, by the certificate that its first message brings along.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The first assertion at any depth is read, whichever is signed.
+//!
 //! One assertion is signed; the first in the document is read, be it in Extensions, Advice or an Object (XSW7, XSW8).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Of several assertions the first is read, whichever is signed.
+//!
 //! One assertion is signed; the first child of the Response is read (XSW3; CVE-2026-25922).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Of several assertions the last is read, whichever is signed.
+//!
 //! One assertion is signed; the last child of the Response is read (XSW3 the other way round).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Subject and attributes are looked for at any depth of the assertion.
+//!
 //! The first NameID and all attributes at any depth of the signed assertion are read, be they inside its Signature, which no
 //! digest covers (CVE-2025-46573).
 

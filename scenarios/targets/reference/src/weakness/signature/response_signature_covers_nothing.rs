@@ -1,3 +1,5 @@
+//! That the Response has a signature is enough.
+//!
 //! The signature of the Response is demanded, and not verified.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Anything that the key signed vouches for the assertion.
+//!
 //! A signature over metadata, a logout message or an error response, anywhere in the document, vouches for the assertion
 //! that is there (CVE-2024-6800, CVE-2022-39299).
 

@@ -1,3 +1,5 @@
+//! A SignedInfo at any depth of the signature is verified, and the first one followed.
+//!
 //! The signature value is held against the last SignedInfo in the signature, be it in an Object; the Reference is read from
 //! the first.
 

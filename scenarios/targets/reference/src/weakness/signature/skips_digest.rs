@@ -1,3 +1,5 @@
+//! Digests are not verified.
+//!
 //! The SignatureValue holds over the SignedInfo; whether the digest in it fits the content is not looked at.
 
 use crate::hooks::Hooks;

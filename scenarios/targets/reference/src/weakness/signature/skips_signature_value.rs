@@ -1,3 +1,5 @@
+//! The SignatureValue is not verified.
+//!
 //! Digests fit; that the key signed them is not looked at (CVE-2026-49454).
 
 use crate::hooks::Hooks;

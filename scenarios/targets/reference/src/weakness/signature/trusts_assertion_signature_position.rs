@@ -1,3 +1,5 @@
+//! A signature that is a child of the assertion vouches for it, whatever it refers to.
+//!
 //! What a signature covers is inferred from where it stands: the genuine assertion is kept elsewhere for it to fit (XSW5,
 //! XSW6; CVE-2020-5390).
 

@@ -1,3 +1,5 @@
+//! A certificate with the right names in it is the right one.
+//!
 //! A certificate in the KeyInfo counts when subject, issuer and serial number are those of the stored one: anybody can make
 //! one.
 

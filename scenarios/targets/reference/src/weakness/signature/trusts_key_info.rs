@@ -1,3 +1,5 @@
+//! The certificate in the KeyInfo is the key.
+//!
 //! Whichever certificate comes along in the signature verifies it (CVE-2024-32962, CVE-2026-18089).
 
 use crate::hooks::Hooks;

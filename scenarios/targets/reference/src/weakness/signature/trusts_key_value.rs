@@ -1,3 +1,5 @@
+//! The RSA key in the KeyInfo is the key.
+//!
 //! A KeyValue in the signature verifies it, whatever else is there (CVE-2021-21239).
 
 use crate::hooks::Hooks;

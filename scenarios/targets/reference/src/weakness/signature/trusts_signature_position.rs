@@ -1,3 +1,5 @@
+//! A signature that is a child of the Response vouches for the Response, whatever it refers to.
+//!
 //! What a signature covers is inferred from where it stands: one that is a child of the Response vouches for all of it
 //! (CVE-2024-8698, CVE-2025-47949).
 

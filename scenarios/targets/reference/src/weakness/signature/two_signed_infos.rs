@@ -1,3 +1,5 @@
+//! The first SignedInfo is verified and the last one followed.
+//!
 //! Of two SignedInfo the signature value is held against the first, and the Reference read from the last (CVE-2025-29774).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A signature by an algorithm that is not known holds.
+//!
 //! A SignatureMethod that is not known is not verified, and passes (CVE-2018-7711).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A SignatureValue that cannot be verified at all holds.
+//!
 //! The verifier's error value is taken for true: an empty value, one of the wrong length, or no base64 passes (CVE-2016-9814,
 //! GHSA-9wrw-p9rm-r782).
 

@@ -1,3 +1,5 @@
+//! Attributes with a NameFormat are not there.
+//!
 //! Attributes that name a NameFormat are passed over.
 
 use crate::hooks::Hooks;

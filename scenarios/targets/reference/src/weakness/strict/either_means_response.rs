@@ -1,3 +1,5 @@
+//! Where either signature will do, that of the Response is demanded.
+//!
 //! Where the settings take either signature, that of the assertion does not count.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! An EncryptedKey beside the EncryptedData is not found.
+//!
 //! The key is looked for inside the KeyInfo of the EncryptedData alone (saml-core-2.0 2.3.4 allows it beside).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Of several EncryptedKeys the first alone is tried.
+//!
 //! An assertion encrypted to several recipients is readable to the first one.
 
 use crate::hooks::Hooks;

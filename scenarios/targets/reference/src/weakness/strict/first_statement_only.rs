@@ -1,3 +1,5 @@
+//! Attributes of the first AttributeStatement alone are there.
+//!
 //! A second AttributeStatement is passed over (saml-core-2.0 2.3.3 allows any number).
 
 use crate::hooks::Hooks;

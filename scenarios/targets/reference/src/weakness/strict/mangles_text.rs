@@ -1,3 +1,5 @@
+//! Letters outside ASCII are lost.
+//!
 //! Attributes are kept with question marks in the place of letters outside ASCII.
 
 use crate::hooks::Hooks;

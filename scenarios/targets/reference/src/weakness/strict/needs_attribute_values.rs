@@ -1,3 +1,5 @@
+//! An attribute without a value, or with an empty one, is refused.
+//!
 //! Every attribute must have a value that is not empty (saml-core-2.0 2.7.3).
 
 use crate::hooks::Hooks;

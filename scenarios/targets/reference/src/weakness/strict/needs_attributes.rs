@@ -1,3 +1,5 @@
+//! An assertion without attributes is refused.
+//!
 //! There must be attributes, although the NameID tells who it is.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Conditions without NotOnOrAfter are refused.
+//!
 //! NotOnOrAfter of the conditions must be there (saml-core-2.0 2.5.1 leaves it open).
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A Response without Destination is refused, signed or not.
+//!
 //! Destination must be there even where nobody signed it.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A NameID of the persistent or transient format is refused.
+//!
 //! The Format of the NameID must be that of an address, or unspecified.
 
 use crate::hooks::Hooks;

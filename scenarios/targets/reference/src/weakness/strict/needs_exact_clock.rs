@@ -1,3 +1,5 @@
+//! A response that was made half a minute ago is refused.
+//!
 //! IssueInstant must be within half a minute.
 
 use crate::checks::{self, instant};

@@ -1,3 +1,5 @@
+//! A signature without a prefix list is refused.
+//!
 //! Exclusive canonicalization must come with InclusiveNamespaces.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An Issuer that is no URL is refused.
+//!
 //! An entity ID is a URI (saml-core-2.0 8.3.6); what people type into an admin portal often is a word.
 
 use crate::checks;

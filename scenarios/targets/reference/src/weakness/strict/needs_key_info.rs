@@ -1,3 +1,5 @@
+//! A signature without KeyInfo is refused.
+//!
 //! The certificate must come along, although the stored one decides (saml-core-2.0 5.4.5).
 
 use crate::hooks::Hooks;

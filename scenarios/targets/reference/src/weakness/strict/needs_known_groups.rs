@@ -1,3 +1,5 @@
+//! Groups without one that is known are refused.
+//!
 //! Groups come by the names that the SP's guide gives as an example, or the person is refused.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! An assertion that ends within two minutes is refused.
+//!
 //! The assertion has to hold for two minutes more.
 
 use jiff::SignedDuration;

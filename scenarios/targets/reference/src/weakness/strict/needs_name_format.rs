@@ -1,3 +1,5 @@
+//! An attribute whose NameFormat is another than the basic one is refused.
+//!
 //! Attributes must be named in the basic format.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Conditions without NotBefore are refused.
+//!
 //! NotBefore of the conditions must be there (saml-core-2.0 2.5.1 leaves it open).
 
 use crate::checks;

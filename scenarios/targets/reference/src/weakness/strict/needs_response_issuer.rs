@@ -1,3 +1,5 @@
+//! A Response without Issuer is refused, signed or not.
+//!
 //! The Response must name its Issuer even where nobody signed it.
 
 use crate::checks;

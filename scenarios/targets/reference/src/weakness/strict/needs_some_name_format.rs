@@ -1,3 +1,5 @@
+//! An attribute without NameFormat is refused.
+//!
 //! An attribute must say how its name is to be read, though NameFormat is optional (saml-core-2.0 2.7.3.1).
 
 use crate::hooks::Hooks;

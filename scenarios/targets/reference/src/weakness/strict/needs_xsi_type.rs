@@ -1,3 +1,5 @@
+//! An attribute value without xsi:type is refused.
+//!
 //! Attribute values must say their type (saml-core-2.0 2.7.3.1 leaves it open).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! The clocks may not differ at all.
+//!
 //! Conditions and confirmation are judged to the second.
 
 use crate::checks::{self, instant};

@@ -1,3 +1,5 @@
+//! A NameID that is no address is nobody.
+//!
 //! The attribute email is never looked at: a transient or persistent name signs nobody in.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An assertion with Advice is refused.
+//!
 //! saml:Advice is not tolerated (saml-core-2.0 2.6: it may be ignored).
 
 use crate::hooks::Hooks;

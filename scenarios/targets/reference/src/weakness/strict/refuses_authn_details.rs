@@ -1,3 +1,5 @@
+//! An AuthnStatement that says more than it must is refused.
+//!
 //! SessionNotOnOrAfter, SubjectLocality, AuthenticatingAuthority and context declarations are refused.
 
 use crate::hooks::Hooks;

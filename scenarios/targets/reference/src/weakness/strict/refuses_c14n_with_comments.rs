@@ -1,3 +1,5 @@
+//! A signature by canonicalization with comments is refused.
+//!
 //! The variant with comments is not known (saml-core-2.0 5.4.3 allows both).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A document with anything before or behind its root is refused.
+//!
 //! The XML declaration, comments and instructions outside the root are refused.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An encrypted attribute is refused.
+//!
 //! EncryptedAttribute beside plain attributes is not tolerated.
 
 use crate::hooks::Hooks;

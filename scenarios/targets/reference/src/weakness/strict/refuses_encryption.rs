@@ -1,3 +1,5 @@
+//! An encrypted assertion is refused.
+//!
 //! EncryptedAssertion is not understood.
 
 use crate::hooks::Hooks;

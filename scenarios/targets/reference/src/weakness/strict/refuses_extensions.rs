@@ -1,3 +1,5 @@
+//! A Response with Extensions is refused.
+//!
 //! samlp:Extensions are not tolerated, whatever is in them (saml-core-2.0 3.2.1 allows them).
 
 use crate::hooks::Hooks;

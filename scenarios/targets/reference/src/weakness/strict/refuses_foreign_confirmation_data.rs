@@ -1,3 +1,5 @@
+//! Confirmation data with anything foreign in it is refused.
+//!
 //! Other attributes and children of SubjectConfirmationData are refused (saml-core-2.0 2.4.1.2 allows them).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! Times with fractions of a second are refused.
+//!
 //! Fractions of a second are refused (saml-core-2.0 1.3.3 allows them).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A response that comes unasked is refused whatever the settings say.
+//!
 //! The setting that allows sign-in begun at the identity provider does nothing.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A signature with a prefix list is refused.
+//!
 //! InclusiveNamespaces is not tolerated.
 
 use crate::hooks::Hooks;

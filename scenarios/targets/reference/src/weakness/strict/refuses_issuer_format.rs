@@ -1,3 +1,5 @@
+//! An Issuer with a Format is refused.
+//!
 //! Even the entity format is refused (saml-profiles-2.0 4.1.4.2 allows it).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A message of more than 48 kilobytes is refused.
+//!
 //! Forty-eight kilobytes are enough for everybody.
 
 use crate::hooks::Hooks;

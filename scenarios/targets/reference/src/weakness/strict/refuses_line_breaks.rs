@@ -1,3 +1,5 @@
+//! Line breaks in the base64 are refused.
+//!
 //! The field SAMLResponse must be in one line (saml-bindings-2.0 3.5.4).
 
 use crate::binding;

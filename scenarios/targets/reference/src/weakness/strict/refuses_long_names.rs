@@ -1,3 +1,5 @@
+//! A NameID of more than 64 letters is refused.
+//!
 //! Names are limited to 64 letters (256 are to be taken).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A NameID with qualifiers is refused.
+//!
 //! NameQualifier and SPNameQualifier are refused even when they are the IdP's and this SP's.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A namespace that the Response declares and the assertion does not need is refused.
+//!
 //! Declarations beyond the usual ones are refused.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An assertion with OneTimeUse is refused.
+//!
 //! OneTimeUse is not understood (saml-core-2.0 2.5.1.5).
 
 use crate::hooks::Hooks;

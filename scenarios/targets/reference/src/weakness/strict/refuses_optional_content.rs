@@ -1,3 +1,5 @@
+//! A Response with Consent, StatusMessage or StatusDetail is refused.
+//!
 //! What a Response may say besides is refused.
 
 use crate::hooks::Hooks;

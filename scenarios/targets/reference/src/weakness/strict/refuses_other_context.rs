@@ -1,3 +1,5 @@
+//! An authentication of another class than by password is refused.
+//!
 //! The AuthnContext must be PasswordProtectedTransport, although the request asked for none.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A Response with other prefixes than the usual ones is refused.
+//!
 //! Elements are known by their prefixes (Namespaces in XML).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A NameID of a Format that is not SAML's own is refused.
+//!
 //! The Format of the NameID must be one that SAML defines (saml-core-2.0 8.3).
 
 use crate::hooks::Hooks;

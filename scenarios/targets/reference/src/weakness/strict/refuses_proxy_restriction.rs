@@ -1,3 +1,5 @@
+//! An assertion with a ProxyRestriction is refused.
+//!
 //! ProxyRestriction is not understood (saml-core-2.0 2.5.1.6).
 
 use crate::hooks::Hooks;

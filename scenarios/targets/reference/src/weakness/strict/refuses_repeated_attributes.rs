@@ -1,3 +1,5 @@
+//! An attribute that is there twice is refused.
+//!
 //! Of attributes with the same name there may be one.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A signature of the Response is refused.
+//!
 //! The assertion alone may be signed.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A restriction with two audiences is refused.
+//!
 //! Of several audiences one is enough (saml-core-2.0 2.5.1.4); here there must be one.
 
 use crate::checks;

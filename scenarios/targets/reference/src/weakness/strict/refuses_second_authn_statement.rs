@@ -1,3 +1,5 @@
+//! An assertion with two AuthnStatements is refused.
+//!
 //! There must be one AuthnStatement alone.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! A subject with two confirmations is refused.
+//!
 //! There must be one SubjectConfirmation alone (saml-core-2.0 2.4.1 allows any number).
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An attribute with several values is refused.
+//!
 //! Attributes other than groups must have one value.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! A signature by RSA-SHA1 is refused whatever the settings say.
+//!
 //! RSA-SHA1 is refused even where the settings allow it.
 
 use crate::hooks::Hooks;

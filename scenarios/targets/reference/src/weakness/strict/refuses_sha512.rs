@@ -1,3 +1,5 @@
+//! A signature by RSA-SHA384 or RSA-SHA512 is refused.
+//!
 //! RSA-SHA256 is the one algorithm known.
 
 use crate::hooks::Hooks;

@@ -1,3 +1,5 @@
+//! An assertion with attributes that are not known is refused.
+//!
 //! Attributes must be those of the guide.
 
 use crate::checks;

@@ -1,3 +1,5 @@
+//! Blanks in the base64 of a signature are refused.
+//!
 //! SignatureValue, DigestValue and certificate must be in one line (XML Schema base64Binary allows blanks).
 
 use crate::hooks::Hooks;

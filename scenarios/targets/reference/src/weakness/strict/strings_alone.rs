@@ -1,3 +1,5 @@
+//! An attribute value of another type than string is refused.
+//!
 //! Attribute values must be strings.
 
 use crate::hooks::Hooks;
