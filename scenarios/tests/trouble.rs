@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use rstest::rstest;
 use serde_json::Value;
 
-/// Parent and command of every process.
+/// Parent and name of every process.
 fn processes() -> HashMap<u32, (u32, String)> {
     let mut all = HashMap::new();
     for entry in std::fs::read_dir("/proc").unwrap().flatten() {
@@ -20,12 +20,15 @@ fn processes() -> HashMap<u32, (u32, String)> {
         // A process may end while it is looked at.
         let Ok(stat) = std::fs::read_to_string(entry.path().join("stat")) else { continue };
         let Some((head, tail)) = stat.rsplit_once(')') else { continue };
-        let name = head.split_once('(').unwrap().1.to_owned();
+        let arguments = std::fs::read_to_string(entry.path().join("cmdline")).unwrap_or_default();
+        // The SP is the same program as the harness, called with another command.
+        let is_sp = arguments.split('\0').nth(1) == Some("reference-sp");
+        let name = if is_sp { "reference-sp" } else { head.split_once('(').unwrap().1 };
         let mut fields = tail.split_whitespace();
         let state = fields.next().unwrap_or_default();
         let parent = fields.next().unwrap().parse().unwrap();
         if state != "Z" {
-            all.insert(pid, (parent, name));
+            all.insert(pid, (parent, name.to_owned()));
         }
     }
     all
@@ -127,13 +130,9 @@ fn await_end(children: &[(u32, String)]) {
 fn an_sp_that_stops_among_attacks_passes_nothing_that_follows() {
     let folder = tempfile::tempdir().unwrap();
     let stopped = folder.path().join("stopped");
-    let reference = common::repository().join("scenarios/targets/reference");
-    let text = std::fs::read_to_string(reference.join("target.toml")).unwrap();
-    let command = format!("if test -e '{}'; then echo gone for good >&2; exit 7; fi; exec ./serve", stopped.display());
-    let text = text.replace(r#"command = ["./serve"]"#, &format!(r#"command = ["sh", "-c", "{command}"]"#));
-    assert!(text.contains("gone for good"), "the target file launches the SP in another way now");
-    let target = reference.join(format!(".stopped-test-{}.toml", std::process::id()));
-    std::fs::write(&target, text).unwrap();
+    let script = format!("if test -e '{}'; then echo gone for good >&2; exit 7; fi", stopped.display());
+    let command = format!(r#"command = ["sh", "-c", "{script}; exec '{{harness}}' reference-sp"]"#);
+    let target = common::reference_target(folder.path(), r#"command = ["{harness}", "reference-sp"]"#, &command);
 
     let report = folder.path().join("report");
     let mut command = common::harness();
@@ -153,7 +152,6 @@ fn an_sp_that_stops_among_attacks_passes_nothing_that_follows() {
     kill(sp.expect("no SP runs").0);
     before.extend(lines.try_iter().filter_map(|line| passed(&line)));
     assert_eq!(run.wait().unwrap().code(), Some(3));
-    std::fs::remove_file(&target).unwrap();
 
     let results: Value = serde_json::from_str(&std::fs::read_to_string(report.join("results.json")).unwrap()).unwrap();
     let cases = results["cases"].as_array().unwrap();
@@ -221,14 +219,9 @@ user = "#user"
 #[test]
 fn a_selector_that_matches_nothing_keeps_a_screenshot() {
     let folder = tempfile::tempdir().unwrap();
-    let reference = common::repository().join("scenarios/targets/reference");
-    let text = std::fs::read_to_string(reference.join("target.toml")).unwrap();
-    let text = text.replace("input[name=email]", "input[name=electronic-mail]");
-    let target = reference.join(format!(".selector-test-{}.toml", std::process::id()));
-    std::fs::write(&target, text).unwrap();
+    let target = common::reference_target(folder.path(), "input[name=email]", "input[name=electronic-mail]");
     let report = folder.path().join("report");
     let run = common::run(&report, &["login/sp-initiated", "--no-snapshots", "--target", target.to_str().unwrap()]);
-    std::fs::remove_file(&target).unwrap();
     assert_eq!(run.status, 3, "{}", run.output);
     assert!(run.output.contains("electronic-mail"), "{}", run.output);
     let evidence = std::fs::read_to_string(report.join("evidence/run.json")).unwrap();

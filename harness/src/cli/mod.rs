@@ -10,6 +10,7 @@ mod judge;
 mod list;
 mod program;
 mod progress;
+mod reference_sp;
 mod report;
 mod run;
 mod weakness;
@@ -38,6 +39,8 @@ enum Command {
     Demo(demo::DemoArguments),
     /// Serve the mock IdP alone
     Idp(idp::IdpArguments),
+    /// Serve the reference SP alone, and list its weaknesses
+    ReferenceSp(reference_sp::ReferenceSpArguments),
     /// Judge stored evidence again
     Judge(judge::JudgeArguments),
     /// Check browser, driver, ports, target file, clock and one plain login
@@ -72,6 +75,7 @@ pub async fn main() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Demo(arguments) => demo::demo(arguments).await,
         Command::Idp(arguments) => idp::idp(arguments).await,
+        Command::ReferenceSp(arguments) => reference_sp::reference_sp(arguments).await,
         Command::Judge(arguments) => judge::judge(arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };

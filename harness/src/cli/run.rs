@@ -123,7 +123,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     refuse_what_is_not_there(&arguments)?;
     let loaded = catalogue::load(&arguments.catalogue)?;
     let path = arguments.target.clone().unwrap_or_else(catalogue::reference_target);
-    let mut target = crate::target::load(&path).map_err(Failure::usage)?;
+    let target = crate::target::load(&path).map_err(Failure::usage)?;
     let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
     let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
     let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);
@@ -144,7 +144,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
         browser::find(arguments.headed).map_err(Failure::trouble)?;
     }
     if let Some(name) = &arguments.weakness {
-        super::weakness::check(name, &mut target, &say).await?;
+        super::weakness::check(name)?;
     }
     let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
     let folder = arguments.report.clone().unwrap_or_else(|| temporary.path().to_owned());

@@ -6,6 +6,7 @@ use crate::fixture;
 
 /// What every file may use.
 const EVERYWHERE: &[&str] = &[
+    "harness",
     "port",
     "company",
     "sp.base_url",

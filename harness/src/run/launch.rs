@@ -18,6 +18,9 @@ use crate::target::{Launch, Ready};
 
 /// How many of the SP's last lines are kept.
 const LOG_LINES: usize = 200;
+/// How long the last lines of an SP that ended may take to arrive; a process that left its group may hold its output
+/// open for ever.
+const LAST_LINES: Duration = Duration::from_secs(2);
 /// How long an SP may take to end on SIGTERM.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -51,6 +54,7 @@ impl Log {
 pub struct Sp {
     process: ProcessGroup,
     log: Log,
+    followers: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl Sp {
@@ -66,13 +70,11 @@ impl Sp {
             .map_err(|source| LaunchError::NotStarted { command: words.join(" "), source })?;
         let log = Log::default();
         let (seen, mut lines) = mpsc::unbounded_channel();
-        if let Some(stdout) = process.child_mut().stdout.take() {
-            follow(stdout, log.clone(), Some(seen));
-        }
-        if let Some(stderr) = process.child_mut().stderr.take() {
-            follow(stderr, log.clone(), None);
-        }
-        let mut sp = Self { process, log };
+        let child = process.child_mut();
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let stdout = stdout.map(|stdout| follow(stdout, log.clone(), Some(seen)));
+        let stderr = stderr.map(|stderr| follow(stderr, log.clone(), None));
+        let mut sp = Self { process, log, followers: stdout.into_iter().chain(stderr).collect() };
         let waiting = sp.wait_until_ready(launch, values, &mut lines);
         match tokio::time::timeout(launch.timeout, waiting).await {
             Ok(Ok(())) => Ok(sp),
@@ -101,7 +103,7 @@ impl Sp {
                         return Ok(());
                     }
                 }
-                Err(self.ended().into())
+                Err(self.ended().await.into())
             }
             Ready::Url(url) => {
                 let url = values.expand(url)?;
@@ -110,7 +112,7 @@ impl Sp {
                         return Ok(());
                     }
                     if self.process.exited().is_some() {
-                        return Err(self.ended().into());
+                        return Err(self.ended().await.into());
                     }
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -118,7 +120,16 @@ impl Sp {
         }
     }
 
-    fn ended(&mut self) -> LaunchError {
+    /// What it printed before it ended is read first: the two streams and the end of the process arrive in any order.
+    async fn ended(&mut self) -> LaunchError {
+        let all_read = async {
+            for follower in self.followers.drain(..) {
+                // One that panicked has read what it could.
+                let _ = follower.await;
+            }
+        };
+        // What has not come by then is not waited for; the rest is told.
+        let _ = tokio::time::timeout(LAST_LINES, all_read).await;
         let tail = self.log.tail();
         match self.process.exited() {
             Some(status) => LaunchError::EndedAtStart { status, tail },

@@ -191,6 +191,7 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
     };
     let organization = idp.create_organization(spec).map_err(IdpError::Organization)?;
     let mut values = fixture::values(name, &case.flow.user);
+    values.set("harness", harness()?);
     values.set("port", port.to_string());
     values.set("idp.admin_url", format!("{}admin", organization.base_url()));
     values.set("idp.portal_url", format!("{}userconsole", organization.base_url()));
@@ -240,6 +241,12 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {
     let path = folder.join(name);
     std::fs::write(&path, text).map_err(FileError::at("a file for the SP,", &path))?;
     Ok(path)
+}
+
+/// This program, which serves the reference SP, too.
+fn harness() -> Result<String, RunError> {
+    let path = std::env::current_exe().map_err(LaunchError::OwnPath)?.into_os_string();
+    Ok(path.into_string().map_err(|path| LaunchError::OwnPathNotUtf8 { path })?)
 }
 
 /// A port that was free a moment ago; an SP that finds it taken says so when it starts.

@@ -123,6 +123,7 @@ fn sample_values(scene: &Scene, user: &str) -> Values {
         ("idp.portal_url", "http://sample.idp.localhost:8080/userconsole"),
         ("idp.admin_url", "http://sample.idp.localhost:8080/admin"),
         ("idp.certificate_pem", &certificate),
+        ("harness", "saml-harness"),
         ("port", "8080"),
     ] {
         values.set(name, text);

@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 continue;
             }
             let name = module.replace('_', "-");
-            let sentence = sentence(&fs::read_to_string(&file)?).ok_or_else(|| {
+            let source = fs::read_to_string(&file)?;
+            let sentence = sentence(&source).ok_or_else(|| {
                 format!("{}: the first line is not `//! `, a sentence, and a full stop", file.display())
             })?;
             let hooks = format!("&{group_name}::{module}::HOOKS");

@@ -26,11 +26,26 @@ pub struct Run {
     pub folder: PathBuf,
 }
 
-/// The binary, built beside the tests by the same cargo with the same profile.
+/// Where cargo has put the `saml-harness` that it built with the tests.
+pub const HARNESS: &str = env!("CARGO_BIN_EXE_saml-harness-in-tests");
+
+/// A call of `saml-harness`.
 pub fn harness() -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--"]).current_dir(repository());
+    let mut command = Command::new(HARNESS);
+    command.current_dir(repository());
     command
+}
+
+/// Writes the reference SP's target file into `folder`, with `to` in the place of `from`.
+pub fn reference_target(folder: &Path, from: &str, to: &str) -> PathBuf {
+    let reference = repository().join("scenarios/targets/reference").canonicalize().unwrap();
+    let text = std::fs::read_to_string(reference.join("target.toml")).unwrap();
+    assert!(text.contains(from), "the target file does not say `{from}` any more");
+    let certificate = reference.join("keys/sp.pem");
+    let text = text.replace(from, to).replace("keys/sp.pem", certificate.to_str().unwrap());
+    let file = folder.join("target.toml");
+    std::fs::write(&file, text).unwrap();
+    file
 }
 
 /// Runs the guides and the login scenarios, once.

@@ -7,7 +7,7 @@ use saml_harness::plan::{Case, Selection, plan};
 use saml_harness::scenario::{self, Scenario};
 use saml_harness::target::{self, Target};
 
-use super::repository;
+use super::{HARNESS, repository};
 
 /// The catalogue and the guides.
 pub static LOADED: LazyLock<(Vec<Scenario>, Vec<Guide>)> = LazyLock::new(|| {
@@ -17,10 +17,15 @@ pub static LOADED: LazyLock<(Vec<Scenario>, Vec<Guide>)> = LazyLock::new(|| {
     (scenarios, guides)
 });
 
-/// A target of `scenarios/targets/`.
+/// A target of `scenarios/targets/`. The harness that is to start the reference SP is the one in [`HARNESS`], not the
+/// program of the test.
 pub fn target(name: &str) -> Target {
     let file = repository().join("scenarios/targets").join(name).join("target.toml");
-    target::load(&file).map_err(|faults| faults.to_string()).unwrap()
+    let mut target = target::load(&file).map_err(|faults| faults.to_string()).unwrap();
+    for word in target.launch.iter_mut().flat_map(|launch| &mut launch.command) {
+        *word = word.replace("{harness}", HARNESS);
+    }
+    target
 }
 
 /// All cases, planned for a target; its departures are held against them on the way.

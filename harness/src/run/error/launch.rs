@@ -26,6 +26,10 @@ pub enum LaunchError {
     NotReady { limit: Duration, tail: String },
     #[error("the SP ended while the case ran ({status}); its log is kept with the case")]
     Ended { status: String },
+    #[error("the path of saml-harness itself, which `{{harness}}` stands for, cannot be found out")]
+    OwnPath(#[source] std::io::Error),
+    #[error("the path of saml-harness itself, which `{{harness}}` stands for, is not UTF-8: {}", path.display())]
+    OwnPathNotUtf8 { path: std::ffi::OsString },
     #[error("no free port on loopback")]
     NoPort(#[source] std::io::Error),
 }

@@ -1,5 +1,4 @@
 //! What Update says of metadata, and what it keeps.
-#![allow(clippy::unwrap_used)]
 
 use rstest::rstest;
 

@@ -1,7 +1,6 @@
 //! Responses for tests: a good one as text, in which a test changes one thing, before or after it is signed.
 //!
 //! Signed by the library that also verifies; that foreign signatures verify too is shown by the scenarios.
-#![allow(clippy::unwrap_used)]
 
 use std::sync::OnceLock;
 

@@ -1,5 +1,4 @@
 //! Encrypts the assertion of a sample, with OpenSSL: not the library that decrypts it.
-#![allow(clippy::unwrap_used)]
 
 use openssl::encrypt::Encrypter;
 use openssl::hash::MessageDigest;

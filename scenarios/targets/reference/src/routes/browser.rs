@@ -1,5 +1,4 @@
 //! A browser for tests: its cookies, and the SP it talks to.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::HashMap;
 

@@ -1,5 +1,4 @@
 //! Whole logins, as the browser sends them.
-#![allow(clippy::unwrap_used)]
 
 use axum::body::Body;
 use axum::extract::Request;

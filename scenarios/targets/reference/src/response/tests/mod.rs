@@ -1,5 +1,4 @@
 //! What is verified is what is read; everything that could be read in two ways is refused.
-#![allow(clippy::unwrap_used)]
 
 mod encrypted;
 

@@ -1,5 +1,4 @@
 //! Pieces that forgeries are made of.
-#![allow(clippy::unwrap_used)]
 
 use jiff::{Timestamp, Unit};
 use openssl::hash::MessageDigest;

@@ -1,5 +1,4 @@
 //! Each weakness lets through what it is named for, and the sound SP does not.
-#![allow(clippy::unwrap_used)]
 
 mod attempt;
 mod availability;

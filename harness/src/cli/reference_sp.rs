@@ -1,0 +1,40 @@
+//! `saml-harness reference-sp`: the SP that runs without `--target` are against, in a process of its own.
+
+use clap::Args;
+
+use super::Failure;
+
+#[derive(Debug, Args)]
+pub(super) struct ReferenceSpArguments {
+    /// Port on loopback (a free one when 0)
+    #[arg(long, env = "PORT", default_value_t = 0)]
+    port: u16,
+    /// Where browsers reach it (http://127.0.0.1:PORT when absent)
+    #[arg(long, value_name = "URL", env = "SP_BASE_URL")]
+    base_url: Option<String>,
+    /// Switch a weakness on
+    #[arg(long, value_name = "NAME", env = "SP_WEAKNESS")]
+    weakness: Option<String>,
+    /// List the weaknesses, each as a name, a tab and a sentence, and end
+    #[arg(long)]
+    weaknesses: bool,
+}
+
+#[cfg(feature = "reference-sp")]
+pub(super) async fn reference_sp(arguments: ReferenceSpArguments) -> Result<u8, Failure> {
+    if arguments.weaknesses {
+        reference_sp::weaknesses().for_each(|(name, sentence)| super::out(&format!("{name}\t{sentence}")));
+        return Ok(0);
+    }
+    let weakness = arguments.weakness.as_deref();
+    if let Some(name) = weakness {
+        super::weakness::check(name)?;
+    }
+    let served = reference_sp::serve(arguments.port, arguments.base_url.as_deref(), weakness).await;
+    served.map(|()| 0).map_err(|error| Failure::Trouble(error.to_string()))
+}
+
+#[cfg(not(feature = "reference-sp"))]
+pub(super) async fn reference_sp(_: ReferenceSpArguments) -> Result<u8, Failure> {
+    Err(super::weakness::not_built_in())
+}

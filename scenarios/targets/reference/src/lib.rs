@@ -1,0 +1,72 @@
+//! The reference service provider: the SP of the guide, with SSO Settings, Company Login and its bare 404s.
+//!
+//! It shares no SAML, XML or signature code with the mock IdP, so that no message is graded by the code that
+//! made it. `saml-harness reference-sp` serves it in a process of its own, with or without one of its
+//! [weaknesses](weaknesses()).
+#![allow(clippy::type_complexity, reason = "a hook's type says what it is given; a name for each would hide it")]
+
+mod app;
+mod binding;
+mod checks;
+mod cookies;
+mod hooks;
+mod idp_metadata;
+mod keys;
+mod landing;
+mod pages;
+mod people;
+mod refusal;
+mod request;
+mod response;
+mod routes;
+mod settings;
+mod sp_metadata;
+mod store;
+mod weakness;
+mod xml;
+
+use std::error::Error;
+use std::io::Write;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Name and sentence of each weakness, by name.
+pub fn weaknesses() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    weakness::ALL.iter().map(|one| (one.name, one.sentence))
+}
+
+/// Serves the SP on a port of 127.0.0.1 (0: a free one) until the process gets SIGTERM or SIGINT.
+///
+/// `base_url` is where browsers reach it, `http://127.0.0.1:PORT` when absent; `weakness` is switched on. Once it
+/// listens it prints `ready <base-url>` on stdout; why somebody was not signed in goes to stderr, a line each. It fails
+/// when there is no such weakness, or the port is taken.
+pub async fn serve(
+    port: u16,
+    base_url: Option<&str>,
+    weakness: Option<&str>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let hooks = match weakness {
+        Some(name) => weakness::find(name)?.hooks,
+        None => &hooks::Hooks::SOUND,
+    };
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| format!("port {port}: {error}"))?;
+    let default = format!("http://{}", listener.local_addr()?);
+    let base_url = base_url.unwrap_or(&default).trim_end_matches('/');
+    let router = routes::router(app::App::new(base_url, hooks)?);
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    {
+        let mut stdout = std::io::stdout().lock();
+        writeln!(stdout, "ready {base_url}")?;
+        stdout.flush()?;
+    }
+    // Connections that a browser keeps open must not hold the end up.
+    tokio::select! {
+        served = axum::serve(listener, router) => served?,
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
