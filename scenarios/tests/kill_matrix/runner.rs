@@ -1,19 +1,20 @@
 //! Runs without a browser, several at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use saml_harness::evidence::CaseEvidence;
-use saml_harness::judge::judge;
+use saml_harness::judge::{CaseResult, judge};
 use saml_harness::plan::Plan;
 use saml_harness::run::{self, Observer, RunOptions};
 use saml_harness::target::Target;
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
+use tokio::sync::watch;
 
 use super::catalogue::Catalogue;
-use crate::Results;
+
+/// What a run came to, by case, and what the SP wrote into its log last.
+pub type Results = BTreeMap<String, (CaseResult, String)>;
 
 /// How many weaknesses are looked at side by side: a few more than there are cores, since each waits for its SP now
 /// and then.
@@ -37,25 +38,9 @@ pub async fn sound(catalogue: &Catalogue, cases: impl IntoIterator<Item = String
     run(catalogue.plan(cases), catalogue.target.clone(), None, SIDE_BY_SIDE).await
 }
 
-/// For each of these weaknesses, the cases that name it against the SP that has it.
-pub async fn weak(catalogue: &Catalogue, names: &BTreeSet<String>, side_by_side: usize) -> BTreeMap<String, Results> {
-    let turns = Arc::new(Semaphore::new(side_by_side));
-    let mut runs = JoinSet::new();
-    for weakness in names {
-        let cases: Vec<String> = catalogue.named(weakness).into_values().flatten().collect();
-        // A filter that is empty means everything.
-        if cases.is_empty() {
-            continue;
-        }
-        let (plan, target) = (catalogue.plan(cases), catalogue.target.clone());
-        let (turns, weakness) = (turns.clone(), weakness.clone());
-        runs.spawn(async move {
-            let _turn = turns.acquire().await;
-            let results = run(plan, target, Some(&weakness), 1).await;
-            (weakness, results)
-        });
-    }
-    runs.join_all().await.into_iter().collect()
+/// The cases with these ids against the SP that has the weakness.
+pub async fn weak(catalogue: &Catalogue, weakness: &str, cases: Vec<String>) -> Results {
+    run(catalogue.plan(cases), catalogue.target.clone(), Some(weakness), 1).await
 }
 
 async fn run(plan: Plan, target: Target, weakness: Option<&str>, jobs: usize) -> Results {

@@ -3,7 +3,7 @@
 use saml_harness::judge::CaseResult;
 use saml_harness::outcome::Verdict;
 
-use crate::Results;
+use super::runner::Results;
 use crate::common::repository;
 
 /// How the outcomes of `sound` differ from those that snapshots hold, in words; and which snapshots are missing.
