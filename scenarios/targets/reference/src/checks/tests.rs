@@ -1,5 +1,4 @@
 //! The good response passes; with one thing changed, the check for that thing refuses, and no other.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::{HashMap, HashSet};
 
