@@ -2,7 +2,7 @@
 //! would silently not be run. With `SAML_HARNESS_PANEL=1` the tests of real SPs are compiled as ones to run.
 
 fn main() {
-    for folder in ["catalogue", "guides", "targets/reference/target.toml"] {
+    for folder in ["catalogue", "guides", "targets"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     println!("cargo:rerun-if-env-changed=SAML_HARNESS_PANEL");

@@ -64,6 +64,19 @@ fn the_attributes_that_are_sent_are_documented() {
     assert_eq!(documented, sent.chain([settings.groups_attribute_name]).collect());
 }
 
+/// The README's target file, as somebody copies it.
+#[test]
+fn the_target_file_of_the_readme_loads() {
+    let readme = include_str!("../../../README.md");
+    let (_, section) = readme.split_once("\n## Your own service provider\n").unwrap();
+    let (_, block) = section.split_once("\n```toml\n").unwrap();
+    let (block, _) = block.split_once("\n```").unwrap();
+    let folder = Folder::new(&[("target.toml", block)]);
+    let target = target::load(&folder.join("target.toml")).map_err(|e| e.to_string()).unwrap();
+    assert_eq!(target.name, "acme-app");
+    assert!(section.contains("of fifteen lines") && block.lines().count() == 15, "{block}");
+}
+
 /// The rows of the page's tables whose first cell is a step: the step, and what stands in the cell of its keys.
 fn step_rows() -> Vec<(String, String)> {
     let rows = include_str!("../../docs/recipes.md").lines().filter(|line| line.starts_with("| `{ step = "));
