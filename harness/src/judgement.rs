@@ -27,7 +27,7 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// Departures that did not happen.
     pub stale: Vec<StaleDeparture>,
-    /// Snapshots that could not be read or written, in words.
+    /// Snapshots that could not be compared, in words.
     pub trouble: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ pub struct Judgement {
 pub enum Comparison {
     /// It was compared, or left out: the state, and what differs.
     Done(SnapshotState, Option<String>),
-    /// A file could not be read or written, in words.
+    /// A file could not be read or written, or there is nothing to compare with; in words.
     Trouble(String),
 }
 
@@ -55,6 +55,8 @@ impl Judgement {
         for (result, comparison) in self.results.iter_mut().zip(comparisons) {
             match comparison {
                 Comparison::Done(state, diff) => (result.snapshot, result.snapshot_diff) = (state, diff),
+                // Many cases may be compared with the same baseline.
+                Comparison::Trouble(words) if self.trouble.contains(&words) => {}
                 Comparison::Trouble(words) => self.trouble.push(words),
             }
         }

@@ -41,6 +41,7 @@ pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
         expect: expect(outcome),
         guide: None,
         control: if outcome == OutcomeKind::SignedIn { Control::None } else { Control::Lane },
+        baseline: None,
         attacker: None,
         recipe: Default::default(),
         with: BTreeMap::new(),

@@ -33,14 +33,18 @@ pub(super) fn judged(record: Record, update: bool) -> Judgement {
 
 /// A case that is not verified or not applicable has no snapshot: what was seen of it may be our own doing.
 fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> {
-    let each = judgement.rows().map(|(result, _, seen)| match seen.filter(|_| result.is_told() && mode != Mode::Off) {
-        None => Comparison::Done(SnapshotState::Off, None),
-        Some(seen) => {
-            let text = snapshot::text(seen, result);
-            match snapshot::compare(folder, &judgement.target.name, &result.id, &text, mode) {
-                Ok((state, diff)) => Comparison::Done(state, diff),
-                Err(error) => Comparison::Trouble(error.to_string()),
-            }
+    let Judgement { plan, evidence, target, .. } = judgement;
+    let each = judgement.results.iter().enumerate().map(|(index, result)| {
+        if !result.is_told() || mode == Mode::Off {
+            return Comparison::Done(SnapshotState::Off, None);
+        }
+        let text = match snapshot::text(plan, index, evidence, result) {
+            Ok(text) => text,
+            Err(error) => return Comparison::Trouble(error.to_string()),
+        };
+        match snapshot::compare(folder, &target.name, &result.id, &text, mode) {
+            Ok((state, diff)) => Comparison::Done(state, diff),
+            Err(error) => Comparison::Trouble(error.to_string()),
         }
     });
     each.collect()

@@ -79,6 +79,7 @@ impl Capability {
             expect: Expect::of(OutcomeKind::SignedIn),
             guide: None,
             control: Control::None,
+            baseline: None,
             attacker: None,
             recipe: Default::default(),
             with: Default::default(),

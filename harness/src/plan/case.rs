@@ -73,6 +73,10 @@ pub struct Case {
     pub guide: Option<GuideRun>,
     /// What must work beside it.
     pub control: Control,
+    /// The case of which it is a variation, by id: its messages are shown as a difference to that one's. None of a case
+    /// that is the beginning itself.
+    #[serde(default)]
+    pub baseline: Option<CaseId>,
     /// What an attacker has in hand; of attacks alone.
     #[serde(default)]
     pub attacker: Option<Attacker>,
@@ -122,7 +126,7 @@ pub struct Plan {
     pub cases: Vec<Case>,
     /// Indices into `cases`, each once; one inner list is one provisioning.
     pub lanes: Vec<Vec<usize>>,
-    /// Logins that serve as controls only: guides' whole cases that the filter left out, and those that find out what
-    /// the target can do.
+    /// Logins beside the cases: guides' whole cases and baselines that the filter left out, and those that find out
+    /// what the target can do.
     pub extra_controls: Vec<PlannedControl>,
 }

@@ -42,6 +42,7 @@ fn plain(scenario: &Scenario) -> Case {
         control: control(&scenario.expect),
         expect: scenario.expect.clone(),
         guide: None,
+        baseline: None,
         attacker: scenario.attacker,
         recipe: scenario.recipe.clone(),
         with: BTreeMap::new(),
@@ -97,6 +98,7 @@ fn whole(guide: &Guide) -> Case {
         expect,
         guide: Some(GuideRun { values: guide.values.clone(), stages }),
         control: Control::None,
+        baseline: None,
         attacker: None,
         recipe: Default::default(),
         with: BTreeMap::new(),
@@ -118,6 +120,7 @@ fn departed(guide: &Guide, name: &str, title: String, why: &str, expect: &Expect
         expect: expect.clone(),
         guide: Some(run),
         control,
+        baseline: Some(whole.id.clone()),
         ..whole
     }
 }

@@ -1,5 +1,6 @@
 //! From the loaded files to cases in lanes. Pure.
 
+mod baseline;
 mod capability;
 mod case;
 mod cases;
@@ -63,6 +64,7 @@ pub fn plan(
     ordered.sort_by_key(|scenario| (category_order(scenario.id.category()), scenario.id.clone()));
     let mut all: Vec<Case> = guides.iter().flat_map(cases::of_guide).collect();
     all.extend(ordered.into_iter().flat_map(cases::of_scenario));
+    baseline::resolve(&mut all, scenarios);
     check_departures(target, &all)?;
     let chosen = filter::chosen(&all, &selection.filters)?;
     let matching = all.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(case, _)| case.clone());
@@ -79,6 +81,10 @@ pub fn plan(
     }
     let mut extra_controls = controls::of_guides(&cases, &all);
     let supported: Vec<Case> = cases.iter().filter(|case| unsupported(case, target).is_none()).cloned().collect();
+    let run: BTreeSet<&str> =
+        cases.iter().chain(extra_controls.iter().map(|control| &control.case)).map(|case| case.id.as_str()).collect();
+    let baselines = baseline::beside(&supported, &all, |id| run.contains(id));
+    extra_controls.extend(baselines);
     extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
 }

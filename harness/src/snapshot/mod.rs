@@ -1,20 +1,29 @@
-//! The outcome of a case as text that stays the same from run to run, kept in `snapshots/<target>/`.
+//! What a case did, as text that stays the same from run to run, kept in `snapshots/<target>/`.
 //!
-//! The text is made by [`text()`]: outcome, login, messages, events and cookies, with what varies taken out by the
-//! ordered list in `normalise`. Files have insta's form, so `cargo insta review` shows what a run left behind.
+//! The text is made by [`text()`] from the sections in `section/`: outcome, path, last page, and the difference to the
+//! case's baseline. What varies is taken out by the ordered list in `normalise`. Files have insta's form, so
+//! `cargo insta review` shows what a run left behind, too.
 
+mod baseline;
 mod compare;
 mod file;
-mod message;
+mod identifiers;
+mod lines;
 mod normalise;
-mod outcome_text;
+mod section;
 mod shortened;
+mod shortened_url;
 #[cfg(test)]
 mod tests;
+mod text;
+mod tree;
+mod tree_diff;
+mod view;
 
+pub use baseline::{Baseline, BaselineError};
 pub use compare::{Mode, SnapshotError, compare};
 pub use normalise::{Normaliser, Variable, normalise, normalisers};
-pub use outcome_text::text;
+pub use text::text;
 
-pub(crate) use message::indented;
 pub(crate) use shortened::shortened;
+pub(crate) use tree::indented;

@@ -55,21 +55,21 @@ pub fn normalise(text: &str, variable: &Variable) -> String {
     normalisers().iter().fold(text.to_owned(), |text, step| (step.apply)(&text, variable))
 }
 
-/// Compiles on first use; a pattern that does not compile matches nothing, which the test of its step shows.
+/// Compiles on first use.
 macro_rules! pattern {
     ($pattern:expr) => {{
-        static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());
+        static PATTERN: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($pattern).expect("the test of its step compiles each pattern"));
         &*PATTERN
     }};
 }
 
-fn replace(text: &str, pattern: &Option<Regex>, with: &str) -> String {
-    pattern.as_ref().map_or_else(|| text.to_owned(), |pattern| pattern.replace_all(text, with).into_owned())
+fn replace(text: &str, pattern: &Regex, with: &str) -> String {
+    pattern.replace_all(text, with).into_owned()
 }
 
 /// Numbers what a pattern finds, so that two mentions of the same thing still show as such.
-fn number(text: &str, pattern: &Option<Regex>, name: &str) -> String {
-    let Some(pattern) = pattern else { return text.to_owned() };
+fn number(text: &str, pattern: &Regex, name: &str) -> String {
     let mut seen: Vec<String> = Vec::new();
     let replaced = pattern.replace_all(text, |found: &Captures<'_>| {
         let found = found[0].to_owned();
@@ -100,11 +100,12 @@ fn saml_messages(text: &str, _: &Variable) -> String {
 
 /// Ids of this run's messages, numbered in the order of appearance: `InResponseTo` still shows whose answer it is.
 fn message_ids(text: &str, variable: &Variable) -> String {
-    if variable.identifiers.is_empty() {
+    // To make a pattern takes far longer than to look whether it is needed.
+    if !variable.identifiers.iter().any(|identifier| text.contains(identifier)) {
         return text.to_owned();
     }
     let each: Vec<String> = variable.identifiers.iter().map(|identifier| regex::escape(identifier)).collect();
-    number(text, &Regex::new(&each.join("|")).ok(), "id")
+    number(text, &Regex::new(&each.join("|")).expect("escaped texts and bars are a pattern"), "id")
 }
 
 /// Base URLs of SP and IdP, plain and percent-encoded once or twice.
@@ -141,8 +142,9 @@ fn organization_names(text: &str, variable: &Variable) -> String {
         let Some((organization, domain)) = host.split_once('.') else { continue };
         text = text.replace(&host, &format!("{name}.{domain}"));
         // A name without a digit was given, not drawn, and may be any word.
-        if organization.chars().any(|c| c.is_ascii_digit()) {
-            text = replace(&text, &Regex::new(&format!(r"\b{}\b", regex::escape(organization))).ok(), name);
+        if text.contains(organization) && organization.chars().any(|c| c.is_ascii_digit()) {
+            let word = Regex::new(&format!(r"\b{}\b", regex::escape(organization)));
+            text = replace(&text, &word.expect("an escaped text between boundaries is a pattern"), name);
         }
     }
     text
@@ -197,7 +199,7 @@ fn certificates(text: &str, _: &Variable) -> String {
 
 /// Long runs of base64, which are messages, keys or digests.
 fn base64(text: &str, _: &Variable) -> String {
-    let Some(run) = pattern!(r"[A-Za-z0-9+/]{40,}={0,2}") else { return text.to_owned() };
+    let run = pattern!(r"[A-Za-z0-9+/]{40,}={0,2}");
     let replaced =
         run.replace_all(
             text,
@@ -212,7 +214,7 @@ fn base64(text: &str, _: &Variable) -> String {
 fn hexadecimal(text: &str, _: &Variable) -> String {
     let text = replace(text, pattern!(r"\b(?:[0-9A-Fa-f]{2}:){7,}[0-9A-Fa-f]{2}\b"), "[hex]");
     // What stands before is kept: the digits of `%3D` are no part of the value that follows it.
-    let Some(run) = pattern!(r"(%[0-9A-Fa-f]{2}|\W|^)([0-9A-Fa-f]{16,})\b") else { return text };
+    let run = pattern!(r"(%[0-9A-Fa-f]{2}|\W|^)([0-9A-Fa-f]{16,})\b");
     let replaced = run.replace_all(&text, |found: &Captures<'_>| {
         let word = if found[2].chars().any(|c| c.is_ascii_digit()) { "[hex]" } else { &found[2] };
         format!("{}{word}", &found[1])
@@ -229,7 +231,7 @@ fn tokens(text: &str, _: &Variable) -> String {
         ),
         "$1=[token]",
     );
-    let Some(value) = pattern!(r"(=)([A-Za-z0-9_.~-]{16,})") else { return text };
+    let value = pattern!(r"(=)([A-Za-z0-9_.~-]{16,})");
     let replaced =
         value.replace_all(
             &text,
@@ -243,6 +245,12 @@ fn tokens(text: &str, _: &Variable) -> String {
 /// Order numbers, counters, seconds since 1970.
 fn long_numbers(text: &str, _: &Variable) -> String {
     replace(text, pattern!(r"\b\d{7,}\b"), "[number]")
+}
+
+/// Whether an identifier was drawn: hexadecimal digits, as the mock IdP and most SPs do, or something else that looks so.
+pub(super) fn is_drawn(identifier: &str) -> bool {
+    let digits = identifier.trim_start_matches('_');
+    digits.len() >= 16 && digits.chars().all(|c| c.is_ascii_hexdigit()) || is_random(identifier)
 }
 
 /// Whether a run of characters looks drawn by chance: digits among letters of both cases, or many changes between

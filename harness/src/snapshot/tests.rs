@@ -6,11 +6,12 @@ use std::path::Path;
 
 use rstest::rstest;
 
-use super::{Mode, Variable, compare, file, indented, normalisers, text};
-use crate::evidence::CaseEvidence;
+use super::text::of_case;
+use super::{Baseline, Mode, Variable, compare, file, normalisers};
+use crate::evidence::{CaseEvidence, ControlEvidence, Incident, IncidentKind, Message, RunEvidence};
 use crate::judge::{CaseResult, judge};
 use crate::outcome::{OutcomeKind, SnapshotState};
-use crate::plan::Plan;
+use crate::plan::{ControlId, Plan};
 use crate::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, case, login, target};
 
 fn variable() -> Variable {
@@ -112,8 +113,18 @@ fn every_normaliser_has_a_test_and_a_name_of_its_own() {
 
 fn result(evidence: &CaseEvidence) -> CaseResult {
     let plan = Plan { cases: vec![case("login/a", OutcomeKind::SignedIn)], ..Plan::default() };
-    let run = crate::evidence::RunEvidence { cases: vec![evidence.clone()], ..Default::default() };
+    let run = RunEvidence { cases: vec![evidence.clone()], ..RunEvidence::default() };
     judge(&plan, &target(), &run).remove(0)
+}
+
+/// The text of a case without a baseline.
+fn alone(evidence: &CaseEvidence) -> String {
+    of_case(evidence, &result(evidence), None)
+}
+
+/// The text of a case as a difference to the plain login.
+fn varied(evidence: &CaseEvidence, base: &CaseEvidence) -> String {
+    of_case(evidence, &result(evidence), Some(Baseline { id: "login/plain", evidence: base }))
 }
 
 fn sample() -> CaseEvidence {
@@ -125,7 +136,7 @@ fn sample() -> CaseEvidence {
 #[test]
 fn text_is_readable_and_says_what_matters() {
     let evidence = sample();
-    insta::assert_snapshot!(text(&evidence, &result(&evidence)));
+    insta::assert_snapshot!(alone(&evidence));
 }
 
 /// The same case in another run: other ports, organization, ids, day, keys.
@@ -156,7 +167,7 @@ fn another_run(evidence: &CaseEvidence) -> CaseEvidence {
 #[test]
 fn another_run_gives_the_same_bytes() {
     let (one, other) = (sample(), another_run(&sample()));
-    assert_eq!(text(&one, &result(&one)), text(&other, &result(&other)));
+    assert_eq!(alone(&one), alone(&other));
 }
 
 #[rstest]
@@ -171,31 +182,119 @@ fn another_run_gives_the_same_bytes() {
 fn a_change_that_matters_shows(#[case] change: fn(&mut CaseEvidence)) {
     let (one, mut other) = (sample(), sample());
     change(&mut other);
-    assert_ne!(text(&one, &result(&one)), text(&other, &result(&other)));
+    assert_ne!(alone(&one), alone(&other));
 }
 
 #[test]
-fn set_up_is_one_line_a_step() {
-    let mut evidence = sample();
-    evidence.steps[0].provision = true;
-    let text = text(&evidence, &result(&evidence));
+fn what_is_as_in_the_baseline_is_said_in_a_line() {
+    let text = varied(&sample(), &another_run(&sample()));
     assert!(
-        text.contains("## Set-up\n\n- open Company Login -> 200 Page of open Company Login\n\n## Login\n"),
+        text.contains("## Messages, compared with login/plain\n1. to the IdP by HTTP-Redirect: the same\n2. "),
         "{text}"
     );
-    assert!(!text.contains("What open Company Login shows"));
+    assert!(text.contains("by HTTP-POST: the same\n"), "{text}");
+    assert!(text.contains(", as in login/plain\n"), "{text}");
+    assert!(!text.contains("## Cookies") && !text.contains("The IdP's log"), "{text}");
 }
 
 #[test]
-fn a_message_is_an_indented_tree() {
-    let xml = "<a:R xmlns:a=\"u\" xml:lang=\"e&lt;n\"><a:B>x &amp; y</a:B><!-- c --><C xmlns=\"v\"/></a:R>";
-    assert_eq!(indented(xml, true), "<a:R xml:lang=\"e&lt;n\">\n  <a:B>x &amp; y</a:B>\n  <C/>\n</a:R>\n");
-    assert_eq!(indented("not <xml", true), "not <xml");
-    assert_eq!(
-        indented("<X509Certificate>MIIB</X509Certificate>", true),
-        "<X509Certificate>[certificate]</X509Certificate>\n"
-    );
-    assert_eq!(indented("<X509Certificate>MIIB</X509Certificate>", false), "<X509Certificate>MIIB</X509Certificate>\n");
+fn what_differs_from_the_baseline_is_readable() {
+    let mut evidence = sample();
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "victim@acme.test");
+    evidence.cookies.clear();
+    evidence.idp_events.clear();
+    evidence.steps[2].documents[1].status = Some(404);
+    evidence.identity.as_mut().unwrap().user = None;
+    insta::assert_snapshot!(varied(&evidence, &another_run(&sample())));
+}
+
+#[rstest]
+#[case::again(|messages: &mut Vec<Message>| messages.push(messages[1].clone()), "3. from the IdP to <sp>/acs by HTTP-POST: message 2 again\n")]
+#[case::none(|messages: &mut Vec<Message>| messages.truncate(1), "no message from the IdP\n")]
+#[case::broken(|messages: &mut Vec<Message>| messages[1].xml = "<x".to_owned(), "   + (not well-formed, or with a DTD)\n")]
+fn a_message_more_or_less_is_told(#[case] change: fn(&mut Vec<Message>), #[case] line: &str) {
+    let mut evidence = sample();
+    change(&mut evidence.messages);
+    let text = varied(&evidence, &sample());
+    assert!(text.contains(line), "{text}");
+}
+
+/// The words on the mock IdP's pages are ours: another heading there is no change of the SP.
+#[test]
+fn another_word_on_the_idps_pages_changes_nothing() {
+    let at_the_idp = |word: &str| {
+        let mut evidence = sample();
+        evidence.steps[1].page.title = format!("{word} - JumpCloud");
+        evidence.steps[1].page.text = format!("{word}\nContinue");
+        evidence
+    };
+    assert_eq!(alone(&at_the_idp("Log in")), alone(&at_the_idp("Sign in")));
+    let stays_there = |word: &str| {
+        let mut evidence = at_the_idp(word);
+        evidence.steps.truncate(2);
+        evidence
+    };
+    assert_eq!(alone(&stays_there("Log in")), alone(&stays_there("Sign in")));
+    let base = at_the_idp("Sign in");
+    assert_eq!(varied(&at_the_idp("Log in"), &base), varied(&base, &at_the_idp("Log in")));
+}
+
+#[test]
+fn the_idps_pages_are_no_part_of_the_path_where_they_went_well() {
+    let login = format!("    POST {}", "<idp>/userconsole/login");
+    let mut evidence = sample();
+    assert!(!alone(&evidence).contains(&login));
+    evidence.steps[2].documents[0].status = Some(500);
+    assert!(alone(&evidence).contains(&format!("{login} -> 500\n")));
+}
+
+/// A guide's case, of which these steps were done.
+fn guided(steps: &[&str]) -> CaseEvidence {
+    let mut evidence = sample();
+    for name in steps.iter().rev() {
+        let mut step = evidence.steps[0].clone();
+        (step.name, step.guide, step.provision) = ((*name).to_owned(), Some((*name).to_owned()), true);
+        evidence.steps.insert(0, step);
+    }
+    evidence
+}
+
+#[test]
+fn set_up_is_the_guides_and_says_what_was_done_otherwise() {
+    let mut evidence = sample();
+    evidence.steps[0].provision = true;
+    assert!(!alone(&evidence).contains("Set-up"), "what no guide says is in the scenario");
+    let whole = guided(&["one", "two", "three"]);
+    assert!(alone(&whole).contains("## Set-up\n- one\n- two\n- three\n"));
+    let text = varied(&guided(&["one", "three", "four"]), &whole);
+    assert!(text.contains("## Set-up, compared with login/plain\n- two\n+ four\n"), "{text}");
+    let mut refused = guided(&["one"]);
+    refused.steps[0].page.status = Some(422);
+    assert!(alone(&refused).contains("- one -> 422 Page of open Company Login (<sp>/company-login)\n"));
+}
+
+/// A case, its baseline beside the plan, and what happened to that.
+fn beside(trouble: fn(&mut CaseEvidence)) -> Result<String, String> {
+    let mut planned = case("login/a", OutcomeKind::SignedIn);
+    planned.baseline = Some("login/plain".parse().unwrap());
+    let plan = Plan { cases: vec![planned], ..Plan::default() };
+    let mut base = sample();
+    trouble(&mut base);
+    let controls = vec![ControlEvidence { id: ControlId::Baseline("login/plain".parse().unwrap()), login: base }];
+    let run = RunEvidence { cases: vec![sample()], controls, ..RunEvidence::default() };
+    super::text(&plan, 0, &run, &result(&sample())).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_baseline_that_was_not_seen_leaves_nothing_to_compare() {
+    assert!(beside(|_| {}).unwrap().contains("compared with login/plain"));
+    let gone = |base: &mut CaseEvidence| {
+        base.incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
+    };
+    let said = "no snapshot is compared of the cases that vary `login/plain`: that login had trouble of ours (browser: it is gone)";
+    assert_eq!(beside(gone).unwrap_err(), said);
+    let trouble = beside(|base| base.not_applicable = Some("no such button".to_owned())).unwrap_err();
+    assert!(trouble.ends_with("that login cannot be done (no such button)"), "{trouble}");
 }
 
 fn compared(folder: &Path, text: &str, mode: Mode) -> (SnapshotState, Option<String>) {

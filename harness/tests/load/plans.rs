@@ -171,7 +171,49 @@ fn a_guides_whole_case_is_a_control_of_its_own_only_when_it_is_not_run_anyway() 
     assert_eq!(extra, [&ControlId::Guide("guide/jumpcloud".parse().unwrap())]);
     assert_eq!(plan.lanes, [[0]]);
     assert!(filtered(&["guide"]).unwrap().extra_controls.is_empty());
-    assert!(filtered(&["guide/jumpcloud@mend"]).unwrap().extra_controls.is_empty());
+}
+
+/// Guides and baselines beside the cases; what finds out what the target can do is left out.
+fn extra(plan: &Plan) -> Vec<&str> {
+    let cases = plan.extra_controls.iter().filter(|control| !matches!(control.id, ControlId::Probe(_)));
+    cases.map(|control| control.case.id.as_str()).collect()
+}
+
+#[test]
+fn a_baseline_is_run_beside_the_cases_that_vary_it() {
+    let (scenarios, target) = (with_baselines(), target());
+    let filtered = |filter: &str, shard| {
+        let selection = Selection { filters: vec![filter.to_owned()], shard, ..Selection::default() };
+        plan(&scenarios, &[guide()], &target, &selection).unwrap()
+    };
+    let baseline = |plan: &Plan| plan.cases[0].baseline.clone();
+    for (filter, of, beside) in [
+        ("login/sp-initiated", None, &[][..]),
+        ("login/other", Some("login/sp-initiated"), &["login/sp-initiated"]),
+        ("attack/of-variants", Some("login/sp-initiated"), &["login/sp-initiated"]),
+        ("attack/of-other", Some("login/other"), &["login/other"]),
+        ("guide/jumpcloud", None, &[]),
+        ("guide/jumpcloud@mend", Some("guide/jumpcloud"), &["guide/jumpcloud"]),
+        ("guide/jumpcloud@skip-sign", Some("guide/jumpcloud"), &["guide/jumpcloud"]),
+    ] {
+        let plan = filtered(filter, None);
+        assert_eq!((baseline(&plan).as_deref(), extra(&plan)), (of, beside.to_vec()), "{filter}");
+    }
+    assert!(extra(&filtered("login", None)).is_empty(), "the whole category holds it");
+    assert_eq!(extra(&filtered("login", Some((1, 4)))), ["login/sp-initiated"], "this part does not");
+}
+
+fn with_baselines() -> Vec<Scenario> {
+    let variants = "[[variant]]\nname = \"a\"\n[[variant]]\nname = \"b\"\nidp = { sign = \"both\" }";
+    let of = |id: &str| format!("extends = \"{id}\"\nattacker = \"none\"");
+    let folder = Folder::new(&[
+        ("login/other.toml", &scenario("", "signed-in")),
+        ("login/sp-initiated.toml", &scenario("", "signed-in")),
+        ("login/signed.toml", &scenario(variants, "signed-in")),
+        ("attack/of-other.toml", &scenario(&of("login/other"), "refused")),
+        ("attack/of-variants.toml", &scenario(&of("login/signed"), "refused")),
+    ]);
+    load_catalogue(&[folder.path().to_owned()]).map_err(|error| folder.relative(error)).unwrap()
 }
 
 #[test]

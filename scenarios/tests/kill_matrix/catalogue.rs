@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saml_harness::plan::{self, Case, Plan, Selection};
+use saml_harness::plan::{self, Case, ControlId, Plan, Selection};
 use saml_harness::target::Target;
 
 use crate::common::planned;
@@ -23,11 +23,13 @@ impl Catalogue {
         Self { target, cases }
     }
 
-    /// The plan of the cases with these ids.
+    /// The plan of the cases with these ids, without their baselines: no snapshot is compared here.
     pub fn plan(&self, ids: impl IntoIterator<Item = String>) -> Plan {
         let selection = Selection { filters: ids.into_iter().collect(), ..Selection::default() };
         let (scenarios, guides) = &*planned::LOADED;
-        plan::plan(scenarios, guides, &self.target, &selection).unwrap()
+        let mut plan = plan::plan(scenarios, guides, &self.target, &selection).unwrap();
+        plan.extra_controls.retain(|control| !matches!(control.id, ControlId::Baseline(_)));
+        plan
     }
 
     /// Scenarios that name `weakness`, each with those of its cases that do.
