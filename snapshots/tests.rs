@@ -5,7 +5,7 @@
 #[path = "../scenarios/tests/common/mod.rs"]
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use common::{planned, repository};
@@ -15,18 +15,18 @@ fn cases() -> BTreeSet<String> {
     planned::cases(&planned::target("reference")).into_iter().map(|case| case.id.into()).collect()
 }
 
-/// Ids that there are snapshots of.
-fn snapshots() -> BTreeSet<String> {
+/// Snapshots of the reference SP: their texts by id.
+fn snapshots() -> BTreeMap<String, String> {
     let root = repository().join("snapshots/reference");
     let mut folders: Vec<PathBuf> = vec![root.clone()];
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
             } else if let Some(id) = path.strip_prefix(&root).unwrap().to_str().unwrap().strip_suffix(".snap") {
-                found.insert(id.to_owned());
+                found.insert(id.to_owned(), std::fs::read_to_string(&path).unwrap());
             }
         }
     }
@@ -37,6 +37,25 @@ fn snapshots() -> BTreeSet<String> {
 fn every_snapshot_is_of_a_case() {
     let (cases, snapshots) = (cases(), snapshots());
     assert!(!snapshots.is_empty());
-    let orphans: Vec<&String> = snapshots.difference(&cases).collect();
+    let orphans: Vec<&String> = snapshots.keys().filter(|id| !cases.contains(*id)).collect();
     assert!(orphans.is_empty(), "no case has these ids any more; remove the files: {orphans:?}");
+}
+
+/// Who reads all of a change reads it in an hour; what nobody reads is accepted by reflex.
+#[test]
+fn snapshots_are_short_enough_to_be_read() {
+    let mut lengths: Vec<usize> = snapshots().values().map(|text| text.lines().count()).collect();
+    lengths.sort_unstable();
+    let (all, median) = (lengths.iter().sum::<usize>(), lengths[lengths.len() / 2]);
+    assert!(all < 45_000 && median < 45, "{all} lines, half of the files with more than {median}");
+}
+
+/// An opinion, or what our own pages say, would change them where the SP did nothing else.
+#[test]
+fn snapshots_say_what_the_sp_did_and_not_what_we_think_of_it() {
+    for (id, text) in snapshots() {
+        assert!(!text.contains("\nverdict:"), "{id} has a verdict");
+        assert!(text.contains("\nexpected: ") && text.contains("\noutcome: "), "{id} has no head");
+        assert!(!text.contains("User Portal Login"), "{id} shows a page of the mock IdP");
+    }
 }
