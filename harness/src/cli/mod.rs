@@ -13,6 +13,7 @@ mod progress;
 mod reference_sp;
 mod report;
 mod run;
+mod snapshots;
 mod weakness;
 
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Command {
     ReferenceSp(reference_sp::ReferenceSpArguments),
     /// Judge stored evidence again
     Judge(judge::JudgeArguments),
+    /// Look through the snapshots that differ, and accept or reject them
+    Snapshots(snapshots::SnapshotsArguments),
     /// Check browser, driver, ports, target file, clock and one plain login
     Doctor(doctor::DoctorArguments),
 }
@@ -77,6 +80,7 @@ pub async fn main() -> ExitCode {
         Command::Idp(arguments) => idp::idp(arguments).await,
         Command::ReferenceSp(arguments) => reference_sp::reference_sp(arguments).await,
         Command::Judge(arguments) => judge::judge(arguments),
+        Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
     match result {

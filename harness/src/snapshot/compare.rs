@@ -1,4 +1,4 @@
-//! Holds a text against the accepted one.
+//! Compares a text with the accepted one.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -31,6 +31,12 @@ pub struct SnapshotError {
     path: PathBuf,
     /// What the system said.
     source: std::io::Error,
+}
+
+impl SnapshotError {
+    pub(super) fn new(path: &Path, source: std::io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
 }
 
 /// Compares `text` with the snapshot of case `id` of `target` below `folder`, and gives the state and a readable diff
@@ -79,23 +85,23 @@ pub(super) fn diff(accepted: &str, seen: &str) -> String {
     unified.context_radius(3).header("accepted", "seen").missing_newline_hint(false).to_string()
 }
 
-fn read(path: &Path) -> Result<Option<String>, SnapshotError> {
+pub(super) fn read(path: &Path) -> Result<Option<String>, SnapshotError> {
     match fs::read_to_string(path) {
         // A checkout may have turned line ends into CR LF.
         Ok(text) => Ok(Some(text.replace("\r\n", "\n"))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(SnapshotError { path: path.to_owned(), source }),
+        Err(source) => Err(SnapshotError::new(path, source)),
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<(), SnapshotError> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), SnapshotError> {
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder.and_then(|()| fs::write(path, text)).map_err(|source| SnapshotError { path: path.to_owned(), source })
+    folder.and_then(|()| fs::write(path, text)).map_err(|source| SnapshotError::new(path, source))
 }
 
-fn remove(path: &Path) -> Result<(), SnapshotError> {
+pub(super) fn remove(path: &Path) -> Result<(), SnapshotError> {
     match fs::remove_file(path) {
-        Err(source) if source.kind() != ErrorKind::NotFound => Err(SnapshotError { path: path.to_owned(), source }),
+        Err(source) if source.kind() != ErrorKind::NotFound => Err(SnapshotError::new(path, source)),
         _ => Ok(()),
     }
 }

@@ -2,16 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
+/// How the name of an accepted snapshot ends.
+pub(super) const ACCEPTED: &str = ".snap";
+
+/// What is added to it for a text that was not accepted yet, by insta's custom.
+pub(super) const PENDING: &str = ".new";
+
 /// Where the snapshot of a case is kept: `<folder>/<target>/<category>/<name>[@variant].snap`.
 pub(super) fn path(folder: &Path, target: &str, id: &str) -> PathBuf {
     // Appended, since a dot in a case's name is no extension.
-    folder.join(target).join(format!("{id}.snap"))
+    folder.join(target).join(format!("{id}{ACCEPTED}"))
 }
 
-/// Where a text that was not accepted yet is left: insta's name for it.
+/// Where a text that was not accepted yet is left.
 pub(super) fn pending(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".new");
+    name.push(PENDING);
     PathBuf::from(name)
 }
 

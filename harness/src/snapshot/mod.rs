@@ -10,6 +10,7 @@ mod file;
 mod identifiers;
 mod lines;
 mod normalise;
+mod review;
 mod section;
 mod shortened;
 mod shortened_url;
@@ -23,6 +24,7 @@ mod view;
 pub use baseline::{Baseline, BaselineError};
 pub use compare::{Mode, SnapshotError, compare};
 pub use normalise::{Normaliser, Variable, normalise, normalisers};
+pub use review::{Pending, pending};
 pub use text::text;
 
 pub(crate) use shortened::shortened;
