@@ -131,8 +131,6 @@ impl PartialEq<CaseId> for String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     #[test]

@@ -33,8 +33,6 @@ fn known<'n>(name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Result
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::known;
 
     #[test]

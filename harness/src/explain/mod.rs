@@ -173,8 +173,6 @@ fn travel(plain: &Sent, sent: &Sent) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::outcome::OutcomeKind;
     use crate::sample::case;

@@ -1,5 +1,4 @@
 //! Every format from one made-up run.
-#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 

@@ -109,8 +109,6 @@ fn with_idp_login(values: &Values) -> Result<Values, RunError> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     #[tokio::test]

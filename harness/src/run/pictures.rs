@@ -39,8 +39,6 @@ pub(super) fn keep(evidence: &Path, png: &[u8]) -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::{clear, keep};
 
     #[test]

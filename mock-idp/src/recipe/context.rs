@@ -179,7 +179,6 @@ fn certificate(pair: &KeyPair) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::recipe::step::tests::{changed, made, refused, tried};
 

@@ -51,7 +51,6 @@ fn translated(text: &str, prefix: &Regex) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::recipe::step::tests::made;
 

@@ -125,7 +125,6 @@ fn depth(element: &Element, above: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::refused;
 
     #[test]

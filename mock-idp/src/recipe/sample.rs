@@ -105,8 +105,6 @@ fn sample_key(of: &str, key: &[u8]) -> Result<Arc<KeyPair>, Fault> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::directory::Sign;
 

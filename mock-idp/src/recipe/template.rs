@@ -112,7 +112,6 @@ fn parts(text: &str) -> Result<Vec<Part<'_>>, Fault> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

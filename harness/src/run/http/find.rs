@@ -58,8 +58,6 @@ fn one_space(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::super::page::sample;
 
     fn found(page: &str, selector: &str) -> String {

@@ -208,8 +208,6 @@ pub(super) fn destination(page: &Page, link: ElementRef<'_>) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::super::page::{Held, sample};
     use super::*;
 

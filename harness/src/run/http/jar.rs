@@ -179,8 +179,6 @@ fn default_path(url: &Url) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     const SP: &str = "http://127.0.0.1:4000/saml/acs";

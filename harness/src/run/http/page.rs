@@ -197,8 +197,6 @@ pub(super) fn sample(source: &str) -> Page {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     fn answer(content_type: &'static str, body: &str) -> Answer {

@@ -161,8 +161,6 @@ fn matches_source(source: &str, url: &Url, page: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::super::page::sample;
     use super::*;
 

@@ -97,8 +97,6 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::super::page::sample;
     use super::*;
 

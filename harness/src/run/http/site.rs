@@ -49,8 +49,6 @@ pub(super) fn bare(url: &Url) -> Url {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     #[test]

@@ -115,7 +115,6 @@ fn uses(element: &Element, prefix: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     /// What comes of `to` when the element `name` of `from` is put into the element `into` of it, as its last child.

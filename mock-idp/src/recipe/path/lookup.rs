@@ -135,7 +135,6 @@ impl Segment {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     const XML: &str =

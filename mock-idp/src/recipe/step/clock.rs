@@ -28,7 +28,6 @@ impl Apply for Clock {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused, tried};
 
     #[test]

@@ -41,7 +41,6 @@ impl Apply for Comment {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     #[test]

@@ -44,7 +44,6 @@ impl Apply for Copy {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     const SUBJECT: &str = "<saml2:Subject>";

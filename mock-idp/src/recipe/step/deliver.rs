@@ -133,7 +133,6 @@ impl<M: AsRef<str>> Texts<'_, M> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use std::io::Read;
 
     use base64::Engine;

@@ -32,7 +32,6 @@ impl Apply for Digest {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{refused, tried_with};
 
     #[test]

@@ -57,7 +57,6 @@ impl Apply for Encode {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use std::io::Read;
 
     use base64::Engine;

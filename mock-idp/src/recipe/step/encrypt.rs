@@ -135,7 +135,6 @@ impl Who {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{made, refused, tried_with, vouched_for};
 
     fn organization(name: &str) -> (String, String) {

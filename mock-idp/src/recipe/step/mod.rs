@@ -193,7 +193,6 @@ fn collect(key: &str, value: &serde_json::Value, found: &mut Vec<Placeholder>) {
 
 #[cfg(test)]
 pub(super) mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::directory::SettingsPatch;
     use crate::recipe::{Recipe, RecipeError, Script, Sent, dry_run};

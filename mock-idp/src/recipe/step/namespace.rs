@@ -105,7 +105,6 @@ fn rename(element: &mut Element, from: &str, to: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     #[test]

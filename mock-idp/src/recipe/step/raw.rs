@@ -120,7 +120,6 @@ fn replace(octets: &[u8], find: &[u8], with: &[u8], all: bool) -> Result<Vec<u8>
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused, tried};
 
     #[test]

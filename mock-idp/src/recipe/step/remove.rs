@@ -58,7 +58,6 @@ fn remove(document: &mut Document, target: &Target) -> Result<bool, Fault> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     #[test]

@@ -47,7 +47,6 @@ impl Apply for Rename {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     #[test]

@@ -64,7 +64,6 @@ fn replace(element: &mut Element, find: &str, with: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     #[test]

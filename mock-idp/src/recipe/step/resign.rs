@@ -37,7 +37,6 @@ impl Apply for Resign {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{refused, tried_with, vouched_for};
 
     const BOTH: &str = r#"{"sign": "both"}"#;

@@ -60,7 +60,6 @@ impl Apply for StripSignature {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{made, refused, tried_with, vouched_for};
 
     const BOTH: &str = r#"{"sign": "both"}"#;

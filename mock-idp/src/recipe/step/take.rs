@@ -148,7 +148,6 @@ impl Take {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use rstest::rstest;
 
     use crate::directory::SettingsPatch;

@@ -54,7 +54,6 @@ fn fill(nodes: &mut [Node], element: &Element) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use crate::recipe::step::tests::{changed, refused};
 
     #[test]

@@ -1,5 +1,3 @@
-#![allow(clippy::unwrap_used)]
-
 use crate::recipe::step::tests::{made, refused, tried_with, vouched_for};
 
 const NONE: &str = r#"{"sign": "none"}"#;
