@@ -308,6 +308,13 @@ pub struct CaseEvidence {
     pub incident: Option<Incident>,
     /// Why the target cannot do what the scenario needs.
     pub not_applicable: Option<String>,
+    /// How the SP's process ended while the case ran, as `signal: 6 (SIGABRT)`; absent: it did not, or it is not ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sp_ended: Option<String>,
+    /// The case done once more, on a fresh SP and between controls of its own, because the SP's process ended or nobody
+    /// was let in any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Box<CaseEvidence>>,
     /// Last lines of the SP's log, when it was launched by us.
     pub sp_log: Vec<String>,
     /// Milliseconds in all.

@@ -4,6 +4,7 @@ use super::control::{ControlState, FailedControl, control};
 use super::demand::{demanded_in_words, disagreements};
 use super::departure;
 use super::outcome::outcome;
+use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
@@ -79,7 +80,7 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
                 Some(reason) if seen.not_applicable.is_none() => {
                     row(case, seen, (Verdict::NotApplicable, reason), None, None, false)
                 }
-                _ => judge_case(case, seen, control(plan, index, evidence)),
+                _ => judge_case(case, seen, control(plan, index, evidence), &evidence.controls),
             },
             None => {
                 let verdict = (Verdict::NotVerified, "there is no evidence of this case".to_owned());
@@ -111,14 +112,14 @@ pub fn incapable(case: &Case, target: &Target, controls: &[ControlEvidence]) -> 
 
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
 pub fn provisional(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Verdict, String) {
-    let result = judge_case(case, evidence, ControlState::NotNeeded);
+    let result = judge_case(case, evidence, ControlState::NotNeeded, &[]);
     match departure::of_case(&result, &target.departures) {
         Some(accepted) => (result.verdict, format!("{} (known and accepted: {accepted})", result.reason)),
         None => (result.verdict, result.reason),
     }
 }
 
-fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState) -> CaseResult {
+fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState, controls: &[ControlEvidence]) -> CaseResult {
     let (control_seen, control_failed) = match control {
         ControlState::NotNeeded => (None, None),
         ControlState::SignedIn(seen) => (Some(seen), None),
@@ -126,6 +127,18 @@ fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState) -> Ca
     };
     if let Some(reason) = &evidence.not_applicable {
         return row(case, evidence, (Verdict::NotApplicable, reason.clone()), None, control_seen, false);
+    }
+    // Before anything else: that the control after the case failed, or that there is an incident, is what this is about.
+    if let Some((seen, mut reason)) = lost_twice(evidence, controls) {
+        let forged =
+            outcome(evidence).and_then(|seen| disagreements(case, evidence, &seen)).ok().filter(|f| f.critical);
+        if let Some(forged) = &forged {
+            reason = format!("{}; {reason}", forged.texts.join("; "));
+        }
+        return row(case, evidence, (Verdict::Fail, reason), Some(seen), control_seen, forged.is_some());
+    }
+    if let Some(reason) = lost_once(evidence) {
+        return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
     }
     if let Some(incident) = &evidence.incident {
         let reason = format!("{}: {}", incident.kind, incident.message);

@@ -8,6 +8,7 @@ mod exit_status;
 mod outcome;
 mod people;
 pub mod rule;
+mod sp_loss;
 #[cfg(test)]
 mod tests;
 
@@ -19,3 +20,4 @@ pub use exit_status::exit_status;
 pub(crate) use outcome::at_idp;
 pub use outcome::outcome;
 pub use people::same_person;
+pub use sp_loss::sp_loss;

@@ -24,6 +24,15 @@ pub(super) fn checkpoint(evidence: &CaseEvidence) -> Option<Result<Outcome, Stri
     Some(of_login(evidence, checkpoint.steps.clone(), &checkpoint.identity))
 }
 
+/// The outcome `kind` of a case by which the SP was lost: where that was is read from the login as for any other.
+pub(super) fn outcome_of_lost(evidence: &CaseEvidence, kind: OutcomeKind) -> Outcome {
+    let steps = evidence.steps.iter().enumerate().filter(|(_, step)| !step.provision);
+    let login: Vec<Asked<'_>> =
+        steps.flat_map(|(index, step)| step.documents.iter().map(move |document| (index, document))).collect();
+    let (http_status, url) = login.last().map_or((None, String::new()), |(_, last)| (last.status, last.url.clone()));
+    Outcome { kind, user: None, phase: phase(&login, &evidence.surroundings), http_status, url }
+}
+
 /// Who is signed in, if anybody.
 pub(super) fn signed_in(identity: &Identity) -> Option<&str> {
     identity.user.as_deref().map(str::trim).filter(|user| !user.is_empty())

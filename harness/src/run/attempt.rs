@@ -43,8 +43,16 @@ impl Baseline {
     }
 }
 
+/// Whether some document of the login never came.
+fn is_without_answer(evidence: &CaseEvidence) -> bool {
+    let pages = evidence.steps.iter().map(|step| &step.page).chain(evidence.identity.as_ref().map(|seen| &seen.page));
+    let mut documents = evidence.steps.iter().flat_map(|step| &step.documents);
+    documents.any(|document| document.status.is_none()) || pages.into_iter().any(|page| page.status.is_none())
+}
+
 impl Worker {
-    /// Runs a case, again after trouble of ours as often as the options allow.
+    /// Runs a case, again after trouble of ours as often as the options allow. That the SP's process ended may be the
+    /// SP's trouble, so that is not done away with here.
     pub(super) async fn tried(
         &mut self,
         lane: usize,
@@ -56,7 +64,8 @@ impl Worker {
             let mut evidence = self.once(lane, case, ground).await;
             evidence.retries = retries;
             let interrupted = *self.shared.stop.borrow();
-            if evidence.incident.is_none() || retries >= self.shared.options.retries || interrupted {
+            let is_ours = evidence.incident.is_some() && evidence.sp_ended.is_none();
+            if !is_ours || retries >= self.shared.options.retries || interrupted {
                 return evidence;
             }
             retries += 1;
@@ -86,20 +95,20 @@ impl Worker {
         ground: &mut Option<(Ground, Baseline)>,
         evidence: &mut CaseEvidence,
     ) {
-        if let Some((ground, _)) = ground.as_mut() {
-            evidence.sp_log.extend(ground.sp.as_ref().map(|sp| sp.take_log()).unwrap_or_default());
-        }
         if let Err(error) = &result {
             evidence.incident = Some(error.incident());
         }
-        let ended = ground.as_mut().and_then(|(ground, _)| ground.sp.as_mut()?.exited());
-        if let Some(status) = &ended {
+        if let Some(sp) = ground.as_mut().and_then(|(ground, _)| ground.sp.as_mut()) {
+            evidence.sp_ended = sp.exited(result.is_err() || is_without_answer(evidence)).await;
+            evidence.sp_log.extend(sp.take_log());
+        }
+        if let Some(status) = &evidence.sp_ended {
             let ended = LaunchError::Ended { status: status.clone() };
             evidence.incident = Some(RunError::from(ended).incident());
         }
         let Some(incident) = &evidence.incident else { return };
         // A recipe that could not be carried out has hurt nobody.
-        if incident.kind == IncidentKind::Recipe && ended.is_none() {
+        if incident.kind == IncidentKind::Recipe && evidence.sp_ended.is_none() {
             return;
         }
         // After trouble nothing is taken over: the next case gets a new browser and a new SP.

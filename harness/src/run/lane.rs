@@ -96,6 +96,9 @@ impl<'a> Lane<'a> {
 /// more is done. When the control after a group fails, one of its members broke the SP and nobody knows which; when the
 /// SP is gone in the middle of a group, those before can not be covered any more. Then the members are run again, each
 /// between two controls of its own, so that one case that breaks the SP does not void its neighbours.
+///
+/// A case that was alone with the SP when that was lost is suspected of having done it. It is done once more on a fresh
+/// SP: only who sees both attempts can say whether the SP was lost because of what it was sent.
 impl Worker {
     /// A worker without a browser yet.
     pub fn new(shared: Arc<Shared>, index: usize) -> Self {
@@ -156,13 +159,15 @@ impl Worker {
         }
         self.shared.observer.started(&case.id);
         let evidence = self.tried(lane.number, case, &mut lane.ground).await;
-        let go_on = self.shared.observer.finished(&evidence);
         lane.seen.cases.push(evidence);
         let before = lane.open.as_ref().filter(|_| lane.group_of[position].is_some()).map(|open| open.before.clone());
         if let Some(before) = before {
             lane.covered(position, &before, None);
         }
-        if lane.ground.is_none() {
+        let is_gone = lane.ground.is_none();
+        self.once_more(lane, position).await;
+        let go_on = self.shared.observer.finished(&lane.seen.cases[position]);
+        if is_gone {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
             lane.shared = None;
             if let Some(group) = lane.open.take() {
@@ -199,7 +204,9 @@ impl Worker {
         }
         if works {
             lane.shared = Some(after);
-        } else if group.members.len() > 1 && !*self.shared.stop.borrow() {
+        } else if let [alone] = group.members[..] {
+            self.once_more(lane, alone).await;
+        } else {
             self.one_by_one(lane, &group.members).await;
         }
     }
@@ -224,11 +231,57 @@ impl Worker {
             };
             let mut evidence = self.tried(lane.number, case, &mut lane.ground).await;
             evidence.retries += 1;
+            (evidence.controls, good) = self.control_after(lane, case, before).await;
             lane.seen.cases[*position] = evidence;
-            let (after, works) = self.control(lane, case).await;
-            lane.covered(*position, &before, Some(&after));
-            good = works.then_some(after);
+            if good.is_none() {
+                self.once_more(lane, *position).await;
+            }
         }
+    }
+
+    /// Does the case at `position` once more if the SP was lost by it: on a fresh SP, between controls of its own where
+    /// the SP can have any (a guide's SP is set up by the case itself). Only an SP that we start can be had afresh.
+    async fn once_more(&mut self, lane: &mut Lane<'_>, position: usize) {
+        let is_lost =
+            |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &lane.seen.controls).is_some();
+        let launched = self.shared.target.launch.is_some();
+        if !launched || *self.shared.stop.borrow() || !is_lost(&lane.seen.cases[position], lane) {
+            return;
+        }
+        if let Some((ground, _)) = lane.ground.take() {
+            stop(ground).await;
+        }
+        let case = lane.cases[position];
+        let mut again;
+        if case.guide.is_some() {
+            again = self.tried(lane.number, case, &mut lane.ground).await;
+        } else {
+            let (before, true) = self.control(lane, case).await else { return };
+            again = self.tried(lane.number, case, &mut lane.ground).await;
+            (again.controls, _) = self.control_after(lane, case, before).await;
+        }
+        // Whoever asks for retries wants to know what the SP does when nothing disturbs it.
+        if self.shared.options.retries > 0 && !is_lost(&again, lane) {
+            again.retries += 1;
+            lane.seen.cases[position] = again;
+        } else {
+            lane.seen.cases[position].again = Some(Box::new(again));
+        }
+    }
+
+    /// Runs the control after `case`, which had the control `before`, if its SP is still there. Tells between which
+    /// controls the case was, and the one after it if that works.
+    async fn control_after(
+        &mut self,
+        lane: &mut Lane<'_>,
+        case: &Case,
+        before: ControlId,
+    ) -> (LaneControls, Option<ControlId>) {
+        if lane.ground.is_none() {
+            return (LaneControls { before: Some(before), after: None }, None);
+        }
+        let (after, works) = self.control(lane, case).await;
+        (LaneControls { before: Some(before), after: Some(after.clone()) }, works.then_some(after))
     }
 
     /// Runs the control of `case` in the lane. Tells which one it is, and whether it works.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use super::RunError;
 use super::error::LaunchError;
@@ -23,6 +24,10 @@ const LOG_LINES: usize = 200;
 const LAST_LINES: Duration = Duration::from_secs(2);
 /// How long an SP may take to end on SIGTERM.
 const GRACE: Duration = Duration::from_secs(3);
+
+/// How long an SP that stopped answering is given to end. An SP that refuses connections on purpose costs this much a
+/// case; a core dump of a large process may take longer, and is then found by the control after the case.
+const LATE_END: Duration = Duration::from_millis(500);
 
 /// The SP's output, as far as it is kept.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +59,8 @@ impl Log {
 pub struct Sp {
     process: ProcessGroup,
     log: Log,
-    followers: Vec<tokio::task::JoinHandle<()>>,
+    /// Read what it prints, until it closes its output.
+    followers: Vec<JoinHandle<()>>,
 }
 
 impl Sp {
@@ -122,14 +128,7 @@ impl Sp {
 
     /// What it printed before it ended is read first: the two streams and the end of the process arrive in any order.
     async fn ended(&mut self) -> LaunchError {
-        let all_read = async {
-            for follower in self.followers.drain(..) {
-                // One that panicked has read what it could.
-                let _ = follower.await;
-            }
-        };
-        // What has not come by then is not waited for; the rest is told.
-        let _ = tokio::time::timeout(LAST_LINES, all_read).await;
+        self.read_last_lines().await;
         let tail = self.log.tail();
         match self.process.exited() {
             Some(status) => LaunchError::EndedAtStart { status, tail },
@@ -137,9 +136,25 @@ impl Sp {
         }
     }
 
-    /// How it ended, if it is not running any more.
-    pub fn exited(&mut self) -> Option<String> {
-        self.process.exited()
+    /// How it ended, if it is not running any more; then its last lines are in the log, too. With `silent`, which says
+    /// that it did not answer, it is given a moment to end: a process that crashes closes its connections before it is
+    /// gone.
+    pub async fn exited(&mut self, silent: bool) -> Option<String> {
+        let status = if silent { self.process.exited_within(LATE_END).await } else { self.process.exited() }?;
+        self.read_last_lines().await;
+        Some(status)
+    }
+
+    /// Reads its output to the end, now that it prints no more.
+    async fn read_last_lines(&mut self) {
+        let all_read = async {
+            for follower in self.followers.drain(..) {
+                // One that panicked has read what it could.
+                let _ = follower.await;
+            }
+        };
+        // What it started may live on and keep the output open; its own last lines are there by then.
+        let _ = tokio::time::timeout(LAST_LINES, all_read).await;
     }
 
     /// What it printed since the last call.
@@ -204,7 +219,7 @@ fn follow(
     stream: impl AsyncRead + Unpin + Send + 'static,
     log: Log,
     seen: Option<mpsc::UnboundedSender<String>>,
-) -> tokio::task::JoinHandle<()> {
+) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut lines = BufReader::new(stream).lines();
         while let Ok(Some(line)) = lines.next_line().await {

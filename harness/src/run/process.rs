@@ -73,6 +73,12 @@ impl ProcessGroup {
         self.child.try_wait().ok().flatten().map(|status| status.to_string())
     }
 
+    /// How the head ended, if it does within `limit`.
+    pub async fn exited_within(&mut self, limit: Duration) -> Option<String> {
+        let ended = tokio::time::timeout(limit, self.child.wait()).await.ok()?;
+        ended.ok().map(|status| status.to_string())
+    }
+
     /// SIGTERM to the group, SIGKILL after `grace` to what is left of it.
     pub async fn stop(mut self, grace: Duration) {
         let Some(group) = self.group else { return };

@@ -1,6 +1,7 @@
 //! The table: outcomes, phases, verdicts, controls, departures, exit status.
 #![allow(clippy::unwrap_used)]
 
+mod losses;
 mod outcomes;
 mod rules;
 mod runs;
@@ -12,7 +13,7 @@ use crate::evidence::{
     CaseEvidence, Check, Checkpoint, ControlEvidence, Document, Incident, IncidentKind, RunEvidence,
 };
 use crate::guide::{GuideStep, Place, Work};
-use crate::judge::{CaseResult, control_works, exit_status, judge, outcome, stale_departures};
+use crate::judge::{CaseResult, control_works, exit_status, judge, outcome, sp_loss, stale_departures};
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};
 use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};

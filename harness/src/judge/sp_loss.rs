@@ -1,0 +1,93 @@
+//! A message after which the SP is of no use any more: its process ended, or it lets nobody in.
+//!
+//! Seen once, that may be our own doing: somebody killed the process, or the machine was out of memory. So the case is
+//! done once more on a fresh SP, between controls of its own, and only an SP that is lost in the same way again is
+//! lost because of what it was sent.
+
+use mock_idp::journal::{Binding, Direction};
+
+use super::control::control_works;
+use super::outcome::outcome_of_lost;
+use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
+use crate::outcome::{Outcome, OutcomeKind};
+use crate::plan::{CONTROL_PERSONA, ControlId};
+
+/// How many of the last lines of the SP's log are told.
+const LINES: usize = 3;
+
+/// How the SP was lost in one attempt at a case, as far as that attempt can show: `sp-ended` or `sp-locked-out`.
+///
+/// The process may end while the case runs, or a moment later, which the control after the case finds out. An SP is
+/// locked where a control before the case works and the one after it was answered, but let nobody in. `controls` are
+/// those of the run. Whether the case was alone with the SP is for the caller to know.
+pub fn sp_loss(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> Option<OutcomeKind> {
+    if attempt.sp_ended.is_some() {
+        return Some(OutcomeKind::SpEnded);
+    }
+    let LaneControls { before: Some(before), after: Some(after) } = &attempt.controls else { return None };
+    control_works(login(before, controls)?, CONTROL_PERSONA).ok()?;
+    let after = login(after, controls)?;
+    if after.sp_ended.is_some() {
+        return Some(OutcomeKind::SpEnded);
+    }
+    match control_works(after, CONTROL_PERSONA) {
+        Err(failed) if failed.seen.is_some() => Some(OutcomeKind::SpLockedOut),
+        // Trouble of ours with the control says nothing about the SP.
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// The outcome of a case in which the SP was lost twice in the same way, and the reason in words; none for any other.
+pub(super) fn lost_twice(evidence: &CaseEvidence, controls: &[ControlEvidence]) -> Option<(Outcome, String)> {
+    let again = evidence.again.as_deref()?;
+    let kind = sp_loss(evidence, controls)?;
+    if sp_loss(again, controls) != Some(kind) {
+        return None;
+    }
+    let after = evidence.controls.after.as_ref().and_then(|after| login(after, controls));
+    // A process that ended late was seen to be gone, and its last lines were read, by the control after the case.
+    let late = after.filter(|_| evidence.sp_ended.is_none());
+    let mut reason = match evidence.sp_ended.as_ref().or(late.and_then(|after| after.sp_ended.as_ref())) {
+        Some(status) => format!("the SP's process ended ({status})"),
+        None => "the SP lives and lets nobody in any more".to_owned(),
+    };
+    reason +=
+        &message(evidence).map_or_else(|| " before it was sent a message".to_owned(), |sent| format!(" after {sent}"));
+    reason += "; and so it was again on a fresh SP";
+    let mut log: Vec<&str> = evidence
+        .sp_log
+        .iter()
+        .chain(late.into_iter().flat_map(|after| &after.sp_log))
+        .map(String::as_str)
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    if !log.is_empty() {
+        reason +=
+            &format!("; the last lines of its log: {}", log.split_off(log.len().saturating_sub(LINES)).join(" | "));
+    }
+    Some((outcome_of_lost(evidence, kind), reason))
+}
+
+/// Why a case in which the SP's process ended is not verified, in words; none for any other.
+pub(super) fn lost_once(evidence: &CaseEvidence) -> Option<String> {
+    let status = evidence.sp_ended.as_ref()?;
+    let again = match &evidence.again {
+        Some(_) => "but not when the case was done once more on a fresh SP, so it may have been ended from outside",
+        None => "and the case could not be done once more on a fresh SP",
+    };
+    Some(format!("the SP's process ended ({status}) while the case ran, {again}"))
+}
+
+fn login<'a>(id: &ControlId, controls: &'a [ControlEvidence]) -> Option<&'a CaseEvidence> {
+    controls.iter().find(|control| control.id == *id).map(|control| &control.login)
+}
+
+/// The last message that the SP was sent, in words.
+fn message(evidence: &CaseEvidence) -> Option<String> {
+    let last = evidence.messages.iter().rfind(|message| message.direction == Direction::Out)?;
+    let binding = match last.binding {
+        Binding::Redirect => "HTTP-Redirect",
+        Binding::Post => "HTTP-POST",
+    };
+    Some(format!("the message that was sent to {} by {binding}", last.url))
+}
