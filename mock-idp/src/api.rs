@@ -168,7 +168,10 @@ impl ApplicationView {
             active: application.active,
             metadata_url: format!("{sso_url}/metadata.xml"),
             sso_url,
-            certificate: application.key_pair.certificate_pem().unwrap_or_default(),
+            certificate: application
+                .key_pair
+                .certificate_pem()
+                .expect("a certificate that was read or made can be written"),
             settings: application.settings.clone(),
         }
     }

@@ -3,6 +3,8 @@
 //! [`MockIdp`] holds [`organization::Organization`]s, each a customer's account with a host name of its
 //! own. [`app()`] turns it into an axum router; nothing here knows of scenarios, targets or verdicts.
 
+#![forbid(unsafe_code)]
+
 mod api;
 mod app;
 mod clock;

@@ -44,7 +44,7 @@ impl ContentCipher {
         corruption: Option<Corruption>,
     ) -> Result<Vec<u8>, EncryptError> {
         let cipher = self.cipher();
-        let iv = random(cipher.iv_len().unwrap_or_default())?;
+        let iv = random(cipher.iv_len().expect("CBC and GCM have an initialization vector"))?;
         let mut octets = match self {
             Self::Aes128Gcm | Self::Aes256Gcm => {
                 let mut tag = [0; TAG];

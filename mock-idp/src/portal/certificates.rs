@@ -87,7 +87,7 @@ pub(super) fn certificate_card(organization: &Organization, id: ApplicationId) -
     let fingerprint = certificate
         .digest(openssl::hash::MessageDigest::sha256())
         .map(|digest| digest.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":"))
-        .unwrap_or_default();
+        .expect("SHA-256 of a certificate can be computed");
     html! {
         div.card {
             h2 { "IdP certificate and private key" }

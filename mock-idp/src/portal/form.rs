@@ -92,7 +92,10 @@ fn rejected(status: StatusCode) -> Response {
 
 /// The value of a choice as the form carries it: the name that files and the JSON API use too.
 pub(super) fn choice_name<T: Serialize>(choice: &T) -> String {
-    serde_json::to_value(choice).ok().and_then(|v| v.as_str().map(ToOwned::to_owned)).unwrap_or_default()
+    match serde_json::to_value(choice) {
+        Ok(serde_json::Value::String(name)) => name,
+        other => unreachable!("a choice is written as its name, not as {other:?}"),
+    }
 }
 
 /// The choice with this name.

@@ -78,7 +78,5 @@ impl Encoding {
 /// Raw DEFLATE, as the redirect binding has it (SAML bindings 3.4.4.1).
 fn deflated(octets: &[u8]) -> Vec<u8> {
     let mut deflater = DeflateEncoder::new(Vec::new(), Compression::default());
-    // Writing to memory cannot fail.
-    let _ = deflater.write_all(octets);
-    deflater.finish().unwrap_or_default()
+    deflater.write_all(octets).and_then(|()| deflater.finish()).expect("writing to memory cannot fail")
 }

@@ -32,8 +32,10 @@ impl Sent {
     /// that it was made with. What is no XML has nothing signed.
     pub fn signed_parts(&self, text: &str) -> Vec<SignedPart> {
         let Ok(document) = Document::parse_keeping_entities(text) else { return Vec::new() };
-        let parsed = |(name, der): &(KeyName, Vec<u8>)| Some((name.word(), X509::from_der(der).ok()?));
-        let certificates: Vec<_> = self.certificates.iter().filter_map(parsed).collect();
+        let parsed = |(name, der): &(KeyName, Vec<u8>)| {
+            (name.word(), X509::from_der(der).expect("it was written from a certificate"))
+        };
+        let certificates: Vec<_> = self.certificates.iter().map(parsed).collect();
         let certificates: Vec<_> = certificates.iter().map(|(word, certificate)| (*word, &**certificate)).collect();
         signed_parts(&document, &certificates)
     }
@@ -184,6 +186,7 @@ impl Step {
     /// What can be signed no more, as nobody sees it, once this step is done.
     fn hides(&self, draft: &mut Draft) -> Option<Vec<usize>> {
         match self {
+            // A path that leads nowhere is an error of the step itself, when its turn comes.
             Self::Encrypt(encrypt) => encrypt.path(draft.tree().ok()?).ok(),
             _ => None,
         }

@@ -19,10 +19,10 @@ pub(super) fn error_response(scene: &Scene, now: Timestamp) -> Result<Document, 
     let mut document = scene.response(&scene.person, now)?.to_document(&scene.settings)?;
     let named = |node: &Node, name: &str| node.as_element().is_some_and(|element| element.local_name() == name);
     document.root_mut().children.retain(|node| !named(node, "Assertion"));
-    let code = document.find(|element| element.local_name() == "StatusCode").unwrap_or_default();
-    if let Some(code) = document.element_mut(&code) {
-        code.set_attribute("Value", "urn:oasis:names:tc:SAML:2.0:status:Responder");
-    }
+    let code =
+        document.find(|element| element.local_name() == "StatusCode").expect("a plain Response has a StatusCode");
+    let code = document.element_mut(&code).expect("it was found in this document");
+    code.set_attribute("Value", "urn:oasis:names:tc:SAML:2.0:status:Responder");
     sign_after_issuer(&mut document, &[], &scene.settings.signing(&scene.key_pair)?)?;
     Ok(document)
 }
@@ -37,17 +37,18 @@ pub(super) fn metadata(scene: &Scene) -> Result<Document, Fault> {
 
 /// A signed LogoutResponse (SAML core 3.7.2).
 pub(super) fn logout_response(scene: &Scene, now: Timestamp) -> Result<Document, Fault> {
+    let request = scene.in_response_to.as_ref();
     let xml = format!(
         concat!(
             r#"<?xml version="1.0" encoding="UTF-8"?><saml2p:LogoutResponse Destination="{acs_url}" ID="{id}" "#,
-            r#"InResponseTo="{request}" IssueInstant="{now}" Version="2.0" xmlns:saml2p="{protocol}">"#,
+            r#"{request}IssueInstant="{now}" Version="2.0" xmlns:saml2p="{protocol}">"#,
             r#"<saml2:Issuer xmlns:saml2="{assertion}">{issuer}</saml2:Issuer><saml2p:Status>"#,
             r#"<saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></saml2p:Status>"#,
             "</saml2p:LogoutResponse>"
         ),
         acs_url = escape_attribute(&scene.acs_url),
         id = random::id()?,
-        request = escape_attribute(scene.in_response_to.as_deref().unwrap_or_default()),
+        request = request.map(|id| format!(r#"InResponseTo="{}" "#, escape_attribute(id))).unwrap_or_default(),
         now = xs_date_time(now),
         protocol = PROTOCOL,
         assertion = ASSERTION,
@@ -56,4 +57,28 @@ pub(super) fn logout_response(scene: &Scene, now: Timestamp) -> Result<Document,
     let mut document = Document::parse(&xml)?;
     sign_after_issuer(&mut document, &[], &scene.settings.signing(&scene.key_pair)?)?;
     Ok(document)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::directory::SettingsPatch;
+
+    #[test]
+    fn what_answers_no_request_names_none() {
+        let mut scene = Scene::sample(&SettingsPatch::default()).unwrap();
+        let answered = |scene: &Scene| logout_response(scene, scene.now).unwrap().root().attribute("InResponseTo");
+        assert_eq!(answered(&scene), scene.in_response_to);
+        scene.in_response_to = None;
+        assert_eq!(answered(&scene), None);
+    }
+
+    #[test]
+    fn an_error_response_says_that_the_idp_failed_and_holds_no_assertion() {
+        let scene = Scene::sample(&SettingsPatch::default()).unwrap();
+        let xml = error_response(&scene, scene.now).unwrap().to_string();
+        assert!(xml.contains("<saml2p:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Responder\"/>"), "{xml}");
+        assert!(!xml.contains("Assertion "), "{xml}");
+    }
 }

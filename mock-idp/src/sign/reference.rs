@@ -135,7 +135,7 @@ impl<'a> Data<'a> {
                 Ok(Self::Nodes(nodes))
             }
             (data, Transform::Canonical { .. }) => {
-                let how = transform.canonicalization().unwrap_or_default();
+                let how = transform.canonicalization().expect("this transform is a canonical form");
                 Ok(Self::Octets(data.into_nodes()?.map_or_else(Vec::new, |nodes| nodes.canonical(how))))
             }
             (data, Transform::XPath(expression)) => {

@@ -97,6 +97,7 @@ pub fn resign(document: &mut Document, signature: &[usize], key_pair: &KeyPair) 
 pub(super) fn signed_octets(document: &Document, info: &[usize]) -> Result<Vec<u8>, SignatureError> {
     let method = child_path(document, info, "CanonicalizationMethod")?;
     let method = document.element(&method).ok_or(SignatureError::NoElement)?;
+    // What is no canonical form that anybody knows is signed as is usual: the SP is to refuse it for its name.
     let how = Transform::from_element(method).canonicalization().unwrap_or_default();
     Ok(canonicalize(document, info, &how))
 }

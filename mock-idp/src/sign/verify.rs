@@ -52,9 +52,10 @@ fn check_reference(document: &Document, info: &Element, position: usize) -> Resu
     let (Some(reference), None) = (references.next(), references.next()) else {
         return Err(SignatureError::Reference);
     };
-    let id = document.root().attribute("ID").unwrap_or_default();
     let uri = reference.attribute("URI").ok_or(SignatureError::Reference)?;
-    if !uri.is_empty() && uri.strip_prefix('#') != Some(id.as_str()) {
+    // Without an ID there is nothing that `#` could name.
+    let names_root = document.root().attribute("ID").is_some_and(|id| uri.strip_prefix('#') == Some(id.as_str()));
+    if !uri.is_empty() && !names_root {
         return Err(SignatureError::Reference);
     }
     let (mut canonicalization, mut enveloped) = (None, false);

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use mock_idp::organization::{KeyPair, SignatureAlgorithm, SsoAuthReason};
-use mock_idp::sign::{SignatureMethod, Signing, sign_after_issuer};
+use mock_idp::sign::{Place, Reference, SignatureMethod, Signing, sign, sign_after_issuer};
 use mock_idp::xml::Document;
 use rstest::rstest;
 
@@ -122,4 +122,15 @@ async fn a_certificate_that_is_none_refuses_signed_requests_only() {
     site.configure(r#"{"sp_certificate": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"}"#);
     assert_refused(&site, &get(&site, &signed_query(&sp, SignatureMethod::RsaSha256, None)).await);
     assert_eq!(post(&site, &authn_request("")).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_reference_to_no_id_names_nothing() {
+    let (site, sp) = signing_site();
+    let mut document = Document::parse(&authn_request("").replace(r#"ID="_request""#, "")).unwrap();
+    let place = Place::after_issuer(&document, &[]).unwrap();
+    let signing = Signing::plain(&sp, SignatureAlgorithm::RsaSha256, "", true).unwrap();
+    let reference = Reference { uri: Some("#".to_owned()), element: Vec::new() };
+    sign(&mut document, &place, &[reference], &signing).unwrap();
+    assert_refused(&site, &post(&site, &document.to_string()).await);
 }

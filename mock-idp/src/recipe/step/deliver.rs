@@ -96,7 +96,8 @@ impl Apply for Deliver {
         };
         let query = self.query.as_ref().map(|query| texts.percent_encoded().fill("query", query)).transpose()?;
         let times = self.times.unwrap_or_default().up_to(MOST_TIMES).map_err(|fault| fault.at("times"))?;
-        let delay = Duration::from_millis(self.delay.unwrap_or_default().milliseconds().try_into().unwrap_or(0));
+        let delay = u64::try_from(self.delay.unwrap_or_default().milliseconds()).map(Duration::from_millis);
+        let delay = delay.map_err(|_| Fault::new("an answer cannot come before its request").at("delay"))?;
         if delay > LONGEST_DELAY {
             let limit = LONGEST_DELAY.as_secs();
             return Err(Fault::new(format!("an answer is held back {limit} seconds at most")).at("delay"));
@@ -214,6 +215,7 @@ mod tests {
         for (keys, key) in [
             (r#""times": 11"#, "times"),
             (r#""delay": "1h""#, "delay"),
+            (r#""delay": "-1s""#, "delay"),
             (r#""relay_state": "", "no_relay_state": true"#, "relay_state"),
             (r#""url": "{nobody}""#, "url"),
         ] {

@@ -24,7 +24,7 @@ impl Apply for Wrap {
     fn apply(&self, draft: &mut Draft, context: &Context<'_>) -> Result<(), Fault> {
         let document = draft.tree()?;
         let path = self.node.element(document).map_err(|fault| fault.at("node"))?;
-        let element = document.element(&path).cloned().unwrap_or_default();
+        let element = document.element(&path).cloned().expect("the path was found in this document");
         let xml = context.text_in("xml", &self.xml, document, &[])?;
         let mut nodes = parse_fragment(&xml).map_err(|error| Fault::from(error).at("xml"))?;
         if !fill(&mut nodes, &element) {
