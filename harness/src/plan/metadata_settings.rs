@@ -8,6 +8,7 @@ pub(super) fn metadata_settings(patch: &SettingsPatch) -> SettingsPatch {
         idp_entity_id: patch.idp_entity_id.clone(),
         name_id_format: patch.name_id_format.clone(),
         declare_redirect_endpoint: patch.declare_redirect_endpoint,
+        declare_key_use: patch.declare_key_use,
         idp_url_suffix: patch.idp_url_suffix.clone(),
         idp_url_query: patch.idp_url_query.clone(),
         jumpcloud_traits: has_small_key(patch)

@@ -136,6 +136,8 @@ settings! {
     login_url: String = String::new();
     /// "Declare Redirect Endpoint": whether metadata lists the HTTP-Redirect endpoint too.
     declare_redirect_endpoint: bool = false;
+    /// Whether metadata says what the key is for (`use="signing"`). JumpCloud's does; other IdPs leave it open.
+    declare_key_use: bool = true;
     /// Last part of the IdP URL; cannot be changed after creation in the portal. Empty: made from the label.
     idp_url_suffix: String = String::new();
     /// Query of the IdP URL, as `tenant=acme`. JumpCloud's has none; other IdPs tell their customers apart by it.

@@ -20,10 +20,12 @@ pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str)
             r#"<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">"#,
             r#"<md:IDPSSODescriptor WantAuthnRequestsSigned="false" "#,
             r#"protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">"#,
-            r#"<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">"#,
+            r#"<md:KeyDescriptor{key_use}><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">"#,
             r#"<ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>"#,
             r#"</md:KeyDescriptor><md:NameIDFormat>{name_id_format}</md:NameIDFormat>"#,
         ),
+        // Without `use` a key is for signing and for encryption (SAML metadata 2.4.1.1).
+        key_use = if settings.declare_key_use { r#" use="signing""# } else { "" },
         certificate = certificate,
         entity_id = escape(&settings.idp_entity_id),
         name_id_format = escape(&settings.name_id_format),

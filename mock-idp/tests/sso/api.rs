@@ -79,7 +79,7 @@ async fn a_form_of_another_site_is_not_taken_for_json() {
 /// A value for `field` that is not its default.
 fn other(field: &str) -> Value {
     match field {
-        "show_in_portal" | "include_key_info" => json!(false),
+        "show_in_portal" | "include_key_info" | "declare_key_use" => json!(false),
         "include_groups" | "declare_redirect_endpoint" | "strict_requests" => json!(true),
         "acs_urls" => json!(["http://else.test/acs"]),
         "subject_field" => json!("username"),

@@ -22,6 +22,8 @@ pub struct IdpMetadata {
     pub entity_id: String,
     /// Signing certificates, DER.
     pub certificates: Vec<Vec<u8>>,
+    /// Whether a key says that it is for signing; one that says nothing is for signing, too.
+    pub says_what_signs: bool,
     /// Where requests go by HTTP-Redirect, if it says so.
     pub redirect_url: Option<String>,
     /// Where requests go by HTTP-POST, if it says so.
@@ -52,12 +54,13 @@ pub fn read(text: &str) -> Result<IdpMetadata, String> {
         }
     }
     let certificates = certificates(idp)?;
+    let says_what_signs = idp.all(MD, "KeyDescriptor").iter().any(|key| key.attribute("use") == Some("signing"));
     let redirect_url = endpoint(idp, REDIRECT)?;
     let post_url = endpoint(idp, POST)?;
     if redirect_url.is_none() && post_url.is_none() {
         return Err("The metadata has no SingleSignOnService by HTTP-Redirect or HTTP-POST.".to_owned());
     }
-    Ok(IdpMetadata { entity_id: entity_id.to_owned(), certificates, redirect_url, post_url })
+    Ok(IdpMetadata { entity_id: entity_id.to_owned(), certificates, says_what_signs, redirect_url, post_url })
 }
 
 fn certificates(idp: Element<'_, '_>) -> Result<Vec<Vec<u8>>, String> {

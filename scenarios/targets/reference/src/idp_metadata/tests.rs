@@ -25,6 +25,7 @@ fn good_metadata_is_kept() {
     let expected = IdpMetadata {
         entity_id: ISSUER.to_owned(),
         certificates: Idp::company().certificates(),
+        says_what_signs: true,
         redirect_url: Some("https://idp.test/redirect".to_owned()),
         post_url: Some("https://idp.test/post".to_owned()),
     };

@@ -44,4 +44,6 @@ pub mod trusts_key_value;
 pub mod trusts_signature_position;
 pub mod two_signed_infos;
 pub mod unknown_algorithm_passes;
+pub mod unmarked_keys_verify_nothing;
 pub mod verification_error_passes;
+pub mod verifies_last_signature;

@@ -15,6 +15,7 @@ pub mod needs_exact_clock;
 pub mod needs_inclusive_prefixes;
 pub mod needs_issuer_url;
 pub mod needs_key_info;
+pub mod needs_key_use;
 pub mod needs_known_groups;
 pub mod needs_long_validity;
 pub mod needs_name_format;

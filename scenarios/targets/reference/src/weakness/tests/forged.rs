@@ -63,6 +63,7 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("two-signed-infos", "victim", || { let (genuine, evil) = signed_infos(); Sample { xml: evil.xml.replacen("<ds:SignedInfo>", &format!("{genuine}<ds:SignedInfo>"), 1) } }),
     ("unknown-algorithm-passes", "victim", || by_hand(of_victim(plain()), |one| one.replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "urn:none"), None, |_| vec![1])),
     ("verification-error-passes", "victim", || by_hand(of_victim(plain()), |one| one, None, |_| vec![1])),
+    ("verifies-last-signature", "victim", || of_victim(plain().with("<samlp:Status>", &format!("<samlp:Extensions><other ID=\"_other\">{}</other></samlp:Extensions><samlp:Status>", signature_template("_other", ""))).sign_template(Idp::company())).signed(Part::Response, Idp::stranger())),
 ];
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod fetched;
 mod flows;
 mod forge;
 mod forged;
+mod key_use;
 mod persons;
 mod read;
 mod sealed;
@@ -24,7 +25,7 @@ fn shown() -> BTreeSet<&'static str> {
     let tables = tables.chain(fetched::CASES.iter().map(|case| case.0)).chain(flows::COOKIES.iter().map(|case| case.0));
     let tables = tables.chain(read::shown()).chain(sealed::shown()).chain(seen::shown()).chain(sent::shown());
     let tables = tables.chain(strict::shown()).chain(strict::lost()).chain(persons::shown());
-    tables.chain(flows::SHOWN.iter().chain(availability::SHOWN).copied()).collect()
+    tables.chain(flows::SHOWN.iter().chain(availability::SHOWN).chain(key_use::SHOWN).copied()).collect()
 }
 
 #[test]
