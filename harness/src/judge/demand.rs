@@ -8,6 +8,7 @@ use super::{outcome, rule};
 use crate::evidence::{CaseEvidence, Page};
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
+use crate::placeholder::PlaceholderError;
 use crate::plan::{Case, Stage};
 use crate::scenario::{Expect, Genuine};
 
@@ -42,7 +43,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     if let (Some(true), Some(user)) = (evidence.seen_without_cookies, &seen.user) {
         found.texts.push(format!("the protected page names {user} to somebody without any cookie"));
     }
-    hold_page(case, evidence, &mut found);
+    hold_page(case, evidence, &mut found).map_err(|error| error.to_string())?;
     hold_rules(&case.expect.rules, evidence, &mut found);
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
@@ -156,11 +157,11 @@ fn hold_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {
     }
 }
 
-fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) {
+fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) -> Result<(), PlaceholderError> {
     let last = evidence.steps.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     let user = case.expect.user.as_deref().unwrap_or(&case.flow.user);
     if let Some(demanded) = &case.expect.lands_at {
-        let demanded = fill(demanded, user, &evidence.surroundings);
+        let demanded = fill(demanded, user, &evidence.surroundings)?;
         let seen = last.map(|page| path_and_query(&page.url)).unwrap_or_default();
         if path_and_query(&demanded) != seen {
             found.texts.push(format!("demanded to land at {demanded}, landed at {seen}"));
@@ -168,11 +169,12 @@ fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) {
     }
     let pages: Vec<&Page> = last.into_iter().chain(evidence.identity.as_ref().map(|identity| &identity.page)).collect();
     for shown in &case.expect.shows {
-        let shown = fill(shown, user, &evidence.surroundings);
+        let shown = fill(shown, user, &evidence.surroundings)?;
         if !pages.iter().any(|page| page.text.contains(&shown) || page.title.contains(&shown)) {
             found.texts.push(format!("no page at the end shows \"{shown}\""));
         }
     }
+    Ok(())
 }
 
 /// The rules that the demand names, one by one.

@@ -4,6 +4,7 @@ use mock_idp::journal::Direction;
 use mock_idp::organization::SsoAuthEvent;
 
 use crate::evidence::{CaseEvidence, Surroundings};
+use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
 use crate::scenario::Attacker;
 
@@ -102,13 +103,15 @@ pub(super) fn email(persona: &str, surroundings: &Surroundings) -> Option<String
 }
 
 /// A demand's text with its placeholders for people and addresses filled in; `user` is the flow's persona.
-pub(super) fn fill(template: &str, user: &str, surroundings: &Surroundings) -> String {
-    let mut text = template.replace("{sp.base_url}", surroundings.sp_base_url.trim_end_matches('/'));
-    if let Some(email) = email(user, surroundings) {
-        text = text.replace("{user.email}", &email);
-    }
+pub(super) fn fill(template: &str, user: &str, surroundings: &Surroundings) -> Result<String, PlaceholderError> {
+    // What is judged later, or elsewhere, comes to the same.
+    let mut values = Values::closed();
+    values.set("sp.base_url", surroundings.sp_base_url.trim_end_matches('/'));
     for (persona, email) in &surroundings.personas {
-        text = text.replace(&format!("{{{persona}.email}}"), email);
+        values.set(&format!("{persona}.email"), email);
     }
-    text
+    if let Some(email) = email(user, surroundings) {
+        values.set("user.email", email);
+    }
+    values.expand(template)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 pub use names::Names;
-pub(crate) use names::is_offset;
+pub(crate) use template::{Place, places};
 pub use template::{TemplateFault, check_template};
 
 use crate::diagnostic::nearest;
@@ -42,9 +42,16 @@ enum Value {
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     values: BTreeMap<String, Value>,
+    /// Whether `{env.NAME}` has no value unless it is set here.
+    closed: bool,
 }
 
 impl Values {
+    /// Values that do not depend on the process's environment.
+    pub fn closed() -> Self {
+        Self { closed: true, ..Self::default() }
+    }
+
     /// `name` stands for `text`, braces and all.
     pub fn set(&mut self, name: &str, text: impl Into<String>) {
         self.values.insert(name.to_owned(), Value::Text(text.into()));
@@ -107,7 +114,7 @@ impl Values {
                 within.pop();
                 filled
             }
-            None => match name.strip_prefix("env.") {
+            None => match name.strip_prefix("env.").filter(|_| !self.closed) {
                 Some(variable) => {
                     std::env::var(variable).map_err(|_| PlaceholderError::Environment(variable.to_owned()))
                 }

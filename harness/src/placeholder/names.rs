@@ -31,12 +31,6 @@ const EVERYWHERE: &[&str] = &[
     "user.password",
 ];
 
-/// Whether `text` is a sign, a number and a unit, as `-90s`, `+10m`, `+1h`, `-3650d`.
-pub(crate) fn is_offset(text: &str) -> bool {
-    let number = text.strip_prefix(['+', '-']).and_then(|rest| rest.strip_suffix(['s', 'm', 'h', 'd']));
-    number.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 /// Names known where a template stands; `env.ANYTHING` always is.
 #[derive(Clone, Debug)]
 pub struct Names {

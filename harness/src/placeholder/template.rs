@@ -9,8 +9,8 @@ use crate::diagnostic::{help_for, nearest};
 pub(super) enum Part<'t> {
     /// As it stands.
     Text(&'t str),
-    /// `{name|filter|filter}`.
-    Placeholder { name: &'t str, span: Range<usize>, filters: Vec<Filter<'t>> },
+    /// `{name|filter|filter}`. `span` is the name's place, `whole` that of all with its braces.
+    Placeholder { name: &'t str, span: Range<usize>, whole: Range<usize>, filters: Vec<Filter<'t>> },
     /// What is neither.
     Fault(TemplateFault),
 }
@@ -61,6 +61,7 @@ pub(super) fn parse(template: &str) -> Vec<Part<'_>> {
 }
 
 fn placeholder(template: &str, inner: Range<usize>) -> Part<'_> {
+    let whole = inner.start - 1..inner.end + 1;
     let mut pieces = Vec::new();
     let mut at = inner.start;
     for piece in template[inner].split('|') {
@@ -70,7 +71,33 @@ fn placeholder(template: &str, inner: Range<usize>) -> Part<'_> {
         at += piece.len() + 1;
     }
     let first = pieces.remove(0);
-    Part::Placeholder { name: first.name, span: first.span, filters: pieces }
+    Part::Placeholder { name: first.name, span: first.span, whole, filters: pieces }
+}
+
+/// A placeholder that stands for a value by its name: with its braces, and what stands between them.
+pub(crate) struct Place<'t> {
+    /// Its place in the template, braces included.
+    pub(crate) whole: Range<usize>,
+    /// The name.
+    pub(crate) name: &'t str,
+    /// Whether filters follow the name.
+    pub(crate) filtered: bool,
+}
+
+/// The placeholders of `template` whose names begin with `prefix`, also one that ends another placeholder, as
+/// `{with.times}` in `{repeat:<x>:{with.times}}`.
+pub(crate) fn places<'t>(template: &'t str, prefix: &str) -> Vec<Place<'t>> {
+    let placeholder = |part| match part {
+        Part::Placeholder { name, span, whole, filters } => {
+            // The parser takes the first `}` for the end, so an inner placeholder ends where the outer one seems to.
+            let inner = name.rfind('{').map_or(0, |open| open + 1);
+            let start = if inner > 0 { span.start + inner - 1 } else { whole.start };
+            let name = &name[inner..];
+            name.starts_with(prefix).then_some(Place { whole: start..whole.end, name, filtered: !filters.is_empty() })
+        }
+        Part::Text(_) | Part::Fault(_) => None,
+    };
+    parse(template).into_iter().filter_map(placeholder).collect()
 }
 
 /// All that is wrong with `template` where only `names` are known.
@@ -80,7 +107,7 @@ pub fn check_template(template: &str, names: &Names) -> Vec<TemplateFault> {
         match part {
             Part::Text(_) => {}
             Part::Fault(fault) => faults.push(fault),
-            Part::Placeholder { name, span, filters } => {
+            Part::Placeholder { name, span, filters, .. } => {
                 if !names.contains(name) {
                     let near = nearest(name, names.iter()).map(|best| format!("did you mean `{{{best}}}`?"));
                     let help = near.or_else(|| Some("write `{{` for a brace that is meant as such".to_owned()));

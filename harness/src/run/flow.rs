@@ -100,7 +100,7 @@ impl<'a> Flow<'a> {
                 Ok(())
             }
             FlowStep::SetClock { offset } => {
-                self.ground.company(0)?.organization.clock().set_offset(seconds(offset));
+                self.ground.company(0)?.organization.clock().set_offset(offset.milliseconds() / 1000);
                 Ok(())
             }
             FlowStep::Scripts { on } => person.browser.run_scripts(*on).await,
@@ -277,18 +277,6 @@ impl<'a> Flow<'a> {
         }
         Ok(values)
     }
-}
-
-/// The seconds of an offset as a scenario writes it: `-1h`, `+10m`, `0`.
-fn seconds(offset: &str) -> i64 {
-    let unit = match offset.chars().last() {
-        Some('m') => 60,
-        Some('h') => 3600,
-        Some('d') => 86_400,
-        _ => 1,
-    };
-    let digits = offset.trim_start_matches('+').trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    digits.parse::<i64>().unwrap_or_default().saturating_mul(unit)
 }
 
 fn open(url: &str) -> Action {

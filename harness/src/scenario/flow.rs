@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use mock_idp::recipe::Span;
 use strum::VariantNames;
 
 use super::settings::read_settings;
 use super::{Flow, FlowStep, Start, values};
 use crate::diagnostic::{Table, Value};
 use crate::fixture;
-use crate::placeholder::{Names, is_offset};
+use crate::placeholder::Names;
 
 /// Another name of `open`, for files where the method matters.
 const GET: &str = "get";
@@ -156,14 +157,16 @@ fn counted(value: &Value<'_>) -> Option<usize> {
     number
 }
 
-fn offset(table: &mut Table<'_>) -> String {
-    let Some(value) = table.required("offset") else { return String::new() };
+/// A span with its sign, which says whether the clock is fast or slow; `0` is the present.
+fn offset(table: &mut Table<'_>) -> Span {
+    let Some(value) = table.required("offset") else { return Span::default() };
     let text = value.text();
-    if !is_offset(&text) && text != "0" {
+    let span = text.parse::<Span>().ok().filter(|_| text.starts_with(['+', '-']));
+    if span.is_none() && text != "0" {
         let help = Some("write it as `-1h`, `+10m`, `+90s`, `-3650d`, or `0` for the present".to_owned());
         value.report(format!("`{text}` is no offset of a clock"), "", help);
     }
-    text
+    span.unwrap_or_default()
 }
 
 fn company(table: &mut Table<'_>) -> usize {

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use mock_idp::organization::SettingsPatch;
-use mock_idp::recipe::Recipe;
+use mock_idp::recipe::{Recipe, Span};
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray, VariantNames};
 
@@ -135,7 +135,7 @@ pub enum FlowStep {
     /// From now on the IdP sends plain responses.
     Disarm,
     /// Sets the organization's clock off the true time: `-1h`, `+10m`, `0`.
-    SetClock { offset: String },
+    SetClock { offset: Span },
     /// From now on the person's browser runs scripts, or runs none.
     Scripts { on: bool },
     /// Waits, where time itself is tested.

@@ -1,13 +1,15 @@
 //! Values of a variant, and `{with.NAME}` in the texts of its scenario.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use serde_json::Value as Json;
 
 use super::recipe::{RecipeStep, json};
-use crate::diagnostic::Table;
-use crate::placeholder::Names;
+use crate::diagnostic::{Table, Value};
+use crate::placeholder::{Names, Place, places};
+
+/// What their names begin with.
+const PREFIX: &str = "with.";
 
 /// A variant's values by name.
 pub type With = BTreeMap<String, Json>;
@@ -15,7 +17,7 @@ pub type With = BTreeMap<String, Json>;
 /// Reads the table `with`. Its texts may hold the placeholders that a recipe may.
 pub(super) fn read_with(table: &mut Table<'_>, names: &Names) -> With {
     let Some(table) = table.table("with") else { return With::new() };
-    let read = |value: crate::diagnostic::Value<'_>| {
+    let read = |value: Value<'_>| {
         if value.raw().get_ref().is_str() {
             value.template(names);
         }
@@ -54,11 +56,11 @@ pub(super) fn filled(value: &Json, with: &With) -> Json {
 fn filled_text(template: &str, with: &With) -> String {
     let mut text = String::new();
     let mut at = 0;
-    for (place, name, plain) in places(template) {
-        let Some(value) = with.get(name).filter(|_| plain) else { continue };
-        text.push_str(&template[at..place.start]);
+    for (place, name) in with_places(template) {
+        let Some(value) = with.get(name).filter(|_| !place.filtered) else { continue };
+        text.push_str(&template[at..place.whole.start]);
         text.push_str(&self::text(value));
-        at = place.end;
+        at = place.whole.end;
     }
     text + &template[at..]
 }
@@ -66,27 +68,16 @@ fn filled_text(template: &str, with: &With) -> String {
 /// Names of all `{with.*}` in the texts of `value`.
 pub(super) fn used(value: &Json) -> BTreeSet<String> {
     match value {
-        Json::String(template) => places(template).into_iter().map(|(_, name, _)| name.to_owned()).collect(),
+        Json::String(template) => with_places(template).map(|(_, name)| name.to_owned()).collect(),
         Json::Array(items) => items.iter().flat_map(used).collect(),
         Json::Object(table) => table.values().flat_map(used).collect(),
         _ => BTreeSet::new(),
     }
 }
 
-/// Where `{with.NAME}` stands, within another placeholder too; the name, and whether no filter follows it. A brace that
-/// is meant as such (`{{`) begins none.
-fn places(template: &str) -> Vec<(Range<usize>, &str, bool)> {
-    const OPEN: &str = "{with.";
-    let mut found = Vec::new();
-    for (start, _) in template.match_indices(OPEN) {
-        let braces = template[..start].bytes().rev().take_while(|byte| *byte == b'{').count();
-        let Some(length) = template[start..].find('}').filter(|_| braces % 2 == 0) else { continue };
-        let (name, filters) = template[start + OPEN.len()..start + length]
-            .split_once('|')
-            .unwrap_or((&template[start + OPEN.len()..start + length], ""));
-        found.push((start..start + length + 1, name.trim(), filters.is_empty()));
-    }
-    found
+/// Where `{with.NAME}` stands in `template`, with NAME.
+fn with_places(template: &str) -> impl Iterator<Item = (Place<'_>, &str)> {
+    places(template, PREFIX).into_iter().filter_map(|place| place.name.strip_prefix(PREFIX).map(|name| (place, name)))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use mock_idp::recipe::Span;
 use strum::VariantArray;
 
 use super::steps::{checked_selector, steps, steps_of};
@@ -281,13 +282,7 @@ fn read_departures(mut table: Table<'_>) -> Vec<Departure> {
 
 /// A length of time as people write it: `500ms`, `60s`, `2m`.
 pub fn duration(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: Option<u64> = digits.parse().ok();
-    let length = number.and_then(|number| match &text[digits.len()..] {
-        "ms" => Some(Duration::from_millis(number)),
-        "s" => Some(Duration::from_secs(number)),
-        "m" => number.checked_mul(60).map(Duration::from_secs),
-        _ => None,
-    });
+    let span = text.parse::<Span>().ok().filter(|_| !text.starts_with(['+', '-']));
+    let length = span.map(|span| Duration::from_millis(span.milliseconds().unsigned_abs()));
     length.ok_or_else(|| format!("`{text}` is no length of time; write it as `500ms`, `60s` or `2m`"))
 }

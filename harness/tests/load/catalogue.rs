@@ -87,7 +87,7 @@ fn every_flow_step_can_be_written_and_read() {
         FlowStep::FreshBrowser,
         FlowStep::Arm,
         FlowStep::Disarm,
-        FlowStep::SetClock { offset: "-90s".into() },
+        FlowStep::SetClock { offset: "-90s".parse().unwrap() },
         FlowStep::Wait { seconds: 2 },
     ];
     let rows: Vec<String> = steps.iter().map(|step| inline(&toml::Value::try_from(step).unwrap())).collect();

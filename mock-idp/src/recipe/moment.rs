@@ -1,10 +1,14 @@
 //! Spans of time as recipes write them: `90s`, `-1h`, `+3650d`.
 
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Units and their milliseconds, the shortest first.
+const UNITS: [(&str, i64); 5] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
 /// A signed span of time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,16 +40,19 @@ impl FromStr for Span {
         };
         let end = number.find(|c: char| !c.is_ascii_digit()).ok_or_else(fail)?;
         let (digits, unit) = number.split_at(end);
-        let milliseconds = match unit {
-            "ms" => 1,
-            "s" => 1000,
-            "m" => 60_000,
-            "h" => 3_600_000,
-            "d" => 86_400_000,
-            _ => return Err(fail()),
-        };
+        let (_, milliseconds) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(fail)?;
         let number: i64 = digits.parse().map_err(|_| fail())?;
-        Ok(Self(SignedDuration::from_millis(number.saturating_mul(milliseconds).saturating_mul(sign))))
+        Ok(Self(SignedDuration::from_millis(number.saturating_mul(*milliseconds).saturating_mul(sign))))
+    }
+}
+
+impl fmt::Display for Span {
+    /// With a sign, in the largest unit that gives a whole number: `-1h`, `+90s`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let milliseconds = self.milliseconds();
+        let whole = UNITS.iter().rev().find(|(_, length)| milliseconds != 0 && milliseconds % length == 0);
+        let (unit, length) = whole.unwrap_or(&("s", 1000));
+        write!(f, "{:+}{unit}", milliseconds / length)
     }
 }
 
@@ -57,7 +64,7 @@ impl<'de> Deserialize<'de> for Span {
 
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}ms", self.milliseconds()))
+        serializer.collect_str(self)
     }
 }
 
@@ -65,6 +72,16 @@ impl Serialize for Span {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_span_is_written_as_people_would() {
+        for (text, written) in [("90s", "+90s"), ("-60m", "-1h"), ("72h", "+3d"), ("1500ms", "+1500ms"), ("0h", "+0s")]
+        {
+            let span: Span = text.parse().unwrap();
+            assert_eq!(span.to_string(), written);
+            assert_eq!(span.to_string().parse::<Span>().unwrap(), span);
+        }
+    }
 
     #[test]
     fn spans_are_read() {

@@ -254,6 +254,15 @@ fn further_demands_that_are_met_pass() {
 }
 
 #[test]
+fn a_demand_that_cannot_be_filled_in_is_not_verified_and_says_so() {
+    let mut case = case("login/a", SignedIn);
+    case.expect.shows = vec!["for {env.SAML_HARNESS_NOWHERE}".to_owned()];
+    let result = judged(case, login("login/a", 200, Some(EMPLOYEE)));
+    assert_eq!(result.verdict, NotVerified);
+    assert!(result.reason.contains("`{env.SAML_HARNESS_NOWHERE}` has no value here"), "{}", result.reason);
+}
+
+#[test]
 fn a_demand_that_names_nobody_of_the_fixture_is_not_verified() {
     let mut case = case("login/a", SignedIn);
     case.expect.user = Some("nobody-knows".to_owned());
