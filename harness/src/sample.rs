@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 
+use crate::case_id::CaseId;
 use crate::evidence::{
     CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, LaneControls, Message, Page,
     RunEvidence, Step, Surroundings, digest,
@@ -27,25 +28,16 @@ pub(crate) fn expect(outcome: OutcomeKind) -> Expect {
 }
 
 pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
+    let id: CaseId = id.parse().expect("a test names a case");
+    let why = "An SP that verifies one assertion and reads another lets anyone be anyone.";
+    let title = format!("Title of {id}");
     Case {
-        id: id.parse().expect("a test names a case"),
-        category: id.split('/').next().unwrap_or_default().to_owned(),
-        title: format!("Title of {id}"),
-        fix: None,
-        why: "An SP that verifies one assertion and reads another lets anyone be anyone.".to_owned(),
         refs: vec!["SIG-33".to_owned()],
         severity: Severity::High,
-        idp: SettingsPatch::default(),
-        sp: BTreeMap::new(),
         flow: Flow { user: "employee".to_owned(), ..Flow::default() },
         expect: expect(outcome),
-        guide: None,
         control: if outcome == OutcomeKind::SignedIn { Control::None } else { Control::Lane },
-        baseline: None,
-        attacker: None,
-        recipe: Default::default(),
-        with: BTreeMap::new(),
-        detects: Vec::new(),
+        ..Case::plain_login(id, &title, why)
     }
 }
 

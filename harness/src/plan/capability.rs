@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
+use mock_idp::organization::{Sign, SignatureAlgorithm};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Case, Control, ControlId, PlannedControl};
+use super::{Case, ControlId, PlannedControl};
 use crate::case_id::CaseId;
 use crate::outcome::OutcomeKind;
-use crate::scenario::{Expect, Flow, FlowStep, Severity, SpSettings, Start};
+use crate::scenario::{Flow, FlowStep, Start};
 use crate::target::Target;
 
 /// Something that a case needs of an SP beyond the plain login.
@@ -65,26 +65,11 @@ impl Capability {
 
     /// The plain login that shows whether `target` is capable of it.
     fn probe(self, target: &Target) -> Case {
-        let mut case = Case {
-            id: CaseId::of_scenario("probe", &self.key().replace('_', "-")),
-            category: "probe".to_owned(),
-            title: format!("Whether the SP takes {}", self.in_words()),
-            why: "What an SP cannot do is not applicable, rather than failed or passed.".to_owned(),
-            fix: None,
-            refs: Vec::new(),
-            severity: Severity::Low,
-            idp: SettingsPatch::default(),
-            sp: SpSettings::new(),
-            flow: Flow::plain(Start::Sp, "employee"),
-            expect: Expect::of(OutcomeKind::SignedIn),
-            guide: None,
-            control: Control::None,
-            baseline: None,
-            attacker: None,
-            recipe: Default::default(),
-            with: Default::default(),
-            detects: Vec::new(),
-        };
+        let mut case = Case::plain_login(
+            CaseId::of_scenario("probe", &self.key().replace('_', "-")),
+            &format!("Whether the SP takes {}", self.in_words()),
+            "What an SP cannot do is not applicable, rather than failed or passed.",
+        );
         let mut set = |name: &str, value: &str| {
             let known = target.provision.settings.contains_key(&format!("{name}={value}"));
             if known || target.provision.plain.get(name).is_some_and(|plain| plain == value) {
@@ -158,6 +143,7 @@ pub(super) fn has_step(case: &Case, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Control;
     use crate::sample::{case, target};
 
     fn with_sign(sign: Sign) -> Case {

@@ -6,11 +6,11 @@ use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
 use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
-use super::PlannedControl;
+use super::{CONTROL_PERSONA, PlannedControl};
 use crate::case_id::CaseId;
 use crate::guide::GuideStep;
 use crate::outcome::OutcomeKind;
-use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings};
+use crate::scenario::{Attacker, Expect, Flow, Severity, SpSettings, Start};
 
 /// Which plain login must have worked for a demand of refusal to mean anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,30 @@ pub struct Case {
 }
 
 impl Case {
+    /// The employee's plain login, which must sign in: what cases that do not come from a scenario are made of.
+    pub fn plain_login(id: CaseId, title: &str, why: &str) -> Self {
+        Self {
+            category: id.category().to_owned(),
+            id,
+            title: title.to_owned(),
+            why: why.to_owned(),
+            fix: None,
+            refs: Vec::new(),
+            severity: Severity::Low,
+            idp: SettingsPatch::default(),
+            sp: SpSettings::new(),
+            flow: Flow::plain(Start::Sp, CONTROL_PERSONA),
+            expect: Expect::of(OutcomeKind::SignedIn),
+            guide: None,
+            control: Control::None,
+            baseline: None,
+            attacker: None,
+            recipe: Recipe::default(),
+            with: BTreeMap::new(),
+            detects: Vec::new(),
+        }
+    }
+
     /// How its control is signed: as the case's messages are. What a customer has set wrongly must not be so in the
     /// control, which shows that the SP lets those in who did all as the guide says.
     pub fn control_signature(&self) -> (Option<Sign>, Option<SignatureAlgorithm>) {

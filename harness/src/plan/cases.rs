@@ -6,7 +6,7 @@ use super::{Case, Control, GuideRun, Stage};
 use crate::case_id::CaseId;
 use crate::guide::{Course, Guide, GuideStep, Mistake, Skip, Work};
 use crate::outcome::OutcomeKind;
-use crate::scenario::{Expect, Flow, Scenario, Start, Variant};
+use crate::scenario::{Expect, Scenario, Variant};
 
 /// A guide's cases: followed whole, each skip in the order of the steps, mistakes, courses.
 pub(super) fn of_guide(guide: &Guide) -> Vec<Case> {
@@ -82,27 +82,12 @@ fn control(expect: &Expect) -> Control {
 }
 
 fn whole(guide: &Guide) -> Case {
-    let expect = Expect::of(OutcomeKind::SignedIn);
     let stages = guide.steps.iter().cloned().map(Stage::Follow).collect();
     Case {
-        id: CaseId::of_scenario("guide", &guide.name),
-        category: "guide".to_owned(),
-        title: guide.title.clone(),
-        why: guide.why.clone(),
-        fix: None,
         refs: guide.refs.clone(),
         severity: guide.severity,
-        idp: Default::default(),
-        sp: BTreeMap::new(),
-        flow: Flow::plain(Start::Sp, "employee"),
-        expect,
         guide: Some(GuideRun { values: guide.values.clone(), stages }),
-        control: Control::None,
-        baseline: None,
-        attacker: None,
-        recipe: Default::default(),
-        with: BTreeMap::new(),
-        detects: Vec::new(),
+        ..Case::plain_login(CaseId::of_scenario("guide", &guide.name), &guide.title, &guide.why)
     }
 }
 
