@@ -1,5 +1,11 @@
-//! The harness: loads scenarios, guides and a target file; plans cases in lanes; runs them in a browser against
-//! the mock IdP; judges the evidence; reports. Data flows one way, and only `run` touches the outside.
+//! The harness: loads scenarios, guides and a target file; plans cases, controls and lanes; runs them in a browser against
+//! the mock IdP; judges the evidence; reports.
+//!
+//! Data flows one way, and `tests/layers.rs` holds that imports do, too. `plan`, `judge`, `finding` and `judgement` are pure:
+//! they touch no file, network or clock. `run` starts programs and speaks to browser and SP; `cli` reads the command line
+//! and prints. Files are read and written where they are understood: `diagnostic`, `scenario`, `guide`, `target` and
+//! `requirement` read what people wrote, `record` keeps the evidence, `snapshot` what was accepted; loading a scenario carries
+//! its recipes out on a made-up message, for which it makes keys. `report` gives texts, and `cli` writes them.
 
 pub mod action;
 pub mod case_id;
