@@ -241,6 +241,7 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         started_at: "2026-11-24T01:53:00Z".to_owned(),
         duration_ms: 4_210,
         jobs: 2,
+        stopped_at: None,
         cases: vec![
             login("login/sp-initiated", 200, Some(EMPLOYEE)),
             tile,

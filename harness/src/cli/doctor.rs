@@ -123,7 +123,5 @@ impl Observer for Silent {
 
     fn started(&self, _: &str) {}
 
-    fn finished(&self, _: &CaseEvidence) -> bool {
-        true
-    }
+    fn finished(&self, _: &CaseEvidence) {}
 }

@@ -66,7 +66,7 @@ impl Observer for Progress {
         }
     }
 
-    fn finished(&self, evidence: &CaseEvidence) -> bool {
+    fn finished(&self, evidence: &CaseEvidence) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         running.retain(|case| *case != evidence.case);
         if let Some(bar) = &self.bar {
@@ -74,7 +74,7 @@ impl Observer for Progress {
             bar.set_message(running.join(", "));
         }
         drop(running);
-        let Some(case) = self.plan.cases.iter().find(|case| case.id == evidence.case) else { return true };
+        let Some(case) = self.plan.cases.iter().find(|case| case.id == evidence.case) else { return };
         // Controls are only known at the end; what is shown here is the case by itself.
         let (verdict, reason) = judge::provisional(case, &self.target, evidence);
         match verdict {
@@ -82,7 +82,6 @@ impl Observer for Progress {
             Verdict::Pass => self.say(&format!("pass  {} ({} ms)", evidence.case, evidence.duration_ms)),
             other => self.say(&format!("{}  {}: {reason}", report_word(other), evidence.case)),
         }
-        verdict != Verdict::Fail
     }
 }
 

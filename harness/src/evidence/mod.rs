@@ -7,6 +7,7 @@ use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
 
+use crate::case_id::CaseId;
 use crate::plan::ControlId;
 
 /// One document the browser asked for, in order; a redirect is a document of its own.
@@ -338,6 +339,9 @@ pub struct RunEvidence {
     pub duration_ms: u64,
     /// How many lanes ran side by side.
     pub jobs: usize,
+    /// The case at which `--fail-fast` ended the run; what came after it is not run to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped_at: Option<CaseId>,
     /// One for each planned case, in the plan's order.
     pub cases: Vec<CaseEvidence>,
     /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those

@@ -119,7 +119,12 @@ pub fn provisional(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Ve
     }
 }
 
-fn judge_case(case: &Case, evidence: &CaseEvidence, control: ControlState, controls: &[ControlEvidence]) -> CaseResult {
+pub(super) fn judge_case(
+    case: &Case,
+    evidence: &CaseEvidence,
+    control: ControlState,
+    controls: &[ControlEvidence],
+) -> CaseResult {
     let (control_seen, control_failed) = match control {
         ControlState::NotNeeded => (None, None),
         ControlState::SignedIn(seen) => (Some(seen), None),

@@ -2,7 +2,7 @@
 
 use super::outcome::outcome;
 use super::people::is_person;
-use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::evidence::{CaseEvidence, IncidentKind, RunEvidence};
 use crate::outcome::{ControlSeen, OutcomeKind};
 use crate::plan::{CONTROL_PERSONA, Case, Control, ControlId, Plan};
 
@@ -30,14 +30,21 @@ pub struct FailedControl {
 ///
 /// A case whose control is in the lane names the login before it and the one after it in its evidence; both must work.
 /// A guide's control is the guide's whole case, be it in the plan itself or beside it.
+///
+/// The case at which `--fail-fast` ended the run needs no control that was not run any more: see [`super::failing()`].
 pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlState {
+    let stopped_here = evidence.stopped_at.as_ref() == Some(&plan.cases[index].id);
     match &plan.cases[index].control {
         Control::None => ControlState::NotNeeded,
         Control::Lane => {
             let around = evidence.cases.get(index).map(|seen| &seen.controls);
             let login = |id: Option<&ControlId>| id.and_then(|id| evidence.control(id));
             let before = checked("before the case", login(around.and_then(|c| c.before.as_ref())), CONTROL_PERSONA);
-            let after = || checked("after the case", login(around.and_then(|c| c.after.as_ref())), CONTROL_PERSONA);
+            let after = around.and_then(|c| c.after.as_ref());
+            if after.is_none() && stopped_here {
+                return state(before);
+            }
+            let after = || checked("after the case", login(after), CONTROL_PERSONA);
             state(before.and_then(|seen| after().map(|_| seen)))
         }
         Control::Guide(id) => {
@@ -46,6 +53,9 @@ pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlStat
             let guide = ControlId::Guide(id.clone());
             let beside = plan.extra_controls.iter().find(|control| control.id == guide).map(|control| &control.case);
             let login = of_plan.or(beside.zip(evidence.control(&guide)));
+            if stopped_here && !login.is_some_and(|(_, seen)| was_run(seen)) {
+                return ControlState::NotNeeded;
+            }
             let persona = login.map_or(CONTROL_PERSONA, |(case, _)| user(case));
             state(checked(id, login.map(|(_, seen)| seen), persona))
         }
@@ -80,6 +90,10 @@ fn checked(name: &str, login: Option<&CaseEvidence>, persona: &str) -> Result<Co
     };
     let named = |failed: FailedControl| FailedControl { reason: format!("{name}: {}", failed.reason), ..failed };
     control_works(login, persona).map_err(named)
+}
+
+fn was_run(login: &CaseEvidence) -> bool {
+    login.incident.as_ref().is_none_or(|incident| incident.kind != IncidentKind::Interrupted)
 }
 
 fn state(checked: Result<ControlSeen, FailedControl>) -> ControlState {

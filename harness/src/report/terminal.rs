@@ -10,8 +10,8 @@ use crate::outcome::{SnapshotState, Verdict};
 /// Lines of a snapshot's diff that are shown; the whole is in the report.
 const DIFF_LINES: usize = 40;
 
-/// Cases of a finding that are named; all of them are in the report.
-const FINDING_CASES: usize = 5;
+/// Cases of a finding, or with one reason, that are named; all of them are in the report.
+const NAMED: usize = 5;
 
 /// How to print a report.
 #[derive(Clone, Copy, Debug)]
@@ -141,11 +141,14 @@ impl Terminal<'_> {
         let mut text = String::new();
         for (reason, cases) in reasons {
             text += &format!("\n{}  {reason}\n", self.paint(colour(Verdict::NotVerified), "not-verified"));
-            for case in &cases {
+            for case in cases.iter().take(NAMED) {
                 text += &format!("  {case}\n");
                 if let Some(file) = self.picture(report, case) {
                     text += &format!("    picture {file}\n");
                 }
+            }
+            if cases.len() > NAMED {
+                text += &format!("  ({} more in the report)\n", cases.len() - NAMED);
             }
             if let Some(first) = cases.first() {
                 text += &format!("  repeat    {}\n", report.call.command(first));
@@ -159,11 +162,11 @@ impl Terminal<'_> {
         let mut text = String::new();
         for finding in &report.findings {
             text += &format!("\n{}  {}\n", self.paint("36", "finding"), finding.text);
-            for case in finding.cases.iter().take(FINDING_CASES) {
+            for case in finding.cases.iter().take(NAMED) {
                 text += &format!("  {case}\n");
             }
-            if finding.cases.len() > FINDING_CASES {
-                text += &format!("  ({} more in the report)\n", finding.cases.len() - FINDING_CASES);
+            if finding.cases.len() > NAMED {
+                text += &format!("  ({} more in the report)\n", finding.cases.len() - NAMED);
             }
         }
         text

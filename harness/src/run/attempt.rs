@@ -63,7 +63,7 @@ impl Worker {
         loop {
             let mut evidence = self.once(lane, case, ground).await;
             evidence.retries = retries;
-            let interrupted = *self.shared.stop.borrow();
+            let interrupted = self.shared.halt.has_ended();
             let is_ours = evidence.incident.is_some() && evidence.sp_ended.is_none();
             if !is_ours || retries >= self.shared.options.retries || interrupted {
                 return evidence;
@@ -76,12 +76,12 @@ impl Worker {
         let mut evidence = CaseEvidence { case: case.id.to_string(), lane, ..CaseEvidence::default() };
         let begun = Instant::now();
         let limit = self.shared.options.timeout.unwrap_or(CASE_LIMIT);
-        let mut stop = self.shared.stop.clone();
+        let shared = self.shared.clone();
         let result = tokio::select! {
             result = tokio::time::timeout(limit, self.case(case, ground, &mut evidence, begun)) => {
                 result.unwrap_or_else(|_| Err(TimeOut::Case(limit).into()))
             }
-            _ = stop.wait_for(|stop| *stop) => Err(RunError::Interrupted),
+            ending = shared.halt.ended() => Err(ending.error()),
         };
         self.after(result, ground, &mut evidence).await;
         evidence.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -1,17 +1,17 @@
 //! One lane: a provisioned SP with a browser of its own, emptied between cases, and the plain logins in between that show
 //! whether the SP still lets anybody in.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
-
 use super::attempt::Baseline;
+use super::halt::{Ending, Halt};
 use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
 use super::surroundings::Ground;
 use super::{Engine, EngineName};
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
-use crate::judge;
+use crate::judge::{self, Failing};
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, needs_browser, unsupported};
 use crate::target::Target;
 
@@ -25,8 +25,8 @@ pub struct Shared {
     pub options: RunOptions,
     /// Who is told.
     pub observer: Arc<dyn Observer>,
-    /// True once the run is to end early.
-    pub stop: watch::Receiver<bool>,
+    /// Ends the run before its time.
+    pub halt: Halt,
     /// Logins beside the lanes that are through: they show what the SP cannot do.
     pub probes: Mutex<Vec<ControlEvidence>>,
 }
@@ -54,6 +54,8 @@ pub struct LaneEvidence {
 struct Lane<'a> {
     number: usize,
     cases: &'a [&'a Case],
+    /// Whether a failure of one of them ends the run.
+    fail_fast: bool,
     /// The group of each case, an index into what [`plan::groups`] says; none for a case without a control in the lane.
     group_of: Vec<Option<usize>>,
     ground: Option<(Ground, Baseline)>,
@@ -79,7 +81,16 @@ impl<'a> Lane<'a> {
         for (group, members) in plan::groups(cases).into_iter().enumerate() {
             members.into_iter().for_each(|position| group_of[position] = Some(group));
         }
-        Self { number, cases, group_of, ground: None, seen: LaneEvidence::default(), open: None, shared: None }
+        Self {
+            number,
+            cases,
+            fail_fast: false,
+            group_of,
+            ground: None,
+            seen: LaneEvidence::default(),
+            open: None,
+            shared: None,
+        }
     }
 
     /// Writes into the evidence of the case at `position` between which controls it was run.
@@ -119,8 +130,18 @@ impl Worker {
 
     /// Runs the cases of one lane in order.
     pub async fn run(&mut self, number: usize, cases: &[&Case]) -> LaneEvidence {
+        let fail_fast = self.shared.options.fail_fast;
+        self.run_lane(Lane { fail_fast, ..Lane::new(number, cases) }).await
+    }
+
+    /// Runs a login beside the lanes, in a lane of its own. What it finds out about the SP is no failure of a case.
+    pub async fn run_beside(&mut self, number: usize, case: &Case) -> LaneEvidence {
+        self.run_lane(Lane::new(number, &[case])).await
+    }
+
+    async fn run_lane(&mut self, mut lane: Lane<'_>) -> LaneEvidence {
+        let (number, cases) = (lane.number, lane.cases);
         self.companies = cases.iter().map(|case| case.companies()).max().unwrap_or(1);
-        let mut lane = Lane::new(number, cases);
         for (position, case) in cases.iter().enumerate() {
             if let Some(reason) = self.denied(case) {
                 let (case, lane_number, not_applicable) = (case.id.to_string(), number, Some(reason));
@@ -129,12 +150,14 @@ impl Worker {
                 lane.seen.cases.push(evidence);
                 continue;
             }
-            let go_on = self.next(&mut lane, position, case).await;
-            if !go_on && self.shared.options.fail_fast {
+            if self.next(&mut lane, position, case).await.is_break() {
                 break;
             }
         }
-        self.end_group(&mut lane).await;
+        // What ends early has no time for another login.
+        if !self.shared.halt.has_ended() {
+            self.end_group(&mut lane).await;
+        }
         if let Some((ground, _)) = lane.ground.take() {
             stop(ground).await;
         }
@@ -152,8 +175,9 @@ impl Worker {
         unsupported(case, &self.shared.target).or_else(by_engine).or_else(by_probe)
     }
 
-    /// Runs the case at `position`, the last one so far, in its group if it has one. Tells whether to go on.
-    async fn next(&mut self, lane: &mut Lane<'_>, position: usize, case: &Case) -> bool {
+    /// Runs the case at `position`, the last one so far, in its group if it has one. Breaks when it ended the run, or
+    /// the run was ended meanwhile.
+    async fn next(&mut self, lane: &mut Lane<'_>, position: usize, case: &Case) -> ControlFlow<()> {
         if let Some(group) = lane.group_of[position] {
             self.open_group(lane, group, case).await;
         }
@@ -166,7 +190,7 @@ impl Worker {
         }
         let is_gone = lane.ground.is_none();
         self.once_more(lane, position).await;
-        let go_on = self.shared.observer.finished(&lane.seen.cases[position]);
+        self.shared.observer.finished(&lane.seen.cases[position]);
         if is_gone {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
             lane.shared = None;
@@ -176,7 +200,23 @@ impl Worker {
         } else if let Some(open) = lane.open.as_mut().filter(|_| lane.group_of[position].is_some()) {
             open.members.push(position);
         }
-        go_on
+        self.stop_at_failure(lane, position).await;
+        if self.shared.halt.has_ended() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// With `--fail-fast`, ends the run when the case at `position` failed. Where only the control after it can tell, its
+    /// group ends here.
+    async fn stop_at_failure(&mut self, lane: &mut Lane<'_>, position: usize) {
+        if lane.fail_fast && self.failing(lane, position) == Failing::Unproven {
+            self.end_group(lane).await;
+        }
+        if lane.fail_fast && self.failing(lane, position) == Failing::Proven {
+            self.shared.halt.end(Ending::Failed(lane.cases[position].id.clone()));
+        }
+    }
+
+    fn failing(&self, lane: &Lane<'_>, position: usize) -> Failing {
+        judge::failing(lane.cases[position], &self.shared.target, &lane.seen.cases[position], &lane.seen.controls)
     }
 
     /// Sees to it that the group `number`, to which `case` belongs, is the one that is open.
@@ -219,7 +259,7 @@ impl Worker {
         let mut good: Option<ControlId> = None;
         for position in members {
             let case = lane.cases[*position];
-            if *self.shared.stop.borrow() {
+            if self.shared.halt.has_ended() {
                 return;
             }
             let before = match good.take() {
@@ -245,7 +285,7 @@ impl Worker {
         let is_lost =
             |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &lane.seen.controls).is_some();
         let launched = self.shared.target.launch.is_some();
-        if !launched || *self.shared.stop.borrow() || !is_lost(&lane.seen.cases[position], lane) {
+        if !launched || self.shared.halt.has_ended() || !is_lost(&lane.seen.cases[position], lane) {
             return;
         }
         if let Some((ground, _)) = lane.ground.take() {

@@ -11,6 +11,7 @@ mod engine;
 mod error;
 mod flow;
 mod gesture;
+mod halt;
 pub mod http;
 mod idp;
 mod lane;
@@ -45,6 +46,7 @@ use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::plan::{Case, Plan};
 use crate::target::Target;
 use error::FileError;
+use halt::{Ending, Halt};
 use lane::{LaneEvidence, Shared, Worker};
 
 /// JumpCloud's certificates hold RSA-4096 keys.
@@ -78,7 +80,11 @@ pub async fn run(
     let jobs = jobs(&target, options.jobs);
     let name = target.name.clone();
     let engine = options.engine.word().to_owned();
-    let shared = Arc::new(Shared { target, idp, options, observer, stop, probes: Mutex::default() });
+    let shared = Arc::new(Shared { target, idp, options, observer, halt: Halt::new(), probes: Mutex::default() });
+    let interrupt = tokio::spawn({
+        let shared = shared.clone();
+        async move { shared.halt.interrupted_by(stop).await }
+    });
     let queue = Arc::new(Mutex::new(queue(&plan)));
     let mut workers = JoinSet::new();
     for index in 0..jobs {
@@ -104,9 +110,15 @@ pub async fn run(
             }
         }
     }
-    let (cases, controls) = in_order(&plan, lanes, extra);
+    interrupt.abort();
+    let ending = shared.halt.ending();
+    let (cases, controls) = in_order(&plan, lanes, extra, ending.as_ref().unwrap_or(&Ending::Interrupted));
+    let stopped_at = match ending {
+        Some(Ending::Failed(case)) => Some(case),
+        Some(Ending::Interrupted) | None => None,
+    };
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, cases, controls })
+    Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, stopped_at, cases, controls })
 }
 
 /// Runs the target file's `launch.setup`, if any; `say` is told of it.
@@ -134,17 +146,18 @@ fn queue(plan: &Plan) -> VecDeque<Job> {
 type Done = (Vec<(Job, LaneEvidence)>, String);
 
 async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mutex<VecDeque<Job>>>) -> Done {
-    let stop = shared.stop.clone();
     let mut worker = Worker::new(shared.clone(), index);
     let mut done = Vec::new();
-    while !*stop.borrow() {
+    while !shared.halt.has_ended() {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         let Some(job) = job else { break };
-        let (lane, cases): (usize, Vec<&Case>) = match job {
-            Job::Lane(lane) => (lane, plan.lanes[lane].iter().map(|i| &plan.cases[*i]).collect()),
-            Job::Control(index) => (plan.lanes.len() + index, vec![&plan.extra_controls[index].case]),
+        let seen = match job {
+            Job::Lane(lane) => {
+                let cases: Vec<&Case> = plan.lanes[lane].iter().map(|index| &plan.cases[*index]).collect();
+                worker.run(lane, &cases).await
+            }
+            Job::Control(index) => worker.run_beside(plan.lanes.len() + index, &plan.extra_controls[index].case).await,
         };
-        let seen = worker.run(lane, &cases).await;
         if let Job::Control(index) = job {
             let mut probes = shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
             probes.extend(beside(&plan, index, seen.clone()));
@@ -160,8 +173,9 @@ fn in_order(
     plan: &Plan,
     mut lanes: BTreeMap<usize, LaneEvidence>,
     extra: BTreeMap<usize, ControlEvidence>,
+    ending: &Ending,
 ) -> (Vec<CaseEvidence>, Vec<ControlEvidence>) {
-    let mut cases: Vec<CaseEvidence> = plan.cases.iter().map(|case| not_reached(&case.id)).collect();
+    let mut cases: Vec<CaseEvidence> = plan.cases.iter().map(|case| not_reached(&case.id, ending)).collect();
     let mut controls = Vec::new();
     for (lane, members) in plan.lanes.iter().enumerate() {
         let seen = lanes.remove(&lane).unwrap_or_default();
@@ -180,7 +194,7 @@ fn beside(plan: &Plan, index: usize, seen: LaneEvidence) -> Option<ControlEviden
     Some(ControlEvidence { id: plan.extra_controls[index].id.clone(), login })
 }
 
-fn not_reached(case: &str) -> CaseEvidence {
-    let incident = RunError::Interrupted.incident();
+fn not_reached(case: &str, ending: &Ending) -> CaseEvidence {
+    let incident = ending.error().incident();
     CaseEvidence { case: case.to_owned(), incident: Some(incident), ..CaseEvidence::default() }
 }

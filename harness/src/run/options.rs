@@ -22,7 +22,7 @@ pub struct RunOptions {
     pub timeout: Option<Duration>,
     /// How often a case is tried again after trouble of ours.
     pub retries: u32,
-    /// Stop after the first case for which the observer says so.
+    /// Stop at the first failure that no departure covers.
     pub fail_fast: bool,
     /// Folder that keeps the IdP's keys from run to run.
     pub key_cache: Option<PathBuf>,
@@ -36,6 +36,6 @@ pub trait Observer: Send + Sync {
     fn preparing(&self, what: &str);
     /// A case begins.
     fn started(&self, case: &str);
-    /// A case is through. False asks to stop (with `fail_fast`).
-    fn finished(&self, evidence: &CaseEvidence) -> bool;
+    /// A case is through.
+    fn finished(&self, evidence: &CaseEvidence);
 }

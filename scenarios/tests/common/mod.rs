@@ -1,6 +1,7 @@
 //! What tests have in common: runs, and what a run would do.
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod in_process;
 pub mod planned;
 
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ pub use browser::BrowserError;
 pub use launch::LaunchError;
 pub use provision::ProvisionError;
 
+use crate::case_id::CaseId;
 use crate::evidence::{Incident, IncidentKind};
 use crate::placeholder::PlaceholderError;
 
@@ -61,6 +62,9 @@ pub enum RunError {
     /// Ctrl-C.
     #[error("the run was interrupted")]
     Interrupted,
+    /// `--fail-fast`, and the case that failed.
+    #[error("not run to its end: the run stopped at its first failure, `{0}` (`--fail-fast`)")]
+    Stopped(CaseId),
 }
 
 /// What took longer than we wait.
@@ -134,7 +138,7 @@ impl RunError {
             Self::Idp(_) => IncidentKind::Idp,
             Self::Recipe(_) => IncidentKind::Recipe,
             Self::Files(_) => IncidentKind::Files,
-            Self::Interrupted => IncidentKind::Interrupted,
+            Self::Interrupted | Self::Stopped(_) => IncidentKind::Interrupted,
         }
     }
 

@@ -1,0 +1,40 @@
+//! Runs without a browser and without a process of their own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use saml_harness::evidence::{CaseEvidence, RunEvidence};
+use saml_harness::plan::Plan;
+use saml_harness::run::{self, Observer, RunOptions};
+use saml_harness::target::Target;
+use tokio::sync::watch;
+
+/// Nobody looks on.
+struct Silent;
+
+impl Observer for Silent {
+    fn preparing(&self, _: &str) {}
+
+    fn started(&self, _: &str) {}
+
+    fn finished(&self, _: &CaseEvidence) {}
+}
+
+/// What is seen when `plan` runs in `jobs` lanes against `target`, which has been set up, with `weakness` switched on.
+/// `name` is the folder for the evidence below that of the tests.
+pub async fn run(plan: &Plan, target: &Target, weakness: Option<&str>, jobs: usize, name: &Path) -> RunEvidence {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let options = RunOptions {
+        engine: run::EngineName::Http,
+        browser: run::browser::BrowserOptions::default(),
+        jobs,
+        evidence: folder.join(name),
+        timeout: None,
+        retries: 1,
+        fail_fast: false,
+        key_cache: Some(folder.join("keys")),
+        sp_env: weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), (*name).to_owned())).collect(),
+    };
+    let (_stop, stopped) = watch::channel(false);
+    run::run(Arc::new(plan.clone()), target.clone(), options, Arc::new(Silent), stopped).await.unwrap()
+}
