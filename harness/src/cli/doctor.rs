@@ -65,7 +65,8 @@ fn tell<E: std::fmt::Display>(what: &str, found: Result<String, E>) -> u8 {
     }
 }
 
-/// An SP on another machine refuses assertions of a wrong clock; what can be told here is whether it is plausible.
+/// An SP on another machine refuses assertions of a wrong clock. Without asking that machine, all that shows is whether
+/// the clock is plausible.
 fn clock() -> Result<String, String> {
     let now = jiff::Timestamp::now();
     let built = std::env::current_exe().and_then(|path| path.metadata()).and_then(|m| m.modified());

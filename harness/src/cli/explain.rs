@@ -152,8 +152,8 @@ fn steps(case: &Case) -> Vec<String> {
         let value = serde_json::to_value(step).unwrap_or_default();
         let mut words = vec![value["do"].as_str().unwrap_or_default().replace('-', " ")];
         for (name, value) in value.as_object().into_iter().flatten() {
-            let told = name != "do" && !value.is_null() && *value != false && *value != 0;
-            if told {
+            let says_something = name != "do" && !value.is_null() && *value != false && *value != 0;
+            if says_something {
                 words.push(format!("{name}={value}"));
             }
         }

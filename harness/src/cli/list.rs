@@ -45,7 +45,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
         let expected = case.expect.outcome.word();
         out(&format!("{:width$}  {expected:14}  {}", case.id, case.title));
     }
-    out(&format!("\n{} cases; `{} explain ID` tells one in full", cases.len(), program()));
+    out(&format!("\n{} cases; `{} explain ID` shows one in full", cases.len(), program()));
     Ok(0)
 }
 

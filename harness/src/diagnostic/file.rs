@@ -35,7 +35,7 @@ impl File {
         &self.text
     }
 
-    /// Reads the whole file with `read`. Readers go on after a fault with a stand-in, so that all faults are told
+    /// Reads the whole file with `read`. Readers go on after a fault with a stand-in, so that all faults are reported
     /// at once; what they made is handed out only when there was none.
     pub(crate) fn load<T>(&self, read: impl for<'a> FnOnce(&mut Table<'a>) -> T) -> Result<T, Diagnostics> {
         let (root, errors) = DeTable::parse_recoverable(&self.text);

@@ -42,7 +42,7 @@ pub(super) struct Draft {
 #[derive(Clone, Debug)]
 pub(super) struct Extends {
     pub(super) id: String,
-    /// Told, with a message of its own, when it cannot be extended; only whoever knows all scenarios can tell.
+    /// Reported, with a message of its own, when it cannot be extended. One file alone does not show whether it can.
     pub(super) fault: Diagnostic,
 }
 
@@ -119,7 +119,7 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     }
 }
 
-/// A misconfiguration says what the customer has to mend; nothing else has something to mend.
+/// A misconfiguration says what the customer has to correct; only it has something to correct.
 fn read_fix(id: &CaseId, table: &mut Table<'_>) -> Option<String> {
     if id.category() == "misconfiguration" {
         return Some(table.required_str("fix"));

@@ -110,7 +110,7 @@ pub enum FlowStep {
     NewTab,
     /// Goes to tab `tab` (0 is the first).
     Tab { tab: usize },
-    /// Looks up who is signed in now and holds it against `signed_in`: a persona, or `nobody`.
+    /// Looks up who is signed in now, which must be `signed_in`: a persona, or `nobody`.
     Check {
         /// A persona, or `nobody`.
         signed_in: String,
@@ -200,7 +200,7 @@ pub struct Scenario {
     pub title: String,
     /// Why it matters.
     pub why: String,
-    /// What the customer has to mend; of misconfigurations alone.
+    /// What the customer has to correct; of misconfigurations alone.
     pub fix: Option<String>,
     /// Ids of requirements, clauses, CVEs.
     pub refs: Vec<String>,

@@ -17,7 +17,7 @@ use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, help_for, whole};
 use crate::fixture;
 
-/// How many scenarios may stand behind one another by `extends`.
+/// How many scenarios may extend one another in a row. A reader looks through all of them to know what a case does.
 const DEPTH: usize = 2;
 
 /// What a scenario extends that does not say: the plain login.
@@ -77,7 +77,7 @@ fn base<'a>(draft: &'a Draft, all: &BTreeMap<CaseId, Draft>) -> Option<&'a str> 
     draft.extends.as_ref().map(|extends| extends.id.as_str()).or(unasked)
 }
 
-/// What `draft` stands on; none when that goes deeper than `depth`.
+/// The settings and flow of `draft` over those of what it extends; none when that goes deeper than `depth`.
 fn baseline(draft: &Draft, all: &BTreeMap<CaseId, Draft>, depth: usize) -> Result<Option<Baseline>, Box<Diagnostic>> {
     let own = || Baseline { idp: draft.idp.clone(), sp: draft.sp.clone(), flow: draft.flow.clone() };
     let Some(extends) = &draft.extends else {

@@ -121,7 +121,7 @@ pub struct Departure {
     pub critical: bool,
     /// Why.
     pub reason: String,
-    /// What is told when no scenario has this id; only whoever knows all scenarios can tell.
+    /// Reported when no scenario has this id. The target file alone does not show whether one has.
     #[serde(skip)]
     pub unknown: Option<Diagnostic>,
 }

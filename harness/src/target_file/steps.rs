@@ -49,7 +49,7 @@ pub(crate) fn actions(table: &mut Table<'_>, key: &'static str, names: &Names) -
 fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
     let present: Vec<&str> = ACTIONS.iter().copied().filter(|key| table.has(key)).collect();
     let [action] = present.as_slice() else {
-        // Known even when absent, so that a misspelt one is told the nearest.
+        // Asked for even when absent, so that the nearest of them is proposed for a misspelt key.
         for key in ACTIONS.iter().chain(&["with", "file", "option", "as"]) {
             table.optional(key);
         }
