@@ -6,11 +6,17 @@ const path = require('path');
 const saml = require('express-saml2');
 const plainMetadata = require('../plain_metadata');
 
+/** As in its examples: what a request by redirect says of the ACS is that of HTTP-Redirect. */
+function metadata({ entityId, acsUrl }) {
+  const byRedirect = `<AssertionConsumerService index="1" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${acsUrl}"/>`;
+  return plainMetadata({ entityId, acsUrl }).replace('</SPSSODescriptor>', `${byRedirect}\n  </SPSSODescriptor>`);
+}
+
 module.exports = ({ entityId, acsUrl }) => {
   // It takes metadata as files only, and reads them at once.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'express-saml2-'));
   const file = path.join(folder, 'metadata.xml');
-  fs.writeFileSync(file, plainMetadata({ entityId, acsUrl }));
+  fs.writeFileSync(file, metadata({ entityId, acsUrl }));
   const sp = saml.ServiceProvider({}, file);
   fs.rmSync(folder, { recursive: true });
   const idp = saml.IdentityProvider({}, process.env.IDP_METADATA);
@@ -29,6 +35,6 @@ module.exports = ({ entityId, acsUrl }) => {
         resolve({ nameId: [].concat(extract.nameid)[0], attributes: extract.attribute || {} });
       });
     }),
-    metadata: () => plainMetadata({ entityId, acsUrl }),
+    metadata: () => sp.getMetadata(),
   };
 };
