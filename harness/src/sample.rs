@@ -91,9 +91,8 @@ pub(crate) fn step(name: &str, documents: Vec<Document>) -> Step {
         status: last.status,
         title: format!("Page of {name}"),
         text: format!("What {name} shows"),
-        html: None,
         screenshot: Some("case/01.png".to_owned()),
-        console: Vec::new(),
+        ..Page::default()
     };
     Step { name: name.to_owned(), guide: None, provision: false, documents, page, started_ms: 0, duration_ms: 80 }
 }

@@ -8,9 +8,9 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
-use saml_harness::run::Gesture;
 use saml_harness::run::RunError;
 use saml_harness::run::browser::{Browser, BrowserOptions, install};
+use saml_harness::run::{Engine, Gesture};
 
 const LOGIN: &str = r#"<title>login</title><form method=post action=/login><label>E-mail <input name=email></label>
     <label><input type=checkbox name=keep> Keep me</label>
@@ -49,6 +49,7 @@ async fn pages() -> (String, String) {
         .route("/login", get(|| async { Html(LOGIN) }).post(sign_in))
         .route("/sso", get(move || async move { ([(header::SET_COOKIE, "idp=1")], Html(form)) }))
         .route("/acs", post(acs))
+        .route("/always-busy", get(|| async { Html("<title>busy</title><form data-mock-idp-busy></form>") }))
         .route("/busy", get(|| async { Html(BUSY) }))
         .route("/gone", get(|| async { StatusCode::GONE }))
         .route("/cookies", get(cookies));
@@ -105,7 +106,7 @@ async fn a_login_across_two_sites_is_read_from_the_wire() {
         browser.open(&format!("{site}/cookies")).await.unwrap();
         assert_eq!(browser.look().await.unwrap().text, "none", "cookies of every site are gone");
     }
-    browser.stop().await;
+    Box::new(browser).stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,7 +125,20 @@ async fn what_appears_late_is_waited_for_and_what_never_does_is_named() {
     browser.open("http://127.0.0.1:9/").await.unwrap();
     let documents = browser.documents();
     assert!(documents.last().unwrap().error.is_some(), "{documents:?}");
-    browser.stop().await;
+    Box::new(browser).stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_does_not_settle_says_so() {
+    let (sp, _) = pages().await;
+    let mut browser = browser().await;
+    browser.wait_at_most(std::time::Duration::from_millis(300));
+    browser.open(&format!("{sp}/always-busy")).await.unwrap();
+    let page = browser.look().await.unwrap();
+    assert_eq!((page.title.as_str(), page.unsettled.as_deref()), ("busy", Some("it did not settle within 0.3 s")));
+    browser.open(&format!("{sp}/login")).await.unwrap();
+    assert_eq!(browser.look().await.unwrap().unsettled, None);
+    Box::new(browser).stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,5 +152,5 @@ async fn tabs_are_told_apart() {
     browser.tab(0).await.unwrap();
     assert_eq!(browser.look().await.unwrap().title, "login");
     assert!(browser.tab(2).await.is_err());
-    browser.stop().await;
+    Box::new(browser).stop().await;
 }

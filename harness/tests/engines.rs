@@ -9,8 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri};
 use saml_harness::run::browser::{Browser, BrowserOptions, install};
-use saml_harness::run::http::Session;
-use saml_harness::run::{Engine, Gesture};
+use saml_harness::run::{Engine, Gesture, HttpEngine};
 
 /// What reached the server: method, path, cookies, Referer, Origin, Sec-Fetch-Site, body.
 type Log = Arc<Mutex<Vec<String>>>;
@@ -130,7 +129,7 @@ enum Do {
     Scripts(bool),
 }
 
-async fn act(engine: &mut Engine, what: Do, sp: &str, idp: &str) {
+async fn act(engine: &mut dyn Engine, what: Do, sp: &str, idp: &str) {
     let gesture = match what {
         Do::Sp(path) => return engine.open(&format!("{sp}{path}")).await.unwrap(),
         Do::Idp(path) => return engine.open(&format!("{idp}{path}")).await.unwrap(),
@@ -151,7 +150,7 @@ async fn act(engine: &mut Engine, what: Do, sp: &str, idp: &str) {
 }
 
 /// All that was seen, as lines.
-async fn transcript(engine: &mut Engine, steps: &[Do]) -> Vec<String> {
+async fn transcript(engine: &mut dyn Engine, steps: &[Do]) -> Vec<String> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let (sp, idp) = (format!("http://127.0.0.1:{port}"), format!("http://acme.idp.localhost:{port}"));
@@ -171,7 +170,9 @@ async fn transcript(engine: &mut Engine, steps: &[Do]) -> Vec<String> {
         // The browser's own pages are its own affair.
         let own = page.url.starts_with("chrome-error:");
         lines.push(format!("page {} {:?} {}", page.url, page.status, if own { "" } else { &page.title }));
-        lines.extend(page.text.lines().filter(|_| !own).map(|line| format!("| {line}")));
+        // Which words are seen, and which of them stand apart; how far apart is the browser's layout.
+        let words = if own { Vec::new() } else { page.text.split_ascii_whitespace().collect() };
+        lines.extend(words.chunks(12).map(|words| format!("| {}", words.join(" "))));
     }
     let cookies = engine.cookies().await.unwrap();
     lines.extend(cookies.iter().map(|cookie| format!("cookie {cookie:?}")));
@@ -183,10 +184,10 @@ async fn compare(name: &str, steps: &[Do]) {
     if std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
         install(false, &|_| {}).await.unwrap();
     }
-    let mut browser = Engine::Browser(Box::new(Browser::start(&BrowserOptions::default()).await.unwrap()));
-    let mut http = Engine::Http(Box::new(Session::start().unwrap()));
+    let mut browser = Browser::start(&BrowserOptions::default()).await.unwrap();
+    let mut http = HttpEngine::start().unwrap();
     let in_browser = transcript(&mut browser, steps).await;
-    browser.stop().await;
+    Box::new(browser).stop().await;
     let without = transcript(&mut http, steps).await;
     let (one, other) = (in_browser.join("\n"), without.join("\n"));
     let diff = similar::TextDiff::from_lines(&one, &other).unified_diff().header("browser", "http").to_string();
@@ -225,7 +226,7 @@ alike! {
 #[tokio::test]
 async fn without_scripts_a_form_waits_for_a_hand() {
     use Do::*;
-    let mut http = Engine::Http(Box::new(Session::start().unwrap()));
+    let mut http = HttpEngine::start().unwrap();
     let steps = [Scripts(false), Idp("/sso"), Sp("/refresh"), Scripts(true), Idp("/sso")];
     let lines = transcript(&mut http, &steps).await;
     let pages: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("page ")?.split(' ').next()).collect();

@@ -11,7 +11,7 @@ use super::{Failure, catalogue, out};
 use crate::evidence::CaseEvidence;
 use crate::plan::{Plan, Selection, plan};
 use crate::run::browser::{Browser, BrowserOptions};
-use crate::run::{EngineName, Observer, RunOptions};
+use crate::run::{Engine, EngineName, Observer, RunOptions};
 use crate::scenario::{Flow, Start};
 use crate::target::Target;
 
@@ -32,7 +32,7 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     let browser = Browser::start(&options).await;
     status |= tell("browser", browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e)));
     if let Ok(browser) = browser {
-        browser.stop().await;
+        Box::new(browser).stop().await;
     }
     let port = TcpListener::bind("127.0.0.1:0").await.and_then(|l| l.local_addr());
     status |= tell("ports", port.map(|address| format!("loopback gives free ones, as {}", address.port())));

@@ -65,6 +65,13 @@ pub struct Page {
     pub screenshot: Option<String>,
     /// Errors on the browser's console.
     pub console: Vec<String>,
+    /// Why this may not be the page that was to come: it did not settle, or needs what the engine does not have. What is
+    /// not on such a page says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsettled: Option<String>,
+    /// Why there is no screenshot, where one was to be taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpictured: Option<String>,
 }
 
 /// A cookie in the browser's jar; values are not kept.

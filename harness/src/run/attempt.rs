@@ -12,7 +12,7 @@ use super::provision::provision;
 use super::sending;
 use super::sp_metadata;
 use super::surroundings::Ground;
-use super::{Engine, RunError};
+use super::{Engine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message};
 use crate::plan::Case;
 
@@ -130,12 +130,12 @@ impl Worker {
         begun: Instant,
     ) -> Result<(), RunError> {
         let shared = self.shared.clone();
-        let browser = match &mut self.browser {
-            Some(browser) => browser,
+        let browser: &mut dyn Engine = match &mut self.browser {
+            Some(browser) => browser.as_mut(),
             none => {
-                let browser = Engine::start(&shared.options).await?;
+                let browser = engine::start(&shared.options).await?;
                 browser.name().clone_into(&mut self.browser_name);
-                none.insert(browser)
+                none.insert(browser).as_mut()
             }
         };
         let waiting = Instant::now();

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use async_trait::async_trait;
+
 use super::browser::Browser;
-use super::http::Session;
+use super::http::HttpEngine;
 use super::options::RunOptions;
 use super::{Gesture, RunError};
 use crate::evidence::{Cookie, Document, Page};
@@ -28,189 +30,72 @@ impl EngineName {
     }
 }
 
-/// What a person has in front of them.
-#[derive(Debug)]
-pub enum Engine {
-    /// A real browser.
-    Browser(Box<Browser>),
-    /// An HTTP client.
-    Http(Box<Session>),
-}
-
-impl Engine {
-    /// Starts the engine that `options` ask for.
-    pub async fn start(options: &RunOptions) -> Result<Self, RunError> {
-        Ok(match options.engine {
-            EngineName::Browser => Self::Browser(Box::new(Browser::start(&options.browser).await?)),
-            EngineName::Http => Self::Http(Box::new(Session::start()?)),
-        })
-    }
-
+/// What a person has in front of them. After everything that can lead to another page the engine waits until that page has
+/// settled; where it does not, [`Page::unsettled`] says so.
+#[async_trait]
+pub trait Engine: Send {
     /// Name and version, as the report shows it.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Browser(browser) => browser.name(),
-            Self::Http(session) => session.name(),
-        }
-    }
+    fn name(&self) -> &str;
 
     /// How long was spent waiting for it since the last call.
-    pub fn take_waited(&mut self) -> Duration {
-        match self {
-            Self::Browser(browser) => browser.take_waited(),
-            Self::Http(session) => session.take_waited(),
-        }
-    }
+    fn take_waited(&mut self) -> Duration;
 
-    /// Goes to `url` and waits until the page settled. A page that cannot be loaded is no error of ours: it
-    /// shows in the documents.
-    pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.open(url).await,
-            Self::Http(session) => session.open(url).await,
-        }
-    }
+    /// Goes to `url`. A page that cannot be loaded is no error of ours: it shows in the documents.
+    async fn open(&mut self, url: &str) -> Result<(), RunError>;
 
-    /// Does the gestures in order; after each click the page is waited for.
-    pub async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.perform(gestures).await,
-            Self::Http(session) => session.perform(gestures).await,
-        }
-    }
+    /// Does the gestures in order.
+    async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError>;
 
     /// Presses a named key in the focused element.
-    pub async fn press(&mut self, key: &str) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.press(key).await,
-            Self::Http(session) => session.press(key).await,
-        }
-    }
+    async fn press(&mut self, key: &str) -> Result<(), RunError>;
 
     /// What the link leads to, fetched with the page's cookies.
-    pub async fn download(&mut self, selector: &str) -> Result<String, RunError> {
-        match self {
-            Self::Browser(browser) => browser.download(selector).await,
-            Self::Http(session) => session.download(selector).await,
-        }
-    }
+    async fn download(&mut self, selector: &str) -> Result<String, RunError>;
 
     /// Reloads, form data sent again.
-    pub async fn reload(&mut self) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.reload().await,
-            Self::Http(session) => {
-                session.reload().await;
-                Ok(())
-            }
-        }
-    }
+    async fn reload(&mut self) -> Result<(), RunError>;
 
     /// The Back button.
-    pub async fn back(&mut self) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.back().await,
-            Self::Http(session) => {
-                session.back().await;
-                Ok(())
-            }
-        }
-    }
+    async fn back(&mut self) -> Result<(), RunError>;
 
     /// Opens a tab and goes there.
-    pub async fn new_tab(&mut self) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.new_tab().await,
-            Self::Http(session) => {
-                session.new_tab();
-                Ok(())
-            }
-        }
-    }
+    async fn new_tab(&mut self) -> Result<(), RunError>;
 
     /// Goes to tab `index`, in the order of opening.
-    pub async fn tab(&mut self, index: usize) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.tab(index).await,
-            Self::Http(session) => session.tab(index),
-        }
-    }
+    async fn tab(&mut self, index: usize) -> Result<(), RunError>;
 
     /// What the page shows now.
-    pub async fn look(&mut self) -> Result<Page, RunError> {
-        match self {
-            Self::Browser(browser) => browser.look().await,
-            Self::Http(session) => Ok(session.look()),
-        }
-    }
+    async fn look(&mut self) -> Result<Page, RunError>;
 
-    /// The page's source, scripts run where there are any.
-    pub async fn html(&mut self) -> Result<String, RunError> {
-        match self {
-            Self::Browser(browser) => browser.html().await,
-            Self::Http(session) => Ok(session.html()),
-        }
-    }
+    /// The page's source, scripts run where there are any; at most [`HTML_LIMIT`](crate::evidence::HTML_LIMIT) bytes.
+    async fn html(&mut self) -> Result<String, RunError>;
 
     /// Text of the element, if it is on the page.
-    pub async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
-        match self {
-            Self::Browser(browser) => browser.text_of(selector).await,
-            Self::Http(session) => session.text_of(selector),
-        }
-    }
+    async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError>;
 
     /// A PNG of what the window shows; none where there is no window.
-    pub async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
-        match self {
-            Self::Browser(browser) => browser.screenshot().await.map(Some),
-            Self::Http(_) => Ok(None),
-        }
-    }
+    async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError>;
 
     /// Documents asked for since the last call.
-    pub fn documents(&mut self) -> Vec<Document> {
-        match self {
-            Self::Browser(browser) => browser.documents(),
-            Self::Http(session) => session.documents(),
-        }
-    }
+    fn documents(&mut self) -> Vec<Document>;
 
     /// All cookies, without values.
-    pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
-        match self {
-            Self::Browser(browser) => browser.cookies().await,
-            Self::Http(session) => Ok(session.cookies()),
-        }
-    }
+    async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError>;
 
     /// Runs scripts of pages from now on, or none; until it is emptied.
-    pub async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.run_scripts(on).await,
-            Self::Http(session) => {
-                session.run_scripts(on);
-                Ok(())
-            }
-        }
-    }
+    async fn run_scripts(&mut self, on: bool) -> Result<(), RunError>;
 
     /// Forgets everything: one empty tab, no cookies and no storage of any site.
-    pub async fn empty(&mut self) -> Result<(), RunError> {
-        match self {
-            Self::Browser(browser) => browser.empty().await,
-            Self::Http(session) => {
-                session.empty();
-                Ok(())
-            }
-        }
-    }
+    async fn empty(&mut self) -> Result<(), RunError>;
 
     /// Ends it.
-    pub async fn stop(self) {
-        match self {
-            Self::Browser(browser) => browser.stop().await,
-            Self::Http(session) => drop(session),
-        }
-    }
+    async fn stop(self: Box<Self>);
+}
+
+/// Starts the engine that `options` ask for.
+pub async fn start(options: &RunOptions) -> Result<Box<dyn Engine>, RunError> {
+    Ok(match options.engine {
+        EngineName::Browser => Box::new(Browser::start(&options.browser).await?),
+        EngineName::Http => Box::new(HttpEngine::start()?),
+    })
 }

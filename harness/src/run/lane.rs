@@ -34,7 +34,7 @@ pub struct Shared {
 /// A lane's worker: it keeps its browser from lane to lane.
 pub struct Worker {
     pub(super) shared: Arc<Shared>,
-    pub(super) browser: Option<Engine>,
+    pub(super) browser: Option<Box<dyn Engine>>,
     pub(super) browser_name: String,
     pub(super) index: usize,
     /// How many companies the lane needs, be it for one of its cases only.

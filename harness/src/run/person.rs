@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::error::FileError;
+use super::error::{FileError, with_causes};
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Identity, Page, Step};
@@ -13,7 +13,7 @@ use crate::target::Target;
 /// One case's person and their notebook.
 pub struct Person<'a> {
     /// What they have in front of them.
-    pub browser: &'a mut Engine,
+    pub browser: &'a mut dyn Engine,
     /// Where screenshots go.
     evidence: &'a Path,
     begun: Instant,
@@ -27,7 +27,7 @@ pub struct Person<'a> {
 
 impl<'a> Person<'a> {
     /// A person with an empty notebook; screenshots go below the folder `evidence`.
-    pub fn new(browser: &'a mut Engine, evidence: &'a Path, begun: Instant) -> Self {
+    pub fn new(browser: &'a mut dyn Engine, evidence: &'a Path, begun: Instant) -> Self {
         Self { browser, evidence, begun, steps: Vec::new(), provisioning: false, keep_sources: false }
     }
 
@@ -107,7 +107,7 @@ impl<'a> Person<'a> {
         let documents = self.browser.documents();
         // A form that is only being filled in is seen on the picture of the step that sends it.
         if !(self.provisioning && documents.is_empty() && guide.is_some()) || self.steps.is_empty() {
-            page.screenshot = self.picture().await?;
+            self.picture(&mut page).await?;
         }
         let duration = self.begun.elapsed().saturating_sub(started);
         self.steps.push(Step {
@@ -130,10 +130,19 @@ impl<'a> Person<'a> {
         Ok(page)
     }
 
-    async fn picture(&mut self) -> Result<Option<String>, RunError> {
-        let Some(png) = self.browser.screenshot().await? else { return Ok(None) };
+    /// Takes a picture of `page`. No outcome rests on one, so a browser that gives none leaves a note in its place.
+    async fn picture(&mut self, page: &mut Page) -> Result<(), RunError> {
+        let png = match self.browser.screenshot().await {
+            Ok(Some(png)) => png,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                page.unpictured = Some(with_causes(&error));
+                return Ok(());
+            }
+        };
         let kept = pictures::keep(self.evidence, &png);
-        Ok(Some(kept.map_err(FileError::at("the screenshot cannot be kept in", self.evidence))?))
+        page.screenshot = Some(kept.map_err(FileError::at("the screenshot cannot be kept in", self.evidence))?);
+        Ok(())
     }
 
     /// Who is signed in, read from the target's protected page.
@@ -144,7 +153,7 @@ impl<'a> Person<'a> {
         }
         let mut page = self.look().await?;
         let user = self.browser.text_of(&target.signed_in.user).await?;
-        page.screenshot = self.picture().await?;
+        self.picture(&mut page).await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.browser.documents();
         Ok(Identity { user, page })

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ impl WebDriverCompatibleCommand for Raw {
 
 impl Browser {
     /// All cookies of the browser, without values.
-    pub async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
+    pub(super) async fn all_cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
         let answer = self.cdp("Network.getAllCookies", json!({})).await?;
         let empty = Vec::new();
         let cookies = answer["cookies"].as_array().unwrap_or(&empty);
@@ -49,7 +49,7 @@ impl Browser {
     }
 
     /// Runs scripts of pages from now on, or none; until it is emptied.
-    pub async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
+    pub(super) async fn switch_scripts(&mut self, on: bool) -> Result<(), RunError> {
         self.scripts_off = !on;
         self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !on})).await?;
         Ok(())
@@ -75,11 +75,14 @@ impl Browser {
     }
 
     /// Errors that pages wrote to the console since the last call; a driver without that log has none.
-    pub(super) async fn console(&mut self) -> Vec<String> {
+    pub(super) async fn console(&mut self) -> Result<Vec<String>, RunError> {
         let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "browser"}))).await;
-        let entries = entries.ok().and_then(|e| e.as_array().cloned()).unwrap_or_default();
-        let severe = entries.iter().filter(|e| e["level"] == "SEVERE");
-        severe.filter_map(|e| e["message"].as_str().map(str::to_owned)).collect()
+        let entries = match entries {
+            Err(CmdError::Standard(error)) if lacks_the_command(&error.error) => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let severe = entries.as_array().into_iter().flatten().filter(|e| e["level"] == "SEVERE");
+        Ok(severe.filter_map(|e| e["message"].as_str().map(str::to_owned)).collect())
     }
 
     pub(super) async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
@@ -89,4 +92,8 @@ impl Browser {
         self.waited += begun.elapsed();
         Ok(answer?)
     }
+}
+
+fn lacks_the_command(status: &ErrorStatus) -> bool {
+    matches!(status, ErrorStatus::UnknownCommand | ErrorStatus::UnknownMethod | ErrorStatus::UnknownPath)
 }

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
@@ -12,9 +13,9 @@ use super::driver::Driver;
 use super::find::find;
 use super::obedience::{not_loaded, unless_navigated};
 use super::wire::Wire;
-use crate::evidence::{Document, HTML_LIMIT, Page};
+use crate::evidence::{Cookie, Document, HTML_LIMIT, Page};
 use crate::run::error::{BrowserError, ProvisionError, TimeOut};
-use crate::run::{Gesture, RunError};
+use crate::run::{Engine, Gesture, RunError};
 
 /// How long an element may take to appear.
 const ELEMENT: Duration = Duration::from_secs(5);
@@ -25,6 +26,8 @@ const QUIET: Duration = Duration::from_secs(2);
 /// What a site keeps besides cookies.
 const STORAGE: &str =
     "local_storage,indexeddb,service_workers,cache_storage,file_systems,shared_storage,storage_buckets";
+/// Reads a whole page.
+const LOOK: &str = include_str!("look.js");
 /// Pause between two looks.
 const POLL: Duration = Duration::from_millis(4);
 
@@ -60,6 +63,10 @@ pub struct Browser {
     pub(super) waited: Duration,
     /// What `look.js` told when the page settled, as long as nothing was done since.
     settled: Option<Value>,
+    /// How long a page may take to settle.
+    patience: Duration,
+    /// Why the page did not settle when it was last waited for.
+    unsettled: Option<String>,
     pub(super) scripts_off: bool,
 }
 
@@ -99,23 +106,91 @@ impl Browser {
             origins: Vec::new(),
             waited: Duration::ZERO,
             settled: None,
+            patience: SETTLE,
+            unsettled: None,
             scripts_off: false,
         })
     }
 
-    /// Browser and version, as the report shows it.
-    pub fn name(&self) -> &str {
+    /// Waits no longer than `limit` for a page to settle.
+    pub fn wait_at_most(&mut self, limit: Duration) {
+        self.patience = limit;
+    }
+
+    /// Waits until no tab is on its way to another page and the page's own fetches are done.
+    async fn settle(&mut self) -> Result<(), RunError> {
+        (self.settled, self.unsettled) = (None, None);
+        let begun = Instant::now();
+        let mut arrived: Option<Instant> = None;
+        loop {
+            self.drain_log().await?;
+            if self.wire.documents_settled() {
+                let arrived = *arrived.get_or_insert_with(Instant::now);
+                let seen = self.ask(LOOK, Vec::new()).await?;
+                let ready = seen["ready"].as_bool().unwrap_or_default();
+                self.drain_log().await?;
+                if ready && self.wire.documents_settled() && (self.wire.quiet() || arrived.elapsed() > QUIET) {
+                    self.settled = Some(seen);
+                    return Ok(());
+                }
+            } else {
+                arrived = None;
+            }
+            if begun.elapsed() > self.patience {
+                let seconds = self.patience.as_secs_f32();
+                self.unsettled = Some(format!("it did not settle within {seconds} s"));
+                self.wire.give_up();
+                return Ok(());
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// What `script` returns, asked again as long as the page is on its way to the next one.
+    async fn ask(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, RunError> {
+        let begun = Instant::now();
+        loop {
+            let answer = self.script(script, arguments.clone()).await;
+            if let Some(answer) = unless_navigated(answer)? {
+                return Ok(answer);
+            }
+            if begun.elapsed() > self.patience {
+                return Err(TimeOut::Navigating.into());
+            }
+        }
+    }
+
+    async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+        self.settled = None;
+        let begun = Instant::now();
+        let answer = self.client.execute(script, arguments).await;
+        self.waited += begun.elapsed();
+        answer
+    }
+
+    fn remember_origin(&mut self, url: &str) {
+        let Ok(url) = url::Url::parse(url) else { return };
+        let origin = url.origin();
+        if origin.is_tuple() {
+            let origin = origin.ascii_serialization();
+            if !self.origins.contains(&origin) {
+                self.origins.push(origin);
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Engine for Browser {
+    fn name(&self) -> &str {
         &self.name
     }
 
-    /// How long was spent waiting for driver and browser since the last call.
-    pub fn take_waited(&mut self) -> Duration {
+    fn take_waited(&mut self) -> Duration {
         std::mem::take(&mut self.waited)
     }
 
-    /// Goes to `url` and waits until the page settled. A page that cannot be loaded is no error of ours: it
-    /// shows in the documents.
-    pub async fn open(&mut self, url: &str) -> Result<(), RunError> {
+    async fn open(&mut self, url: &str) -> Result<(), RunError> {
         self.remember_origin(url);
         match self.goto(url).await {
             Err(error) if !not_loaded(&error) => return Err(error.into()),
@@ -124,8 +199,7 @@ impl Browser {
         self.settle().await
     }
 
-    /// Does the gestures in order; after each click the page is waited for.
-    pub async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
+    async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
         let mut rest = gestures;
         let mut deadline = Instant::now() + ELEMENT;
         while !rest.is_empty() {
@@ -156,8 +230,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Presses a named key in the focused element.
-    pub async fn press(&mut self, key: &str) -> Result<(), RunError> {
+    async fn press(&mut self, key: &str) -> Result<(), RunError> {
         let key = match key {
             "Enter" => '\u{E007}',
             "Tab" => '\u{E004}',
@@ -174,8 +247,7 @@ impl Browser {
         self.settle().await
     }
 
-    /// What the link leads to, fetched with the page's cookies.
-    pub async fn download(&mut self, selector: &str) -> Result<String, RunError> {
+    async fn download(&mut self, selector: &str) -> Result<String, RunError> {
         let deadline = Instant::now() + ELEMENT;
         loop {
             let begun = Instant::now();
@@ -187,7 +259,7 @@ impl Browser {
                     Some(200..=299) => Ok(text.to_owned()),
                     status => Err(ProvisionError::Download {
                         selector: selector.to_owned(),
-                        status: status.unwrap_or_default(),
+                        status,
                         text: text.chars().take(200).collect(),
                     }
                     .into()),
@@ -207,8 +279,7 @@ impl Browser {
         }
     }
 
-    /// Reloads, form data sent again.
-    pub async fn reload(&mut self) -> Result<(), RunError> {
+    async fn reload(&mut self) -> Result<(), RunError> {
         let begun = Instant::now();
         // The driver's own refresh asks the browser's cache nothing and repeats a POST without a question.
         let reloaded = self.client.refresh().await;
@@ -217,8 +288,7 @@ impl Browser {
         self.settle().await
     }
 
-    /// The Back button.
-    pub async fn back(&mut self) -> Result<(), RunError> {
+    async fn back(&mut self) -> Result<(), RunError> {
         let begun = Instant::now();
         let gone = self.client.back().await;
         self.waited += begun.elapsed();
@@ -226,16 +296,14 @@ impl Browser {
         self.settle().await
     }
 
-    /// Opens a tab and goes there.
-    pub async fn new_tab(&mut self) -> Result<(), RunError> {
+    async fn new_tab(&mut self) -> Result<(), RunError> {
         self.settled = None;
         let window = self.client.new_window(true).await?;
         self.client.switch_to_window(window.handle).await?;
         Ok(())
     }
 
-    /// Goes to tab `index`, in the order of opening.
-    pub async fn tab(&mut self, index: usize) -> Result<(), RunError> {
+    async fn tab(&mut self, index: usize) -> Result<(), RunError> {
         self.settled = None;
         let windows = self.client.windows().await?;
         let count = windows.len();
@@ -246,52 +314,47 @@ impl Browser {
         Ok(())
     }
 
-    /// What the page shows now.
-    pub async fn look(&mut self) -> Result<Page, RunError> {
+    async fn look(&mut self) -> Result<Page, RunError> {
         let answer = match self.settled.take() {
             Some(answer) => answer,
-            None => self.look_raw().await?,
+            None => self.ask(LOOK, Vec::new()).await?,
         };
         self.drain_log().await?;
-        let console = self.console().await;
+        let console = self.console().await?;
         let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
         let (url, title) = (text("url"), text("title"));
         self.remember_origin(&url);
         let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());
-        Ok(Page { url, status, title, text: text("text"), html: None, screenshot: None, console })
+        let unsettled = self.unsettled.clone();
+        Ok(Page { url, status, title, text: text("text"), console, unsettled, ..Page::default() })
     }
 
-    /// The page's source as the browser holds it now, scripts run.
-    pub async fn html(&mut self) -> Result<String, RunError> {
+    async fn html(&mut self) -> Result<String, RunError> {
         let script =
             "return document.documentElement ? document.documentElement.outerHTML.slice(0, arguments[0]) : '';";
-        let answer = self.script(script, vec![json!(HTML_LIMIT)]).await;
-        Ok(unless_navigated(answer)?.and_then(|html| html.as_str().map(str::to_owned)).unwrap_or_default())
+        let html = self.ask(script, vec![json!(HTML_LIMIT)]).await?;
+        Ok(html.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Text of the element, if it is on the page.
-    pub async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
+    async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
         let script =
             "const e = document.querySelector(arguments[0]); return e ? (e.innerText ?? e.textContent) : null;";
-        let answer = self.script(script, vec![json!(selector)]).await?;
+        let answer = self.ask(script, vec![json!(selector)]).await?;
         Ok(answer.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
     }
 
-    /// A PNG of what the window shows.
-    pub async fn screenshot(&mut self) -> Result<Vec<u8>, RunError> {
+    async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
         // WebDriver's own command packs the picture tighter, which takes the browser as long as drawing it.
         let answer = self.cdp("Page.captureScreenshot", json!({"format": "png", "optimizeForSpeed": true})).await?;
         let data = answer["data"].as_str().unwrap_or_default();
-        Ok(openssl::base64::decode_block(data).map_err(BrowserError::Screenshot)?)
+        Ok(Some(openssl::base64::decode_block(data).map_err(BrowserError::Screenshot)?))
     }
 
-    /// Documents asked for since the last call.
-    pub fn documents(&mut self) -> Vec<Document> {
+    fn documents(&mut self) -> Vec<Document> {
         self.wire.drain()
     }
 
-    /// Empties the browser: one tab, no cookies and no storage of any site, nothing on the wire.
-    pub async fn empty(&mut self) -> Result<(), RunError> {
+    async fn empty(&mut self) -> Result<(), RunError> {
         self.settled = None;
         let windows = self.client.windows().await?;
         for window in windows.iter().skip(1) {
@@ -303,83 +366,33 @@ impl Browser {
         }
         self.goto("about:blank").await?;
         if self.scripts_off {
-            self.run_scripts(true).await?;
+            self.switch_scripts(true).await?;
         }
         for origin in std::mem::take(&mut self.origins) {
             self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": STORAGE})).await?;
         }
         self.cdp("Network.clearBrowserCookies", json!({})).await?;
         self.drain_log().await?;
-        self.console().await;
+        self.console().await?;
         self.wire = Wire::default();
+        self.unsettled = None;
         Ok(())
     }
 
-    /// Ends browser and driver.
-    pub async fn stop(self) {
+    async fn stop(self: Box<Self>) {
+        let Self { client, driver, .. } = *self;
         // A browser that hangs must not hold up the end: the driver's process group goes anyway.
-        let _ = tokio::time::timeout(Duration::from_secs(2), self.client.close()).await;
-        if let Some(driver) = self.driver {
+        let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
+        if let Some(driver) = driver {
             driver.stop().await;
         }
     }
 
-    /// Waits until no tab is on its way to another page and the page's own fetches are done.
-    async fn settle(&mut self) -> Result<(), RunError> {
-        self.settled = None;
-        let begun = Instant::now();
-        let mut arrived: Option<Instant> = None;
-        loop {
-            self.drain_log().await?;
-            if self.wire.documents_settled() {
-                let arrived = *arrived.get_or_insert_with(Instant::now);
-                let seen = self.look_raw().await?;
-                let ready = seen["ready"].as_bool().unwrap_or_default();
-                self.drain_log().await?;
-                if ready && self.wire.documents_settled() && (self.wire.quiet() || arrived.elapsed() > QUIET) {
-                    self.settled = Some(seen);
-                    return Ok(());
-                }
-            } else {
-                arrived = None;
-            }
-            if begun.elapsed() > SETTLE {
-                self.wire.give_up();
-                return Ok(());
-            }
-            tokio::time::sleep(POLL).await;
-        }
+    async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
+        self.all_cookies().await
     }
 
-    async fn look_raw(&mut self) -> Result<Value, RunError> {
-        let begun = Instant::now();
-        loop {
-            let answer = self.script(include_str!("look.js"), Vec::new()).await;
-            if let Some(answer) = unless_navigated(answer)? {
-                return Ok(answer);
-            }
-            if begun.elapsed() > SETTLE {
-                return Err(TimeOut::Navigating.into());
-            }
-        }
-    }
-
-    async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
-        self.settled = None;
-        let begun = Instant::now();
-        let answer = self.client.execute(script, arguments).await;
-        self.waited += begun.elapsed();
-        answer
-    }
-
-    fn remember_origin(&mut self, url: &str) {
-        let Ok(url) = url::Url::parse(url) else { return };
-        let origin = url.origin();
-        if origin.is_tuple() {
-            let origin = origin.ascii_serialization();
-            if !self.origins.contains(&origin) {
-                self.origins.push(origin);
-            }
-        }
+    async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
+        self.switch_scripts(on).await
     }
 }

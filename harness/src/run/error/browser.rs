@@ -56,12 +56,8 @@ pub enum BrowserError {
     NoSuchTab { index: usize, count: usize },
     #[error("the screenshot cannot be read")]
     Screenshot(#[source] openssl::error::ErrorStack),
-    #[error("`{url}` is no address")]
-    Address { url: String, source: url::ParseError },
-    #[error("no HTTP client can be made")]
-    HttpClient(#[source] reqwest::Error),
-    #[error("`{selector}` is no selector that the http engine understands: {reason}")]
-    Selector { selector: String, reason: String },
+    #[error("the http engine")]
+    Http(#[source] http_browser::Error),
 }
 
 impl From<CmdError> for super::RunError {

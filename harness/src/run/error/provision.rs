@@ -20,8 +20,8 @@ pub enum ProvisionError {
     Request { url: String, source: reqwest::Error },
     #[error("`[provision.request]`: {url} answered HTTP {status}: {text}")]
     Refused { url: String, status: u16, text: String },
-    #[error("`{selector}` leads to HTTP {status}: {text}")]
-    Download { selector: String, status: u64, text: String },
+    #[error("`{selector}` leads to {}: {text}", answer(*.status))]
+    Download { selector: String, status: Option<u64>, text: String },
     #[error("SP metadata at {url}: {reason}")]
     SpMetadata { url: String, reason: String },
     #[error("{}: neither `{name}` nor `metadata_url`, which could tell it, is given in [sp]", target.display())]
@@ -38,4 +38,8 @@ pub enum ProvisionError {
     HalfPostAddress { url: String, source: url::ParseError },
     #[error("half a POST to {url}: the SP cannot be reached")]
     HalfPost { url: String, source: std::io::Error },
+}
+
+fn answer(status: Option<u64>) -> String {
+    status.map_or_else(|| "no answer".to_owned(), |status| format!("HTTP {status}"))
 }

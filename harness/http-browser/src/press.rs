@@ -5,20 +5,20 @@ use std::sync::Arc;
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
-use super::control::{disabled, kind, name_of, submittable};
-use super::form::{self, Place};
-use super::page::Page;
-use super::policy::ContentPolicy;
-use super::request::{Policy, Request};
-use super::site::bare;
-use super::validity::valid;
+use crate::control::{disabled, kind, name_of, submittable};
+use crate::form::{self, Place};
+use crate::loaded::Loaded;
+use crate::policy::ContentPolicy;
+use crate::request::{Policy, Request};
+use crate::site::bare;
+use crate::validity::valid;
 
 /// A request, and where its answer is shown.
-pub(super) type Leads = Option<(Request, Place)>;
+pub(crate) type Leads = Option<(Request, Place)>;
 
-impl Page {
+impl Loaded {
     /// A click on an element: what it is in decides what happens.
-    pub(super) fn click(&mut self, id: NodeId) -> Leads {
+    pub(crate) fn click(&mut self, id: NodeId) -> Leads {
         let element = self.element(id)?;
         let mut around = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
         let active = around.find(|e| {
@@ -68,7 +68,7 @@ impl Page {
     }
 
     /// Sends a form as `form.submit()` does, or by a button.
-    pub(super) fn submit(&self, form: NodeId, button: Option<NodeId>) -> Leads {
+    pub(crate) fn submit(&self, form: NodeId, button: Option<NodeId>) -> Leads {
         let (request, place) = form::request(self, form, button)?;
         let policy = ContentPolicy::of(self);
         let goes = policy.allows_form_to(&request.url);
@@ -76,7 +76,7 @@ impl Page {
     }
 
     /// Enter in the focused element (HTML 4.10.22.2).
-    pub(super) fn enter(&mut self) -> Leads {
+    pub(crate) fn enter(&mut self) -> Leads {
         let element = self.element(self.focus?)?;
         match (name_of(element), kind(element).as_str()) {
             ("a" | "button", _) | ("input", "submit" | "image" | "reset") => self.click(element.id()),
@@ -97,10 +97,12 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::sample;
-    use super::*;
+    #![allow(clippy::unwrap_used)]
 
-    fn click(page: &mut Page, id: &str) -> String {
+    use super::*;
+    use crate::loaded::sample;
+
+    fn click(page: &mut Loaded, id: &str) -> String {
         let id = page.by_id(id).unwrap().id();
         told(page.click(id))
     }

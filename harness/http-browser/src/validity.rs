@@ -3,11 +3,11 @@
 use regex::Regex;
 use scraper::ElementRef;
 
-use super::control::{disabled, kind, name_of};
-use super::page::Page;
+use crate::control::{disabled, kind, name_of};
+use crate::loaded::Loaded;
 
 /// Whether all fields of `form` hold what they may.
-pub(super) fn valid(page: &Page, form: ElementRef<'_>) -> bool {
+pub(crate) fn valid(page: &Loaded, form: ElementRef<'_>) -> bool {
     page.controls_of(form).all(|control| barred(control) || holds(page, control))
 }
 
@@ -17,7 +17,7 @@ fn barred(control: ElementRef<'_>) -> bool {
     button || disabled(control) || (control.attr("readonly").is_some() && name_of(control) != "select")
 }
 
-fn holds(page: &Page, control: ElementRef<'_>) -> bool {
+fn holds(page: &Loaded, control: ElementRef<'_>) -> bool {
     let kind = kind(control);
     let required = control.attr("required").is_some();
     match kind.as_str() {
@@ -25,7 +25,7 @@ fn holds(page: &Page, control: ElementRef<'_>) -> bool {
         "radio" => {
             let group = page
                 .elements()
-                .filter(|other| other.attr("name") == control.attr("name") && super::control::kind(*other) == "radio");
+                .filter(|other| other.attr("name") == control.attr("name") && crate::control::kind(*other) == "radio");
             return !required || group.into_iter().any(|radio| page.checked(radio));
         }
         "file" => return !required || !page.files(control).is_empty(),
@@ -74,8 +74,10 @@ fn matches_pattern(control: ElementRef<'_>, value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::sample;
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+    use crate::loaded::sample;
 
     fn check(fields: &str) -> bool {
         let page = sample(&format!("<form>{fields}</form>"));

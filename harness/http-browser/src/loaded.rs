@@ -7,25 +7,24 @@ use http::HeaderMap;
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-use super::decode::decode;
-use super::request::{Initiator, Policy};
-use super::style::Styles;
-use super::text::visible_text;
-use super::wire::Answer;
+use crate::decode::decode;
+use crate::request::{Initiator, Policy};
+use crate::text::{Hidden, visible_text};
+use crate::wire::Answer;
 
-/// How much text evidence keeps of a page, as with the browser.
+/// How much text of a page is given, in characters.
 const TEXT_LIMIT: usize = 20_000;
 
 /// A file that was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Upload {
-    pub(super) name: String,
-    pub(super) content: Vec<u8>,
+pub(crate) struct Upload {
+    pub(crate) name: String,
+    pub(crate) content: Vec<u8>,
 }
 
 /// What a control holds once somebody touched it.
 #[derive(Clone, Debug)]
-pub(super) enum Held {
+pub(crate) enum Held {
     Text(String),
     Checked(bool),
     Chosen(NodeId),
@@ -34,35 +33,35 @@ pub(super) enum Held {
 
 /// A page.
 #[derive(Debug)]
-pub(super) struct Page {
-    pub(super) url: Url,
-    pub(super) status: Option<u16>,
-    pub(super) html: Html,
-    pub(super) headers: HeaderMap,
-    pub(super) held: HashMap<NodeId, Held>,
+pub(crate) struct Loaded {
+    pub(crate) url: Url,
+    pub(crate) status: Option<u16>,
+    pub(crate) html: Html,
+    pub(crate) headers: HeaderMap,
+    pub(crate) held: HashMap<NodeId, Held>,
     /// Where the keyboard writes to.
-    pub(super) focus: Option<NodeId>,
-    styles: Styles,
+    pub(crate) focus: Option<NodeId>,
+    hidden: Hidden,
     /// False: the answer was no HTML, and is shown as it is.
     marked_up: bool,
     source: String,
 }
 
-impl Page {
+impl Loaded {
     /// The empty page of a new tab.
-    pub(super) fn blank() -> Self {
+    pub(crate) fn blank() -> Self {
         Self::made("about:blank", None, "", true)
     }
 
     /// The browser's own page for an answer that did not come.
-    pub(super) fn failed(url: &Url) -> Self {
+    pub(crate) fn failed(url: &Url) -> Self {
         let title = url.host_str().unwrap_or_default().replace(['<', '&'], "");
         let source = format!("<title>{title}</title><h1>This site can\u{2019}t be reached</h1>");
         Self::made("chrome-error://chromewebdata/", None, &source, true)
     }
 
     /// The page that an answer of `url` makes.
-    pub(super) fn of(url: Url, answer: Answer) -> Self {
+    pub(crate) fn of(url: Url, answer: Answer) -> Self {
         let content_type = answer.content_type();
         let source = decode(&answer.body, content_type.as_deref());
         let marked_up = match essence(content_type.as_deref()).as_str() {
@@ -78,22 +77,22 @@ impl Page {
 
     fn made(url: &str, status: Option<u16>, source: &str, marked_up: bool) -> Self {
         let html = Html::parse_document(if marked_up { source } else { "" });
-        let styles = Styles::of(&html);
-        let url = Url::parse(url).unwrap_or_else(|_| unreachable!("both addresses are constants"));
+        let hidden = Hidden::of(&html);
+        let url = Url::parse(url).expect("both addresses are constants");
         let focus = elements(&html).find(|element| element.attr("autofocus").is_some()).map(|element| element.id());
         let headers = HeaderMap::new();
         let source = if marked_up { String::new() } else { source.to_owned() };
-        Self { url, status, html, headers, held: HashMap::new(), focus, styles, marked_up, source }
+        Self { url, status, html, headers, held: HashMap::new(), focus, hidden, marked_up, source }
     }
 
     /// `document.title`.
-    pub(super) fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         let title = self.first("title").map(|title| title.text().collect::<String>()).unwrap_or_default();
         title.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The text that is seen.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let text = if self.marked_up {
             self.first("body").map(|body| self.text_of(body)).unwrap_or_default()
         } else {
@@ -103,7 +102,7 @@ impl Page {
     }
 
     /// The page's source.
-    pub(super) fn source(&self) -> String {
+    pub(crate) fn source(&self) -> String {
         if !self.marked_up {
             return self.source.clone();
         }
@@ -119,54 +118,54 @@ impl Page {
     }
 
     /// `innerText` of an element.
-    pub(super) fn text_of(&self, element: ElementRef<'_>) -> String {
-        visible_text(element, &self.styles)
+    pub(crate) fn text_of(&self, element: ElementRef<'_>) -> String {
+        visible_text(element, &self.hidden)
     }
 
     /// Whether the element is on the page for people to see.
-    pub(super) fn shown(&self, element: ElementRef<'_>) -> bool {
-        self.styles.shown(element)
+    pub(crate) fn shown(&self, element: ElementRef<'_>) -> bool {
+        self.hidden.shown(element)
     }
 
     /// All elements in order.
-    pub(super) fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = ElementRef<'_>> {
         elements(&self.html)
     }
 
     /// The element with this id of the tree.
-    pub(super) fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
+    pub(crate) fn element(&self, id: NodeId) -> Option<ElementRef<'_>> {
         self.html.tree.get(id).and_then(ElementRef::wrap)
     }
 
     /// The first element of this name.
-    pub(super) fn first(&self, name: &str) -> Option<ElementRef<'_>> {
+    pub(crate) fn first(&self, name: &str) -> Option<ElementRef<'_>> {
         self.elements().find(|element| element.value().name() == name)
     }
 
     /// The first element that `selector` matches; an error when it cannot be read.
-    pub(super) fn query(&self, selector: &str) -> Result<Option<ElementRef<'_>>, String> {
+    pub(crate) fn query(&self, selector: &str) -> Result<Option<ElementRef<'_>>, String> {
         let parsed = Selector::parse(selector).map_err(|e| e.to_string())?;
         Ok(self.html.select(&parsed).next())
     }
 
     /// The element with this `id`.
-    pub(super) fn by_id(&self, id: &str) -> Option<ElementRef<'_>> {
+    pub(crate) fn by_id(&self, id: &str) -> Option<ElementRef<'_>> {
         self.elements().find(|element| element.attr("id") == Some(id))
     }
 
     /// What relative addresses are taken relative to.
-    pub(super) fn base(&self) -> Url {
+    pub(crate) fn base(&self) -> Url {
         let href = self.elements().filter(|e| e.value().name() == "base").find_map(|base| base.attr("href"));
         href.and_then(|href| self.url.join(href).ok()).unwrap_or_else(|| self.url.clone())
     }
 
     /// An address on the page, made absolute.
-    pub(super) fn address(&self, reference: &str) -> Option<Url> {
+    pub(crate) fn address(&self, reference: &str) -> Option<Url> {
         self.base().join(reference.trim()).ok()
     }
 
     /// The page as the one who asks for the next.
-    pub(super) fn initiator(&self) -> Initiator {
+    pub(crate) fn initiator(&self) -> Initiator {
         let header = self.headers.get_all("referrer-policy").iter();
         let header = header.filter_map(|value| Policy::parse(value.to_str().ok()?)).next_back();
         let named = |element: &ElementRef<'_>| {
@@ -183,14 +182,14 @@ fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
 }
 
 /// Type and subtype of a `Content-Type`, in lower case.
-pub(super) fn essence(content_type: Option<&str>) -> String {
+pub(crate) fn essence(content_type: Option<&str>) -> String {
     content_type.and_then(|text| text.split([';', ',']).next()).unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-pub(super) fn sample(source: &str) -> Page {
-    let mut page = Page::made("about:blank", Some(200), source, true);
+pub(crate) fn sample(source: &str) -> Loaded {
+    let mut page = Loaded::made("about:blank", Some(200), source, true);
     page.url = Url::parse("http://127.0.0.1:8000/folder/page?x=1").unwrap();
     page
 }
@@ -207,8 +206,8 @@ mod tests {
         Answer { status: 200, headers, body: body.as_bytes().to_vec() }
     }
 
-    fn page(content_type: &'static str, body: &str) -> Page {
-        Page::of(Url::parse("http://127.0.0.1/").unwrap(), answer(content_type, body))
+    fn page(content_type: &'static str, body: &str) -> Loaded {
+        Loaded::of(Url::parse("http://127.0.0.1/").unwrap(), answer(content_type, body))
     }
 
     #[test]
@@ -239,7 +238,10 @@ mod tests {
             ["", "<", "<!--", "<html><html>", "</p>", "<frameset>", "\0", "<table><form><input></table>", "<svg><a>"]
         {
             let page = sample(source);
-            let _ = (page.title(), page.text(), page.source(), page.base());
+            assert_eq!(page.base(), page.url, "{source}");
+            assert!(page.source().starts_with("<html"), "{source}");
         }
+        let page = sample("<title>a</p>b</title><table><form>c<input></table>");
+        assert_eq!((page.title().as_str(), page.text().as_str()), ("a</p>b", "c"));
     }
 }

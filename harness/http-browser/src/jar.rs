@@ -1,20 +1,24 @@
 //! A cookie jar that keeps and sends what Chromium would: domain, path, Secure, age, and SameSite with Lax as the
 //! default (RFC 6265bis 5.7 and 5.8).
 
+use cookie::{Cookie as SetCookie, SameSite};
 use jiff::{SignedDuration, Timestamp};
 use url::{Host, Url};
 
-use super::set_cookie::{SameSite, SetCookie, guarded, parse};
-use super::site::{registrable, same_site, trustworthy};
-use crate::evidence::{Cookie, digest};
+use crate::seen::Cookie;
+use crate::site::{registrable, same_site, trustworthy};
 
+/// Longest name and value together, in bytes (6265bis 5.7 step 6).
+const LONGEST: usize = 4096;
+/// No cookie lives longer than 400 days (6265bis 5.5).
+const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// How long a cookie without `SameSite` still goes along with a POST from another site, in Chromium: sign-ons that
 /// post their answer back would break otherwise.
 const LAX_ALLOWS_POST: SignedDuration = SignedDuration::from_mins(2);
 
 /// Who asks for a page, and how; it decides about `SameSite` (6265bis 5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     /// The person, or a page of the same site.
     FromSameSite,
     /// Another site, by GET.
@@ -25,7 +29,7 @@ pub(super) enum Asked {
 
 impl Asked {
     /// For a request of `method` to `url` that a page at `initiator` made; none: the person typed the address.
-    pub(super) fn by(initiator: Option<&Url>, method: &str, url: &Url) -> Self {
+    pub(crate) fn by(initiator: Option<&Url>, method: &str, url: &Url) -> Self {
         match initiator {
             Some(initiator) if !same_site(initiator, url) => {
                 if method == "GET" {
@@ -41,7 +45,9 @@ impl Asked {
 
 #[derive(Clone, Debug)]
 struct Kept {
-    cookie: SetCookie,
+    cookie: SetCookie<'static>,
+    /// Absent: until the browser ends.
+    expires: Option<Timestamp>,
     /// Host that set it, or the domain that it is for.
     domain: String,
     host_only: bool,
@@ -51,24 +57,30 @@ struct Kept {
 
 /// The cookies of one browser.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Jar {
+pub(crate) struct Jar {
     kept: Vec<Kept>,
 }
 
 impl Jar {
     /// Takes a `Set-Cookie` that came with the answer of `url`.
-    pub(super) fn take(&mut self, header: &str, url: &Url, now: Timestamp) {
-        let Some(cookie) = parse(header, now) else { return };
-        let Some((domain, host_only)) = domain(cookie.domain.as_deref(), url) else { return };
-        let secure = trustworthy(url);
-        let path = cookie.path.clone().unwrap_or_else(|| default_path(url));
-        let insecure_none = cookie.same_site == Some(SameSite::None) && !cookie.secure;
-        if (cookie.secure && !secure) || insecure_none || !keeps_its_word(&cookie, host_only, &path) {
+    pub(crate) fn take(&mut self, header: &str, url: &Url, now: Timestamp) {
+        // What is no cookie, browsers ignore without a word.
+        let Ok(cookie) = SetCookie::parse(header.to_owned()) else { return };
+        if cookie.name().len() + cookie.value().len() > LONGEST {
             return;
         }
+        let Some((domain, host_only)) = domain(cookie.domain(), url) else { return };
+        let secure = trustworthy(url);
+        let path = cookie.path().filter(|path| path.starts_with('/')).map_or_else(|| default_path(url), str::to_owned);
+        let is_secure = cookie.secure() == Some(true);
+        let insecure_none = cookie.same_site() == Some(SameSite::None) && !is_secure;
+        if (is_secure && !secure) || insecure_none || !keeps_its_word(&cookie, host_only, &path) {
+            return;
+        }
+        let expires = expires(&cookie, now);
         let overlaid = |kept: &Kept| {
-            kept.cookie.secure
-                && kept.cookie.name == cookie.name
+            kept.secure()
+                && kept.cookie.name() == cookie.name()
                 && (domain_matches(&domain, &kept.domain) || domain_matches(&kept.domain, &domain))
                 && path_matches(&path, &kept.path)
         };
@@ -76,41 +88,41 @@ impl Jar {
             return;
         }
         let same = |kept: &Kept| {
-            kept.cookie.name == cookie.name && kept.domain == domain && kept.host_only == host_only && kept.path == path
+            kept.cookie.name() == cookie.name()
+                && kept.domain == domain
+                && kept.host_only == host_only
+                && kept.path == path
         };
         // A cookie that is set again with the same value keeps its age.
-        let before = self.kept.iter().find(|kept| same(kept) && kept.cookie.value == cookie.value);
+        let before = self.kept.iter().find(|kept| same(kept) && kept.cookie.value() == cookie.value());
         let created = before.map_or(now, |kept| kept.created);
         self.kept.retain(|kept| !same(kept));
-        if cookie.expires.is_none_or(|expires| expires > now) {
-            self.kept.push(Kept { cookie, domain, host_only, path, created });
+        if expires.is_none_or(|expires| expires > now) {
+            self.kept.push(Kept { cookie, expires, domain, host_only, path, created });
         }
     }
 
     /// The `Cookie` header for `url`; none when no cookie goes there.
-    pub(super) fn header(&mut self, url: &Url, asked: Asked, now: Timestamp) -> Option<String> {
-        self.kept.retain(|kept| kept.cookie.expires.is_none_or(|expires| expires > now));
+    pub(crate) fn header(&mut self, url: &Url, asked: Asked, now: Timestamp) -> Option<String> {
+        self.kept.retain(|kept| kept.expires.is_none_or(|expires| expires > now));
         let host = host(url);
         let mut going: Vec<&Kept> = self.kept.iter().filter(|kept| kept.goes_to(url, &host, asked, now)).collect();
         going.sort_by(|a, b| b.path.len().cmp(&a.path.len()).then(a.created.cmp(&b.created)));
-        let pairs = going.iter().map(|kept| match kept.cookie.name.as_str() {
-            "" => kept.cookie.value.clone(),
-            name => format!("{name}={}", kept.cookie.value),
-        });
+        let pairs = going.iter().map(|kept| format!("{}={}", kept.cookie.name(), kept.cookie.value()));
         let header = pairs.collect::<Vec<_>>().join("; ");
         (!header.is_empty()).then_some(header)
     }
 
-    /// All cookies as evidence keeps them, in a fixed order.
-    pub(super) fn cookies(&self) -> Vec<Cookie> {
+    /// All cookies, in a fixed order.
+    pub(crate) fn cookies(&self) -> Vec<Cookie> {
         let shown = |kept: &Kept| Cookie {
-            name: kept.cookie.name.clone(),
+            name: kept.cookie.name().to_owned(),
+            value: kept.cookie.value().to_owned(),
             domain: if kept.host_only { kept.domain.clone() } else { format!(".{}", kept.domain) },
             path: kept.path.clone(),
-            secure: kept.cookie.secure,
-            http_only: kept.cookie.http_only,
-            same_site: kept.cookie.same_site.map(|same_site| format!("{same_site:?}")),
-            digest: digest(&kept.cookie.value),
+            secure: kept.secure(),
+            http_only: kept.cookie.http_only() == Some(true),
+            same_site: kept.cookie.same_site(),
         };
         let mut cookies: Vec<Cookie> = self.kept.iter().map(shown).collect();
         cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
@@ -119,24 +131,29 @@ impl Jar {
 }
 
 impl Kept {
+    fn secure(&self) -> bool {
+        self.cookie.secure() == Some(true)
+    }
+
     fn goes_to(&self, url: &Url, host: &str, asked: Asked, now: Timestamp) -> bool {
         let at_host = if self.host_only { self.domain == host } else { domain_matches(host, &self.domain) };
         let young = now.duration_since(self.created) <= LAX_ALLOWS_POST;
-        let asked_well = match (self.cookie.same_site, asked) {
+        let asked_well = match (self.cookie.same_site(), asked) {
             (Some(SameSite::None), _) | (_, Asked::FromSameSite) => true,
             (Some(SameSite::Strict), _) => false,
             (Some(SameSite::Lax) | None, Asked::FromElsewhere) => true,
             (Some(SameSite::Lax), Asked::PostedFromElsewhere) => false,
             (None, Asked::PostedFromElsewhere) => young,
         };
-        at_host && asked_well && path_matches(url.path(), &self.path) && (!self.cookie.secure || trustworthy(url))
+        at_host && asked_well && path_matches(url.path(), &self.path) && (!self.secure() || trustworthy(url))
     }
 }
 
 /// For whom a cookie set by `url` is, and whether for that host alone; none when it must not be set.
 fn domain(attribute: Option<&str>, url: &Url) -> Option<(String, bool)> {
     let host = host(url);
-    match attribute.filter(|domain| !domain.is_empty()) {
+    let attribute = attribute.map(str::to_ascii_lowercase).filter(|domain| !domain.is_empty());
+    match attribute.as_deref() {
         None => Some((host, true)),
         // An address has no domain, and a public suffix is nobody's.
         Some(domain) if domain == host && registrable(domain).is_none() => Some((host, true)),
@@ -145,12 +162,33 @@ fn domain(attribute: Option<&str>, url: &Url) -> Option<(String, bool)> {
     }
 }
 
+/// When the cookie ends: `Max-Age` goes before `Expires` (6265bis 5.7 steps 7 to 9).
+fn expires(cookie: &SetCookie<'_>, now: Timestamp) -> Option<Timestamp> {
+    let latest = now + LONGEST_LIFE;
+    let aged = cookie.max_age().map(|age| match age.whole_seconds() {
+        ..=0 => Timestamp::UNIX_EPOCH,
+        seconds => now + SignedDuration::from_secs(seconds).min(LONGEST_LIFE),
+    });
+    // A date that no timestamp can hold is as far away as can be.
+    let dated = || {
+        let seconds = cookie.expires_datetime()?.unix_timestamp();
+        Some(Timestamp::from_second(seconds).unwrap_or(latest))
+    };
+    aged.or_else(dated).map(|expires| expires.min(latest))
+}
+
+/// Whether the name demands attributes (6265bis 4.1.3).
+fn guarded(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("__host-") || name.starts_with("__secure-")
+}
+
 /// What a guarded name promises (6265bis 4.1.3).
-fn keeps_its_word(cookie: &SetCookie, host_only: bool, path: &str) -> bool {
-    let host_name = cookie.name.to_ascii_lowercase().starts_with("__host-");
-    !guarded(&cookie.name)
-        || (cookie.secure
-            && (!host_name || (host_only && cookie.domain.is_none() && cookie.path.is_some() && path == "/")))
+fn keeps_its_word(cookie: &SetCookie<'_>, host_only: bool, path: &str) -> bool {
+    let host_name = cookie.name().to_ascii_lowercase().starts_with("__host-");
+    !guarded(cookie.name())
+        || (cookie.secure() == Some(true)
+            && (!host_name || (host_only && cookie.domain().is_none() && cookie.path().is_some() && path == "/")))
 }
 
 fn host(url: &Url) -> String {
@@ -266,6 +304,39 @@ mod tests {
         assert_eq!(sent(&mut jar, SP, Asked::FromSameSite, 11), "b=1");
         jar.take("b=; Max-Age=0; Path=/", &url(SP), at(12));
         assert!(jar.cookies().is_empty());
+    }
+
+    #[test]
+    fn dates_of_all_shapes_end_a_cookie_and_none_lives_longer_than_400_days() {
+        for (attributes, kept) in [
+            ("Expires=Wed, 01 Jan 2025 08:49:37 GMT", false),
+            ("Expires=Wednesday, 01-Jan-25 08:49:37 GMT", false),
+            ("Expires=tomorrow", true),
+            ("Max-Age=0; Expires=Fri, 01 Jan 2100 08:49:37 GMT", false),
+            ("Max-Age=-1", false),
+            ("Max-Age=x", true),
+        ] {
+            let cookies = jar(&[(SP, &format!("a=1; {attributes}"))]).cookies();
+            assert_eq!(!cookies.is_empty(), kept, "{attributes}");
+        }
+        let mut old = jar(&[
+            (SP, "a=1; Path=/; Max-Age=99999999999"),
+            (SP, "b=1; Path=/; Expires=Fri, 01 Jan 2100 08:49:37 GMT"),
+        ]);
+        let days = |days: i64| days * 24 * 3600;
+        assert_eq!(sent(&mut old, SP, Asked::FromSameSite, days(399)), "a=1; b=1");
+        assert_eq!(sent(&mut old, SP, Asked::FromSameSite, days(401)), "");
+    }
+
+    #[test]
+    fn what_browsers_ignore_is_ignored() {
+        for header in ["", "=", "lonely", &format!("a={}", "x".repeat(5000))] {
+            assert!(jar(&[(SP, header)]).cookies().is_empty(), "{header}");
+        }
+        let jar = jar(&[(SP, "sid = a=b ; PATH=relative; secure; HTTPONLY; samesite=sometimes; other=1")]);
+        let cookie = &jar.cookies()[0];
+        assert_eq!((cookie.name.as_str(), cookie.value.as_str(), cookie.path.as_str()), ("sid", "a=b", "/saml"));
+        assert_eq!((cookie.secure, cookie.http_only, cookie.same_site), (true, true, None));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use url::{Host, Url};
 
 /// Whether Chromium treats the URL's origin as secure: TLS, or loopback without it (Secure Contexts 3.1).
-pub(super) fn trustworthy(url: &Url) -> bool {
+pub(crate) fn trustworthy(url: &Url) -> bool {
     url.scheme() == "https" || (url.scheme() == "http" && loopback(url))
 }
 
@@ -17,20 +17,20 @@ fn loopback(url: &Url) -> bool {
 }
 
 /// `localhost` and all names below it (RFC 6761 6.3).
-pub(super) fn is_localhost(name: &str) -> bool {
+pub(crate) fn is_localhost(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost")
 }
 
 /// The registrable domain of a host; none for an address and for a public suffix itself.
-pub(super) fn registrable(host: &str) -> Option<&str> {
+pub(crate) fn registrable(host: &str) -> Option<&str> {
     let address = host.starts_with('[') || host.parse::<std::net::Ipv4Addr>().is_ok();
     if address { None } else { psl::domain_str(host.trim_end_matches('.')) }
 }
 
 /// Whether two URLs are of the same site: scheme and registrable domain, or host where there is none
 /// (HTML, "schemelessly same site" and its strict form).
-pub(super) fn same_site(one: &Url, other: &Url) -> bool {
+pub(crate) fn same_site(one: &Url, other: &Url) -> bool {
     let site = |url: &Url| {
         let host = url.host_str().unwrap_or_default().to_owned();
         (url.scheme().to_owned(), registrable(&host).map_or(host.clone(), str::to_owned))
@@ -39,7 +39,7 @@ pub(super) fn same_site(one: &Url, other: &Url) -> bool {
 }
 
 /// The address of a page as `Referer` carries it: without fragment and credentials.
-pub(super) fn bare(url: &Url) -> Url {
+pub(crate) fn bare(url: &Url) -> Url {
     let mut url = url.clone();
     url.set_fragment(None);
     // A URL that cannot have credentials has none.

@@ -3,15 +3,15 @@
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
-use super::page::{Held, Page, Upload};
+use crate::loaded::{Held, Loaded, Upload};
 
 /// Name of the element.
-pub(super) fn name_of(element: ElementRef<'_>) -> &str {
+pub(crate) fn name_of(element: ElementRef<'_>) -> &str {
     element.value().name()
 }
 
 /// Type of an input or button, in lower case: what browsers make of the attribute.
-pub(super) fn kind(element: ElementRef<'_>) -> String {
+pub(crate) fn kind(element: ElementRef<'_>) -> String {
     let given = element.attr("type").unwrap_or_default().to_ascii_lowercase();
     match (name_of(element), given.as_str()) {
         ("button", "reset" | "button") => given,
@@ -28,17 +28,17 @@ pub(super) fn kind(element: ElementRef<'_>) -> String {
 }
 
 /// Whether it sends a form.
-pub(super) fn submits(element: ElementRef<'_>) -> bool {
+pub(crate) fn submits(element: ElementRef<'_>) -> bool {
     matches!(kind(element).as_str(), "submit" | "image")
 }
 
 /// Whether a form takes its value.
-pub(super) fn submittable(element: ElementRef<'_>) -> bool {
+pub(crate) fn submittable(element: ElementRef<'_>) -> bool {
     matches!(name_of(element), "button" | "input" | "select" | "textarea")
 }
 
 /// Whether it, or a fieldset around it, is switched off (HTML 4.10.19.5).
-pub(super) fn disabled(element: ElementRef<'_>) -> bool {
+pub(crate) fn disabled(element: ElementRef<'_>) -> bool {
     if element.attr("disabled").is_some() {
         return submittable(element) || matches!(name_of(element), "option" | "optgroup" | "fieldset");
     }
@@ -62,7 +62,7 @@ fn option_disabled(option: ElementRef<'_>) -> bool {
 }
 
 /// The options of a select.
-pub(super) fn options(select: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+pub(crate) fn options(select: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     select.descendants().filter_map(ElementRef::wrap).filter(|element| name_of(*element) == "option")
 }
 
@@ -72,13 +72,13 @@ fn option_text(option: ElementRef<'_>) -> String {
 }
 
 /// Value of an option.
-pub(super) fn option_value(option: ElementRef<'_>) -> String {
+pub(crate) fn option_value(option: ElementRef<'_>) -> String {
     option.attr("value").map_or_else(|| option_text(option), str::to_owned)
 }
 
-impl Page {
+impl Loaded {
     /// The form that `element` belongs to (HTML 4.10.17.3).
-    pub(super) fn form_of<'a>(&'a self, element: ElementRef<'a>) -> Option<ElementRef<'a>> {
+    pub(crate) fn form_of<'a>(&'a self, element: ElementRef<'a>) -> Option<ElementRef<'a>> {
         if name_of(element) == "form" {
             return Some(element);
         }
@@ -95,13 +95,13 @@ impl Page {
     }
 
     /// Controls of a form, in order.
-    pub(super) fn controls_of<'a>(&'a self, form: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    pub(crate) fn controls_of<'a>(&'a self, form: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
         let controls = self.elements().filter(|element| submittable(*element));
         controls.filter(move |element| self.form_of(*element).is_some_and(|owner| owner.id() == form.id()))
     }
 
     /// The text that a control holds.
-    pub(super) fn value(&self, element: ElementRef<'_>) -> String {
+    pub(crate) fn value(&self, element: ElementRef<'_>) -> String {
         if let Some(Held::Text(text)) = self.held.get(&element.id()) {
             return text.clone();
         }
@@ -114,7 +114,7 @@ impl Page {
     }
 
     /// Whether a checkbox or radio is on.
-    pub(super) fn checked(&self, element: ElementRef<'_>) -> bool {
+    pub(crate) fn checked(&self, element: ElementRef<'_>) -> bool {
         if let Some(Held::Checked(on)) = self.held.get(&element.id()) {
             return *on;
         }
@@ -139,7 +139,7 @@ impl Page {
     }
 
     /// Options of a select that are chosen.
-    pub(super) fn chosen<'a>(&'a self, select: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+    pub(crate) fn chosen<'a>(&'a self, select: ElementRef<'a>) -> Vec<ElementRef<'a>> {
         if let Some(Held::Chosen(option)) = self.held.get(&select.id()) {
             return self.element(*option).into_iter().collect();
         }
@@ -154,7 +154,7 @@ impl Page {
     }
 
     /// Files chosen for a file input.
-    pub(super) fn files(&self, element: ElementRef<'_>) -> &[Upload] {
+    pub(crate) fn files(&self, element: ElementRef<'_>) -> &[Upload] {
         match self.held.get(&element.id()) {
             Some(Held::Files(files)) => files,
             _ => &[],
@@ -162,7 +162,7 @@ impl Page {
     }
 
     /// What a label is for; the element itself when it is no label, or one for nothing.
-    pub(super) fn control<'a>(&'a self, element: ElementRef<'a>) -> ElementRef<'a> {
+    pub(crate) fn control<'a>(&'a self, element: ElementRef<'a>) -> ElementRef<'a> {
         if name_of(element) != "label" {
             return element;
         }
@@ -178,7 +178,7 @@ impl Page {
     }
 
     /// Types `text` into the control.
-    pub(super) fn fill(&mut self, id: NodeId, text: &str) {
+    pub(crate) fn fill(&mut self, id: NodeId, text: &str) {
         let Some(control) = self.element(id).map(|element| self.control(element)) else { return };
         let (id, kind) = (control.id(), kind(control));
         match kind.as_str() {
@@ -201,7 +201,7 @@ impl Page {
     }
 
     /// Turns a checkbox over, or a radio on.
-    pub(super) fn toggle(&mut self, id: NodeId) {
+    pub(crate) fn toggle(&mut self, id: NodeId) {
         let Some(element) = self.element(id) else { return };
         if kind(element) == "radio" {
             let group: Vec<NodeId> = self.radios(element).map(|radio| radio.id()).collect();
@@ -213,7 +213,7 @@ impl Page {
     }
 
     /// The option of `select` whose value, or else whose text, is `option`.
-    pub(super) fn option_called(&self, select: ElementRef<'_>, option: &str) -> Option<NodeId> {
+    pub(crate) fn option_called(&self, select: ElementRef<'_>, option: &str) -> Option<NodeId> {
         let by_value = options(select).find(|candidate| option_value(*candidate) == option);
         by_value.or_else(|| options(select).find(|candidate| option_text(*candidate) == option)).map(|found| found.id())
     }
@@ -244,14 +244,16 @@ fn sanitized(kind: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::{Page, sample};
-    use super::*;
+    #![allow(clippy::unwrap_used)]
 
-    fn find<'a>(page: &'a Page, selector: &str) -> ElementRef<'a> {
+    use super::*;
+    use crate::loaded::{Loaded, sample};
+
+    fn find<'a>(page: &'a Loaded, selector: &str) -> ElementRef<'a> {
         page.query(selector).unwrap().unwrap()
     }
 
-    fn fill(page: &mut Page, selector: &str, text: &str) {
+    fn fill(page: &mut Loaded, selector: &str, text: &str) {
         let id = find(page, selector).id();
         page.fill(id, text);
     }

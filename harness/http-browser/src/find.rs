@@ -3,15 +3,14 @@
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
-use super::control::{kind, name_of};
-use super::page::Page;
-use crate::run::RunError;
-use crate::run::error::BrowserError;
+use crate::control::{kind, name_of};
+use crate::error::Error;
+use crate::loaded::Loaded;
 
-impl Page {
+impl Loaded {
     /// What a step's selector means: CSS, or `text=...` for a link, button, label or the like by its text; of several
     /// the first that is seen.
-    pub(super) fn find(&self, selector: &str) -> Result<Option<NodeId>, RunError> {
+    pub(crate) fn find(&self, selector: &str) -> Result<Option<NodeId>, Error> {
         let Some(wanted) = selector.strip_prefix("text=") else { return self.css(selector) };
         let wanted = wanted.trim();
         let hits: Vec<_> = self.elements().filter(|e| pressable(*e) && self.label(*e) == wanted).collect();
@@ -20,17 +19,16 @@ impl Page {
     }
 
     /// What a download's selector means: the same, for links alone.
-    pub(super) fn find_link(&self, selector: &str) -> Result<Option<NodeId>, RunError> {
+    pub(crate) fn find_link(&self, selector: &str) -> Result<Option<NodeId>, Error> {
         let Some(wanted) = selector.strip_prefix("text=") else { return self.css(selector) };
         let text = |element: ElementRef<'_>| one_space(&element.text().collect::<String>());
         let mut links = self.elements().filter(|e| name_of(*e) == "a" && e.attr("href").is_some());
         Ok(links.find(|link| text(*link) == wanted.trim()).map(|link| link.id()))
     }
 
-    fn css(&self, selector: &str) -> Result<Option<NodeId>, RunError> {
-        let found = self
-            .query(selector)
-            .map_err(|error| BrowserError::Selector { selector: selector.to_owned(), reason: error.to_string() })?;
+    fn css(&self, selector: &str) -> Result<Option<NodeId>, Error> {
+        let found =
+            self.query(selector).map_err(|error| Error::Selector { selector: selector.to_owned(), reason: error })?;
         Ok(found.map(|element| element.id()))
     }
 
@@ -58,7 +56,9 @@ fn one_space(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::sample;
+    #![allow(clippy::unwrap_used)]
+
+    use crate::loaded::sample;
 
     fn found(page: &str, selector: &str) -> String {
         let page = sample(page);

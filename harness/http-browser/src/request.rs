@@ -6,60 +6,60 @@ use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, REFERER};
 use url::Url;
 
-use super::policy::ContentPolicy;
-use super::site::{bare, same_site, trustworthy};
+use crate::policy::ContentPolicy;
+use crate::site::{bare, same_site, trustworthy};
 
 /// What a form sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Body {
-    pub(super) content_type: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Body {
+    pub(crate) content_type: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Who asks for a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Initiator {
+pub(crate) struct Initiator {
     /// The page.
-    pub(super) url: Url,
+    pub(crate) url: Url,
     /// How much it tells of itself.
-    pub(super) policy: Policy,
+    pub(crate) policy: Policy,
 }
 
 /// One request for a document.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
+pub(crate) struct Request {
     /// GET or POST.
-    pub(super) method: &'static str,
-    pub(super) url: Url,
-    pub(super) body: Option<Body>,
+    pub(crate) method: &'static str,
+    pub(crate) url: Url,
+    pub(crate) body: Option<Body>,
     /// Absent: the person typed the address.
-    pub(super) initiator: Option<Initiator>,
+    pub(crate) initiator: Option<Initiator>,
     /// What is told of the page; a redirect to another origin shortens it for good.
-    pub(super) referrer: Option<Url>,
+    pub(crate) referrer: Option<Url>,
     /// The page's policy on where its forms go.
-    pub(super) leaves: Option<Arc<ContentPolicy>>,
+    pub(crate) leaves: Option<Arc<ContentPolicy>>,
 }
 
 impl Request {
     /// What typing an address does.
-    pub(super) fn typed(url: Url) -> Self {
+    pub(crate) fn typed(url: Url) -> Self {
         Self { method: "GET", url, body: None, initiator: None, referrer: None, leaves: None }
     }
 
     /// What a page at `initiator` asks for by GET.
-    pub(super) fn by(initiator: Initiator, url: Url) -> Self {
+    pub(crate) fn by(initiator: Initiator, url: Url) -> Self {
         let referrer = Some(initiator.url.clone());
         Self { initiator: Some(initiator), referrer, ..Self::typed(url) }
     }
 
     /// The `Referer`, as the page's policy has it.
-    pub(super) fn referer(&self) -> Option<String> {
+    pub(crate) fn referer(&self) -> Option<String> {
         let policy = self.initiator.as_ref()?.policy;
         policy.referer(self.referrer.as_ref()?, &self.url)
     }
 
     /// The request after a redirect with `status` to `url` (Fetch 4.4): only 307 and 308 keep a POST.
-    pub(super) fn redirected(&self, status: u16, url: Url, policy: Option<Policy>) -> Self {
+    pub(crate) fn redirected(&self, status: u16, url: Url, policy: Option<Policy>) -> Self {
         let referrer = self.referer().and_then(|told| Url::parse(&told).ok());
         let mut next = Self { url, referrer, ..self.clone() };
         if !matches!(status, 307 | 308) {
@@ -72,7 +72,7 @@ impl Request {
     }
 
     /// Headers of a navigation; `chain` holds the addresses that redirected here.
-    pub(super) fn headers(&self, chain: &[Url]) -> HeaderMap {
+    pub(crate) fn headers(&self, chain: &[Url]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let mut set = |name: &'static str, value: &str| {
             if let Ok(value) = HeaderValue::from_str(value) {
@@ -139,7 +139,7 @@ impl Request {
 /// A referrer policy (Referrer Policy 3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub(super) enum Policy {
+pub(crate) enum Policy {
     NoReferrer,
     NoReferrerWhenDowngrade,
     SameOrigin,
@@ -153,7 +153,7 @@ pub(super) enum Policy {
 
 impl Policy {
     /// The last policy of a list that is known; none when there is none.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let known = |token: &str| {
             Some(match token.trim().to_ascii_lowercase().as_str() {
                 "no-referrer" | "never" => Self::NoReferrer,

@@ -5,9 +5,9 @@ use scraper::ElementRef;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use super::control::{disabled, kind, name_of, option_value, submits};
-use super::page::{Page, Upload};
-use super::request::{Body, Request};
+use crate::control::{disabled, kind, name_of, option_value, submits};
+use crate::loaded::{Loaded, Upload};
+use crate::request::{Body, Request};
 
 /// One field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ type Fields = Vec<(String, Field)>;
 
 /// Where a form's answer is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// In the same tab.
     Here,
     /// In a tab of its own.
@@ -28,7 +28,7 @@ pub(super) enum Place {
 }
 
 /// Which place a `target` names.
-pub(super) fn place(target: Option<&str>) -> Place {
+pub(crate) fn place(target: Option<&str>) -> Place {
     match target.unwrap_or_default().to_ascii_lowercase().as_str() {
         "" | "_self" | "_parent" | "_top" => Place::Here,
         _ => Place::NewTab,
@@ -36,7 +36,7 @@ pub(super) fn place(target: Option<&str>) -> Place {
 }
 
 /// The request that sends `form`, by `submitter` when a button does it; none for a form that goes nowhere.
-pub(super) fn request(page: &Page, form: NodeId, submitter: Option<NodeId>) -> Option<(Request, Place)> {
+pub(crate) fn request(page: &Loaded, form: NodeId, submitter: Option<NodeId>) -> Option<(Request, Place)> {
     let form = page.element(form)?;
     let button = submitter.and_then(|id| page.element(id));
     let attribute = |on_button: &str, on_form: &str| {
@@ -65,7 +65,7 @@ pub(super) fn request(page: &Page, form: NodeId, submitter: Option<NodeId>) -> O
 }
 
 /// The form's fields in order.
-fn fields(page: &Page, form: ElementRef<'_>, submitter: Option<ElementRef<'_>>) -> Fields {
+fn fields(page: &Loaded, form: ElementRef<'_>, submitter: Option<ElementRef<'_>>) -> Fields {
     let mut fields = Vec::new();
     for control in page.controls_of(form) {
         let in_list = control.ancestors().filter_map(ElementRef::wrap).any(|around| name_of(around) == "datalist");
@@ -87,7 +87,7 @@ fn fields(page: &Page, form: ElementRef<'_>, submitter: Option<ElementRef<'_>>) 
     fields
 }
 
-fn add(page: &Page, control: ElementRef<'_>, name: &str, fields: &mut Fields) {
+fn add(page: &Loaded, control: ElementRef<'_>, name: &str, fields: &mut Fields) {
     let mut field = |value: Field| fields.push((name.to_owned(), value));
     match (name_of(control), kind(control).as_str()) {
         ("select", _) => {
@@ -152,7 +152,7 @@ fn multipart(fields: &Fields) -> Body {
     let escaped = |text: &str| text.replace('\n', "%0A").replace('\r', "%0D").replace('"', "%22");
     let mut number = 0_u32;
     let boundary = loop {
-        let boundary = format!("----SamlHarnessFormBoundary{number:08}");
+        let boundary = format!("----HttpBrowserFormBoundary{number:08}");
         let taken = |bytes: &[u8]| bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes());
         let inside = fields.iter().any(|(_, field)| match field {
             Field::Text(text) => taken(text.as_bytes()),
@@ -185,12 +185,12 @@ fn multipart(fields: &Fields) -> Body {
 }
 
 /// The button that Enter presses: the first of the form that sends it.
-pub(super) fn default_button(page: &Page, form: ElementRef<'_>) -> Option<NodeId> {
+pub(crate) fn default_button(page: &Loaded, form: ElementRef<'_>) -> Option<NodeId> {
     page.controls_of(form).find(|control| submits(*control)).map(|button| button.id())
 }
 
 /// Whether Enter in a field sends a form that has no button: it has one field of text alone.
-pub(super) fn sends_without_button(page: &Page, form: ElementRef<'_>) -> bool {
+pub(crate) fn sends_without_button(page: &Loaded, form: ElementRef<'_>) -> bool {
     let typed = |control: &ElementRef<'_>| {
         name_of(*control) == "input"
             && !matches!(
@@ -202,16 +202,18 @@ pub(super) fn sends_without_button(page: &Page, form: ElementRef<'_>) -> bool {
 }
 
 /// A `Url` that a link leads to, if it leads anywhere over HTTP.
-pub(super) fn destination(page: &Page, link: ElementRef<'_>) -> Option<Url> {
+pub(crate) fn destination(page: &Loaded, link: ElementRef<'_>) -> Option<Url> {
     page.address(link.attr("href")?).filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::{Held, sample};
-    use super::*;
+    #![allow(clippy::unwrap_used)]
 
-    fn sent(page: &Page, submitter: Option<&str>) -> (String, String) {
+    use super::*;
+    use crate::loaded::{Held, sample};
+
+    fn sent(page: &Loaded, submitter: Option<&str>) -> (String, String) {
         let submitter = submitter.map(|id| page.by_id(id).unwrap().id());
         let (request, _) = request(page, page.first("form").unwrap().id(), submitter).unwrap();
         let body = request.body.map(|body| String::from_utf8(body.bytes).unwrap());

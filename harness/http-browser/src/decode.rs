@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8};
 const PRESCAN: usize = 1024;
 
 /// The text of `body`: by its byte order mark, the header's charset, or a `<meta>` of the page; else UTF-8.
-pub(super) fn decode(body: &[u8], content_type: Option<&str>) -> String {
+pub(crate) fn decode(body: &[u8], content_type: Option<&str>) -> String {
     let named = content_type.and_then(charset).or_else(|| {
         let start = body.get(..PRESCAN.min(body.len())).unwrap_or_default();
         declared(&String::from_utf8_lossy(start))

@@ -1,6 +1,5 @@
 //! One exchange after the other over kept connections, each written down as the browser's log would.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -10,12 +9,11 @@ use jiff::Timestamp;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
-use super::jar::{Asked, Jar};
-use super::request::{Policy, Request};
-use super::site::{bare, is_localhost};
-use crate::evidence::{Document, KEPT_HEADERS};
-use crate::run::RunError;
-use crate::run::error::BrowserError;
+use crate::error::Error;
+use crate::jar::{Asked, Jar};
+use crate::request::{Policy, Request};
+use crate::seen::Document;
+use crate::site::{bare, is_localhost};
 
 /// How much of an answer is read.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -26,15 +24,15 @@ const CONNECT: Duration = Duration::from_secs(10);
 
 /// What came in the end.
 #[derive(Debug)]
-pub(super) struct Arrival {
+pub(crate) struct Arrival {
     /// The request that was answered: the last one of a chain of redirects.
-    pub(super) request: Request,
-    pub(super) came: Came,
+    pub(crate) request: Request,
+    pub(crate) came: Came,
 }
 
 /// What the last request of a chain brought.
 #[derive(Debug)]
-pub(super) enum Came {
+pub(crate) enum Came {
     /// An answer.
     Answer(Answer),
     /// Trouble, which the browser shows a page of its own for.
@@ -45,35 +43,37 @@ pub(super) enum Came {
 
 /// An answer with its body.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// A header's values in order, between commas.
-    pub(super) fn header(&self, name: &str) -> Option<String> {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
         header(&self.headers, name)
     }
 
     /// `Content-Type`.
-    pub(super) fn content_type(&self) -> Option<String> {
+    pub(crate) fn content_type(&self) -> Option<String> {
         self.header(CONTENT_TYPE.as_str())
     }
 }
 
 /// The client with its cookies, and what went over the wire.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(crate) struct Wire {
     client: reqwest::Client,
-    pub(super) jar: Jar,
+    pub(crate) jar: Jar,
     documents: Vec<Document>,
+    /// Whether an answer since the last call of [`Wire::take_late`] took too long.
+    late: bool,
     waited: Duration,
 }
 
 impl Wire {
-    pub(super) fn new() -> Result<Self, RunError> {
+    pub(crate) fn new(user_agent: &str) -> Result<Self, Error> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .dns_resolver(Names)
@@ -82,34 +82,39 @@ impl Wire {
             .no_proxy()
             // Like the browser's session, which is asked to take any certificate.
             .danger_accept_invalid_certs(true)
-            .user_agent(concat!("Mozilla/5.0 saml-harness/", env!("CARGO_PKG_VERSION")))
+            .user_agent(user_agent)
             .build()
-            .map_err(BrowserError::HttpClient)?;
-        Ok(Self { client, jar: Jar::default(), documents: Vec::new(), waited: Duration::ZERO })
+            .map_err(Error::Client)?;
+        Ok(Self { client, jar: Jar::default(), documents: Vec::new(), late: false, waited: Duration::ZERO })
     }
 
     /// Documents since the last call, in order.
-    pub(super) fn take_documents(&mut self) -> Vec<Document> {
+    pub(crate) fn take_documents(&mut self) -> Vec<Document> {
         std::mem::take(&mut self.documents)
     }
 
     /// The document that was asked for last.
-    pub(super) fn last_document(&self) -> Option<&Document> {
+    pub(crate) fn last_document(&self) -> Option<&Document> {
         self.documents.last()
     }
 
     /// Writes a document down that was not asked for on the wire: a page from the history.
-    pub(super) fn note(&mut self, document: Document) {
+    pub(crate) fn note(&mut self, document: Document) {
         self.documents.push(document);
     }
 
+    /// Whether an answer took too long since the last call.
+    pub(crate) fn take_late(&mut self) -> bool {
+        std::mem::take(&mut self.late)
+    }
+
     /// How long was waited since the last call.
-    pub(super) fn take_waited(&mut self) -> Duration {
+    pub(crate) fn take_waited(&mut self) -> Duration {
         std::mem::take(&mut self.waited)
     }
 
     /// Asks for a document and follows redirects until `deadline`; each answer is a document of its own.
-    pub(super) async fn navigate(&mut self, request: Request, deadline: Instant) -> Arrival {
+    pub(crate) async fn navigate(&mut self, request: Request, deadline: Instant) -> Arrival {
         let mut request = request;
         let mut chain = Vec::new();
         loop {
@@ -129,7 +134,7 @@ impl Wire {
                     return Arrival { request, came: Came::Trouble };
                 }
             };
-            document.headers = kept(&answer.headers);
+            document.headers.clone_from(&answer.headers);
             let Some(location) = location(&answer, &request.url) else {
                 document.status = Some(answer.status);
                 return Arrival { request, came: Came::Answer(answer) };
@@ -171,7 +176,7 @@ impl Wire {
     }
 
     /// Fetches something for a page that is no document of its own: with cookies, redirects followed, not written down.
-    pub(super) async fn fetch(&mut self, request: Request, deadline: Instant) -> Option<Answer> {
+    pub(crate) async fn fetch(&mut self, request: Request, deadline: Instant) -> Option<Answer> {
         let documents = std::mem::take(&mut self.documents);
         let arrival = self.navigate(request, deadline).await;
         self.documents = documents;
@@ -200,7 +205,10 @@ impl Wire {
         let limit = tokio::time::Instant::from_std(deadline);
         let answered = tokio::time::timeout_at(limit, sent.send()).await;
         let result = match answered {
-            Err(_) => Err("net::ERR_TIMED_OUT".to_owned()),
+            Err(_) => {
+                self.late = true;
+                Err("net::ERR_TIMED_OUT".to_owned())
+            }
             Ok(Err(error)) => Err(words(&error)),
             Ok(Ok(mut response)) => {
                 let now = Timestamp::now();
@@ -241,10 +249,6 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let joined = values.collect::<Vec<_>>().join(", ");
     headers.contains_key(name).then_some(joined)
-}
-
-fn kept(headers: &HeaderMap) -> BTreeMap<String, String> {
-    KEPT_HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), header(headers, name)?))).collect()
 }
 
 /// The network's trouble as Chromium names it.

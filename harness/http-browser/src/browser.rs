@@ -1,0 +1,381 @@
+//! One person's browser: what is done goes in, pages and documents come out.
+
+use std::time::{Duration, Instant};
+
+use ego_tree::NodeId;
+use http::HeaderMap;
+use url::Url;
+
+use crate::alone::{Deed, held_back, on_load, refresh};
+use crate::decode::decode;
+use crate::error::{Error, Unsettled};
+use crate::form::{Place, destination};
+use crate::jar::Jar;
+use crate::loaded::{Held, Loaded, Upload, essence};
+use crate::press::Leads;
+use crate::request::Request;
+use crate::seen::{Cookie, Document, Download, Page};
+use crate::site::bare;
+use crate::tab::{Entry, Tab};
+use crate::wire::{Arrival, Came, Wire};
+
+/// What a person waits before they give up.
+const SETTLE: Duration = Duration::from_secs(20);
+/// How often pages may lead on by themselves before that is taken for a circle; sign-ons take three or four.
+pub(crate) const HOPS: usize = 30;
+
+/// How the next page comes into the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Next,
+    InPlace,
+}
+
+/// Cookies, tabs and connections of one person. It is new: one empty tab, no cookies.
+#[derive(Debug)]
+pub struct Browser {
+    wire: Wire,
+    tabs: Vec<Tab>,
+    tab: usize,
+    /// Pages that would send themselves by script stay as they are.
+    scripts_off: bool,
+    unsettled: Option<Unsettled>,
+    /// How long a page may take to settle, with all that it leads to.
+    patience: Duration,
+}
+
+impl Browser {
+    /// A browser that calls itself `user_agent`. Certificates are not checked, and no proxy is asked.
+    pub fn new(user_agent: &str) -> Result<Self, Error> {
+        let wire = Wire::new(user_agent)?;
+        Ok(Self { wire, tabs: vec![Tab::new()], tab: 0, scripts_off: false, unsettled: None, patience: SETTLE })
+    }
+
+    /// Waits no longer than `limit` for a page, with all that it leads to; 20 s unless this says otherwise.
+    pub fn wait_at_most(&mut self, limit: Duration) {
+        self.patience = limit;
+    }
+
+    /// Goes to the absolute URL `url`. A page that cannot be loaded is no error: it shows in the documents.
+    pub async fn open(&mut self, url: &str) -> Result<(), Error> {
+        let url = Url::parse(url).map_err(|source| Error::Address { url: url.to_owned(), source })?;
+        // The same address but for its fragment is no new document.
+        if url.fragment().is_some() && bare(&url) == bare(&self.loaded().url) {
+            self.loaded_mut().url = url;
+            return Ok(());
+        }
+        if url.as_str() == "about:blank" {
+            self.show(Entry::blank(), Way::Next);
+            return Ok(());
+        }
+        self.go(Request::typed(url), Way::Next).await;
+        Ok(())
+    }
+
+    /// Whether an element is there; [`Error::NoElement`] when it is not.
+    pub fn expect(&self, selector: &str) -> Result<(), Error> {
+        self.find(selector).map(|_| ())
+    }
+
+    /// Types `text` in place of what a field holds; turns a checkbox or radio on.
+    pub fn fill(&mut self, selector: &str, text: &str) -> Result<(), Error> {
+        let id = self.find(selector)?;
+        self.loaded_mut().fill(id, text);
+        Ok(())
+    }
+
+    /// Chooses an option of a select by its value or text.
+    pub fn select(&mut self, selector: &str, option: &str) -> Result<(), Error> {
+        let id = self.find(selector)?;
+        let page = self.loaded_mut();
+        let found = page.element(id).map(|element| page.control(element));
+        let chosen = found.and_then(|select| Some((select.id(), page.option_called(select, option)?)));
+        let (select, option) = chosen.ok_or_else(|| self.missing(&format!("no option `{option}` in {selector}")))?;
+        self.loaded_mut().held.insert(select, Held::Chosen(option));
+        Ok(())
+    }
+
+    /// Chooses a file called `name` for a file input.
+    pub fn upload(&mut self, selector: &str, name: &str, content: Vec<u8>) -> Result<(), Error> {
+        let id = self.find(selector)?;
+        let page = self.loaded_mut();
+        if let Some(control) = page.element(id).map(|element| page.control(element).id()) {
+            page.held.insert(control, Held::Files(vec![Upload { name: name.to_owned(), content }]));
+        }
+        Ok(())
+    }
+
+    /// Clicks an element; afterwards the page is there that it led to.
+    pub async fn click(&mut self, selector: &str) -> Result<(), Error> {
+        let id = self.find(selector)?;
+        let leads = self.loaded_mut().click(id);
+        self.follow(leads).await;
+        Ok(())
+    }
+
+    /// Clicks an element twice in a row, before anything comes of the first click.
+    pub async fn click_twice(&mut self, selector: &str) -> Result<(), Error> {
+        let id = self.find(selector)?;
+        let first = self.loaded_mut().click(id);
+        // Of two navigations that are asked for at once a browser drops the first.
+        let leads = self.loaded_mut().click(id).or(first);
+        self.follow(leads).await;
+        Ok(())
+    }
+
+    /// Presses Enter in the focused element.
+    pub async fn enter(&mut self) {
+        let leads = self.loaded_mut().enter();
+        self.follow(leads).await;
+    }
+
+    /// What a link leads to, fetched with the cookies, and not shown.
+    pub async fn download(&mut self, selector: &str) -> Result<Download, Error> {
+        let page = self.loaded();
+        let link = page.find_link(selector)?.and_then(|id| page.element(id));
+        let url = link.and_then(|link| destination(page, link)).ok_or_else(|| self.missing(selector))?;
+        let request = Request::by(page.initiator(), url);
+        let answer = self.wire.fetch(request, Instant::now() + self.patience).await;
+        Ok(match answer {
+            Some(answer) => {
+                let text = decode(&answer.body, answer.content_type().as_deref());
+                Download { status: Some(answer.status), text }
+            }
+            None => Download { status: None, text: String::new() },
+        })
+    }
+
+    /// Reloads, form data sent again.
+    pub async fn reload(&mut self) {
+        if let Some(request) = self.current().entry().request.clone() {
+            self.go(request, Way::InPlace).await;
+        }
+    }
+
+    /// The Back button.
+    pub async fn back(&mut self) {
+        if !self.current_mut().back() {
+            return;
+        }
+        // Files that a script chose are not chosen again.
+        self.loaded_mut().held.retain(|_, held| !matches!(held, Held::Files(_)));
+        let entry = self.current().entry();
+        let (Some(request), Some(document)) = (entry.request.clone(), entry.document.clone()) else { return };
+        if entry.keeps {
+            self.wire.note(document);
+            self.lead_on(Instant::now() + self.patience).await;
+        } else if request.method == "GET" {
+            self.go(request, Way::InPlace).await;
+        } else {
+            // Browsers ask before they send a form again, and show a page of their own until then.
+            let (status, error) = (None, Some("net::ERR_CACHE_MISS".to_owned()));
+            self.wire.note(Document { status, error, headers: HeaderMap::new(), ..document.clone() });
+            let page = Loaded::failed(&request.url);
+            let entry = Entry { page, request: Some(request), document: Some(document), keeps: false };
+            self.show(entry, Way::InPlace);
+        }
+    }
+
+    /// Opens a tab and goes there.
+    pub fn new_tab(&mut self) {
+        self.tabs.push(Tab::new());
+        self.tab = self.tabs.len() - 1;
+    }
+
+    /// Goes to tab `index`, in the order of opening.
+    pub fn switch_to(&mut self, index: usize) -> Result<(), Error> {
+        let count = self.tabs.len();
+        if index >= count {
+            return Err(Error::NoTab { index, count });
+        }
+        self.tab = index;
+        Ok(())
+    }
+
+    /// Whether pages that post themselves do so from now on; until [`Browser::empty`]. They do at first.
+    pub fn run_scripts(&mut self, on: bool) {
+        self.scripts_off = !on;
+    }
+
+    /// Forgets everything but open connections: one empty tab, no cookies.
+    pub fn empty(&mut self) {
+        self.wire.jar = Jar::default();
+        self.wire.take_documents();
+        self.tabs = vec![Tab::new()];
+        self.tab = 0;
+        self.scripts_off = false;
+        self.unsettled = None;
+    }
+
+    /// What the tab shows now.
+    pub fn page(&self) -> Page {
+        let page = self.loaded();
+        Page { url: page.url.to_string(), status: page.status, title: page.title(), text: page.text() }
+    }
+
+    /// The page's source as the parser understood it.
+    pub fn source(&self) -> String {
+        self.loaded().source()
+    }
+
+    /// Text of the element, trimmed; none where it is not on the page or has no text.
+    pub fn text_of(&self, selector: &str) -> Result<Option<String>, Error> {
+        let page = self.loaded();
+        let found = page.query(selector);
+        let found = found.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })?;
+        Ok(found.map(|element| page.text_of(element).trim().to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    /// Why the page that is shown may not be where a browser would end; none when it is.
+    pub fn unsettled(&self) -> Option<Unsettled> {
+        self.unsettled
+    }
+
+    /// Documents asked for since the last call, in order.
+    pub fn take_documents(&mut self) -> Vec<Document> {
+        self.wire.take_documents()
+    }
+
+    /// All cookies, by domain, name and path.
+    pub fn cookies(&self) -> Vec<Cookie> {
+        self.wire.jar.cookies()
+    }
+
+    /// How long was spent waiting for answers since the last call.
+    pub fn take_waited(&mut self) -> Duration {
+        self.wire.take_waited()
+    }
+
+    fn current(&self) -> &Tab {
+        &self.tabs[self.tab]
+    }
+
+    fn current_mut(&mut self) -> &mut Tab {
+        &mut self.tabs[self.tab]
+    }
+
+    fn loaded(&self) -> &Loaded {
+        self.current().page()
+    }
+
+    fn loaded_mut(&mut self) -> &mut Loaded {
+        self.current_mut().page_mut()
+    }
+
+    fn show(&mut self, entry: Entry, way: Way) {
+        match way {
+            Way::Next => self.current_mut().show(entry),
+            Way::InPlace => self.current_mut().replace(entry),
+        }
+    }
+
+    fn find(&self, selector: &str) -> Result<NodeId, Error> {
+        self.loaded().find(selector)?.ok_or_else(|| self.missing(selector))
+    }
+
+    fn missing(&self, selector: &str) -> Error {
+        let page = self.loaded();
+        Error::NoElement { selector: selector.to_owned(), url: page.url.to_string(), title: page.title() }
+    }
+
+    /// Goes where a link or form leads: in this tab, or in a new one that the person does not turn to.
+    async fn follow(&mut self, leads: Leads) {
+        match leads {
+            None => {}
+            Some((request, Place::Here)) => self.go(request, Way::Next).await,
+            Some((request, Place::NewTab)) => {
+                let here = self.tab;
+                self.new_tab();
+                self.go(request, Way::InPlace).await;
+                self.tab = here;
+            }
+        }
+    }
+
+    /// Asks for a document and shows it, and what it leads to by itself.
+    async fn go(&mut self, request: Request, way: Way) {
+        let deadline = Instant::now() + self.patience;
+        self.unsettled = None;
+        self.wire.take_late();
+        if self.load(request, way, deadline).await {
+            self.lead_on(deadline).await;
+        }
+        if self.wire.take_late() {
+            self.unsettled = Some(Unsettled::TooSlow);
+        }
+    }
+
+    /// Shows what came; false when the page stays as it is.
+    async fn load(&mut self, request: Request, way: Way, deadline: Instant) -> bool {
+        let Arrival { request, came } = self.wire.navigate(request, deadline).await;
+        let document = self.wire.last_document().cloned();
+        let answer = match came {
+            Came::Answer(answer) => answer,
+            Came::Nothing => return false,
+            Came::Trouble => {
+                let page = Loaded::failed(&request.url);
+                self.show(Entry { page, request: Some(request), document, keeps: false }, way);
+                return true;
+            }
+        };
+        let disposition = answer.header("content-disposition").unwrap_or_default();
+        let attached = disposition.trim_start().to_ascii_lowercase().starts_with("attachment");
+        // No content, or a file to keep: the browser stays where it is.
+        if matches!(answer.status, 204 | 205) || attached || !shown_in_tab(&essence(answer.content_type().as_deref())) {
+            return false;
+        }
+        let keeps = !answer.header("cache-control").unwrap_or_default().to_ascii_lowercase().contains("no-store");
+        let page = Loaded::of(request.url.clone(), answer);
+        self.show(Entry { page, request: Some(request), document, keeps }, way);
+        true
+    }
+
+    /// Does what pages do by themselves, until one does nothing. Such a page takes no place in the history.
+    async fn lead_on(&mut self, deadline: Instant) {
+        self.unsettled = None;
+        for _ in 0..HOPS {
+            let deed = if self.scripts_off { refresh(self.loaded()) } else { on_load(self.loaded()) };
+            let Some(deed) = deed else {
+                self.unsettled = (!self.scripts_off && held_back(self.loaded())).then_some(Unsettled::NeedsScripts);
+                return;
+            };
+            if Instant::now() >= deadline {
+                self.unsettled = Some(Unsettled::TooSlow);
+                return;
+            }
+            let leads = match deed {
+                Deed::Go(url) => Some((Request::by(self.loaded().initiator(), url), Place::Here)),
+                Deed::Submit(form) => self.submit(form, deadline).await,
+            };
+            // A tab that opens by itself is a pop-up, and browsers stop those.
+            let Some((request, Place::Here)) = leads else { return };
+            if !self.load(request, Way::InPlace, deadline).await {
+                return;
+            }
+        }
+        self.unsettled = Some(Unsettled::Endless);
+    }
+
+    /// Sends a form as its page does; where that is `data-times` times, all but the last go to a window of their own, which
+    /// is a navigation with cookies as well.
+    async fn submit(&mut self, form: NodeId, deadline: Instant) -> Leads {
+        let leads = self.loaded().submit(form, None);
+        let times = self.loaded().element(form).and_then(|form| form.attr("data-times")?.parse().ok());
+        if let Some((request, _)) = &leads {
+            for _ in 1..times.unwrap_or(1_usize) {
+                self.wire.navigate(request.clone(), deadline).await;
+            }
+        }
+        leads
+    }
+}
+
+/// Whether a browser shows such an answer; others it keeps as a file.
+fn shown_in_tab(essence: &str) -> bool {
+    essence.is_empty()
+        || essence.starts_with("text/")
+        || essence.starts_with("image/")
+        || essence.ends_with("+xml")
+        || essence.ends_with("json")
+        || matches!(essence, "application/xml" | "application/javascript" | "application/pdf")
+}

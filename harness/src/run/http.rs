@@ -1,0 +1,165 @@
+//! The engine without a browser: [`http_browser::Browser`], and what it shows as evidence keeps it.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use http_browser::Browser;
+
+use super::error::{BrowserError, ProvisionError};
+use super::{Engine, Gesture, RunError};
+use crate::evidence::{Cookie, Document, HTML_LIMIT, KEPT_HEADERS, Page, digest};
+
+/// An HTTP client that keeps cookies, follows redirects and sends forms as a browser does.
+#[derive(Debug)]
+pub struct HttpEngine(Browser);
+
+impl HttpEngine {
+    /// An empty one.
+    pub fn start() -> Result<Self, RunError> {
+        Ok(Self(Browser::new(concat!("Mozilla/5.0 saml-harness/", env!("CARGO_PKG_VERSION")))?))
+    }
+}
+
+#[async_trait]
+impl Engine for HttpEngine {
+    fn name(&self) -> &str {
+        concat!("no browser (HTTP client of saml-harness ", env!("CARGO_PKG_VERSION"), ")")
+    }
+
+    fn take_waited(&mut self) -> Duration {
+        self.0.take_waited()
+    }
+
+    async fn open(&mut self, url: &str) -> Result<(), RunError> {
+        Ok(self.0.open(url).await?)
+    }
+
+    async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
+        for gesture in gestures {
+            match gesture {
+                Gesture::WaitFor { selector } => self.0.expect(selector)?,
+                Gesture::Fill { selector, text } => self.0.fill(selector, text)?,
+                Gesture::Select { selector, option } => self.0.select(selector, option)?,
+                Gesture::Upload { selector, name, content } => self.0.upload(selector, name, content.clone())?,
+                Gesture::Click { selector, twice: false } => self.0.click(selector).await?,
+                Gesture::Click { selector, twice: true } => self.0.click_twice(selector).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn press(&mut self, key: &str) -> Result<(), RunError> {
+        match key {
+            "Enter" => self.0.enter().await,
+            "Tab" | "Escape" => {}
+            other => return Err(BrowserError::NoSuchKey { key: other.to_owned() }.into()),
+        }
+        Ok(())
+    }
+
+    async fn download(&mut self, selector: &str) -> Result<String, RunError> {
+        let download = self.0.download(selector).await?;
+        match download.status {
+            Some(200..=299) => Ok(download.text),
+            status => Err(ProvisionError::Download {
+                selector: selector.to_owned(),
+                status: status.map(u64::from),
+                text: download.text.chars().take(200).collect(),
+            }
+            .into()),
+        }
+    }
+
+    async fn reload(&mut self) -> Result<(), RunError> {
+        self.0.reload().await;
+        Ok(())
+    }
+
+    async fn back(&mut self) -> Result<(), RunError> {
+        self.0.back().await;
+        Ok(())
+    }
+
+    async fn new_tab(&mut self) -> Result<(), RunError> {
+        self.0.new_tab();
+        Ok(())
+    }
+
+    async fn tab(&mut self, index: usize) -> Result<(), RunError> {
+        Ok(self.0.switch_to(index)?)
+    }
+
+    async fn look(&mut self) -> Result<Page, RunError> {
+        let http_browser::Page { url, status, title, text } = self.0.page();
+        let unsettled = self.0.unsettled().map(|reason| reason.to_string());
+        Ok(Page { url, status, title, text, unsettled, ..Page::default() })
+    }
+
+    async fn html(&mut self) -> Result<String, RunError> {
+        let mut source = self.0.source();
+        let end = (0..=HTML_LIMIT.min(source.len())).rev().find(|end| source.is_char_boundary(*end));
+        source.truncate(end.expect("every text has a boundary at its start"));
+        Ok(source)
+    }
+
+    async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
+        Ok(self.0.text_of(selector)?)
+    }
+
+    async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
+        Ok(None)
+    }
+
+    fn documents(&mut self) -> Vec<Document> {
+        self.0.take_documents().into_iter().map(document).collect()
+    }
+
+    async fn cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
+        Ok(self.0.cookies().into_iter().map(cookie).collect())
+    }
+
+    async fn run_scripts(&mut self, on: bool) -> Result<(), RunError> {
+        self.0.run_scripts(on);
+        Ok(())
+    }
+
+    async fn empty(&mut self) -> Result<(), RunError> {
+        self.0.empty();
+        Ok(())
+    }
+
+    async fn stop(self: Box<Self>) {}
+}
+
+fn document(seen: http_browser::Document) -> Document {
+    let kept = KEPT_HEADERS.iter().filter(|name| seen.headers.contains_key(**name)).map(|name| {
+        let values = seen.headers.get_all(*name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        ((*name).to_owned(), values.collect::<Vec<_>>().join(", "))
+    });
+    let headers = kept.collect();
+    let http_browser::Document { method, url, status, location, error, referer, .. } = seen;
+    Document { method, url, status, location, error, referer, headers }
+}
+
+fn cookie(kept: http_browser::Cookie) -> Cookie {
+    Cookie {
+        digest: digest(&kept.value),
+        name: kept.name,
+        domain: kept.domain,
+        path: kept.path,
+        secure: kept.secure,
+        http_only: kept.http_only,
+        same_site: kept.same_site.map(|same_site| same_site.to_string()),
+    }
+}
+
+impl From<http_browser::Error> for RunError {
+    fn from(error: http_browser::Error) -> Self {
+        match error {
+            http_browser::Error::NoElement { selector, url, title } => {
+                Self::Selector { selector, url, title, waited_ms: 0 }
+            }
+            other => BrowserError::Http(other).into(),
+        }
+    }
+}
