@@ -47,6 +47,9 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     hold_rules(&case.expect.rules, evidence, &mut found);
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
+        if user.is_none() {
+            outcome::untold(Some(&check.identity.page), &format!("the page of the look-up `{}`", check.name))?;
+        }
         let right = match (&check.demanded, user) {
             (Some(demanded), Some(user)) => is_person(user, demanded, evidence),
             (None, None) => true,

@@ -49,6 +49,11 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
     };
     let login = documents(false);
     let user = signed_in(identity);
+    let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
+    if user.is_none() {
+        untold(page, "the login's last page")?;
+        untold(Some(&identity.page), "the page that shows who is signed in")?;
+    }
     let Some((_, last)) = login.last() else {
         let set_up = documents(true);
         return match (user, set_up.last()) {
@@ -69,13 +74,20 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
             (None, None) => Err("the browser asked for no document at all".to_owned()),
         };
     };
-    let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     let phase = phase(&login, &evidence.surroundings);
     let (kind, phase) = match user {
         Some(_) => (OutcomeKind::SignedIn, if phase == Phase::After { Phase::After } else { Phase::Acs }),
         None => (kind(last, page, &evidence.surroundings), phase),
     };
     Ok(Outcome { kind, user: user.map(str::to_owned), phase, http_status: last.status, url: last.url.clone() })
+}
+
+/// That nobody is signed in cannot be read from a page that was not there yet: a slow machine must not make a verdict.
+pub(super) fn untold(page: Option<&Page>, what: &str) -> Result<(), String> {
+    match page.and_then(|page| page.unsettled.as_ref()) {
+        Some(reason) => Err(format!("{what} may not be the one that was to come: {reason}")),
+        None => Ok(()),
+    }
 }
 
 /// What the last document shows when nobody is signed in.

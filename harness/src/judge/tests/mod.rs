@@ -5,6 +5,7 @@ mod losses;
 mod outcomes;
 mod rules;
 mod runs;
+mod unsettled;
 mod verdicts;
 
 use rstest::rstest;
