@@ -221,8 +221,17 @@ fn follow(
     seen: Option<mpsc::UnboundedSender<String>>,
 ) -> JoinHandle<()> {
     tokio::spawn(async move {
-        let mut lines = BufReader::new(stream).lines();
-        while let Ok(Some(line)) = lines.next_line().await {
+        let mut stream = BufReader::new(stream);
+        let mut octets = Vec::new();
+        loop {
+            octets.clear();
+            match stream.read_until(b'\n', &mut octets).await {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) => return log.push(format!("(the SP's output could not be read any further: {error})")),
+            }
+            // An SP may print what is no UTF-8; it must not be left without a reader, or it would wait for one for ever.
+            let line = String::from_utf8_lossy(&octets).trim_end_matches(['\n', '\r']).to_owned();
             if let Some(seen) = &seen {
                 // Nobody listens any more once the SP is ready.
                 let _ = seen.send(line.clone());
@@ -230,4 +239,42 @@ fn follow(
             log.push(line);
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_no_utf_8_is_read_as_well_as_what_follows() {
+        let log = Log::default();
+        follow(&b"one\xff\r\ntwo\n"[..], log.clone(), None).await.expect("it does not panic");
+        assert_eq!(log.take(), ["one\u{fffd}", "two"]);
+    }
+
+    #[tokio::test]
+    async fn an_output_that_cannot_be_read_any_further_is_said_in_the_log() {
+        let log = Log::default();
+        follow(breaks_off(), log.clone(), None).await.expect("it does not panic");
+        assert_eq!(log.take(), ["one", "(the SP's output could not be read any further: broken)"]);
+    }
+
+    /// A line, and then trouble.
+    fn breaks_off() -> impl AsyncRead + Unpin + Send + 'static {
+        struct Broken(bool);
+        impl AsyncRead for Broken {
+            fn poll_read(
+                mut self: std::pin::Pin<&mut Self>,
+                _: &mut std::task::Context<'_>,
+                buffer: &mut tokio::io::ReadBuf<'_>,
+            ) -> std::task::Poll<std::io::Result<()>> {
+                if std::mem::replace(&mut self.0, true) {
+                    return std::task::Poll::Ready(Err(std::io::Error::other("broken")));
+                }
+                buffer.put_slice(b"one\n");
+                std::task::Poll::Ready(Ok(()))
+            }
+        }
+        Broken(false)
+    }
 }
