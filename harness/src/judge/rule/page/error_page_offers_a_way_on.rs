@@ -1,5 +1,5 @@
 use super::failure;
-use super::html::tags;
+use super::html::{elements, parse, says};
 use super::seen::without_query;
 use super::{Judgement, Rule, Seen};
 
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 fn judge(seen: &Seen<'_>) -> Judgement {
     let page = failure(seen)?;
     let html = page.html.as_deref().ok_or("the page's source was not recorded")?;
-    let leads_on = tags(html).iter().any(|tag| match tag.name.as_str() {
-        "a" => tag.attribute("href").is_some_and(|to| !to.is_empty()),
+    let leads_on = elements(&parse(html)).any(|element| match element.value().name() {
+        "a" => element.attr("href").is_some_and(|to| !to.is_empty()),
         "button" => true,
-        "input" => matches!(tag.attribute("type"), Some("submit" | "button" | "image")),
+        "input" => says(element, "type", &["submit", "button", "image"]),
         _ => false,
     });
     let told = || format!("the page at {} has no link and no button", without_query(&page.url));

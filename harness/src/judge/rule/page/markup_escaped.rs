@@ -1,5 +1,5 @@
 use super::beyond_idp;
-use super::html::tags;
+use super::html::{elements, parse};
 use super::seen::{each_once, without_query};
 use super::{Judgement, Rule, Seen};
 
@@ -16,7 +16,7 @@ const MARKER: &str = "harness-marker";
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     let sources: Vec<_> = beyond_idp(seen)?;
-    let marked = sources.into_iter().filter(|(_, html)| tags(html).iter().any(|tag| tag.name == MARKER));
+    let marked = sources.into_iter().filter(|(_, html)| elements(&parse(html)).any(|element| element.value().name() == MARKER));
     Ok(each_once(
         marked.map(|(url, _)| format!("the page at {} has an element <{MARKER}>", without_query(url))).collect(),
     ))

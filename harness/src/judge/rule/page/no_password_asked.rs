@@ -1,4 +1,4 @@
-use super::html::tags;
+use super::html::{elements, parse, says};
 use super::seen::{each_once, without_query};
 use super::{Judgement, Rule, Seen};
 use crate::judge::at_idp;
@@ -17,10 +17,8 @@ fn judge(seen: &Seen<'_>) -> Judgement {
         return Err("the pages' sources were not recorded".to_owned());
     }
     let asking = pages.into_iter().filter(|page| {
-        let tags = page.html.as_deref().map(tags).unwrap_or_default();
-        tags.iter().any(|tag| {
-            tag.name == "input" && tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
-        })
+        let Some(page) = page.html.as_deref().map(parse) else { return false };
+        elements(&page).any(|field| field.value().name() == "input" && says(field, "type", &["password"]))
     });
     Ok(each_once(asking.map(|page| format!("the page at {} asks for a password", without_query(&page.url))).collect()))
 }

@@ -1,4 +1,6 @@
-use super::html::{Tag, tags};
+use scraper::{ElementRef, Html};
+
+use super::html::{elements, parse, says};
 use super::seen::base64;
 use super::{Judgement, Rule, Seen};
 
@@ -12,52 +14,50 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(seen: &Seen<'_>) -> Judgement {
-    let mut forms = seen.pages().into_iter().filter_map(|page| form(&tags(page.html.as_deref()?)));
-    let form = forms.next_back().ok_or("no page with the form of an AuthnRequest was seen at rest")?;
-    Ok(hold(&form))
+    let pages = seen.pages().into_iter().filter_map(|page| page.html.as_deref()).map(parse);
+    let mut held = pages.filter_map(|page| Some(hold(form(&page)?)));
+    held.next_back().ok_or_else(|| "no page with the form of an AuthnRequest was seen at rest".to_owned())
 }
 
-/// The tags of the form that has the field SAMLRequest.
-fn form(tags: &[Tag]) -> Option<Vec<Tag>> {
-    let field = tags.iter().position(is_request)?;
-    let start = tags.iter().take(field).rposition(|tag| tag.name == "form" && !tag.end)?;
-    let length = tags.iter().skip(start).position(|tag| tag.name == "form" && tag.end);
-    Some(tags.iter().skip(start).take(length.unwrap_or(usize::MAX)).cloned().collect())
+/// The form that has the field SAMLRequest.
+fn form(page: &Html) -> Option<ElementRef<'_>> {
+    let field = elements(page).find(|element| is_request(*element))?;
+    field.ancestors().filter_map(ElementRef::wrap).find(|around| around.value().name() == "form")
 }
 
-fn is_request(tag: &Tag) -> bool {
-    tag.name == "input" && tag.attribute("name") == Some("SAMLRequest")
+fn is_request(element: ElementRef<'_>) -> bool {
+    element.value().name() == "input" && element.attr("name") == Some("SAMLRequest")
 }
 
-fn hold(form: &[Tag]) -> Vec<String> {
+fn hold(form: ElementRef<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    let method = form.first().and_then(|form| form.attribute("method")).unwrap_or("GET");
+    let method = form.attr("method").unwrap_or("GET");
     if !method.eq_ignore_ascii_case("post") {
         found.push(format!("the form has the method {method}"));
     }
-    let fields: Vec<&Tag> = form.iter().filter(|tag| is_request(tag)).collect();
+    let inside: Vec<ElementRef<'_>> = form.descendants().filter_map(ElementRef::wrap).collect();
+    let fields: Vec<_> = inside.iter().filter(|element| is_request(**element)).collect();
     if fields.len() > 1 {
         found.push(format!("the form has {} fields SAMLRequest", fields.len()));
     }
     for field in fields {
-        if !field.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) {
+        if !says(*field, "type", &["hidden"]) {
             found.push("the field SAMLRequest is not hidden".to_owned());
         }
-        if field.attribute("value").and_then(base64).is_none_or(|octets| octets.is_empty()) {
+        if field.attr("value").and_then(base64).is_none_or(|octets| octets.is_empty()) {
             found.push("the value of SAMLRequest is no base64".to_owned());
         }
     }
-    if !form.iter().any(submits) {
+    if !inside.into_iter().any(submits) {
         found.push("the form has no control to send it by hand".to_owned());
     }
     found
 }
 
-fn submits(tag: &Tag) -> bool {
-    let kind = tag.attribute("type").map(str::to_ascii_lowercase);
-    match tag.name.as_str() {
-        "button" => !tag.end && kind.is_none_or(|kind| kind == "submit"),
-        "input" => kind.is_some_and(|kind| kind == "submit" || kind == "image"),
+fn submits(element: ElementRef<'_>) -> bool {
+    match element.value().name() {
+        "button" => element.attr("type").is_none() || says(element, "type", &["submit"]),
+        "input" => says(element, "type", &["submit", "image"]),
         _ => false,
     }
 }
