@@ -146,7 +146,7 @@ impl Worker {
             let made = Ground::prepare(target, idp, case, env, offset, self.companies).await?;
             let baseline = Baseline::of(&made);
             let (made, baseline) = ground.insert((made, baseline));
-            evidence.surroundings = made.surroundings();
+            evidence.surroundings = made.surroundings()?;
             if case.guide.is_none() {
                 baseline.restore(made, case);
                 let mut person = Person::new(browser, &shared.options.evidence, begun);
@@ -163,7 +163,7 @@ impl Worker {
             }
         }
         let Some((ground, baseline)) = ground.as_ref() else { return Ok(()) };
-        evidence.surroundings = ground.surroundings();
+        evidence.surroundings = ground.surroundings()?;
         if case.guide.is_none() {
             baseline.restore(ground, case);
         }

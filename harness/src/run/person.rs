@@ -7,7 +7,7 @@ use super::error::{FileError, with_causes};
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Identity, Page, Step};
-use crate::placeholder::Values;
+use crate::placeholder::{PlaceholderError, Values};
 use crate::target::Target;
 
 /// One case's person and their notebook.
@@ -186,7 +186,7 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
         Action::Upload { selector, file } => {
             let path = files.join(expand(values, file)?);
             let content = std::fs::read(&path).map_err(FileError::at("the file to upload,", &path))?;
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path.file_name().expect("a file that was read has a name").to_string_lossy().into_owned();
             Gesture::Upload { selector: expand(values, selector)?, name, content }
         }
         Action::Open { .. } | Action::Press { .. } | Action::Download { .. } => return Ok(None),
@@ -198,12 +198,22 @@ pub fn expand(values: &Values, template: &str) -> Result<String, RunError> {
     Ok(values.expand(template)?)
 }
 
+/// The value of `name`; none where it has none. One that cannot be filled in is an error.
+pub fn optional(values: &Values, name: &str) -> Result<Option<String>, RunError> {
+    match values.expand(&format!("{{{name}}}")) {
+        Err(PlaceholderError::NoValue(absent) | PlaceholderError::Unknown { name: absent, .. }) if absent == name => {
+            Ok(None)
+        }
+        value => Ok(Some(value?)),
+    }
+}
+
 /// A path is taken relative to the SP's base URL.
 pub fn absolute(url: &str, values: &Values) -> Result<String, RunError> {
     if url.contains("://") {
         return Ok(url.to_owned());
     }
-    let base = values.get("sp.base_url").unwrap_or_default();
+    let base = expand(values, "{sp.base_url}")?;
     Ok(format!("{}/{}", base.trim_end_matches('/'), url.trim_start_matches('/')))
 }
 

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use super::RunError;
 use super::error::{FileError, IdpError, LaunchError, ProvisionError};
 use super::launch::Sp;
+use super::person::{expand, optional};
 use super::sp_metadata::SpMetadata;
 use crate::evidence::Surroundings;
 use crate::fixture;
@@ -75,17 +76,18 @@ impl Ground {
     }
 
     /// Addresses and people, as evidence keeps them.
-    pub fn surroundings(&self) -> Surroundings {
-        let own = &self.companies[0];
-        Surroundings {
-            sp_base_url: own.values.get("sp.base_url").unwrap_or_default(),
-            acs_url: own.values.get("sp.acs_url").unwrap_or_default(),
-            sp_entity_id: own.values.get("sp.entity_id").unwrap_or_default(),
-            idp_sso_url: own.values.get("idp.sso_url").unwrap_or_default(),
+    pub fn surroundings(&self) -> Result<Surroundings, RunError> {
+        let own = self.company(0)?;
+        Ok(Surroundings {
+            sp_base_url: expand(&own.values, "{sp.base_url}")?,
+            acs_url: expand(&own.values, "{sp.acs_url}")?,
+            sp_entity_id: expand(&own.values, "{sp.entity_id}")?,
+            // A guide's organization has no application yet, and no such address.
+            idp_sso_url: optional(&own.values, "idp.sso_url")?.unwrap_or_default(),
             idp_base_url: own.organization.base_url().to_string(),
             second_idp_base_url: self.companies.get(1).map(|c| c.organization.base_url().to_string()),
             personas: fixture::personas(&own.name).into_iter().map(|p| (p.name.to_owned(), p.email)).collect(),
-        }
+        })
     }
 
     /// Puts the IdP's present metadata and certificate where `{idp.metadata_file}` and its like point to.
@@ -94,9 +96,7 @@ impl Ground {
             if case.guide.is_some() {
                 continue;
             }
-            let Some((metadata, certificate, url, location)) = exported(&company.organization, &case.idp) else {
-                continue;
-            };
+            let Exported { metadata, certificate, url, location } = exported(&company.organization, &case.idp)?;
             let metadata_file = write(self.files.path(), &format!("idp-metadata-{index}.xml"), &metadata)?;
             let certificate_file = write(self.files.path(), &format!("idp-certificate-{index}.pem"), &certificate)?;
             company.values.set("idp.metadata_xml", metadata);
@@ -154,7 +154,7 @@ impl Ground {
                 company.values.set("sp.certificate_file", file.display().to_string());
             }
             if case.guide.is_none() {
-                tell_organization(company, certificate.as_deref());
+                tell_organization(company, certificate.as_deref())?;
             }
         }
         Ok(())
@@ -162,18 +162,20 @@ impl Ground {
 }
 
 /// Writes the SP's names into the fixture's application.
-fn tell_organization(company: &Company, certificate: Option<&str>) {
-    let value = |name: &str| company.values.get(name).unwrap_or_default();
+fn tell_organization(company: &Company, certificate: Option<&str>) -> Result<(), RunError> {
+    let entity_id = expand(&company.values, "{sp.entity_id}")?;
+    let acs_url = expand(&company.values, "{sp.acs_url}")?;
     let mut directory = company.organization.directory();
     for application in &mut directory.applications {
         let settings = &mut application.settings;
-        settings.sp_entity_id = value("sp.entity_id");
-        settings.acs_urls = vec![value("sp.acs_url")];
+        settings.sp_entity_id.clone_from(&entity_id);
+        settings.acs_urls = vec![acs_url.clone()];
         settings.sp_certificate = certificate.unwrap_or_default().to_owned();
         if certificate.is_none() {
             settings.unverifiable_request = mock_idp::organization::UnverifiableRequest::Accept;
         }
     }
+    Ok(())
 }
 
 fn company_name(target: &Target, offset: usize, index: usize) -> String {
@@ -225,16 +227,27 @@ fn organization_spec(target: &Target, case: &Case, name: &str) -> OrganizationSp
     spec
 }
 
-/// Metadata, certificate and IdP URL, without and with its query, of the organization's first application, with `patch`
-/// over its settings.
-fn exported(organization: &Organization, patch: &SettingsPatch) -> Option<(String, String, String, String)> {
-    let mut application = organization.directory().applications.first()?.clone();
+/// What the customer takes from the IdP's portal to the SP.
+struct Exported {
+    metadata: String,
+    /// As PEM.
+    certificate: String,
+    /// The IdP URL as it was typed in the portal, without its query.
+    url: String,
+    /// The same as the metadata has it.
+    location: String,
+}
+
+/// What the organization's first application exports, with `patch` over its settings.
+fn exported(organization: &Organization, patch: &SettingsPatch) -> Result<Exported, RunError> {
+    let first = organization.directory().applications.first().cloned();
+    let mut application = first.expect("the fixture's organization has an application");
     patch.apply(&mut application.settings);
     let metadata = organization.metadata(&application);
-    let certificate = application.key_pair.certificate_pem().ok()?;
+    let certificate = application.key_pair.certificate_pem().map_err(IdpError::Certificate)?;
     let settings = &application.settings;
     let url = organization.sso_url(&settings.idp_url_suffix);
-    Some((metadata, certificate, url, organization.sso_location(settings)))
+    Ok(Exported { metadata, certificate, url, location: organization.sso_location(settings) })
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {

@@ -49,15 +49,17 @@ mod tests {
 
     #[test]
     fn quotes_comments_and_raw_text_hide_elements_and_noscript_does_not() {
-        let source = r#"<p title="<b>"><!-- <i> --><script>"<u>"</script><a href=x>1 < 2</A><textarea><s></textarea></p>"#;
+        let source =
+            r#"<p title="<b>"><!-- <i> --><script>"<u>"</script><a href=x>1 < 2</A><textarea><s></textarea></p>"#;
         assert_eq!(names(source), ["p", "script", "a", "textarea"]);
         assert_eq!(names("<form><noscript><button>x</button></noscript></form>"), ["form", "noscript", "button"]);
     }
 
     #[test]
     fn scripts_are_elements_handlers_and_addresses() {
-        let page =
-            parse(r#"<script>one()</script><img src=x ONERROR="two(&quot;&#x31;&quot;)"><a href=" JavaScript:three()">four()</a>"#);
+        let page = parse(
+            r#"<script>one()</script><img src=x ONERROR="two(&quot;&#x31;&quot;)"><a href=" JavaScript:three()">four()</a>"#,
+        );
         assert_eq!(scripts(&page), ["one()", "two(\"1\")", " JavaScript:three()"]);
     }
 

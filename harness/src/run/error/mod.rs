@@ -88,6 +88,8 @@ pub enum IdpError {
     Address(#[source] url::ParseError),
     #[error("the mock IdP cannot make an organization")]
     Organization(#[source] mock_idp::organization::SpecError),
+    #[error("the mock IdP's certificate cannot be written")]
+    Certificate(#[source] mock_idp::organization::KeyError),
     #[error("the mock IdP gets no random bytes")]
     Random(#[source] openssl::error::ErrorStack),
 }

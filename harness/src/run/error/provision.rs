@@ -28,6 +28,8 @@ pub enum ProvisionError {
     Untold { target: PathBuf, name: &'static str },
     #[error("the lane has no company {0}")]
     NoCompany(usize),
+    #[error("the target file has no `login.deep_link`")]
+    NoDeepLink,
     #[error("no Company Login led to the IdP yet, so there is no bookmark")]
     NoBookmark,
     #[error("the IdP has sent {count} messages in this case, so message {number} cannot be posted again")]

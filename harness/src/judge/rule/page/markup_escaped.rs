@@ -16,7 +16,8 @@ const MARKER: &str = "harness-marker";
 
 fn judge(seen: &Seen<'_>) -> Judgement {
     let sources: Vec<_> = beyond_idp(seen)?;
-    let marked = sources.into_iter().filter(|(_, html)| elements(&parse(html)).any(|element| element.value().name() == MARKER));
+    let marked =
+        sources.into_iter().filter(|(_, html)| elements(&parse(html)).any(|element| element.value().name() == MARKER));
     Ok(each_once(
         marked.map(|(url, _)| format!("the page at {} has an element <{MARKER}>", without_query(url))).collect(),
     ))

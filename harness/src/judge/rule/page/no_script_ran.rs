@@ -18,7 +18,8 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     let ran = seen.pages().into_iter().filter(|page| page.title.contains(MARKER));
     let ran = ran.map(|page| format!("a script of the message ran at {}", without_query(&page.url)));
     let sources = beyond_idp(seen).unwrap_or_default();
-    let live = sources.into_iter().filter(|(_, html)| scripts(&parse(html)).iter().any(|script| script.contains(MARKER)));
+    let live =
+        sources.into_iter().filter(|(_, html)| scripts(&parse(html)).iter().any(|script| script.contains(MARKER)));
     let live = live.map(|(url, _)| format!("the page at {} has a script of the message in it", without_query(url)));
     Ok(each_once(ran.chain(live).collect()))
 }

@@ -1,0 +1,136 @@
+//! Company Login, and the person's way at the IdP.
+
+use super::Flow;
+use crate::action::Action;
+use crate::fixture;
+use crate::placeholder::Values;
+use crate::run::RunError;
+use crate::run::error::ProvisionError;
+use crate::run::person::{Person, expand, optional};
+
+impl Flow<'_> {
+    pub(super) async fn company_login(
+        &mut self,
+        user: Option<&str>,
+        deep_link: Option<&str>,
+        twice: bool,
+        company: usize,
+        person: &mut Person<'_>,
+    ) -> Result<(), RunError> {
+        let mut values = self.values_of(user, company)?;
+        let start = match deep_link {
+            Some(path) => {
+                let template = self.target.login.deep_link.clone().ok_or(ProvisionError::NoDeepLink)?;
+                values.set("path", expand(&values, path)?.trim_start_matches('/').to_owned());
+                template
+            }
+            None => self.target.login.start.clone(),
+        };
+        person.act("open Company Login", None, &[open(&start)], &mut values, &self.target.folder).await?;
+        let actions: Vec<Action> = self.target.login.steps.iter().map(|s| s.action.clone()).collect();
+        if !actions.is_empty() {
+            let files = &self.target.folder;
+            if twice {
+                person.act_twice("Company Login, clicked twice", &actions, &mut values, files).await?;
+            } else {
+                person.act("Company Login", None, &actions, &mut values, files).await?;
+            }
+        }
+        if self.bookmark.is_none() {
+            self.bookmark = self.idp_request(person);
+        }
+        Ok(())
+    }
+
+    /// The document at the IdP that carried the AuthnRequest in its query.
+    fn idp_request(&self, person: &Person<'_>) -> Option<String> {
+        let documents = person.steps.iter().flat_map(|s| &s.documents);
+        documents.filter(|d| d.url.contains("/saml2/") && d.url.contains("SAMLRequest=")).map(|d| d.url.clone()).next()
+    }
+
+    /// The IdP's login steps, as far as the IdP asks for them.
+    pub(super) async fn idp_login(
+        &mut self,
+        user: Option<&str>,
+        password: Option<&str>,
+        company: usize,
+        person: &mut Person<'_>,
+    ) -> Result<(), RunError> {
+        let values = self.values_of(user, company)?;
+        let login_page = format!("{}userconsole/login", self.ground.company(company)?.organization.base_url());
+        if !person.page().is_some_and(|page| page.url.starts_with(&login_page)) {
+            return Ok(());
+        }
+        // What a guide had the person set at the IdP is what they log in with there.
+        let typed = |name: &str| match user {
+            None => optional(&values, &format!("idp_login.{name}")),
+            Some(_) => Ok(None),
+        };
+        let email = typed("email")?.map_or_else(|| expand(&values, "{user.email}"), Ok)?;
+        let password = match password {
+            Some(password) => password.to_owned(),
+            None => typed("password")?.map_or_else(|| expand(&values, "{user.password}"), Ok)?,
+        };
+        // What the person types here is text, not a template.
+        let mut typed = Values::default();
+        typed.set("user.email", email);
+        typed.set("user.password", password);
+        // After a wrong password the IdP asks for the password alone.
+        let asked_before = person.page().is_some_and(|page| page.url.starts_with(&format!("{login_page}/password")));
+        if !asked_before {
+            let first = [fill("input[name=email]", "{user.email}"), click("text=Continue")];
+            person.act("e-mail at the IdP, Continue", None, &first, &mut typed, &self.target.folder).await?;
+        }
+        if !person.page().is_some_and(|page| page.url.starts_with(&login_page)) {
+            return Ok(());
+        }
+        let second = [fill("input[name=password]", "{user.password}"), click("text=Login")];
+        person.act("password at the IdP, Login", None, &second, &mut typed, &self.target.folder).await
+    }
+
+    pub(super) async fn tile(&mut self, user: Option<&str>, person: &mut Person<'_>) -> Result<(), RunError> {
+        let portal = [open("{idp.portal_url}")];
+        let mut values = self.values_of(user, 0)?;
+        person.act("open the User Portal", None, &portal, &mut values, &self.target.folder).await?;
+        self.idp_login(user, None, 0, person).await?;
+        let tile = [click(&format!("text={}", fixture::DISPLAY_LABEL))];
+        person.act("click the application's tile", None, &tile, &mut values, &self.target.folder).await
+    }
+
+    pub(super) async fn sign_out_at_idp(&self, person: &mut Person<'_>) -> Result<(), RunError> {
+        let actions = [open("{idp.portal_url}"), click("text=Log Out")];
+        person.act("log out at the IdP", None, &actions, &mut self.values.clone(), &self.target.folder).await
+    }
+
+    /// Nothing where the target file says no way.
+    pub(super) async fn sign_out(&self, person: &mut Person<'_>) -> Result<(), RunError> {
+        match &self.target.sign_out {
+            Some(page) => self.open("sign out", page, person).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(super) async fn open(&self, name: &str, url: &str, person: &mut Person<'_>) -> Result<(), RunError> {
+        person.act(name, None, &[open(url)], &mut self.values.clone(), &self.target.folder).await
+    }
+
+    /// Opens what the person may have bookmarked when they were first sent to the IdP.
+    pub(super) async fn open_bookmark(&self, person: &mut Person<'_>) -> Result<(), RunError> {
+        let started = person.elapsed();
+        let url = self.bookmark.clone().ok_or(ProvisionError::NoBookmark)?;
+        person.browser.open(&url).await?;
+        person.note("open the bookmarked IdP page", started).await
+    }
+}
+
+fn open(url: &str) -> Action {
+    Action::Open { url: url.to_owned() }
+}
+
+fn click(selector: &str) -> Action {
+    Action::Click { selector: selector.to_owned() }
+}
+
+fn fill(selector: &str, text: &str) -> Action {
+    Action::Fill { selector: selector.to_owned(), text: text.to_owned() }
+}
