@@ -156,8 +156,6 @@ pub(crate) fn refresh(page: &Loaded) -> Option<Deed> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::loaded::sample;
 

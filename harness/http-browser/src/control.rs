@@ -244,8 +244,6 @@ fn sanitized(kind: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::loaded::{Loaded, sample};
 

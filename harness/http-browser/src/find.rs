@@ -56,8 +56,6 @@ fn one_space(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use crate::loaded::sample;
 
     fn found(page: &str, selector: &str) -> String {

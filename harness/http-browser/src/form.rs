@@ -208,8 +208,6 @@ pub(crate) fn destination(page: &Loaded, link: ElementRef<'_>) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::loaded::{Held, sample};
 

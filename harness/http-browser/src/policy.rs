@@ -153,8 +153,6 @@ fn matches_source(source: &str, url: &Url, page: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::loaded::sample;
 

@@ -97,8 +97,6 @@ impl Loaded {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::loaded::sample;
 

@@ -197,8 +197,6 @@ fn enter<'a>(node: NodeRef<'a, Node>, hidden: &Hidden, work: &mut Vec<Work<'a>>)
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
 
     fn text(page: &str) -> String {

@@ -74,8 +74,6 @@ fn matches_pattern(control: ElementRef<'_>, value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::loaded::sample;
 
