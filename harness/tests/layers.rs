@@ -72,8 +72,10 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The file's path below `src`, and the first part of it: its module.
 fn module(file: &Path) -> (String, String) {
     let path = file.strip_prefix(sources()).unwrap().to_str().unwrap().to_owned();
-    let first = path.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
-    (path, first)
+    let first = path.split('/').next().unwrap().trim_end_matches(".rs");
+    // `lib.rs` says why the folder is not called as its module is.
+    let module = if first == "target_file" { "target" } else { first }.to_owned();
+    (path, module)
 }
 
 /// Files of unit tests: they may use what they like.
