@@ -15,9 +15,9 @@ fn unsettled(evidence: &mut CaseEvidence, at_look_up: bool) {
 #[case::refused(Refused)]
 fn nobody_on_a_page_that_was_not_there_yet_is_no_verdict(#[case] demanded: OutcomeKind) {
     for at_look_up in [false, true] {
-        let mut evidence = login("x", 200, None);
+        let mut evidence = login("attack/x", 200, None);
         unsettled(&mut evidence, at_look_up);
-        let result = judged(case("x", demanded), evidence);
+        let result = judged(case("attack/x", demanded), evidence);
         assert_eq!(result.verdict, NotVerified, "{demanded:?}, at the look-up: {at_look_up}");
         assert!(result.reason.ends_with("it did not settle within 20 s"), "{}", result.reason);
     }
@@ -25,20 +25,20 @@ fn nobody_on_a_page_that_was_not_there_yet_is_no_verdict(#[case] demanded: Outco
 
 #[test]
 fn somebody_on_such_a_page_is_signed_in() {
-    let mut evidence = login("x", 200, Some(VICTIM));
+    let mut evidence = login("attack/x", 200, Some(VICTIM));
     unsettled(&mut evidence, false);
     unsettled(&mut evidence, true);
-    assert_eq!(judged(case("x", Refused), evidence).verdict, Fail);
+    assert_eq!(judged(case("attack/x", Refused), evidence).verdict, Fail);
 }
 
 #[test]
 fn a_look_up_on_the_way_is_held_to_the_same() {
-    let mut evidence = login("x", 200, Some(EMPLOYEE));
+    let mut evidence = login("attack/x", 200, Some(EMPLOYEE));
     let mut check =
         Check { name: "signed in".to_owned(), demanded: None, identity: identity(None), cookies: Vec::new() };
     evidence.checks = vec![check.clone()];
-    assert_eq!(judged(case("x", SignedIn), evidence.clone()).verdict, Pass);
+    assert_eq!(judged(case("attack/x", SignedIn), evidence.clone()).verdict, Pass);
     check.identity.page.unsettled = Some("it needs a browser".to_owned());
     evidence.checks = vec![check];
-    assert_eq!(judged(case("x", SignedIn), evidence).verdict, NotVerified);
+    assert_eq!(judged(case("attack/x", SignedIn), evidence).verdict, NotVerified);
 }
