@@ -9,6 +9,7 @@ mod keeps;
 mod load;
 mod recipe;
 mod resolve;
+mod serde_error;
 mod settings;
 mod step;
 mod values;

@@ -3,9 +3,12 @@
 use mock_idp::organization::SettingsPatch;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
+use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
+use super::recipe::json;
+use super::serde_error::{SerdeError, read_json};
 use crate::diagnostic::{Table, Value, help_for};
 
 /// The settings under `key`; nothing is set when it is absent.
@@ -31,18 +34,29 @@ fn read_setting(value: &Value<'_>) -> Option<SettingsPatch> {
     match SettingsPatch::deserialize(Spanned::new(value.span(), one).into_deserializer()) {
         Ok(patch) => Some(patch),
         Err(error) => {
-            let (message, help) = explained(&value.key, error.message());
+            let (message, help) = explained(&value.key, &kind_of(value, &error));
             value.file.report(error.span().unwrap_or_else(|| value.span()), message, "", help);
             None
         }
     }
 }
 
-/// serde lists the names it would have taken between backticks after "expected".
-pub(super) fn explained(key: &str, message: &str) -> (String, Option<String>) {
-    let wrong = message.strip_prefix("unknown variant `").and_then(|rest| rest.split('`').next());
-    let Some(wrong) = wrong else { return (format!("`{key}`: {message}"), None) };
-    let expected = message.split_once("expected").map_or("", |(_, rest)| rest);
-    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    (format!("unknown value `{wrong}` of `{key}`"), help_for(wrong, known.iter().copied()))
+/// The fault of which toml's `error` knows the place, but no more than a sentence.
+fn kind_of(value: &Value<'_>, error: &toml::de::Error) -> SerdeError {
+    let alone = serde_json::Map::from_iter([(value.key.clone(), json(value.raw().get_ref()))]);
+    match read_json::<SettingsPatch>(&Json::Object(alone)) {
+        Err(kind) => kind,
+        // TOML has dates, JSON takes them for texts.
+        Ok(_) => SerdeError::Other(error.message().to_owned()),
+    }
+}
+
+/// The fault of the value under `key` in words, and how to mend it.
+pub(super) fn explained(key: &str, error: &SerdeError) -> (String, Option<String>) {
+    match error {
+        SerdeError::UnknownVariant { name, known } => {
+            (format!("unknown value `{name}` of `{key}`"), help_for(name, known.iter().copied()))
+        }
+        other => (format!("`{key}`: {other}"), None),
+    }
 }
