@@ -4,11 +4,11 @@
 
 use crate::evidence::{CaseEvidence, Page, RunEvidence};
 use crate::finding::{Finding, findings};
-use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, stale_departures};
+use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, refused_dialect, stale_departures};
 use crate::outcome::{ExitStatus, SnapshotState, Verdict};
 use crate::plan::{Case, Plan};
 use crate::record::{Call, Record};
-use crate::target::Target;
+use crate::target::{Departure, Target};
 
 /// A run, judged.
 #[derive(Clone, Debug)]
@@ -66,9 +66,20 @@ impl Judgement {
     /// The exit status that the run ends with. Trouble with snapshots is ours: it is no success, and no failure of the SP.
     pub fn exit_status(&self) -> ExitStatus {
         match exit_status(&self.results, &self.stale) {
+            _ if self.refuses_dialect_unsaid() => ExitStatus::Failed,
             ExitStatus::Good if !self.trouble.is_empty() => ExitStatus::NotVerified,
             status => status,
         }
+    }
+
+    /// Whether the SP refuses JumpCloud's dialect and neither a verdict nor a departure says so, since the plain login's
+    /// own case was not chosen. Without this, a run of other cases would succeed for an SP that lets no customer in.
+    fn refuses_dialect_unsaid(&self) -> bool {
+        let Some(refused) = refused_dialect(&self.evidence.controls) else { return false };
+        let is_judged = self.results.iter().any(|result| *result.id == *refused.case);
+        let is_accepted =
+            |departure: &Departure| departure.scenario == refused.case && departure.verdict == Verdict::Fail;
+        !is_judged && !self.target.departures.iter().any(is_accepted)
     }
 
     /// How many results have this verdict.
@@ -113,7 +124,38 @@ impl Judgement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::ControlEvidence;
+    use crate::finding::FindingKind;
+    use crate::outcome::OutcomeKind;
+    use crate::plan::{ControlId, DialectTrial};
     use crate::sample;
+
+    #[test]
+    fn a_run_without_the_plain_login_fails_where_the_dialect_is_refused_unless_that_is_accepted() {
+        let mut record = sample::record();
+        record.plan.cases = vec![sample::case("login/other", OutcomeKind::SignedIn)];
+        record.evidence.cases = vec![sample::login("login/other", 200, Some(sample::EMPLOYEE))];
+        record.target.departures.clear();
+        let trial = |trial, user| ControlEvidence {
+            id: ControlId::Dialect(trial),
+            login: sample::login("login/sp-initiated", 403, user),
+        };
+        record.evidence.controls = vec![
+            trial(DialectTrial::Jumpcloud, None),
+            trial(DialectTrial::Specification, Some(sample::EMPLOYEE)),
+            trial(DialectTrial::JumpcloudAgain, None),
+        ];
+        let judgement = Judgement::of(record.clone());
+        assert_eq!((judgement.exit_status(), judgement.results[0].verdict), (ExitStatus::Failed, Verdict::Pass));
+        assert_eq!(judgement.findings[0].kind, FindingKind::Dialect);
+        record.target.departures = vec![sample::departure("login/sp-initiated", Verdict::Fail, "ticket 811")];
+        record.plan.cases.push(sample::case("login/sp-initiated", OutcomeKind::SignedIn));
+        record.evidence.cases.push(record.evidence.controls[0].login.clone());
+        let mut judgement = Judgement::of(record);
+        assert_eq!(judgement.exit_status(), ExitStatus::Good);
+        judgement.results.truncate(1);
+        assert_eq!(judgement.exit_status(), ExitStatus::Good);
+    }
 
     #[test]
     fn trouble_with_a_snapshot_is_no_success_and_no_failure() {

@@ -9,10 +9,9 @@ use tokio::sync::watch;
 
 use super::{Failure, catalogue, out};
 use crate::evidence::CaseEvidence;
-use crate::plan::{Plan, Selection, plan};
+use crate::plan::{ControlId, Selection, plan};
 use crate::run::browser::{Browser, BrowserOptions};
 use crate::run::{Engine, EngineName, Observer, RunOptions};
-use crate::scenario::{Flow, Start};
 use crate::target::Target;
 
 #[derive(Debug, Args)]
@@ -81,10 +80,11 @@ fn clock() -> Result<String, String> {
 async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, String> {
     let loaded = catalogue::load(&[]).map_err(|e| format!("{e:?}"))?;
     let selection = Selection { filters: vec!["login/sp-initiated".to_owned()], ..Selection::default() };
-    let plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(|e| e.to_string())?;
-    let Some(mut case) = plan.cases.into_iter().next() else { return Err("no plain login is planned".to_owned()) };
-    case.flow = Flow::plain(Start::Sp, "employee");
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(|e| e.to_string())?;
+    if plan.cases.len() != 1 {
+        return Err("no plain login is planned".to_owned());
+    }
+    plan.extra_controls.retain(|control| matches!(control.id, ControlId::Dialect(_)));
     let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(|e| e.to_string())?;
     let options = RunOptions {
         engine: EngineName::Browser,
@@ -106,6 +106,9 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
     }
     if let Some(user) = case.identity.as_ref().and_then(|identity| identity.user.as_ref()) {
         return Ok(format!("signed in as {user} in {} ms", case.duration_ms));
+    }
+    if let Some(refused) = crate::judge::refused_dialect(&evidence.controls) {
+        return Err(format!("{refused}; the same login in the specification's dialect works"));
     }
     let page = case.steps.last().map(|step| &step.page);
     let text: String = page.map(|p| p.text.chars().take(200).collect()).unwrap_or_default();

@@ -3,6 +3,7 @@
 //!
 //! [`findings`] asks each kind for what it found in a judged run.
 
+mod dialect;
 mod look_alike;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ use crate::plan::Plan;
 pub enum FindingKind {
     /// Misconfigurations that end on the same page, and are mended in different ways.
     LookAlike,
+    /// The SP cannot read what JumpCloud writes, and the run went on in another dialect.
+    Dialect,
 }
 
 impl FindingKind {
@@ -42,5 +45,5 @@ pub struct Finding {
 
 /// All findings of a judged run; `results` has one for each case of `plan`, in its order.
 pub fn findings(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
-    look_alike::find(plan, evidence, results)
+    dialect::find(plan, evidence).into_iter().chain(look_alike::find(plan, evidence, results)).collect()
 }

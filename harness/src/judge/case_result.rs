@@ -3,6 +3,7 @@
 use super::control::{ControlState, FailedControl, control};
 use super::demand::{demanded_in_words, disagreements};
 use super::departure;
+use super::dialect::refused_dialect;
 use super::outcome::outcome;
 use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
@@ -89,6 +90,11 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
         }
     });
     let mut results: Vec<CaseResult> = cases.collect();
+    if let Some(refused) = refused_dialect(&evidence.controls) {
+        // That case alone was run as JumpCloud writes.
+        let failed = |result: &&mut CaseResult| *result.id == *refused.case && result.verdict == Verdict::Fail;
+        results.iter_mut().filter(failed).for_each(|result| result.reason = format!("{refused}; {}", result.reason));
+    }
     for result in &mut results {
         result.departure = departure::of_case(result, &target.departures);
     }

@@ -151,6 +151,6 @@ pub struct Plan {
     /// Indices into `cases`, each once; one inner list is one provisioning.
     pub lanes: Vec<Vec<usize>>,
     /// Logins beside the cases: guides' whole cases and baselines that the filter left out, and those that find out
-    /// what the target can do.
+    /// what the target can do. Of the trials of the dialect only those are done that are asked for.
     pub extra_controls: Vec<PlannedControl>,
 }

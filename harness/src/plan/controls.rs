@@ -9,6 +9,7 @@ use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
 use super::capability::Capability;
+use super::dialect::DialectTrial;
 use super::metadata_settings::metadata_settings;
 use super::{Case, Control};
 use crate::case_id::CaseId;
@@ -41,6 +42,8 @@ pub enum ControlId {
     Probe(Capability),
     /// The case that others are compared with, by its case id; where that case is not run for its own sake.
     Baseline(CaseId),
+    /// A login that finds out whether the SP can read how JumpCloud writes.
+    Dialect(DialectTrial),
 }
 
 impl fmt::Display for ControlId {
@@ -50,6 +53,7 @@ impl fmt::Display for ControlId {
             Self::Lane { lane, position } => write!(f, "control {position} of lane {lane}"),
             Self::Guide(case) | Self::Baseline(case) => case.fmt(f),
             Self::Probe(capability) => write!(f, "probe/{}", capability.key().replace('_', "-")),
+            Self::Dialect(trial) => write!(f, "dialect/{}", trial.name()),
         }
     }
 }

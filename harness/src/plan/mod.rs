@@ -5,6 +5,7 @@ mod capability;
 mod case;
 mod cases;
 mod controls;
+mod dialect;
 mod filter;
 mod lanes;
 mod metadata_settings;
@@ -17,6 +18,7 @@ use thiserror::Error;
 pub use capability::{Capability, untold};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};
+pub use dialect::DialectTrial;
 pub use support::{needs_browser, unsupported};
 
 use crate::diagnostic::{Diagnostics, nearest};
@@ -85,6 +87,7 @@ pub fn plan(
         cases.iter().chain(extra_controls.iter().map(|control| &control.case)).map(|case| case.id.as_str()).collect();
     let baselines = baseline::beside(&supported, &all, |id| run.contains(id));
     extra_controls.extend(baselines);
+    extra_controls.extend(dialect::trials(&supported, &all, target));
     extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
 }

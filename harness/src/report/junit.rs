@@ -16,11 +16,11 @@ use crate::outcome::{SnapshotState, Verdict};
 pub(super) fn render(report: &Judgement) -> Result<String, String> {
     let mut junit = Report::new(format!("saml-harness: {}", report.target.name));
     junit.set_time(Duration::from_millis(report.evidence.duration_ms));
-    for (category, results) in report.categories() {
+    for (position, (category, results)) in report.categories().into_iter().enumerate() {
         let mut suite = TestSuite::new(category);
         suite.set_time(Duration::from_millis(results.iter().map(|result| result.duration_ms).sum()));
         suite.add_test_cases(results.iter().map(|result| test_case(report, result)));
-        let findings: Vec<String> = of_suite(report, &results).map(finding).collect();
+        let findings: Vec<String> = of_suite(report, &results, position == 0).map(finding).collect();
         if !findings.is_empty() {
             suite.set_system_out(findings.join("\n"));
         }
@@ -34,14 +34,22 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
     junit.to_string().map_err(|error| error.to_string())
 }
 
-/// Findings stand with the category that their first case belongs to.
-fn of_suite<'a>(report: &'a Judgement, results: &'a [&CaseResult]) -> impl Iterator<Item = &'a Finding> {
-    let first = |finding: &Finding| results.iter().any(|result| finding.cases.first() == Some(&result.id));
+/// Findings stand with the category that their first case belongs to; those without a case with the first of all.
+fn of_suite<'a>(
+    report: &'a Judgement,
+    results: &'a [&CaseResult],
+    is_first: bool,
+) -> impl Iterator<Item = &'a Finding> {
+    let first = move |finding: &Finding| match finding.cases.first() {
+        Some(case) => results.iter().any(|result| result.id == *case),
+        None => is_first,
+    };
     report.findings.iter().filter(move |finding| first(finding))
 }
 
 fn finding(finding: &Finding) -> String {
-    format!("finding ({}): {}: {}", finding.kind.word(), finding.text, finding.cases.join(", "))
+    let cases = if finding.cases.is_empty() { String::new() } else { format!(": {}", finding.cases.join(", ")) };
+    format!("finding ({}): {}{cases}", finding.kind.word(), finding.text)
 }
 
 fn test_case(report: &Judgement, result: &CaseResult) -> TestCase {

@@ -76,10 +76,11 @@ fn findings(text: &mut String, report: &Judgement) {
     if report.findings.is_empty() {
         return;
     }
-    *text += "\n## Findings\n\nAbout several cases at once; no verdict depends on them.\n";
+    *text += "\n## Findings\n\nAbout several cases at once, or the SP as a whole.\n";
     for finding in &report.findings {
         let cases: Vec<String> = finding.cases.iter().map(|id| format!("`{id}`")).collect();
-        *text += &format!("\n- {}: {}\n", inline(&finding.text), cases.join(", "));
+        let cases = if cases.is_empty() { String::new() } else { format!(": {}", cases.join(", ")) };
+        *text += &format!("\n- {}{cases}\n", inline(&finding.text));
     }
 }
 

@@ -141,8 +141,8 @@ impl Worker {
         let waiting = Instant::now();
         browser.empty().await?;
         if ground.is_none() {
-            let offset = if shared.target.launch.is_some() { 0 } else { self.index };
-            let (target, idp, env) = (&shared.target, shared.idp.idp(), &shared.options.sp_env);
+            let offset = if shared.target().launch.is_some() { 0 } else { self.index };
+            let (target, idp, env) = (shared.target(), shared.idp.idp(), &shared.options.sp_env);
             let made = Ground::prepare(target, idp, case, env, offset, self.companies).await?;
             let baseline = Baseline::of(&made);
             let (made, baseline) = ground.insert((made, baseline));
@@ -152,7 +152,7 @@ impl Worker {
                 let mut person = Person::new(browser, &shared.options.evidence, begun);
                 person.provisioning = true;
                 for company in &made.companies {
-                    let provisioned = provision(&shared.target, company, &case.sp, &mut person).await;
+                    let provisioned = provision(shared.target(), company, &case.sp, &mut person).await;
                     if provisioned.is_err() {
                         person.note_failure().await;
                         evidence.steps = std::mem::take(&mut person.steps);
@@ -178,7 +178,7 @@ impl Worker {
         }
         let mut person = Person::new(browser, &shared.options.evidence, begun);
         person.keep_sources = has_rules;
-        let result = perform(&shared.target, case, ground, &mut person, evidence).await;
+        let result = perform(shared.target(), case, ground, &mut person, evidence).await;
         let result = result.and(sending::settle(case, ground, person.page(), evidence));
         if result.is_err() {
             person.note_failure().await;

@@ -2,7 +2,7 @@
 //! whether the SP still lets anybody in.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::attempt::Baseline;
 use super::halt::{Ending, Halt};
@@ -12,13 +12,15 @@ use super::surroundings::Ground;
 use super::{Engine, EngineName};
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
 use crate::judge::{self, Failing};
-use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, needs_browser, unsupported};
+use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, DialectTrial, needs_browser, unsupported};
 use crate::target::Target;
 
 /// What all lanes of a run share.
 pub struct Shared {
-    /// The SP.
-    pub target: Target,
+    /// The SP, as its target file says.
+    pub given_target: Target,
+    /// The SP with the IdP's settings that it can read, where those are others.
+    pub readable: OnceLock<Target>,
     /// The mock IdP.
     pub idp: IdpServer,
     /// How to run.
@@ -29,6 +31,13 @@ pub struct Shared {
     pub halt: Halt,
     /// Logins beside the lanes that are through: they show what the SP cannot do.
     pub probes: Mutex<Vec<ControlEvidence>>,
+}
+
+impl Shared {
+    /// The SP as it is run.
+    pub fn target(&self) -> &Target {
+        self.readable.get().unwrap_or(&self.given_target)
+    }
 }
 
 /// A lane's worker: it keeps its browser from lane to lane.
@@ -56,6 +65,8 @@ struct Lane<'a> {
     cases: &'a [&'a Case],
     /// Whether a failure of one of them ends the run.
     fail_fast: bool,
+    /// Whether its only case is a login beside the lanes.
+    is_beside: bool,
     /// The group of each case, an index into what [`plan::groups`] says; none for a case without a control in the lane.
     group_of: Vec<Option<usize>>,
     ground: Option<(Ground, Baseline)>,
@@ -85,6 +96,7 @@ impl<'a> Lane<'a> {
             number,
             cases,
             fail_fast: false,
+            is_beside: false,
             group_of,
             ground: None,
             seen: LaneEvidence::default(),
@@ -136,7 +148,7 @@ impl Worker {
 
     /// Runs a login beside the lanes, in a lane of its own. What it finds out about the SP is no failure of a case.
     pub async fn run_beside(&mut self, number: usize, case: &Case) -> LaneEvidence {
-        self.run_lane(Lane::new(number, &[case])).await
+        self.run_lane(Lane { is_beside: true, ..Lane::new(number, &[case]) }).await
     }
 
     async fn run_lane(&mut self, mut lane: Lane<'_>) -> LaneEvidence {
@@ -148,6 +160,14 @@ impl Worker {
                 let evidence = CaseEvidence { case, lane: lane_number, not_applicable, ..CaseEvidence::default() };
                 self.shared.observer.finished(&evidence);
                 lane.seen.cases.push(evidence);
+                continue;
+            }
+            if let Some(evidence) = self.seen_before(&lane, case) {
+                lane.seen.cases.push(evidence);
+                self.stop_at_failure(&mut lane, position).await;
+                if self.shared.halt.has_ended() {
+                    break;
+                }
                 continue;
             }
             if self.next(&mut lane, position, case).await.is_break() {
@@ -164,6 +184,20 @@ impl Worker {
         lane.seen
     }
 
+    /// What the first trial of the dialect showed of `case`, if it was that very case: it need not be run twice. Where the
+    /// SP refuses the dialect, the case has that verdict, and a login beside the lanes is run in the other dialect. After
+    /// trouble, or when the SP was lost, the case is run in its lane, where it can have controls of its own.
+    fn seen_before(&self, lane: &Lane<'_>, case: &Case) -> Option<CaseEvidence> {
+        if lane.is_beside && self.shared.readable.get().is_some() {
+            return None;
+        }
+        let probes = self.shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = probes.iter().find(|control| control.id == ControlId::Dialect(DialectTrial::Jumpcloud))?;
+        let is_sound = first.login.incident.is_none() && first.login.again.is_none();
+        let is_same = is_sound && case.id == first.login.case;
+        is_same.then(|| CaseEvidence { lane: lane.number, ..first.login.clone() })
+    }
+
     /// Why `case` cannot be run, as far as that is known by now.
     fn denied(&self, case: &Case) -> Option<String> {
         let by_engine = || match self.shared.options.engine {
@@ -171,8 +205,8 @@ impl Worker {
             EngineName::Http => needs_browser(case),
         };
         let probes = || self.shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
-        let by_probe = || judge::incapable(case, &self.shared.target, &probes());
-        unsupported(case, &self.shared.target).or_else(by_engine).or_else(by_probe)
+        let by_probe = || judge::incapable(case, self.shared.target(), &probes());
+        unsupported(case, self.shared.target()).or_else(by_engine).or_else(by_probe)
     }
 
     /// Runs the case at `position`, the last one so far, in its group if it has one. Breaks when it ended the run, or
@@ -216,7 +250,7 @@ impl Worker {
     }
 
     fn failing(&self, lane: &Lane<'_>, position: usize) -> Failing {
-        judge::failing(lane.cases[position], &self.shared.target, &lane.seen.cases[position], &lane.seen.controls)
+        judge::failing(lane.cases[position], self.shared.target(), &lane.seen.cases[position], &lane.seen.controls)
     }
 
     /// Sees to it that the group `number`, to which `case` belongs, is the one that is open.
@@ -284,7 +318,7 @@ impl Worker {
     async fn once_more(&mut self, lane: &mut Lane<'_>, position: usize) {
         let is_lost =
             |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &lane.seen.controls).is_some();
-        let launched = self.shared.target.launch.is_some();
+        let launched = self.shared.target().launch.is_some();
         if !launched || self.shared.halt.has_ended() || !is_lost(&lane.seen.cases[position], lane) {
             return;
         }

@@ -7,6 +7,7 @@ mod attempt;
 pub mod browser;
 mod client;
 mod cut_off;
+mod dialect;
 mod engine;
 mod error;
 mod flow;
@@ -27,7 +28,7 @@ mod sp_metadata;
 mod surroundings;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use mock_idp::organization::KeyPool;
@@ -44,7 +45,7 @@ pub use options::{Observer, RunOptions};
 pub use surroundings::Ground;
 
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
-use crate::plan::{Case, Plan};
+use crate::plan::{Case, ControlId, Plan};
 use crate::target::Target;
 use error::FileError;
 use halt::{Ending, Halt};
@@ -81,18 +82,29 @@ pub async fn run(
     let jobs = jobs(&target, options.jobs);
     let name = target.name.clone();
     let engine = options.engine.word().to_owned();
-    let shared = Arc::new(Shared { target, idp, options, observer, halt: Halt::new(), probes: Mutex::default() });
+    let shared = Arc::new(Shared {
+        given_target: target,
+        readable: OnceLock::new(),
+        idp,
+        options,
+        observer,
+        halt: Halt::new(),
+        probes: Mutex::default(),
+    });
     let interrupt = tokio::spawn({
         let shared = shared.clone();
         async move { shared.halt.interrupted_by(stop).await }
     });
-    let queue = Arc::new(Mutex::new(queue(&plan)));
-    let mut workers = JoinSet::new();
-    for index in 0..jobs {
-        workers.spawn(work(index, shared.clone(), plan.clone(), queue.clone()));
-    }
     let mut lanes: BTreeMap<usize, LaneEvidence> = BTreeMap::new();
     let mut extra: BTreeMap<usize, ControlEvidence> = BTreeMap::new();
+    let mut first = Worker::new(shared.clone(), 0);
+    let trials = dialect::find_out(&mut first, &plan).await;
+    let queue = Arc::new(Mutex::new(queue(&plan)));
+    let mut workers = JoinSet::new();
+    workers.spawn(work(first, trials, plan.clone(), queue.clone()));
+    for index in 1..jobs {
+        workers.spawn(work(Worker::new(shared.clone(), index), Vec::new(), plan.clone(), queue.clone()));
+    }
     let mut browser = String::new();
     while let Some(ended) = workers.join_next().await {
         let Ok((done, used)) = ended else {
@@ -136,19 +148,25 @@ fn jobs(target: &Target, wanted: usize) -> usize {
     wanted.clamp(1, limit)
 }
 
-/// Long lanes first, so that no worker is left with one at the end.
+/// What is left after the trials of the dialect. Long lanes first, so that no worker is left with one at the end.
 fn queue(plan: &Plan) -> VecDeque<Job> {
     let mut lanes: Vec<usize> = (0..plan.lanes.len()).collect();
     lanes.sort_by_key(|lane| std::cmp::Reverse(plan.lanes[*lane].len()));
-    let controls = (0..plan.extra_controls.len()).map(Job::Control);
+    let is_trial = |index: &usize| matches!(plan.extra_controls[*index].id, ControlId::Dialect(_));
+    let controls = (0..plan.extra_controls.len()).filter(|index| !is_trial(index)).map(Job::Control);
     controls.chain(lanes.into_iter().map(Job::Lane)).collect()
 }
 
 type Done = (Vec<(Job, LaneEvidence)>, String);
 
-async fn work(index: usize, shared: Arc<Shared>, plan: Arc<Plan>, queue: Arc<Mutex<VecDeque<Job>>>) -> Done {
-    let mut worker = Worker::new(shared.clone(), index);
-    let mut done = Vec::new();
+/// Lets `worker`, which has `done` something already, take jobs until none is left.
+async fn work(
+    mut worker: Worker,
+    mut done: Vec<(Job, LaneEvidence)>,
+    plan: Arc<Plan>,
+    queue: Arc<Mutex<VecDeque<Job>>>,
+) -> Done {
+    let shared = worker.shared.clone();
     while !shared.halt.has_ended() {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         let Some(job) = job else { break };

@@ -4,7 +4,8 @@ use thiserror::Error;
 
 use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, RunEvidence};
-use crate::plan::{ControlId, Plan};
+use crate::judge::refused_dialect;
+use crate::plan::{ControlId, DialectTrial, Plan};
 
 /// A baseline, and what was seen of it in the same run.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +34,12 @@ pub(super) fn baseline<'a>(
 ) -> Result<Option<Baseline<'a>>, BaselineError> {
     let Some(id) = plan.cases.get(index).and_then(|case| case.baseline.as_ref()) else { return Ok(None) };
     let error = |reason: String| BaselineError { id: id.clone(), reason };
-    let planned = evidence.cases.iter().find(|seen| id == &seen.case);
     let control = |id| evidence.control(&id);
+    // Where the SP refuses JumpCloud's dialect, the plain login alone was run in it, and no case varies that refusal.
+    let in_dialect = refused_dialect(&evidence.controls)
+        .filter(|refused| id == &refused.case)
+        .and_then(|_| control(ControlId::Dialect(DialectTrial::Specification)));
+    let planned = in_dialect.or_else(|| evidence.cases.iter().find(|seen| id == &seen.case));
     let beside = || control(ControlId::Baseline(id.clone())).or_else(|| control(ControlId::Guide(id.clone())));
     let Some(seen) = planned.or_else(beside) else { return Err(error("was not run".to_owned())) };
     if let Some(incident) = &seen.incident {

@@ -21,7 +21,9 @@ pub enum Dialect {
 
 /// Something that JumpCloud writes in its own way. Each can be switched off alone, which tells what an SP that cannot
 /// read JumpCloud's messages stumbles over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum JumpcloudTrait {

@@ -1,6 +1,7 @@
 //! The table: outcomes, phases, verdicts, controls, departures, exit status.
 #![allow(clippy::unwrap_used)]
 
+mod dialect;
 mod losses;
 mod outcomes;
 mod rules;
