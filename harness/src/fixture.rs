@@ -67,6 +67,28 @@ pub fn persona_names() -> impl Iterator<Item = &'static str> + Clone {
     PEOPLE.iter().map(|(name, ..)| *name)
 }
 
+/// What an SP may show of a person, other than their e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Facts {
+    pub username: String,
+    pub first_name: String,
+    pub last_name: String,
+    /// First and last name.
+    pub name: String,
+}
+
+/// The facts of `persona`; none when nobody is called so. They are the same in every company.
+pub fn facts(persona: &str) -> Option<Facts> {
+    let (name, first_name, last_name, ..) = PEOPLE.iter().find(|(name, ..)| *name == persona)?;
+    Some(Facts {
+        username: (*name).to_owned(),
+        first_name: (*first_name).to_owned(),
+        last_name: (*last_name).to_owned(),
+        name: format!("{first_name} {last_name}"),
+    })
+}
+
 /// Mallory belongs to no company; her address does not change with it. The address of `victim-suffixed` ends in a
 /// domain of hers, and begins with the whole address of the victim: an SP that cuts it short takes one for the other.
 fn email(persona: &str, company: &str) -> String {

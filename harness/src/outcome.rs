@@ -50,6 +50,8 @@ pub enum OutcomeKind {
     StaysAtIdp,
     /// No answer.
     NoAnswer,
+    /// Somebody may be signed in, and nobody can tell who.
+    Unclear,
 }
 
 impl OutcomeKind {

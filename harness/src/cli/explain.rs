@@ -200,7 +200,8 @@ fn when_it_fails(case: &Case) -> String {
         | OutcomeKind::SpError
         | OutcomeKind::SpEnded
         | OutcomeKind::SpLockedOut
-        | OutcomeKind::NoAnswer => {
+        | OutcomeKind::NoAnswer
+        | OutcomeKind::Unclear => {
             "See in the report who was signed in, and which check of the SP should have refused.".to_owned()
         }
         OutcomeKind::NotFound | OutcomeKind::StaysAtIdp => "The person saw something else than what this mistake \

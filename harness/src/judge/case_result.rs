@@ -1,7 +1,7 @@
 //! The verdict of each case: the one table.
 
 use super::control::{ControlState, FailedControl, control};
-use super::demand::{demanded_in_words, disagreements};
+use super::demand::{Disagreements, demanded_in_words, disagreements};
 use super::departure;
 use super::dialect::refused_dialect;
 use super::outcome::outcome;
@@ -78,7 +78,8 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
         let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
         match seen {
             Some(seen) => match incapable(case, target, &evidence.controls) {
-                Some(reason) if seen.not_applicable.is_none() => {
+                // Whoever got in by a forgery got in, whatever a plain login of that kind showed.
+                Some(reason) if seen.not_applicable.is_none() && forged(case, seen).is_none() => {
                     row(case, seen, (Verdict::NotApplicable, reason), None, None, false)
                 }
                 _ => judge_case(case, seen, control(plan, index, evidence), &evidence.controls),
@@ -110,10 +111,21 @@ pub fn incapable(case: &Case, target: &Target, controls: &[ControlEvidence]) -> 
         }
         let seen = match &probe.not_applicable {
             Some(reason) => reason.clone(),
-            None => outcome(probe).ok().filter(|seen| seen.kind != OutcomeKind::SignedIn)?.in_words(),
+            None => outcome(probe).ok().filter(|seen| !is_somebody(seen.kind))?.in_words(),
         };
         Some(format!("the SP does not take {}: a plain login with that ended with {seen}", capability.in_words()))
     })
+}
+
+/// Whether somebody got in, be they known or not.
+fn is_somebody(kind: OutcomeKind) -> bool {
+    matches!(kind, OutcomeKind::SignedIn | OutcomeKind::Unclear)
+}
+
+/// What is not as demanded, when a forged sign-in is among it.
+fn forged(case: &Case, evidence: &CaseEvidence) -> Option<Disagreements> {
+    let found = outcome(evidence).and_then(|seen| disagreements(case, evidence, &seen));
+    found.ok().filter(|found| found.critical)
 }
 
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
@@ -141,14 +153,13 @@ pub(super) fn judge_case(
     }
     // Before anything else: that the control after the case failed, or that there is an incident, is what this is about.
     if let Some((seen, mut reason)) = lost_twice(evidence, controls) {
-        let forged =
-            outcome(evidence).and_then(|seen| disagreements(case, evidence, &seen)).ok().filter(|f| f.critical);
+        let forged = forged(case, evidence);
         if let Some(forged) = &forged {
             reason = format!("{}; {reason}", forged.texts.join("; "));
         }
         return row(case, evidence, (Verdict::Fail, reason), Some(seen), control_seen, forged.is_some());
     }
-    if let Some(reason) = lost_once(evidence) {
+    if let Some(reason) = lost_once(evidence).filter(|_| forged(case, evidence).is_none()) {
         return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
     }
     if let Some(incident) = &evidence.incident {
@@ -165,6 +176,9 @@ pub(super) fn judge_case(
             return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
         }
     };
+    if let Some(reason) = found.unclear.filter(|_| !found.critical) {
+        return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
+    }
     if let Some(reason) = found.nothing_to_judge.filter(|_| found.texts.is_empty()) {
         // Where a refusal is demanded, that was judged all the same.
         if case.expect.outcome == OutcomeKind::SignedIn {
@@ -173,10 +187,13 @@ pub(super) fn judge_case(
     }
     let mut reason = found.texts.join("; ");
     let verdict = match (control_failed, reason.is_empty(), case.expect.level) {
+        // A control shows whether a refusal means anything. Somebody who got in by a forgery was not refused.
+        (Some(failed), ..) if found.critical => {
+            reason += &format!(" (and the control failed: {failed})");
+            Verdict::Fail
+        }
         (Some(failed), ..) => {
-            // What the case showed is still told: without a control it proves nothing, but somebody may want to look.
-            let beside = if found.critical { format!("; seen all the same: {reason}") } else { String::new() };
-            reason = format!("control failed: {failed}{beside}");
+            reason = format!("control failed: {failed}");
             Verdict::NotVerified
         }
         (None, true, _) => {

@@ -2,6 +2,7 @@
 
 use super::outcome::outcome;
 use super::people::is_person;
+use super::who::{Who, who};
 use crate::evidence::{CaseEvidence, IncidentKind, RunEvidence};
 use crate::outcome::{ControlSeen, OutcomeKind};
 use crate::plan::{CONTROL_PERSONA, Case, Control, ControlId, Plan};
@@ -80,7 +81,11 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     if seen.kind == OutcomeKind::SignedIn && right {
         return Ok(seen);
     }
-    Err(FailedControl { seen: Some(seen), reason: format!("the plain login ended with {}", outcome.in_words()) })
+    let mut reason = format!("the plain login ended with {}", outcome.in_words());
+    if let Some(Who::Unclear(why)) = seen.user.as_deref().map(|user| who(user, login)) {
+        reason += &format!(": {why}");
+    }
+    Err(FailedControl { seen: Some(seen), reason })
 }
 
 /// [`control_works`] of a login that may not have been run; `name` begins the reason why it proves nothing.

@@ -3,7 +3,8 @@
 use url::Url;
 
 use super::outcome::signed_in;
-use super::people::{email, fill, is_left_open_by_idp, is_named, is_one_of_several, is_person, vouched};
+use super::people::{email, fill, is_left_open_by_idp, is_one_of_several, is_person, is_vouched, vouched};
+use super::who::{Who, who};
 use super::{outcome, rule};
 use crate::evidence::{CaseEvidence, Page};
 use crate::outcome::Phase;
@@ -21,6 +22,8 @@ pub(super) struct Disagreements {
     pub(super) critical: bool,
     /// Worth a word although all is as demanded.
     pub(super) remark: String,
+    /// Why nobody can tell who was signed in, at one of the look-ups.
+    pub(super) unclear: Option<String>,
     /// Rules that had nothing to judge, with the reason, when that is true of all.
     pub(super) nothing_to_judge: Option<String>,
 }
@@ -35,6 +38,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
                 let mut on_the_way = Disagreements::default();
                 hold_outcome(case, expect, &outcome?, evidence, &mut on_the_way)?;
                 found.critical |= on_the_way.critical;
+                found.unclear = found.unclear.or(on_the_way.unclear);
                 found.texts.extend(on_the_way.texts.into_iter().map(|text| format!("at the login on the way: {text}")));
             }
         }
@@ -49,6 +53,10 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
         let user = signed_in(&check.identity);
         if user.is_none() {
             outcome::untold(Some(&check.identity.page), &format!("the page of the look-up `{}`", check.name))?;
+        }
+        if let Some(Who::Unclear(why)) = user.map(|user| who(user, evidence)) {
+            found.unclear.get_or_insert(format!("look-up on the way (`{}`): {why}", check.name));
+            continue;
         }
         let right = match (&check.demanded, user) {
             (Some(demanded), Some(user)) => is_person(user, demanded, evidence),
@@ -119,6 +127,10 @@ fn hold_outcome(
         hold_phase(expect.phase, seen.phase, found);
         return Ok(());
     };
+    if let Who::Unclear(why) = who(user, evidence) {
+        found.unclear.get_or_insert(why);
+        return Ok(());
+    }
     let vouched_for = vouched(case, evidence).join(", ");
     if expect.outcome != OutcomeKind::SignedIn {
         if expect.genuine == Genuine::Allowed && is_vouched(user, case, evidence) {
@@ -192,10 +204,6 @@ fn hold_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreemen
     if !rules.is_empty() && idle.len() == rules.len() {
         found.nothing_to_judge = Some(idle.join("; "));
     }
-}
-
-fn is_vouched(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
-    vouched(case, evidence).iter().any(|vouched| is_named(user, vouched))
 }
 
 fn is_forged(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {

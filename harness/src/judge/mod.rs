@@ -13,6 +13,7 @@ pub mod rule;
 mod sp_loss;
 #[cfg(test)]
 mod tests;
+mod who;
 
 pub use case_result::{CaseResult, incapable, judge, provisional};
 pub use control::{ControlState, FailedControl, control, control_works};
@@ -23,5 +24,5 @@ pub use exit_status::exit_status;
 pub use failing::{Failing, failing};
 pub(crate) use outcome::at_idp;
 pub use outcome::outcome;
-pub use people::same_person;
 pub use sp_loss::sp_loss;
+pub use who::same_person;

@@ -2,6 +2,7 @@
 
 use url::{Origin, Url};
 
+use super::who::{Who, who};
 use crate::evidence::{CaseEvidence, Document, Identity, Page, Step, Surroundings};
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
@@ -49,6 +50,10 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
     };
     let login = documents(false);
     let user = signed_in(identity);
+    let named = |user: &str| match who(user, evidence) {
+        Who::Person(_) | Who::Name => OutcomeKind::SignedIn,
+        Who::Unclear(_) => OutcomeKind::Unclear,
+    };
     let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     if user.is_none() {
         untold(page, "the login's last page")?;
@@ -58,7 +63,7 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
         let set_up = documents(true);
         return match (user, set_up.last()) {
             (Some(user), _) => Ok(Outcome {
-                kind: OutcomeKind::SignedIn,
+                kind: named(user),
                 user: Some(user.to_owned()),
                 phase: Phase::Provision,
                 http_status: None,
@@ -76,7 +81,7 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
     };
     let phase = phase(&login, &evidence.surroundings);
     let (kind, phase) = match user {
-        Some(_) => (OutcomeKind::SignedIn, if phase == Phase::After { Phase::After } else { Phase::Acs }),
+        Some(user) => (named(user), if phase == Phase::After { Phase::After } else { Phase::Acs }),
         None => (kind(last, page, &evidence.surroundings), phase),
     };
     Ok(Outcome { kind, user: user.map(str::to_owned), phase, http_status: last.status, url: last.url.clone() })

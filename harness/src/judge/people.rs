@@ -3,29 +3,25 @@
 use mock_idp::journal::Direction;
 use mock_idp::organization::SsoAuthEvent;
 
+use super::who::{Who, is_named, same_person, who};
 use crate::evidence::{CaseEvidence, Surroundings};
 use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
 use crate::scenario::Attacker;
 
-/// Whether `shown`, the text of the target's `signed_in.user` element, names `email`: as the whole text or as a word
-/// of it (`Erin Employee <employee@acme.test>`). Upper and lower case are the same person: SPs fold addresses.
-pub fn same_person(shown: &str, email: &str) -> bool {
-    let words = shown.split(|c: char| c.is_whitespace() || "<>()[]\"',;".contains(c));
-    std::iter::once(shown.trim()).chain(words).any(|word| word.eq_ignore_ascii_case(email))
-}
-
-/// Whether `shown` names exactly `name`: as it stands, or percent-encoded, which keeps a blank at its end visible.
-pub(super) fn is_named(shown: &str, name: &str) -> bool {
-    same_person(shown, name) || percent_encoding::percent_decode_str(shown.trim()).eq(name.bytes())
-}
-
-/// Whether `shown` names the person with the address `email`: by it, or by the NameID under which the IdP issued
-/// assertions for them. An SP may know people by either.
+/// Whether `shown` names the person with the address `email`, by whichever fact of theirs the SP shows.
 pub(super) fn is_person(shown: &str, email: &str, evidence: &CaseEvidence) -> bool {
     let mut theirs = issued(evidence).filter(|event| event.user.eq_ignore_ascii_case(email));
     same_person(shown, email)
         || theirs.any(|event| event.name_id.as_deref().is_some_and(|name| !name.is_empty() && is_named(shown, name)))
+        || matches!(who(shown, evidence), Who::Person(person) if person.eq_ignore_ascii_case(email))
+}
+
+/// Whether `shown` names somebody for whom the IdP vouched.
+pub(super) fn is_vouched(shown: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+    let vouched = vouched(case, evidence);
+    vouched.iter().any(|name| is_named(shown, name))
+        || matches!(who(shown, evidence), Who::Person(person) if vouched.iter().any(|name| name.eq_ignore_ascii_case(&person)))
 }
 
 /// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in

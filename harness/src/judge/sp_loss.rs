@@ -6,7 +6,7 @@
 
 use mock_idp::journal::{Binding, Direction};
 
-use super::control::control_works;
+use super::control::{FailedControl, control_works};
 use super::outcome::outcome_of_lost;
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
 use crate::outcome::{Outcome, OutcomeKind};
@@ -31,8 +31,10 @@ pub fn sp_loss(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> Option<O
         return Some(OutcomeKind::SpEnded);
     }
     match control_works(after, CONTROL_PERSONA) {
-        Err(failed) if failed.seen.is_some() => Some(OutcomeKind::SpLockedOut),
-        // Trouble of ours with the control says nothing about the SP.
+        Err(FailedControl { seen: Some(seen), .. }) if seen.kind != OutcomeKind::Unclear => {
+            Some(OutcomeKind::SpLockedOut)
+        }
+        // Trouble of ours with the control says nothing about the SP, and neither does a person nobody can tell.
         Ok(_) | Err(_) => None,
     }
 }

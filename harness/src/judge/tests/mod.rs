@@ -8,6 +8,7 @@ mod rules;
 mod runs;
 mod unsettled;
 mod verdicts;
+mod who;
 
 use rstest::rstest;
 
@@ -16,7 +17,7 @@ use crate::evidence::{
 };
 use crate::guide::{GuideStep, Place, Work};
 use crate::judge::{CaseResult, control_works, exit_status, judge, outcome, sp_loss, stale_departures};
-use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp};
+use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp, Unclear};
 use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
