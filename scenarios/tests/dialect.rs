@@ -11,6 +11,7 @@ const WORDS: &str = "this SP does not get along with JumpCloud's messages: it re
 
 #[rstest]
 #[case::prefix_list("refuses-inclusive-prefixes", "the prefix list of exclusive C14N")]
+#[case::value_types("refuses-value-types", "attribute values with `xsi:type=")]
 fn the_plain_login_fails_with_the_trait_and_the_others_are_run_in_the_other_dialect(
     #[case] weakness: &str,
     #[case] refused: &str,

@@ -57,5 +57,6 @@ pub mod refuses_several_values;
 pub mod refuses_sha1;
 pub mod refuses_sha512;
 pub mod refuses_unknown_attributes;
+pub mod refuses_value_types;
 pub mod refuses_whitespace_in_signature;
 pub mod strings_alone;

@@ -82,6 +82,7 @@ const CASES: &[(&str, Change)] = &[
     ("refuses-several-values", Text("</saml:AttributeValue>", "</saml:AttributeValue><saml:AttributeValue xsi:type=\"xsd:string\">x</saml:AttributeValue>")),
     ("refuses-sha512", Template("rsa-sha256", "rsa-sha512")),
     ("refuses-unknown-attributes", Text("Name=\"email\"", "Name=\"shoe size\"")),
+    ("refuses-value-types", Text("", "")),
     ("refuses-whitespace-in-signature", Late("<ds:SignatureValue>", "<ds:SignatureValue>\n ")),
     ("strings-alone", Text("xsd:string", "xsd:anyURI")),
 ];
@@ -130,7 +131,7 @@ async fn the_usual_response_is_taken() {
     for weakness in WITH_SETTINGS.iter().map(|case| case.0) {
         shown.look(weakness, &changed(&Text("", ""), false), &[], [Some("employee@acme.test"); 2]).await;
     }
-    let usual_is_refused = ["needs-some-name-format", "refuses-inclusive-prefixes"];
+    let usual_is_refused = ["needs-some-name-format", "refuses-inclusive-prefixes", "refuses-value-types"];
     for (weakness, _) in CASES.iter().filter(|case| !usual_is_refused.contains(&case.0)) {
         let usual = changed(&Text("", ""), false);
         shown.look(weakness, &usual, &[], [Some("employee@acme.test"); 2]).await;
