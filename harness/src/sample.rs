@@ -59,7 +59,7 @@ pub(crate) fn target() -> Target {
             plain: BTreeMap::new(),
         },
         login: Login { start: "/company-login".to_owned(), steps: Vec::new(), deep_link: None },
-        signed_in: SignedIn { open: Some("/me".to_owned()), user: "#user".to_owned() },
+        signed_in: SignedIn::of_element(Some("/me".to_owned()), "#user".to_owned()),
         sign_out: None,
         supports: BTreeMap::new(),
         departures: Vec::new(),

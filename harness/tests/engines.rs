@@ -223,6 +223,55 @@ alike! {
     texts_are_those_that_are_seen: Sp("/text");
 }
 
+/// What a look-up reads: an element's text, a field's value, an attribute, JSON.
+async fn read(engine: &mut dyn Engine) -> Vec<Option<String>> {
+    let page = "<p id=text> a b </p><input id=field value=' a@acme.test '><i id=empty data-email='e@acme.test '></i>";
+    let json = || async { ([("content-type", "application/json")], "{\"user\": {\"email\": null}}") };
+    let app = Router::new()
+        .route("/page", axum::routing::get(move || async move { axum::response::Html(page) }))
+        .route("/json", axum::routing::get(json));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let sp = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    engine.open(&format!("{sp}/page")).await.unwrap();
+    let asked = [
+        ("#text", None),
+        ("#field", None),
+        ("#empty", None),
+        ("#empty", Some("data-email")),
+        ("#text", Some("data-email")),
+        ("#gone", None),
+        ("#gone", Some("id")),
+    ];
+    let mut seen = Vec::new();
+    for (selector, attribute) in asked {
+        seen.push(engine.text_of(selector, attribute).await.unwrap());
+    }
+    engine.open(&format!("{sp}/json")).await.unwrap();
+    seen.push(Some(engine.answer().await.unwrap()));
+    server.abort();
+    seen
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn look_ups_read_the_same() {
+    let mut browser = Browser::start(&BrowserOptions::default()).await.unwrap();
+    let in_browser = read(&mut browser).await;
+    Box::new(browser).stop().await;
+    let expected = [
+        Some("a b"),
+        Some(" a@acme.test "),
+        Some(""),
+        Some("e@acme.test "),
+        None,
+        None,
+        None,
+        Some("{\"user\": {\"email\": null}}"),
+    ];
+    assert_eq!(in_browser, expected.map(|text| text.map(str::to_owned)));
+    assert_eq!(read(&mut HttpEngine::start().unwrap()).await, in_browser);
+}
+
 #[tokio::test]
 async fn without_scripts_a_form_waits_for_a_hand() {
     use Do::*;

@@ -218,12 +218,22 @@ impl Browser {
         self.loaded().source()
     }
 
-    /// Text of the element, trimmed; none where it is not on the page or has no text.
+    /// Text of the element, trimmed, or value of the field as it stands; none where it is not on the page.
     pub fn text_of(&self, selector: &str) -> Result<Option<String>, Error> {
         let page = self.loaded();
         let found = page.query(selector);
         let found = found.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })?;
-        Ok(found.map(|element| page.text_of(element).trim().to_owned()).filter(|text| !text.is_empty()))
+        Ok(found.map(|element| match element.value().name() {
+            "input" | "textarea" | "select" => page.value(element),
+            _ => page.text_of(element).trim().to_owned(),
+        }))
+    }
+
+    /// An attribute of the element, as it stands; none where the element is not on the page or has no such attribute.
+    pub fn attribute_of(&self, selector: &str, attribute: &str) -> Result<Option<String>, Error> {
+        let found = self.loaded().query(selector);
+        let found = found.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })?;
+        Ok(found.and_then(|element| element.attr(&attribute.to_ascii_lowercase())).map(str::to_owned))
     }
 
     /// Why the page that is shown may not be where a browser would end; none when it is.

@@ -70,8 +70,14 @@ pub trait Engine: Send {
     /// The page's source, scripts run where there are any; at most [`HTML_LIMIT`](crate::evidence::HTML_LIMIT) bytes.
     async fn html(&mut self) -> Result<String, RunError>;
 
-    /// Text of the element, if it is on the page.
-    async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError>;
+    /// Text of the element, or value of the field, if it is on the page; with `attribute`, that attribute, if it has it.
+    async fn text_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Option<String>, RunError>;
+
+    /// The whole text of an answer that is no page, as JSON.
+    async fn answer(&mut self) -> Result<String, RunError>;
+
+    /// Whether a page may still change when it is at rest.
+    fn pages_change(&self) -> bool;
 
     /// A PNG of what the window shows; none where there is no window.
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError>;

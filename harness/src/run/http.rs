@@ -102,8 +102,19 @@ impl Engine for HttpEngine {
         Ok(source)
     }
 
-    async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
-        Ok(self.0.text_of(selector)?)
+    async fn text_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Option<String>, RunError> {
+        Ok(match attribute {
+            Some(attribute) => self.0.attribute_of(selector, attribute)?,
+            None => self.0.text_of(selector)?,
+        })
+    }
+
+    async fn answer(&mut self) -> Result<String, RunError> {
+        Ok(self.0.source())
+    }
+
+    fn pages_change(&self) -> bool {
+        false
     }
 
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {

@@ -1,14 +1,17 @@
 //! The person at the browser: does steps with the lane's values filled in, and records what came of each.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::error::{FileError, with_causes};
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Identity, Page, Step};
 use crate::placeholder::{PlaceholderError, Values};
-use crate::target::Target;
+use crate::target::{SignedIn, Target};
+
+/// How long a look-up waits before it looks at the page again.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// One case's person and their notebook.
 pub struct Person<'a> {
@@ -61,12 +64,12 @@ impl<'a> Person<'a> {
     }
 
     /// Records what a gesture of the browser itself led to.
-    pub async fn note(&mut self, name: &str, started: std::time::Duration) -> Result<(), RunError> {
+    pub async fn note(&mut self, name: &str, started: Duration) -> Result<(), RunError> {
         self.record(name, None, started).await
     }
 
     /// Time since the case began.
-    pub fn elapsed(&self) -> std::time::Duration {
+    pub fn elapsed(&self) -> Duration {
         self.begun.elapsed()
     }
 
@@ -102,7 +105,7 @@ impl<'a> Person<'a> {
         self.browser.perform(&gestures).await
     }
 
-    async fn record(&mut self, name: &str, guide: Option<&str>, started: std::time::Duration) -> Result<(), RunError> {
+    async fn record(&mut self, name: &str, guide: Option<&str>, started: Duration) -> Result<(), RunError> {
         let mut page = self.look().await?;
         let documents = self.browser.documents();
         // A form that is only being filled in is seen on the picture of the step that sends it.
@@ -151,12 +154,42 @@ impl<'a> Person<'a> {
             let url = absolute(&expand(values, open)?, values)?;
             self.browser.open(&url).await?;
         }
-        let mut page = self.look().await?;
-        let user = self.browser.text_of(&target.signed_in.user).await?;
+        let (user, mut page) = self.user(&target.signed_in).await?;
         self.picture(&mut page).await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.browser.documents();
         Ok(Identity { user, page })
+    }
+
+    /// The user that the open page shows, and that page; it says so where it does not tell whether there is one.
+    async fn user(&mut self, signed_in: &SignedIn) -> Result<(Option<String>, Page), RunError> {
+        if let Some(pointer) = &signed_in.json {
+            let mut page = self.look().await?;
+            let read = json_user(page.status, &self.browser.answer().await?, pointer);
+            return Ok(match read {
+                Ok(user) => (user, page),
+                Err(reason) => {
+                    page.unsettled.get_or_insert(reason);
+                    (None, page)
+                }
+            });
+        }
+        let deadline = Instant::now() + signed_in.timeout;
+        loop {
+            let mut page = self.look().await?;
+            let user = self.browser.text_of(&signed_in.user, signed_in.attribute.as_deref()).await?;
+            let user = user.filter(|user| !user.is_empty());
+            let Some(nobody) = signed_in.nobody.as_ref().filter(|_| user.is_none()) else { return Ok((user, page)) };
+            if self.browser.text_of(nobody, None).await?.is_some() {
+                return Ok((None, page));
+            }
+            if !self.browser.pages_change() || Instant::now() >= deadline {
+                let reason = format!("it shows neither `{}` nor `{nobody}`, the sign of nobody", signed_in.user);
+                page.unsettled.get_or_insert(reason);
+                return Ok((None, page));
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     }
 
     /// A picture of where it went wrong, for an incident.
@@ -193,6 +226,26 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
     }))
 }
 
+/// The user to whom `pointer` leads in `answer`; none where nobody is signed in: `null`, nothing there, 401 and 403. In
+/// words why that cannot be told.
+fn json_user(status: Option<u16>, answer: &str, pointer: &str) -> Result<Option<String>, String> {
+    match status {
+        Some(401 | 403) => return Ok(None),
+        Some(500..) | None => {
+            let status = status.map_or_else(|| "nothing".to_owned(), |status| format!("HTTP {status}"));
+            return Err(format!("it answered {status}, where JSON was expected"));
+        }
+        Some(_) => {}
+    }
+    let json: serde_json::Value = serde_json::from_str(answer)
+        .map_err(|_| "it answered no JSON; `json` under `[signed_in]` reads nothing else".to_owned())?;
+    Ok(match json.pointer(pointer) {
+        None | Some(serde_json::Value::Null) => None,
+        Some(serde_json::Value::String(user)) => Some(user.clone()).filter(|user| !user.is_empty()),
+        Some(other) => Some(other.to_string()),
+    })
+}
+
 /// Fills a template in.
 pub fn expand(values: &Values, template: &str) -> Result<String, RunError> {
     Ok(values.expand(template)?)
@@ -217,6 +270,32 @@ pub fn absolute(url: &str, values: &Values) -> Result<String, RunError> {
     Ok(format!("{}/{}", base.trim_end_matches('/'), url.trim_start_matches('/')))
 }
 
-fn milliseconds(duration: std::time::Duration) -> u64 {
+fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::somebody(200, r#"{"user": {"email": "employee@acme.test "}}"#, Ok(Some("employee@acme.test ")))]
+    #[case::null(200, r#"{"user": null}"#, Ok(None))]
+    #[case::null_at_the_end(200, r#"{"user": {"email": null}}"#, Ok(None))]
+    #[case::absent(200, "{}", Ok(None))]
+    #[case::a_number(200, r#"{"user": {"email": 42}}"#, Ok(Some("42")))]
+    #[case::unauthorised(401, "<h1>no</h1>", Ok(None))]
+    #[case::forbidden(403, "", Ok(None))]
+    #[case::a_page(200, "<h1>Log in</h1>", Err("it answered no JSON"))]
+    #[case::broken(500, r#"{"user": null}"#, Err("it answered HTTP 500"))]
+    fn a_user_in_json(#[case] status: u16, #[case] answer: &str, #[case] expected: Result<Option<&str>, &str>) {
+        let read = json_user(Some(status), answer, "/user/email");
+        match (read, expected) {
+            (Ok(read), Ok(expected)) => assert_eq!(read.as_deref(), expected),
+            (Err(read), Err(expected)) => assert!(read.starts_with(expected), "{read}"),
+            (read, expected) => panic!("{read:?}, expected {expected:?}"),
+        }
+    }
 }

@@ -74,7 +74,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         idp,
         provision,
         login: login.unwrap_or_else(|| Login { start: String::new(), steps: Vec::new(), deep_link: None }),
-        signed_in: signed_in.unwrap_or_else(|| SignedIn { open: None, user: String::new() }),
+        signed_in: signed_in.unwrap_or_else(|| SignedIn::of_element(None, String::new())),
         sign_out,
         supports: read_supports(table),
         departures: table.tables("departure").into_iter().flat_map(read_departures).collect(),
@@ -231,13 +231,43 @@ fn read_login(mut table: Table<'_>, names: &Names) -> Login {
 }
 
 fn read_signed_in(mut table: Table<'_>, names: &Names) -> SignedIn {
-    let signed_in = SignedIn {
-        open: table.optional_template("open", names),
-        // The look-up takes it as it stands.
-        user: table.required("user").map(|value| checked_selector(&value, names)).unwrap_or_default(),
-    };
+    let open = table.optional_template("open", names);
+    let json = table.optional("json").map(|value| pointer(&value, open.is_some()));
+    // The look-up takes it as it stands.
+    let user = if json.is_none() { table.required("user") } else { table.optional("user") };
+    let mut signed_in = SignedIn::of_element(open, String::new());
+    signed_in.user = user.as_ref().map(|value| checked_selector(value, names)).unwrap_or_default();
+    let of_element = [user, table.optional("attribute"), table.optional("nobody")];
+    for value in of_element.iter().flatten().filter(|_| json.is_some()) {
+        let message = format!("`json` and `{}` are both given", value.key);
+        value.report(message, "this is about an element of a page, and JSON has none", None);
+    }
+    let [_, attribute, nobody] = of_element;
+    signed_in.attribute = attribute.map(|value| value.text());
+    signed_in.nobody = nobody.map(|value| checked_selector(&value, names));
+    if let Some(value) = table.optional("timeout") {
+        match duration(&value.text()) {
+            Ok(timeout) => signed_in.timeout = timeout,
+            Err(message) => value.report(message, "", None),
+        }
+    }
+    signed_in.json = json;
     table.finish();
     signed_in
+}
+
+/// A JSON pointer (RFC 6901); `has_page` says whether there is a page that answers with the JSON.
+fn pointer(value: &Value<'_>, has_page: bool) -> String {
+    let pointer = value.text();
+    if !pointer.is_empty() && !pointer.starts_with('/') && value.raw().get_ref().is_str() {
+        let help = Some(format!("write `/{}`", pointer.replace('.', "/")));
+        value.report(format!("`{pointer}` is no JSON pointer"), "a pointer begins with `/`", help);
+    }
+    if !has_page {
+        let help = Some("give `open`, the address that answers with the JSON".to_owned());
+        value.report("`json` needs `open`".to_owned(), "nothing says what answers with it", help);
+    }
+    pointer
 }
 
 fn read_supports(table: &mut Table<'_>) -> BTreeMap<String, bool> {

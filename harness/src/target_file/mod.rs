@@ -106,8 +106,32 @@ pub struct Login {
 pub struct SignedIn {
     /// Page to open first.
     pub open: Option<String>,
-    /// Element whose text is the user.
+    /// Element whose text, or field whose value, is the user; empty where `json` says who it is.
     pub user: String,
+    /// Attribute of that element that is the user, in place of its text.
+    #[serde(default)]
+    pub attribute: Option<String>,
+    /// JSON pointer (RFC 6901) to the user in what `open` answers.
+    #[serde(default)]
+    pub json: Option<String>,
+    /// Element that shows that nobody is signed in.
+    #[serde(default)]
+    pub nobody: Option<String>,
+    /// How long the user or the sign of nobody may take to come, where there is such a sign.
+    #[serde(default = "look_up_within")]
+    pub timeout: Duration,
+}
+
+impl SignedIn {
+    /// The look-up that opens `open` and reads the text of the element `user`.
+    pub fn of_element(open: Option<String>, user: String) -> Self {
+        Self { open, user, attribute: None, json: None, nobody: None, timeout: look_up_within() }
+    }
+}
+
+/// How long a look-up may take, unless the target file says otherwise.
+fn look_up_within() -> Duration {
+    Duration::from_secs(5)
 }
 
 /// Known and accepted.

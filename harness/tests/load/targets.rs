@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use saml_harness::action::Action;
-use saml_harness::target::{Ready, Target, Via, duration, load};
+use saml_harness::target::{Ready, SignedIn, Target, Via, duration, load};
 
 use crate::{Folder, assert_said};
 
@@ -73,6 +73,39 @@ fn a_whole_target_file_is_read() {
     assert_eq!(target.provision.steps[2].guide.as_deref(), Some("metadata"));
     assert_eq!(target.provision.settings["accepts=either"].len(), 1);
     assert_eq!(target.login.deep_link.as_deref(), Some("/orders/{path}"));
+}
+
+/// The look-up of the target file with this `[signed_in]`.
+fn signed_in(table: &str) -> SignedIn {
+    let text = TARGET.replacen("user = \"#user\"\n", table, 1);
+    let folder = Folder::new(&[("target.toml", &text)]);
+    load(&folder.join("target.toml")).map_err(|error| folder.relative(error)).unwrap().signed_in
+}
+
+#[test]
+fn who_is_signed_in_may_be_read_in_several_ways() {
+    let plain = signed_in("user = \"#user\"\n");
+    assert_eq!((plain.json, plain.nobody, plain.timeout), (None, None, Duration::from_secs(5)));
+    let attribute = signed_in("user = \"#user\"\nattribute = \"data-email\"\nnobody = \"#login\"\ntimeout = \"2s\"\n");
+    assert_eq!(attribute.attribute.as_deref(), Some("data-email"));
+    assert_eq!((attribute.nobody.as_deref(), attribute.timeout), (Some("#login"), Duration::from_secs(2)));
+    let json = signed_in("open = \"/api/me\"\njson = \"/user/email\"\n");
+    assert_eq!((json.user.as_str(), json.json.as_deref()), ("", Some("/user/email")));
+}
+
+#[rstest]
+#[case::no_pointer("open = \"/me\"\njson = \"user.email\"", "`user.email` is no JSON pointer", "write `/user/email`")]
+#[case::nothing_to_open("json = \"/user\"", "`json` needs `open`", "give `open`")]
+#[case::two_ways(
+    "open = \"/me\"\njson = \"/user\"\nuser = \"#u\"",
+    "`json` and `user` are both given",
+    "JSON has none"
+)]
+#[case::no_time("user = \"#u\"\ntimeout = \"5\"", "`5` is no length of time", "timeout = \"5\"")]
+#[case::no_way("open = \"/me\"", "missing key `user`", "target.toml")]
+fn a_look_up_that_cannot_be_is_told(#[case] table: &str, #[case] message: &str, #[case] beside: &str) {
+    let said = said("user = \"#user\"", table);
+    assert!(said.contains(message) && said.contains(beside), "{said}");
 }
 
 #[rstest]

@@ -336,11 +336,23 @@ impl Engine for Browser {
         Ok(html.as_str().unwrap_or_default().to_owned())
     }
 
-    async fn text_of(&mut self, selector: &str) -> Result<Option<String>, RunError> {
-        let script =
-            "const e = document.querySelector(arguments[0]); return e ? (e.innerText ?? e.textContent) : null;";
-        let answer = self.ask(script, vec![json!(selector)]).await?;
-        Ok(answer.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+    async fn text_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Option<String>, RunError> {
+        let script = "const [selector, attribute] = arguments, e = document.querySelector(selector); \
+             if (!e || attribute !== null) return e ? e.getAttribute(attribute) : null; \
+             if (e.matches('input, textarea, select')) return e.value; \
+             return (e.innerText ?? e.textContent).trim();";
+        let answer = self.ask(script, vec![json!(selector), json!(attribute)]).await?;
+        Ok(answer.as_str().map(str::to_owned))
+    }
+
+    async fn answer(&mut self) -> Result<String, RunError> {
+        // What is no markup is shown as one `pre`.
+        let script = "return (document.querySelector('body > pre') ?? document.documentElement)?.textContent ?? '';";
+        Ok(self.ask(script, Vec::new()).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    fn pages_change(&self) -> bool {
+        true
     }
 
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
