@@ -9,6 +9,7 @@ use strum::VariantArray;
 
 use super::steps::{checked_selector, steps, steps_of};
 use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, Target, Via};
+use crate::action::{Action, Step};
 use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
 use crate::outcome::Verdict;
 use crate::placeholder::Names;
@@ -60,11 +61,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let provision = read_provision(table, &names, launch.is_some());
     let login = table.required_table("login").map(|login| read_login(login, &names));
     let signed_in = table.required_table("signed_in").map(|signed_in| read_signed_in(signed_in, &names));
-    let sign_out = table.table("sign_out").map(|mut sign_out| {
-        let open = sign_out.required_template("open", &names);
-        sign_out.finish();
-        open
-    });
+    let sign_out = table.table("sign_out").map(|sign_out| read_sign_out(sign_out, &names));
     Target {
         name,
         folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
@@ -254,6 +251,20 @@ fn read_signed_in(mut table: Table<'_>, names: &Names) -> SignedIn {
     signed_in.json = json;
     table.finish();
     signed_in
+}
+
+/// The page that signs out, or the steps that do.
+fn read_sign_out(mut table: Table<'_>, names: &Names) -> Vec<Step> {
+    let open = if table.has("steps") { table.optional("open") } else { table.required("open") };
+    if let Some(open) = open.as_ref().filter(|_| table.has("steps")) {
+        let help = Some("make it the first step, as `{ open = \"/me\" }`".to_owned());
+        open.report("`open` and `steps` are both given".to_owned(), "give one of them", help);
+    }
+    let url = open.map(|value| value.template(names));
+    let mut done: Vec<Step> = url.into_iter().map(|url| Step { action: Action::Open { url }, guide: None }).collect();
+    done.extend(steps(&mut table, "steps", names));
+    table.finish();
+    done
 }
 
 /// A JSON pointer (RFC 6901); `has_page` says whether there is a page that answers with the JSON.

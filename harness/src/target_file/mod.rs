@@ -171,8 +171,8 @@ pub struct Target {
     pub login: Login,
     /// Who is signed in.
     pub signed_in: SignedIn,
-    /// Page that signs out.
-    pub sign_out: Option<String>,
+    /// What signs out.
+    pub sign_out: Option<Vec<Step>>,
     /// What it says it can do, as `idp_initiated -> true`, `sign_response -> false`.
     pub supports: BTreeMap<String, bool>,
     /// Known departures.

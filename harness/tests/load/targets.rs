@@ -93,6 +93,23 @@ fn who_is_signed_in_may_be_read_in_several_ways() {
     assert_eq!((json.user.as_str(), json.json.as_deref()), ("", Some("/user/email")));
 }
 
+#[test]
+fn signing_out_is_a_page_or_steps() {
+    let sign_out = |table: &str| {
+        let text = TARGET.replacen("[signed_in]\n", &format!("[sign_out]\n{table}\n[signed_in]\n"), 1);
+        let folder = Folder::new(&[("target.toml", &text)]);
+        load(&folder.join("target.toml")).map_err(|error| folder.relative(error)).map(|target| target.sign_out.unwrap())
+    };
+    let open = |url: &str| Action::Open { url: url.to_owned() };
+    let actions = |table: &str| sign_out(table).unwrap().into_iter().map(|step| step.action).collect::<Vec<_>>();
+    assert_eq!(actions("open = \"/logout\""), [open("/logout")]);
+    let steps = actions("steps = [{ open = \"/me\" }, { click = \"#out\" }]");
+    assert_eq!(steps, [open("/me"), Action::Click { selector: "#out".to_owned() }]);
+    let both = sign_out("open = \"/a\"\nsteps = [{ open = \"/b\" }]").unwrap_err();
+    assert!(both.contains("`open` and `steps` are both given"), "{both}");
+    assert!(sign_out("").unwrap_err().contains("missing key `open`"));
+}
+
 #[rstest]
 #[case::no_pointer("open = \"/me\"\njson = \"user.email\"", "`user.email` is no JSON pointer", "write `/user/email`")]
 #[case::nothing_to_open("json = \"/user\"", "`json` needs `open`", "give `open`")]

@@ -105,7 +105,10 @@ impl Flow<'_> {
     /// Nothing where the target file says no way.
     pub(super) async fn sign_out(&self, person: &mut Person<'_>) -> Result<(), RunError> {
         match &self.target.sign_out {
-            Some(page) => self.open("sign out", page, person).await,
+            Some(steps) => {
+                let actions: Vec<Action> = steps.iter().map(|step| step.action.clone()).collect();
+                person.act("sign out", None, &actions, &mut self.values.clone(), &self.target.folder).await
+            }
             None => Ok(()),
         }
     }
