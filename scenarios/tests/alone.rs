@@ -42,7 +42,7 @@ async fn told(plan: Plan, target: &Target, jobs: usize, folder: &Path) -> Told {
     let evidence = in_process::run(&plan, target, None, jobs, folder).await;
     let results = judge(&plan, target, &evidence);
     let told = results.iter().enumerate().map(|(index, result)| {
-        let text = match result.is_told() {
+        let text = match result.is_verified() {
             true => snapshot::text(&plan, index, &evidence, result).map_err(|error| error.to_string()).unwrap(),
             false => String::new(),
         };

@@ -76,7 +76,7 @@ impl Observer for Progress {
         drop(running);
         let Some(case) = self.plan.cases.iter().find(|case| case.id == evidence.case) else { return };
         // Controls are only known at the end; what is shown here is the case by itself.
-        let (verdict, reason) = judge::provisional(case, &self.target, evidence);
+        let (verdict, reason) = judge::without_control(case, &self.target, evidence);
         match verdict {
             Verdict::Pass | Verdict::NotApplicable if self.bar.is_some() => {}
             Verdict::Pass => self.say(&format!("pass  {} ({} ms)", evidence.case, evidence.duration_ms)),

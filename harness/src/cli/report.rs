@@ -35,7 +35,7 @@ pub(super) fn judged(record: Record, update: bool) -> Judgement {
 fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> {
     let Judgement { plan, evidence, target, .. } = judgement;
     let each = judgement.results.iter().enumerate().map(|(index, result)| {
-        if !result.is_told() || mode == Mode::Off {
+        if !result.is_verified() || mode == Mode::Off {
             return Comparison::Done(SnapshotState::Off, None);
         }
         let text = match snapshot::text(plan, index, evidence, result) {
@@ -87,7 +87,7 @@ mod tests {
         let judgement = judged(record(folder.path()), true);
         for result in &judgement.results {
             let file = folder.path().join("acme-app").join(format!("{}.snap", result.id));
-            assert_eq!(file.exists(), result.is_told(), "{}", file.display());
+            assert_eq!(file.exists(), result.is_verified(), "{}", file.display());
         }
         assert_eq!(judgement.trouble, Vec::<String>::new());
     }

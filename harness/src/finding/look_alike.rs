@@ -14,7 +14,7 @@ pub(super) fn find(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) 
     for (index, (case, result)) in plan.cases.iter().zip(results).enumerate() {
         let kept_out = result.outcome.as_ref().is_some_and(|outcome| outcome.kind != OutcomeKind::SignedIn);
         let page = evidence.cases.get(index).filter(|seen| seen.case == case.id).and_then(last_page);
-        if let Some(page) = page.filter(|_| case.fix.is_some() && kept_out && result.is_told()) {
+        if let Some(page) = page.filter(|_| case.fix.is_some() && kept_out && result.is_verified()) {
             by_page.entry(words(page)).or_insert((page, Vec::new())).1.push(index);
         }
     }

@@ -9,7 +9,7 @@ use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
-use crate::plan::{Case, ControlId, Plan, untold};
+use crate::plan::{Case, ControlId, Plan, unknown_capabilities};
 use crate::scenario::{Level, Severity};
 use crate::target::Target;
 
@@ -60,11 +60,11 @@ impl CaseResult {
 
     /// Whether somebody was signed in whom the IdP did not vouch for, and the case was verified.
     pub fn is_forged(&self) -> bool {
-        self.critical && self.is_told()
+        self.critical && self.is_verified()
     }
 
     /// Whether the verdict was reached, so that the outcome means something.
-    pub fn is_told(&self) -> bool {
+    pub fn is_verified(&self) -> bool {
         !matches!(self.verdict, Verdict::NotVerified | Verdict::NotApplicable)
     }
 }
@@ -77,7 +77,7 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
     let cases = plan.cases.iter().enumerate().map(|(index, case)| {
         let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
         match seen {
-            Some(seen) => match incapable(case, target, &evidence.controls) {
+            Some(seen) => match unsupported_by_probe(case, target, &evidence.controls) {
                 // Whoever got in by a forgery got in, whatever a plain login of that kind showed.
                 Some(reason) if seen.not_applicable.is_none() && forged(case, seen).is_none() => {
                     row(case, seen, (Verdict::NotApplicable, reason), None, None, false)
@@ -103,8 +103,8 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
 }
 
 /// What `case` needs and a login showed that the target cannot do, in words.
-pub fn incapable(case: &Case, target: &Target, controls: &[ControlEvidence]) -> Option<String> {
-    untold(case, target).into_iter().find_map(|capability| {
+pub fn unsupported_by_probe(case: &Case, target: &Target, controls: &[ControlEvidence]) -> Option<String> {
+    unknown_capabilities(case, target).into_iter().find_map(|capability| {
         let probe = &controls.iter().find(|control| control.id == ControlId::Probe(capability))?.login;
         if probe.incident.is_some() {
             return None;
@@ -129,7 +129,7 @@ fn forged(case: &Case, evidence: &CaseEvidence) -> Option<Disagreements> {
 }
 
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
-pub fn provisional(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Verdict, String) {
+pub fn without_control(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Verdict, String) {
     let result = judge_case(case, evidence, ControlState::NotNeeded, &[]);
     match departure::of_case(&result, &target.departures) {
         Some(accepted) => (result.verdict, format!("{} (known and accepted: {accepted})", result.reason)),

@@ -1,4 +1,4 @@
-//! What a case demands, held against its evidence: each disagreement in words.
+//! What a case demands, checked against its evidence: each disagreement in words.
 
 use url::Url;
 
@@ -28,7 +28,7 @@ pub(super) struct Disagreements {
     pub(super) nothing_to_judge: Option<String>,
 }
 
-/// Holds `evidence` against what `case` demands; in words why that cannot be done.
+/// Checks `evidence` against what `case` demands; in words why that cannot be done.
 pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome) -> Result<Disagreements, String> {
     let mut found = Disagreements::default();
     if let Some(expect) = first_login(case) {
@@ -36,23 +36,23 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
             None => found.texts.push("the login on the way was not done".to_owned()),
             Some(outcome) => {
                 let mut on_the_way = Disagreements::default();
-                hold_outcome(case, expect, &outcome?, evidence, &mut on_the_way)?;
+                check_outcome(case, expect, &outcome?, evidence, &mut on_the_way)?;
                 found.critical |= on_the_way.critical;
                 found.unclear = found.unclear.or(on_the_way.unclear);
                 found.texts.extend(on_the_way.texts.into_iter().map(|text| format!("at the login on the way: {text}")));
             }
         }
     }
-    hold_outcome(case, &case.expect, seen, evidence, &mut found)?;
+    check_outcome(case, &case.expect, seen, evidence, &mut found)?;
     if let (Some(true), Some(user)) = (evidence.seen_without_cookies, &seen.user) {
         found.texts.push(format!("the protected page names {user} to somebody without any cookie"));
     }
-    hold_page(case, evidence, &mut found).map_err(|error| error.to_string())?;
-    hold_rules(&case.expect.rules, evidence, &mut found);
+    check_page(case, evidence, &mut found).map_err(|error| error.to_string())?;
+    check_rules(&case.expect.rules, evidence, &mut found);
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
         if user.is_none() {
-            outcome::untold(Some(&check.identity.page), &format!("the page of the look-up `{}`", check.name))?;
+            outcome::check_settled(Some(&check.identity.page), &format!("the page of the look-up `{}`", check.name))?;
         }
         if let Some(Who::Unclear(why)) = user.map(|user| who(user, evidence)) {
             found.unclear.get_or_insert(format!("look-up on the way (`{}`): {why}", check.name));
@@ -112,7 +112,7 @@ fn first_login(case: &Case) -> Option<&Expect> {
     })
 }
 
-fn hold_outcome(
+fn check_outcome(
     case: &Case,
     expect: &Expect,
     seen: &Outcome,
@@ -124,7 +124,7 @@ fn hold_outcome(
         if !accepts(expect.outcome, seen.kind) {
             found.texts.push(format!("demanded {}, seen {}", expect.outcome.word(), seen.in_words()));
         }
-        hold_phase(expect.phase, seen.phase, found);
+        check_phase(expect.phase, seen.phase, found);
         return Ok(());
     };
     if let Who::Unclear(why) = who(user, evidence) {
@@ -157,7 +157,7 @@ fn hold_outcome(
         let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
         found.texts.push(format!("demanded signed-in as {demanded}, seen signed in as {user}{vouched}"));
     }
-    hold_phase(expect.phase, seen.phase, found);
+    check_phase(expect.phase, seen.phase, found);
     Ok(())
 }
 
@@ -166,13 +166,13 @@ fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
     demanded == seen || demanded == OutcomeKind::Refused && matches!(seen, OutcomeKind::NotFound | OutcomeKind::SpError)
 }
 
-fn hold_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {
+fn check_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {
     if let Some(demanded) = demanded.filter(|demanded| *demanded != seen) {
         found.texts.push(format!("demanded phase `{}`, seen phase `{}`", demanded.word(), seen.word()));
     }
 }
 
-fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) -> Result<(), PlaceholderError> {
+fn check_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) -> Result<(), PlaceholderError> {
     let last = evidence.steps.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     let user = case.expect.user.as_deref().unwrap_or(&case.flow.user);
     if let Some(demanded) = &case.expect.lands_at {
@@ -193,10 +193,10 @@ fn hold_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) ->
 }
 
 /// The rules that the demand names, one by one.
-fn hold_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreements) {
+fn check_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreements) {
     let mut idle = Vec::new();
     for name in rules {
-        match rule::hold(name, evidence) {
+        match rule::check(name, evidence) {
             Ok(broken) => found.texts.extend(broken.into_iter().map(|text| format!("{name}: {text}"))),
             Err(reason) => idle.push(format!("{name}: {reason}")),
         }

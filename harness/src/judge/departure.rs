@@ -30,7 +30,7 @@ pub fn stale_departures(departures: &[Departure], results: &[CaseResult]) -> Vec
     let stale = departures.iter().filter_map(|departure| {
         let governs = |id: &CaseId| governing(departures, id).any(|governing| std::ptr::eq(governing, departure));
         let named: Vec<_> = results.iter().filter(|result| governs(&result.id)).collect();
-        let first = named.iter().find(|result| result.is_told())?;
+        let first = named.iter().find(|result| result.is_verified())?;
         let excused = named.iter().any(|r| happened(departure, r) || r.verdict == Verdict::NotVerified);
         (!excused).then(|| StaleDeparture {
             scenario: departure.scenario.clone(),

@@ -56,8 +56,8 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
     };
     let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     if user.is_none() {
-        untold(page, "the login's last page")?;
-        untold(Some(&identity.page), "the page that shows who is signed in")?;
+        check_settled(page, "the login's last page")?;
+        check_settled(Some(&identity.page), "the page that shows who is signed in")?;
     }
     let Some((_, last)) = login.last() else {
         let set_up = documents(true);
@@ -88,7 +88,7 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
 }
 
 /// That nobody is signed in cannot be read from a page that was not there yet: a slow machine must not make a verdict.
-pub(super) fn untold(page: Option<&Page>, what: &str) -> Result<(), String> {
+pub(super) fn check_settled(page: Option<&Page>, what: &str) -> Result<(), String> {
     match page.and_then(|page| page.unsettled.as_ref()) {
         Some(reason) => Err(format!("{what} may not be the one that was to come: {reason}")),
         None => Ok(()),

@@ -121,14 +121,14 @@ pub(super) fn needed(case: &Case) -> Vec<Capability> {
     Capability::ALL.into_iter().filter(|capability| capability.is_needed(case) && !refused(capability)).collect()
 }
 
-/// What `case` needs beyond the plain login and the target file does not tell.
-pub fn untold(case: &Case, target: &Target) -> Vec<Capability> {
+/// What `case` needs beyond the plain login and the target file does not declare.
+pub fn unknown_capabilities(case: &Case, target: &Target) -> Vec<Capability> {
     needed(case).into_iter().filter(|capability| !target.supports.contains_key(capability.key())).collect()
 }
 
 /// The logins that find out what `cases` need to know of `target`.
 pub(super) fn probes(cases: &[Case], target: &Target) -> Vec<PlannedControl> {
-    let needed: BTreeSet<Capability> = cases.iter().flat_map(|case| untold(case, target)).collect();
+    let needed: BTreeSet<Capability> = cases.iter().flat_map(|case| unknown_capabilities(case, target)).collect();
     let probe =
         |capability: Capability| PlannedControl { id: ControlId::Probe(capability), case: capability.probe(target) };
     needed.into_iter().map(probe).collect()

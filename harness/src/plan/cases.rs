@@ -92,7 +92,7 @@ fn whole(guide: &Guide) -> Case {
 }
 
 /// A case of the guide other than the whole: what is done, and what it is called.
-fn departed(guide: &Guide, name: &str, title: String, why: &str, expect: &Expect, run: GuideRun) -> Case {
+fn guide_variation(guide: &Guide, name: &str, title: String, why: &str, expect: &Expect, run: GuideRun) -> Case {
     let whole = whole(guide);
     let control = match expect.outcome {
         OutcomeKind::SignedIn => Control::None,
@@ -114,7 +114,7 @@ fn skipped(guide: &Guide, skip: &Skip) -> Case {
     let steps = guide.steps.iter().filter(|step| step.id != skip.step && !skip.without.contains(&step.id));
     let run = GuideRun { values: guide.values.clone(), stages: steps.cloned().map(Stage::Follow).collect() };
     let title = format!("Skipped: {}", text(guide, &skip.step));
-    departed(guide, &format!("skip-{}", skip.step), title, &skip.why, &skip.expect, run)
+    guide_variation(guide, &format!("skip-{}", skip.step), title, &skip.why, &skip.expect, run)
 }
 
 fn mistaken(guide: &Guide, mistake: &Mistake) -> Case {
@@ -132,7 +132,7 @@ fn mistaken(guide: &Guide, mistake: &Mistake) -> Case {
     values.extend(mistake.set.clone());
     let run = GuideRun { values, stages: steps.into_iter().map(Stage::Follow).collect() };
     let title = format!("Done wrongly ({}): {}", mistake.name.replace('-', " "), text(guide, &mistake.step));
-    departed(guide, &format!("{}-{}", mistake.step, mistake.name), title, &mistake.why, &mistake.expect, run)
+    guide_variation(guide, &format!("{}-{}", mistake.step, mistake.name), title, &mistake.why, &mistake.expect, run)
 }
 
 fn on_course(guide: &Guide, course: &Course) -> Case {
@@ -141,7 +141,7 @@ fn on_course(guide: &Guide, course: &Course) -> Case {
     let stages = first.chain([login]).chain(course.then.iter().cloned().map(Stage::Follow)).collect();
     let run = GuideRun { values: guide.values.clone(), stages };
     let title = format!("{}: {}", guide.title, course.name.replace('-', " "));
-    departed(guide, &course.name, title, &course.why, &course.expect, run)
+    guide_variation(guide, &course.name, title, &course.why, &course.expect, run)
 }
 
 fn find(steps: &[GuideStep], id: &str) -> Option<usize> {

@@ -31,8 +31,8 @@ impl Terminal<'_> {
             report.results.iter().partition(|result| result.is_forged());
         for result in forged.into_iter().chain(others) {
             let changed = result.snapshot == SnapshotState::Changed;
-            let told = matches!(result.verdict, Verdict::Fail | Verdict::Warn) && result.departure.is_none();
-            if told || changed {
+            let is_shown = matches!(result.verdict, Verdict::Fail | Verdict::Warn) && result.departure.is_none();
+            if is_shown || changed {
                 text += &self.failure(report, result);
             }
         }
@@ -131,11 +131,11 @@ impl Terminal<'_> {
         text
     }
 
-    /// What could not be told, by reason: one broken browser explains many cases.
+    /// What is unknown, by reason: one broken browser explains many cases.
     fn not_verified(&self, report: &Judgement) -> String {
         let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let untold = |result: &&CaseResult| result.verdict == Verdict::NotVerified && result.departure.is_none();
-        for result in report.results.iter().filter(untold) {
+        let unknown = |result: &&CaseResult| result.verdict == Verdict::NotVerified && result.departure.is_none();
+        for result in report.results.iter().filter(unknown) {
             reasons.entry(&result.reason).or_default().push(&result.id);
         }
         let mut text = String::new();

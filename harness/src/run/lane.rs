@@ -205,7 +205,7 @@ impl Worker {
             EngineName::Http => needs_browser(case),
         };
         let probes = || self.shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
-        let by_probe = || judge::incapable(case, self.shared.target(), &probes());
+        let by_probe = || judge::unsupported_by_probe(case, self.shared.target(), &probes());
         unsupported(case, self.shared.target()).or_else(by_engine).or_else(by_probe)
     }
 

@@ -44,7 +44,7 @@ impl Attacker {
 }
 
 /// Why a recipe is beyond an attacker.
-pub(super) struct Beyond {
+pub(super) struct BeyondAttacker {
     /// Index of the step that is.
     pub(super) step: usize,
     pub(super) message: String,
@@ -55,7 +55,7 @@ const HELP: &str = "put `sign` before the first change, or take signatures off w
                     itself is at fault, say `attacker = \"idp-key\"`";
 
 /// Holds a recipe against what the attacker has. `toggles` is what the IdP signs when the recipe does not say.
-pub(super) fn check(attacker: Attacker, recipe: &[Step], toggles: Sign) -> Result<(), Beyond> {
+pub(super) fn check(attacker: Attacker, recipe: &[Step], toggles: Sign) -> Result<(), BeyondAttacker> {
     let of_organization = |at: &usize| recipe[*at].key() == Some(KeyName::Organization);
     let first_change = recipe.iter().position(Step::changes);
     let signs = (0..recipe.len()).find(of_organization);
@@ -66,20 +66,20 @@ pub(super) fn check(attacker: Attacker, recipe: &[Step], toggles: Sign) -> Resul
             let late = first_change.and_then(|change| (change..recipe.len()).find(of_organization));
             if let Some(step) = late {
                 let message = "the organization's key signs after the message was changed".to_owned();
-                return Err(Beyond { step, message, help: HELP });
+                return Err(BeyondAttacker { step, message, help: HELP });
             }
             match first_change.filter(|_| signed_last) {
-                Some(step) => Err(Beyond { step, message: signed_last_message("changed"), help: HELP }),
+                Some(step) => Err(BeyondAttacker { step, message: signed_last_message("changed"), help: HELP }),
                 None => Ok(()),
             }
         }
         Attacker::None => {
             if let Some(step) = signs.or_else(|| recipe.iter().position(|step| matches!(step, Step::Take(_)))) {
                 let message = "the attacker holds nothing that the organization's key signed".to_owned();
-                return Err(Beyond { step, message, help: "say `attacker = \"held\"` or `\"any-signed\"`" });
+                return Err(BeyondAttacker { step, message, help: "say `attacker = \"held\"` or `\"any-signed\"`" });
             }
             if signed_last {
-                return Err(Beyond { step: 0, message: signed_last_message("made"), help: HELP });
+                return Err(BeyondAttacker { step: 0, message: signed_last_message("made"), help: HELP });
             }
             Ok(())
         }

@@ -6,11 +6,11 @@
 //! as an event (`refusal`), never as a SAML message to the SP.
 
 mod accept;
-mod deliver;
 mod endpoint;
 pub mod receive;
 mod refusal;
 mod respond;
+mod sending_page;
 mod waiting;
 
 use std::sync::Arc;
@@ -32,10 +32,10 @@ pub fn router() -> Router<MockIdp> {
         .route("/saml2/{suffix}", get(endpoint::get).post(endpoint::post))
         .route("/saml2/{suffix}/slo", any(endpoint::single_logout))
         .route("/saml2/{suffix}/metadata.xml", get(endpoint::metadata))
-        .route("/sent/{number}", get(deliver::sent))
-        .route("/form/{number}", get(deliver::form))
-        .route("/canary/{token}", any(deliver::canary))
-        .route("/canary/{organization}/{token}", any(deliver::canary_of))
-        .layer(from_fn(deliver::hold_back))
+        .route("/sent/{number}", get(sending_page::sent))
+        .route("/form/{number}", get(sending_page::form))
+        .route("/canary/{token}", any(sending_page::canary))
+        .route("/canary/{organization}/{token}", any(sending_page::canary_of))
+        .layer(from_fn(sending_page::hold_back))
         .layer(Extension(Arc::new(waiting::Waiting::default())))
 }

@@ -4,8 +4,8 @@ use axum::response::Response as HttpResponse;
 use http::StatusCode;
 
 use super::accept::default_acs_url;
-use super::deliver::deliver;
 use super::refusal::{Refusal, record_issued};
+use super::sending_page::deliver;
 use crate::journal::{Binding, Direction, NewEntry};
 use crate::organization::{
     Application, ApplicationId, Directory, Organization, SentMessage, SsoAuthReason, User, UserId, UserState,

@@ -70,8 +70,8 @@ impl Matrix {
             let mut sound = Results::new();
             for _attempt in 0..2 {
                 sound.extend(self.runtime.block_on(runner::sound(catalogue, cases)));
-                let untold = sound.iter().filter(|(_, (result, _))| result.verdict == Verdict::NotVerified);
-                cases = untold.map(|(id, _)| id.clone()).collect();
+                let unknown = sound.iter().filter(|(_, (result, _))| result.verdict == Verdict::NotVerified);
+                cases = unknown.map(|(id, _)| id.clone()).collect();
                 if cases.is_empty() {
                     break;
                 }

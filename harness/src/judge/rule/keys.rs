@@ -3,8 +3,8 @@
 use openssl::x509::X509;
 use roxmltree::Node;
 
-use super::Seen;
-use super::seen::{DS, MD, base64, children, roles, text};
+use super::EvidenceView;
+use super::evidence_view::{DS, MD, base64, children, roles, text};
 
 /// A certificate of the SP's metadata.
 pub(super) struct Published {
@@ -43,9 +43,9 @@ fn certificate(text: &str) -> Result<X509, String> {
 
 /// Certificates that may verify signatures of the SP (metadata 2.4.1.1; without `use`: any purpose); in words that there
 /// are none to be had.
-pub(super) fn for_signing(seen: &Seen<'_>) -> Result<Vec<X509>, String> {
-    seen.metadata()?;
-    let published = seen.entity().map(published).unwrap_or_default();
+pub(super) fn for_signing(view: &EvidenceView<'_>) -> Result<Vec<X509>, String> {
+    view.metadata()?;
+    let published = view.entity().map(published).unwrap_or_default();
     let signing = published.into_iter().filter(|key| key.purpose.as_deref() != Some("encryption"));
     Ok(signing.filter_map(|key| key.certificate.ok()).collect())
 }

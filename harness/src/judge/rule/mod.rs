@@ -3,6 +3,7 @@
 //!
 //! A rule is one file in `request/`, `metadata/` or `page/`, and one line of `RULES`' three parts.
 
+mod evidence_view;
 mod html;
 mod keys;
 mod metadata;
@@ -11,12 +12,11 @@ mod request;
 #[cfg(test)]
 mod sample;
 mod schema;
-mod seen;
 mod signature;
 #[cfg(test)]
 mod tests;
 
-use seen::Seen;
+use evidence_view::EvidenceView;
 
 use crate::evidence::CaseEvidence;
 
@@ -33,7 +33,7 @@ pub struct Rule {
     pub demand: &'static str,
     /// Requirements and clauses that it serves.
     pub rows: &'static [&'static str],
-    judge: fn(&Seen<'_>) -> Judgement,
+    judge: fn(&EvidenceView<'_>) -> Judgement,
 }
 
 /// The rule that needs the SP's addresses asked.
@@ -57,9 +57,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
 
-/// Holds `evidence` against the rule called `name`: each disagreement in words, with the value seen; in words why the
+/// Checks `evidence` by the rule called `name`: each disagreement in words, with the value seen; in words why the
 /// rule has nothing to judge, or that there is no such rule.
-pub fn hold(name: &str, evidence: &CaseEvidence) -> Result<Vec<String>, String> {
+pub fn check(name: &str, evidence: &CaseEvidence) -> Result<Vec<String>, String> {
     let rule = find(name).ok_or_else(|| format!("there is no rule `{name}`"))?;
-    (rule.judge)(&Seen::of(evidence))
+    (rule.judge)(&EvidenceView::of(evidence))
 }

@@ -15,7 +15,7 @@ use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
 use url::form_urlencoded::byte_serialize;
 
-use super::{Rule, Seen};
+use super::{EvidenceView, Rule};
 use crate::evidence::{CaseEvidence, SpMetadataFetch};
 use crate::sample::{EMPLOYEE, IDP, REQUEST_ID, SP, identity, login};
 
@@ -124,12 +124,13 @@ fn metadata_xml() -> String {
 
 /// What `rule` says.
 pub(super) fn broken(rule: Rule, evidence: &CaseEvidence) -> Vec<String> {
-    (rule.judge)(&Seen::of(evidence)).unwrap_or_else(|reason| panic!("{}: nothing to judge: {reason}", rule.name))
+    (rule.judge)(&EvidenceView::of(evidence))
+        .unwrap_or_else(|reason| panic!("{}: nothing to judge: {reason}", rule.name))
 }
 
 /// Why `rule` has nothing to judge.
 pub(super) fn idle(rule: Rule, evidence: &CaseEvidence) -> String {
-    match (rule.judge)(&Seen::of(evidence)) {
+    match (rule.judge)(&EvidenceView::of(evidence)) {
         Ok(found) => panic!("{} judged: {found:?}", rule.name),
         Err(reason) => reason,
     }

@@ -5,7 +5,7 @@ use mock_idp::xml::Document;
 use openssl::x509::X509;
 use roxmltree::Node;
 
-use super::seen::{DS, Request, children, decoded};
+use super::evidence_view::{DS, Request, children, decoded};
 
 /// What is wrong with the shape of the signature of `root`: it is its child, and has one Reference, to `root`.
 pub(super) fn shape(root: Node<'_, '_>) -> Vec<String> {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{all, find, hold, names};
+use super::{all, check, find, names};
 use crate::diagnostic::is_kebab_case;
 use crate::evidence::CaseEvidence;
 
@@ -32,9 +32,9 @@ fn the_page_on_rules_has_every_rule() {
 #[test]
 fn no_rule_finds_fault_with_nothing() {
     for name in names() {
-        if let Ok(found) = hold(name, &CaseEvidence::default()) {
+        if let Ok(found) = check(name, &CaseEvidence::default()) {
             assert!(found.is_empty(), "{name}: {found:?}");
         }
     }
-    assert_eq!(hold("no-such-rule", &CaseEvidence::default()).unwrap_err(), "there is no rule `no-such-rule`");
+    assert_eq!(check("no-such-rule", &CaseEvidence::default()).unwrap_err(), "there is no rule `no-such-rule`");
 }

@@ -1,7 +1,7 @@
 use roxmltree::Node;
 
-use super::seen::{MD, boolean, children, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, boolean, children, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.2.3 and 2.4.4.
 pub(super) const RULE: Rule = Rule {
@@ -11,15 +11,15 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         roles(entity)
-            .flat_map(|role| hold(&children(role, MD, "AssertionConsumerService").collect::<Vec<_>>()))
+            .flat_map(|role| check(&children(role, MD, "AssertionConsumerService").collect::<Vec<_>>()))
             .collect::<Vec<_>>()
     })
 }
 
-fn hold(services: &[Node<'_, '_>]) -> Vec<String> {
+fn check(services: &[Node<'_, '_>]) -> Vec<String> {
     let indexes: Vec<&str> = services.iter().filter_map(|service| service.attribute("index")).collect();
     let mut found = Vec::new();
     for (position, index) in indexes.iter().enumerate() {

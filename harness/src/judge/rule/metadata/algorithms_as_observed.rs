@@ -1,5 +1,5 @@
 use super::signature::algorithms;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Implementation profile (IIP-MD09, MD10) with the algorithm support extension.
 pub(super) const RULE: Rule = Rule {
@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
 
 const ALG: &str = "urn:oasis:names:tc:SAML:metadata:algsupport";
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let observed: Vec<String> = seen.requests().unwrap_or_default().iter().flat_map(algorithms).collect();
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let observed: Vec<String> = view.requests().unwrap_or_default().iter().flat_map(algorithms).collect();
+    view.each_entity(|entity| {
         let published = entity.descendants().filter(|node| node.tag_name().namespace() == Some(ALG));
         let published: Vec<&str> = published.filter_map(|node| node.attribute("Algorithm")).collect();
         if published.is_empty() {

@@ -1,7 +1,7 @@
 use roxmltree::Node;
 
-use super::seen::{MD, XML, children, roles, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, XML, children, roles, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.4.4.1.
 pub(super) const RULE: Rule = Rule {
@@ -15,11 +15,11 @@ fn services<'x, 'a>(entity: Node<'x, 'a>) -> Vec<Node<'x, 'a>> {
     roles(entity).flat_map(|role| children(role, MD, "AttributeConsumingService")).collect()
 }
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    if seen.entity().is_some_and(|entity| services(entity).is_empty()) {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    if view.entity().is_some_and(|entity| services(entity).is_empty()) {
         return Err("there is no AttributeConsumingService".to_owned());
     }
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         let services = services(entity);
         let mut found = Vec::new();
         for (position, service) in services.iter().enumerate() {

@@ -1,8 +1,8 @@
 use openssl::asn1::Asn1Time;
 
+use super::evidence_view::each_once;
 use super::keys;
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD05); IdPs and people look at the dates, whatever the profiles say of them.
 pub(super) const RULE: Rule = Rule {
@@ -14,11 +14,11 @@ pub(super) const RULE: Rule = Rule {
 
 const SOON: i64 = 14 * 24 * 3600;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let now = seen.evidence.sp_metadata.first().map(|fetch| fetch.at.as_second()).unwrap_or_default();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let now = view.evidence.sp_metadata.first().map(|fetch| fetch.at.as_second()).unwrap_or_default();
     let time = |second: i64| Asn1Time::from_unix(second).map_err(|error| error.to_string());
     let (now, soon) = (time(now)?, time(now + SOON)?);
-    let certificates = keys(seen)?.into_iter().filter_map(|key| key.certificate.ok());
+    let certificates = keys(view)?.into_iter().filter_map(|key| key.certificate.ok());
     let found = certificates.filter_map(|certificate| {
         let (from, until) = (certificate.not_before(), certificate.not_after());
         match () {

@@ -1,6 +1,6 @@
+use super::evidence_view::each_once;
 use super::keys;
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD05); XML Signature 4.5.4: base64 of DER.
 pub(super) const RULE: Rule = Rule {
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let keys = keys(seen)?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let keys = keys(view)?;
     Ok(each_once(keys.into_iter().filter_map(|key| key.certificate.err()).collect()))
 }
 

@@ -1,6 +1,6 @@
+use super::evidence_view::each_once;
 use super::keys;
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD05) note. A self-signed certificate proves nothing by its signature, whatever that is.
 pub(super) const RULE: Rule = Rule {
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let certificates = keys(seen)?.into_iter().filter_map(|key| key.certificate.ok());
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let certificates = keys(view)?.into_iter().filter_map(|key| key.certificate.ok());
     let issued = certificates.filter(|certificate| {
         let der = |name: &openssl::x509::X509NameRef| name.to_der().ok();
         der(certificate.subject_name()) != der(certificate.issuer_name())

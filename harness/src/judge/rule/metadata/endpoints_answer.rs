@@ -1,5 +1,5 @@
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::each_once;
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD04): what is published works. An ACS may answer a GET without a message as it likes; other services that
 /// are not found are not there.
@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
-    let endpoints = &seen.evidence.sp_endpoints;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
+    let endpoints = &view.evidence.sp_endpoints;
     if endpoints.is_empty() {
         return Err("the metadata names no address that could be asked".to_owned());
     }

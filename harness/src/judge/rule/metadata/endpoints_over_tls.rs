@@ -1,7 +1,7 @@
 use url::Url;
 
-use super::seen::{is_loopback, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{is_loopback, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP09); profiles 4.1.3.5. Loopback is not another machine: no TLS is needed to get there.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let places = roles(entity).flat_map(|role| role.descendants()).flat_map(|node| {
             ["Location", "ResponseLocation"].into_iter().filter_map(move |name| Some((name, node.attribute(name)?)))
         });

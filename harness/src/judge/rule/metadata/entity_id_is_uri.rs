@@ -1,5 +1,5 @@
-use super::seen::is_absolute;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::is_absolute;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.2.1; core 1.3.2: an absolute URI.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 const LIMIT: usize = 1024;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let entity_id = entity.attribute("entityID").unwrap_or_default();
         let length = entity_id.chars().count();
         let blank = entity_id.chars().any(char::is_whitespace);

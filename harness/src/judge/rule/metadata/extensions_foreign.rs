@@ -1,7 +1,7 @@
 use roxmltree::Node;
 
-use super::seen::{MD, SAML, SAMLP};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, SAML, SAMLP};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.4.1: the schema lets only elements of other namespaces into Extensions.
 pub(super) const RULE: Rule = Rule {
@@ -11,18 +11,18 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
     let all = |entity: Node<'_, '_>| entity.descendants().any(|node| node.has_tag_name((MD, "Extensions")));
-    if seen.entity().is_some_and(|entity| !all(entity)) {
+    if view.entity().is_some_and(|entity| !all(entity)) {
         return Err("there are no Extensions".to_owned());
     }
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         let extensions = entity.descendants().filter(|node| node.has_tag_name((MD, "Extensions")));
-        extensions.flat_map(hold).collect::<Vec<_>>()
+        extensions.flat_map(check).collect::<Vec<_>>()
     })
 }
 
-fn hold(extensions: Node<'_, '_>) -> Vec<String> {
+fn check(extensions: Node<'_, '_>) -> Vec<String> {
     let parts: Vec<_> = extensions.children().filter(Node::is_element).collect();
     if parts.is_empty() {
         return vec!["Extensions are empty".to_owned()];

@@ -1,6 +1,6 @@
+use super::evidence_view::{DS, MD, boolean, children, roles};
 use super::schema::{Place, attributes, in_order_repeating};
-use super::seen::{DS, MD, boolean, children, roles};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.3.2, 2.4.1, 2.4.2 and 2.4.4: the schema.
 pub(super) const RULE: Rule = Rule {
@@ -56,8 +56,8 @@ const OF_ROLE: &[&str] = &[
 ];
 const OF_SERVICE: &[&str] = &["Binding", "Location", "ResponseLocation", "index", "isDefault"];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let mut found = attributes(entity, &["entityID"], OF_ENTITY);
         found.extend(in_order_repeating(entity, ENTITY));
         for role in roles(entity) {

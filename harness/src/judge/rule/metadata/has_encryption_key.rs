@@ -1,5 +1,5 @@
 use super::super::keys::published;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD08); a key without use serves both purposes (metadata 2.4.1.1, E62).
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let usable = published(entity)
             .into_iter()
             .any(|key| key.certificate.is_ok() && key.purpose.as_deref() != Some("signing"));

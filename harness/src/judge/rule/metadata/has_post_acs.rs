@@ -1,5 +1,5 @@
-use super::seen::POST;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::POST;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.6; SAML2Int (SDP-SP08).
 pub(super) const RULE: Rule = Rule {
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|_| {
-        let services = seen.consumer_services();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|_| {
+        let services = view.consumer_services();
         let bindings: Vec<&str> = services.iter().filter_map(|service| service.attribute("Binding")).collect();
         (!bindings.contains(&POST)).then(|| match bindings.as_slice() {
             [] => "there is no AssertionConsumerService".to_owned(),

@@ -1,6 +1,6 @@
 use super::super::keys::for_signing;
-use super::seen::{boolean, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{boolean, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.6: an SP that signs publishes the key that verifies.
 pub(super) const RULE: Rule = Rule {
@@ -10,14 +10,14 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let signs = seen.requests().is_ok_and(|requests| requests.iter().any(|request| request.is_signed()));
-    let declares = seen
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let signs = view.requests().is_ok_and(|requests| requests.iter().any(|request| request.is_signed()));
+    let declares = view
         .entity()
         .into_iter()
         .flat_map(roles)
         .any(|role| role.attribute("AuthnRequestsSigned").and_then(boolean) == Some(true));
-    let certificates = for_signing(seen)?;
+    let certificates = for_signing(view)?;
     match (signs || declares, certificates.is_empty()) {
         (false, _) => Err("requests are not signed".to_owned()),
         (true, true) => Ok(vec!["requests are signed, and no key for signing is published".to_owned()]),

@@ -1,5 +1,5 @@
-use super::seen::{MD, children, roles, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, children, roles, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD11).
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let contacts = roles(entity).chain([entity]).flat_map(|node| children(node, MD, "ContactPerson"));
         let mut technical = contacts.filter(|contact| contact.attribute("contactType") == Some("technical"));
         let reachable =

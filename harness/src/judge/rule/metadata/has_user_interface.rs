@@ -1,5 +1,5 @@
-use super::seen::{children, is_absolute, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{children, is_absolute, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD09, MD10) with the MetaUI extension.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 const UI: &str = "urn:oasis:names:tc:SAML:metadata:ui";
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let infos: Vec<_> = entity.descendants().filter(|node| node.has_tag_name((UI, "UIInfo"))).collect();
         let has = |name: &'static str, fits: fn(&str) -> bool| {
             let mut texts = infos.iter().flat_map(|info| children(*info, UI, name)).map(text);

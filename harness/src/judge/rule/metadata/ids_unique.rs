@@ -1,5 +1,5 @@
-use super::seen::{each_once, is_nc_name};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, is_nc_name};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.4 and XML's own rules for IDs.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let Ok(xml) = seen.metadata()? else { return seen.each_entity(|_| None) };
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let Ok(xml) = view.metadata()? else { return view.each_entity(|_| None) };
     let ids: Vec<&str> = xml.descendants().filter_map(|node| node.attribute("ID")).collect();
     if ids.is_empty() {
         return Err("there is no ID".to_owned());

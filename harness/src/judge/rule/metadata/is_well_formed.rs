@@ -1,5 +1,5 @@
-use super::seen::MD;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::MD;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2: an XML document of the metadata namespace.
 pub(super) const RULE: Rule = Rule {
@@ -9,14 +9,14 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let found = match seen.metadata()? {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let found = match view.metadata()? {
         Err(error) => Some(format!("the metadata cannot be read: {error}")),
         Ok(xml) => {
             let root = xml.root_element().tag_name();
             let known =
                 root.namespace() == Some(MD) && matches!(root.name(), "EntityDescriptor" | "EntitiesDescriptor");
-            match (known, seen.entity()) {
+            match (known, view.entity()) {
                 (true, Some(_)) => None,
                 (true, None) => Some("no EntityDescriptor has an SPSSODescriptor".to_owned()),
                 _ => Some(format!("the root is `{}` of `{}`", root.name(), root.namespace().unwrap_or_default())),

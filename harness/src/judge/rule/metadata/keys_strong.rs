@@ -1,8 +1,8 @@
 use openssl::pkey::Id;
 
+use super::evidence_view::each_once;
 use super::keys;
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD06, MD07).
 pub(super) const RULE: Rule = Rule {
@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let certificates = keys(seen)?.into_iter().filter_map(|key| key.certificate.ok());
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let certificates = keys(view)?.into_iter().filter_map(|key| key.certificate.ok());
     let weak = certificates.filter_map(|certificate| {
         let key = certificate.public_key().ok()?;
         let (kind, needed) = match key.id() {

@@ -36,7 +36,7 @@ mod without_redirect_acs;
 
 #[cfg(test)]
 use super::sample;
-use super::{Judgement, Rule, Seen, schema, seen, signature};
+use super::{EvidenceView, Judgement, Rule, evidence_view, schema, signature};
 
 /// The rule that needs the SP's addresses asked.
 pub(super) const ASKS_ENDPOINTS: &str = endpoints_answer::RULE.name;
@@ -79,8 +79,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Every certificate that the SP publishes; in words that there is none.
-fn keys(seen: &Seen<'_>) -> Result<Vec<super::keys::Published>, String> {
-    seen.metadata()?;
-    let keys = seen.entity().map(super::keys::published).unwrap_or_default();
+fn keys(view: &EvidenceView<'_>) -> Result<Vec<super::keys::Published>, String> {
+    view.metadata()?;
+    let keys = view.entity().map(super::keys::published).unwrap_or_default();
     if keys.is_empty() { Err("the SP publishes no certificate".to_owned()) } else { Ok(keys) }
 }

@@ -1,5 +1,5 @@
-use super::seen::{SAMLP, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAMLP, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.4.1.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let named: Vec<&str> = roles(entity).filter_map(|role| role.attribute("protocolSupportEnumeration")).collect();
         let supported = named.iter().any(|list| list.split_whitespace().any(|protocol| protocol == SAMLP));
         (!supported).then(|| format!("protocolSupportEnumeration is `{}`", named.join("`, `")))

@@ -1,8 +1,8 @@
 use jiff::{Span, Timestamp};
 use roxmltree::Node;
 
-use super::seen::roles;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::roles;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.3.2; SAML2Int (SDP-MD03).
 pub(super) const RULE: Rule = Rule {
@@ -19,13 +19,13 @@ fn bearers<'x, 'a>(entity: Node<'x, 'a>) -> Vec<Node<'x, 'a>> {
     roles(entity).chain([entity]).collect()
 }
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let now = seen.evidence.sp_metadata.first().map(|fetch| fetch.at).unwrap_or_default();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let now = view.evidence.sp_metadata.first().map(|fetch| fetch.at).unwrap_or_default();
     let limits = |node: &Node<'_, '_>| node.has_attribute("validUntil") || node.has_attribute("cacheDuration");
-    if seen.entity().is_some_and(|entity| !bearers(entity).iter().any(limits)) {
+    if view.entity().is_some_and(|entity| !bearers(entity).iter().any(limits)) {
         return Err("neither validUntil nor cacheDuration is given".to_owned());
     }
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         let mut found = Vec::new();
         for node in bearers(entity) {
             if let Some(until) = node.attribute("validUntil") {

@@ -1,7 +1,7 @@
 use roxmltree::Node;
 
-use super::seen::{MD, XML, children, roles, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, XML, children, roles, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.3.2.1.
 pub(super) const RULE: Rule = Rule {
@@ -15,11 +15,11 @@ fn organizations<'x, 'a>(entity: Node<'x, 'a>) -> Vec<Node<'x, 'a>> {
     roles(entity).chain([entity]).flat_map(|node| children(node, MD, "Organization")).collect()
 }
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    if seen.entity().is_some_and(|entity| organizations(entity).is_empty()) {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    if view.entity().is_some_and(|entity| organizations(entity).is_empty()) {
         return Err("there is no Organization".to_owned());
     }
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         const PARTS: [&str; 3] = ["OrganizationName", "OrganizationDisplayName", "OrganizationURL"];
         let missing = organizations(entity).into_iter().flat_map(|organization| {
             PARTS.into_iter().filter(move |part| {

@@ -1,5 +1,5 @@
-use super::seen::{boolean, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{boolean, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.4.4: AuthnRequestsSigned says whether the SP signs its requests. An IdP that reads `false` need not look at
 /// signatures, and whoever sends requests in the SP's name is believed.
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    if !seen.requests()?.iter().all(|request| request.is_signed()) {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    if !view.requests()?.iter().all(|request| request.is_signed()) {
         return Err("requests are not signed".to_owned());
     }
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         let said = roles(entity).any(|role| role.attribute("AuthnRequestsSigned").and_then(boolean) == Some(true));
         (!said).then(|| "requests are signed, AuthnRequestsSigned is not true".to_owned())
     })

@@ -1,5 +1,5 @@
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::each_once;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 4.1.1 and its registration of the media type.
 pub(super) const RULE: Rule = Rule {
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
-    let fetches = seen.evidence.sp_metadata.iter().filter(|fetch| !fetch.text.is_empty());
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
+    let fetches = view.evidence.sp_metadata.iter().filter(|fetch| !fetch.text.is_empty());
     let wrong = fetches.filter_map(|fetch| {
         let kind = fetch.content_type.as_deref().unwrap_or_default();
         let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

@@ -1,5 +1,5 @@
-use super::seen::{SAML, children, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAML, children, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP15) and the Subject Identifier Attributes profile 2.2.1.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 const NAME: &str = "urn:oasis:names:tc:SAML:profiles:subject-id:req";
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let mut attributes = entity.descendants().filter(|node| node.has_tag_name((SAML, "Attribute")));
         let Some(attribute) = attributes.find(|node| node.attribute("Name") == Some(NAME)) else {
             return Some("the entity attribute subject-id:req is missing".to_owned());

@@ -2,8 +2,8 @@ use openssl::x509::X509;
 
 use super::super::keys::for_signing;
 use super::super::signature::{shape, verify};
-use super::seen::{DS, base64, children, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{DS, base64, children, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 3; core 5.4.
 pub(super) const RULE: Rule = Rule {
@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let Ok(xml) = seen.metadata()? else { return Err("the metadata cannot be read".to_owned()) };
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let Ok(xml) = view.metadata()? else { return Err("the metadata cannot be read".to_owned()) };
     let root = xml.root_element();
     let Some(signature) = children(root, DS, "Signature").next() else {
         return Err("the metadata is not signed".to_owned());
@@ -25,8 +25,8 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     }
     let named = signature.descendants().filter(|node| node.has_tag_name((DS, "X509Certificate")));
     let named = named.filter_map(|node| X509::from_der(&base64(&text(node))?).ok());
-    let certificates: Vec<X509> = named.chain(for_signing(seen)?).collect();
-    let text = seen.evidence.sp_metadata.iter().find(|fetch| !fetch.text.is_empty());
+    let certificates: Vec<X509> = named.chain(for_signing(view)?).collect();
+    let text = view.evidence.sp_metadata.iter().find(|fetch| !fetch.text.is_empty());
     Ok(verify(text.map_or("", |fetch| &fetch.text), &certificates).err().into_iter().collect())
 }
 

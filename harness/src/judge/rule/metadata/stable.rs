@@ -1,7 +1,7 @@
 use roxmltree::{Document, Node};
 
-use super::seen::{DS, parse, shortened};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{DS, parse, shortened};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 4.1. What is made anew for every fetch (ID, validUntil, the signature) may differ.
 pub(super) const RULE: Rule = Rule {
@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
-    let fetches: Vec<&str> = seen.evidence.sp_metadata.iter().map(|fetch| fetch.text.as_str()).collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
+    let fetches: Vec<&str> = view.evidence.sp_metadata.iter().map(|fetch| fetch.text.as_str()).collect();
     let [first, .., last] = fetches.as_slice() else { return Err("the metadata was not fetched twice".to_owned()) };
     if last.is_empty() && !first.is_empty() {
         return Ok(vec!["the metadata was there before the login and not after it".to_owned()]);

@@ -1,7 +1,7 @@
 use roxmltree::Node;
 
-use super::seen::is_absolute;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::is_absolute;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.1 and 1.3.2.
 pub(super) const RULE: Rule = Rule {
@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
 /// Attributes that hold a URI.
 const URIS: [&str; 6] = ["entityID", "Binding", "Location", "ResponseLocation", "errorURL", "NameFormat"];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|entity| {
         let mut found = Vec::new();
         for node in entity.descendants().filter(Node::is_element) {
             let name = node.tag_name().name();

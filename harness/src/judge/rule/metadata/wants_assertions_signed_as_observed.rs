@@ -1,8 +1,8 @@
 use mock_idp::journal::Direction;
 use roxmltree::Node;
 
-use super::seen::{DS, SAML, SAMLP, boolean, children, parse, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{DS, SAML, SAMLP, boolean, children, parse, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.4.4; profiles 4.1.6. What the SP takes is seen when the Response is signed and the assertion inside is not.
 pub(super) const RULE: Rule = Rule {
@@ -12,15 +12,15 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let mut sent = seen.evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let mut sent = view.evidence.messages.iter().filter(|message| message.direction == Direction::Out);
     let telling = sent.any(|message| parse(&message.xml).is_ok_and(|xml| is_telling(xml.root_element())));
     if !telling {
         return Err("no Response came signed with an unsigned assertion in it".to_owned());
     }
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         let wanted = roles(entity).any(|role| role.attribute("WantAssertionsSigned").and_then(boolean) == Some(true));
-        match (wanted, seen.is_signed_in()) {
+        match (wanted, view.is_signed_in()) {
             (true, true) => Some("WantAssertionsSigned is true, and an unsigned assertion was taken".to_owned()),
             (false, false) => {
                 Some("WantAssertionsSigned is not true, and an unsigned assertion was refused".to_owned())

@@ -1,12 +1,12 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Implementation profile (IIP-G03) and SAML2Int (SDP-G03).
 pub(super) const RULE: Rule =
     Rule { name: "metadata-without-doctype", demand: "The SP's metadata has no DTD.", rows: &["MD-01"], judge };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
-    let declared = seen.evidence.sp_metadata.iter().any(|fetch| fetch.text.contains("<!DOCTYPE"));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
+    let declared = view.evidence.sp_metadata.iter().any(|fetch| fetch.text.contains("<!DOCTYPE"));
     Ok(declared.then(|| "the metadata has a DTD".to_owned()).into_iter().collect())
 }
 

@@ -1,8 +1,8 @@
 use roxmltree::Node;
 use url::{Host, Url};
 
-use super::seen::shortened;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::shortened;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Practice: what was left in from an example or a workshop.
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
 const EXAMPLES: [&str; 6] = ["example.com", "example.org", "example.net", "your-", "changeme", "localhost.localdomain"];
 const REMARKS: [&str; 5] = ["todo", "fixme", "xxx", "debug", "hack"];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let base = Url::parse(&seen.surroundings().sp_base_url).ok();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let base = Url::parse(&view.surroundings().sp_base_url).ok();
     let at_home = base.as_ref().and_then(Url::host).is_some_and(|host| is_internal(&host));
-    seen.each_entity(|entity| {
+    view.each_entity(|entity| {
         let addresses = entity.descendants().flat_map(|node| {
             ["entityID", "Location", "ResponseLocation"].into_iter().filter_map(move |name| node.attribute(name))
         });

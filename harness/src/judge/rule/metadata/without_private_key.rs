@@ -1,15 +1,15 @@
 use openssl::pkey::PKey;
 
-use super::seen::base64;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::base64;
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-MD05): what is published is public.
 pub(super) const RULE: Rule =
     Rule { name: "metadata-without-private-key", demand: "No private key is published.", rows: &["MD-08"], judge };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let text = seen.evidence.sp_metadata.iter().map(|fetch| fetch.text.as_str()).collect::<String>();
-    seen.each_entity(|entity| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let text = view.evidence.sp_metadata.iter().map(|fetch| fetch.text.as_str()).collect::<String>();
+    view.each_entity(|entity| {
         let armoured = text.contains("PRIVATE KEY-----").then(|| "a private key is published as PEM".to_owned());
         let leaves = entity.descendants().filter(|node| node.is_element() && !node.has_children() || node.is_text());
         let packed = leaves.filter_map(|node| node.text()).filter(|text| text.len() > 100);

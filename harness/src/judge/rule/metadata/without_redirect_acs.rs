@@ -1,5 +1,5 @@
-use super::seen::REDIRECT;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::REDIRECT;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.2: responses do not fit into a query, so they never come by HTTP-Redirect.
 pub(super) const RULE: Rule = Rule {
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_entity(|_| {
-        let services = seen.consumer_services().into_iter();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_entity(|_| {
+        let services = view.consumer_services().into_iter();
         let wrong = services.filter(|service| service.attribute("Binding") == Some(REDIRECT));
         wrong
             .map(|service| format!("the ACS `{}` has HTTP-Redirect", service.attribute("Location").unwrap_or_default()))

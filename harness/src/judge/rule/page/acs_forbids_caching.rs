@@ -1,12 +1,12 @@
-use super::seen::{caching, each_once};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{caching, each_once};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.5.5.1.
 pub(super) const RULE: Rule =
     Rule { name: "acs-forbids-caching", demand: "Every answer of the ACS forbids caching.", rows: &["FLO-30"], judge };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let answers: Vec<_> = seen.documents().filter(|document| seen.is_acs_post(document)).collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let answers: Vec<_> = view.documents().filter(|document| view.is_acs_post(document)).collect();
     if answers.is_empty() {
         return Err("nothing was posted to the ACS".to_owned());
     }

@@ -1,5 +1,5 @@
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, without_query};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP09).
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let surroundings = seen.surroundings();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let surroundings = view.surroundings();
     if !surroundings.sp_base_url.starts_with("https://") {
         return Err("the SP is not https here".to_owned());
     }
@@ -18,10 +18,10 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     if !surroundings.acs_url.starts_with("https://") {
         found.push(format!("the ACS is {}", surroundings.acs_url));
     }
-    let plain = seen.documents_beyond_idp().filter(|document| document.url.starts_with("http://"));
+    let plain = view.documents_beyond_idp().filter(|document| document.url.starts_with("http://"));
     found.extend(plain.map(|document| format!("{} was asked for", without_query(&document.url))));
-    let mut answers = seen.documents().filter(|document| seen.is_acs_post(document)).peekable();
-    let recorded = seen.documents_beyond_idp().any(|document| !document.headers.is_empty());
+    let mut answers = view.documents().filter(|document| view.is_acs_post(document)).peekable();
+    let recorded = view.documents_beyond_idp().any(|document| !document.headers.is_empty());
     if recorded
         && answers.peek().is_some()
         && answers.all(|answer| !answer.headers.contains_key("strict-transport-security"))

@@ -1,5 +1,5 @@
-use super::seen::each_once;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::each_once;
+use super::{EvidenceView, Judgement, Rule};
 
 /// XML External Entities, server-side request forgery: an address inside a message is nothing to fetch.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let hits = seen.evidence.canary_hits.iter();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let hits = view.evidence.canary_hits.iter();
     Ok(each_once(hits.map(|hit| format!("the canary was touched: {hit}")).collect()))
 }
 

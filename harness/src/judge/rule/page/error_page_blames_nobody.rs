@@ -1,6 +1,6 @@
+use super::evidence_view::without_query;
 use super::failure;
-use super::seen::without_query;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Practice: most failures are an administrator's to mend, and the person cannot know.
 pub(super) const RULE: Rule = Rule {
@@ -25,8 +25,8 @@ const BLAME: [&str; 12] = [
     "your password",
 ];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let page = failure(seen)?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let page = failure(view)?;
     let said = page.text.to_lowercase();
     let blame = BLAME.iter().find(|words| said.contains(**words));
     Ok(blame.map(|words| format!("the page at {} says \"{words}\"", without_query(&page.url))).into_iter().collect())

@@ -1,7 +1,7 @@
 use regex::Regex;
 
-use super::seen::{each_once, shortened, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, shortened, without_query};
+use super::{EvidenceView, Judgement, Rule};
 use crate::judge::at_idp;
 
 /// OWASP, Improper Error Handling: what helps an attacker stays in the log.
@@ -34,9 +34,9 @@ const PATTERNS: [(&str, &str); 8] = [
     ("that decryption failed", r"(?i)\bdecrypt(?:ion|ed|ing)?\b"),
 ];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
     let mut found = Vec::new();
-    let pages: Vec<_> = seen.pages().into_iter().filter(|page| !at_idp(&page.url, seen.surroundings())).collect();
+    let pages: Vec<_> = view.pages().into_iter().filter(|page| !at_idp(&page.url, view.surroundings())).collect();
     for (what, pattern) in PATTERNS {
         let pattern = Regex::new(pattern).map_err(|error| error.to_string())?;
         for page in &pages {

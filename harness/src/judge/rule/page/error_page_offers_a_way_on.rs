@@ -1,7 +1,7 @@
+use super::evidence_view::without_query;
 use super::failure;
 use super::html::{elements, parse, says};
-use super::seen::without_query;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Practice: somebody who cannot go on calls support.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let page = failure(seen)?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let page = failure(view)?;
     let html = page.html.as_deref().ok_or("the page's source was not recorded")?;
     let leads_on = elements(&parse(html)).any(|element| match element.value().name() {
         "a" => element.attr("href").is_some_and(|to| !to.is_empty()),

@@ -1,6 +1,6 @@
+use super::evidence_view::{shortened, without_query};
 use super::failure;
-use super::seen::{shortened, without_query};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP11): a person whose login failed is told so on a page.
 pub(super) const RULE: Rule = Rule {
@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
 /// Letters and digits that a sentence has at least.
 const SENTENCE: usize = 10;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let page = failure(seen)?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let page = failure(view)?;
     let letters = page.text.chars().filter(|c| c.is_alphanumeric()).count();
     let own = ["chrome-error:", "about:"].iter().any(|scheme| page.url.starts_with(scheme));
     let found = match () {

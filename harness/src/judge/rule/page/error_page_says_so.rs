@@ -1,6 +1,6 @@
+use super::evidence_view::{shortened, without_query};
 use super::failure;
-use super::seen::{shortened, without_query};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP11).
 pub(super) const RULE: Rule = Rule {
@@ -40,8 +40,8 @@ const WORDS: [&str; 26] = [
     "went wrong",
 ];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let page = failure(seen)?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let page = failure(view)?;
     let said = format!("{}\n{}", page.title, page.text).to_lowercase().replace('\u{2019}', "'");
     let speaks = WORDS.iter().any(|word| said.contains(word)) || page.status.is_some_and(|status| status >= 400);
     let told = || {

@@ -1,5 +1,5 @@
-use super::seen::shortened;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::shortened;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Practice: an administrator who mends the IdP's settings has only the page to go by.
 pub(super) const RULE: Rule = Rule {
@@ -9,10 +9,10 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let posts = seen.login().filter(|step| step.documents.iter().any(|document| seen.is_acs_post(document)));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let posts = view.login().filter(|step| step.documents.iter().any(|document| view.is_acs_post(document)));
     let pages: Vec<String> = posts.map(|step| words(&step.page.text)).collect();
-    if seen.is_signed_in() || pages.len() < 2 {
+    if view.is_signed_in() || pages.len() < 2 {
         return Err("there are not two failures to compare".to_owned());
     }
     let same = pages.iter().enumerate().find(|(index, page)| pages.iter().take(*index).any(|earlier| earlier == *page));

@@ -1,7 +1,7 @@
 use super::beyond_idp;
+use super::evidence_view::{each_once, without_query};
 use super::html::{elements, parse};
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// OWASP, Cross Site Scripting: what came from outside is text, whoever signed it.
 pub(super) const RULE: Rule = Rule {
@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
 /// The element's name.
 const MARKER: &str = "harness-marker";
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let sources: Vec<_> = beyond_idp(seen)?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let sources: Vec<_> = beyond_idp(view)?;
     let marked =
         sources.into_iter().filter(|(_, html)| elements(&parse(html)).any(|element| element.value().name() == MARKER));
     Ok(each_once(

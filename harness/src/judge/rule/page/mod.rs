@@ -24,7 +24,7 @@ mod stays_on_own_sites;
 
 #[cfg(test)]
 use super::sample;
-use super::{Judgement, Rule, Seen, html, seen};
+use super::{EvidenceView, Judgement, Rule, evidence_view, html};
 use crate::evidence::{Cookie, Page};
 use crate::judge::at_idp;
 
@@ -54,26 +54,26 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The page that a failed login ended on; in words that none failed.
-fn failure<'a>(seen: &Seen<'a>) -> Result<&'a Page, String> {
-    if seen.is_signed_in() {
+fn failure<'a>(view: &EvidenceView<'a>) -> Result<&'a Page, String> {
+    if view.is_signed_in() {
         return Err("somebody is signed in: no login failed".to_owned());
     }
-    seen.last_page().ok_or_else(|| "the login led to no page".to_owned())
+    view.last_page().ok_or_else(|| "the login led to no page".to_owned())
 }
 
 /// Address and source of every page that is not the IdP's; in words that no source was recorded.
-fn beyond_idp<'a>(seen: &Seen<'a>) -> Result<Vec<(&'a str, &'a str)>, String> {
-    let pages = seen.pages().into_iter().filter(|page| !at_idp(&page.url, seen.surroundings()));
+fn beyond_idp<'a>(view: &EvidenceView<'a>) -> Result<Vec<(&'a str, &'a str)>, String> {
+    let pages = view.pages().into_iter().filter(|page| !at_idp(&page.url, view.surroundings()));
     let sources: Vec<_> = pages.filter_map(|page| Some((page.url.as_str(), page.html.as_deref()?))).collect();
     if sources.is_empty() { Err("the pages' sources were not recorded".to_owned()) } else { Ok(sources) }
 }
 
 /// The SP's cookies at the last look-up before the end that found somebody else, or nobody, signed in.
-fn before_sign_in<'a>(seen: &Seen<'a>) -> Option<Vec<&'a Cookie>> {
-    let now = seen.evidence.identity.as_ref().and_then(|identity| identity.user.as_ref());
-    let checks = seen.evidence.checks.iter().rev();
+fn before_sign_in<'a>(view: &EvidenceView<'a>) -> Option<Vec<&'a Cookie>> {
+    let now = view.evidence.identity.as_ref().and_then(|identity| identity.user.as_ref());
+    let checks = view.evidence.checks.iter().rev();
     let check = checks.into_iter().find(|check| check.identity.user.as_ref() != now)?;
-    Some(seen.of_sp(&check.cookies))
+    Some(view.of_sp(&check.cookies))
 }
 
 /// Whether two cookies are one with the same value.
@@ -83,13 +83,13 @@ fn same(one: &Cookie, other: &Cookie) -> bool {
 
 /// Cookies of the SP by which it may know who is signed in: new since the look-up before sign-in, if there was one, and
 /// none of those that scripts are meant to read; in words that there is none.
-fn session_cookies<'a>(seen: &Seen<'a>) -> Result<Vec<&'a Cookie>, String> {
+fn session_cookies<'a>(view: &EvidenceView<'a>) -> Result<Vec<&'a Cookie>, String> {
     const FOR_SCRIPTS: [&str; 5] = ["csrf", "xsrf", "lang", "locale", "theme"];
-    if !seen.is_signed_in() {
+    if !view.is_signed_in() {
         return Err("nobody is signed in at the end".to_owned());
     }
-    let before = before_sign_in(seen).unwrap_or_default();
-    let mut cookies = seen.of_sp(&seen.evidence.cookies);
+    let before = before_sign_in(view).unwrap_or_default();
+    let mut cookies = view.of_sp(&view.evidence.cookies);
     cookies.retain(|cookie| {
         let name = cookie.name.to_lowercase();
         !FOR_SCRIPTS.iter().any(|word| name.contains(word)) && !before.iter().any(|old| same(old, cookie))

@@ -1,6 +1,6 @@
+use super::evidence_view::{each_once, without_query};
 use super::html::{elements, parse, says};
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 use crate::judge::at_idp;
 
 /// Practice: a person of a company with SSO has no password here, and types the company's if asked.
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let pages: Vec<_> = seen.pages().into_iter().filter(|page| !at_idp(&page.url, seen.surroundings())).collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let pages: Vec<_> = view.pages().into_iter().filter(|page| !at_idp(&page.url, view.surroundings())).collect();
     if pages.iter().all(|page| page.html.is_none()) {
         return Err("the pages' sources were not recorded".to_owned());
     }

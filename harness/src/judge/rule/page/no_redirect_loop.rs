@@ -1,5 +1,5 @@
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, without_query};
+use super::{EvidenceView, Judgement, Rule};
 use crate::evidence::Document;
 
 /// Practice: a failure ends somewhere.
@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
 
 const LIMIT: usize = 10;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
     let mut found = Vec::new();
-    for step in seen.login() {
+    for step in view.login() {
         if step.documents.len() > LIMIT {
             found.push(format!("`{}` took {} documents", step.name, step.documents.len()));
         }

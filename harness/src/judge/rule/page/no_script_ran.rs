@@ -1,7 +1,7 @@
 use super::beyond_idp;
+use super::evidence_view::{each_once, without_query};
 use super::html::{parse, scripts};
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// OWASP, Cross Site Scripting; SAML2 E90 for RelayState.
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 /// What the messages' scripts write into the title.
 const MARKER: &str = "harness-ran";
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let ran = seen.pages().into_iter().filter(|page| page.title.contains(MARKER));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let ran = view.pages().into_iter().filter(|page| page.title.contains(MARKER));
     let ran = ran.map(|page| format!("a script of the message ran at {}", without_query(&page.url)));
-    let sources = beyond_idp(seen).unwrap_or_default();
+    let sources = beyond_idp(view).unwrap_or_default();
     let live =
         sources.into_iter().filter(|(_, html)| scripts(&parse(html)).iter().any(|script| script.contains(MARKER)));
     let live = live.map(|(url, _)| format!("the page at {} has a script of the message in it", without_query(url)));

@@ -1,5 +1,5 @@
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, without_query};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Practice: 5xx says that the SP did not expect what anybody may send.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let failed = seen.documents_beyond_idp().filter_map(|document| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let failed = view.documents_beyond_idp().filter_map(|document| {
         let status = document.status.filter(|status| *status >= 500)?;
         Some(format!("{} {} answered HTTP {status}", document.method, without_query(&document.url)))
     });

@@ -1,7 +1,7 @@
 use mock_idp::journal::Direction;
 
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, without_query};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.2 and privacy: addresses are kept in histories and logs, and sent along as Referer.
 pub(super) const RULE: Rule = Rule {
@@ -14,15 +14,15 @@ pub(super) const RULE: Rule = Rule {
 /// So much of an encoded response tells it from any other text.
 const TELLING: usize = 40;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let sent = seen.evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let sent = view.evidence.messages.iter().filter(|message| message.direction == Direction::Out);
     let starts: Vec<String> = sent.map(|message| message.raw.chars().take(TELLING).collect()).collect();
     let holds = |text: &str| {
         text.contains("SAMLResponse=")
             || starts.iter().any(|start| start.len() == TELLING && text.contains(start.as_str()))
     };
     let mut found = Vec::new();
-    for document in seen.documents_beyond_idp() {
+    for document in view.documents_beyond_idp() {
         let places = [
             ("the address", Some(document.url.as_str())),
             ("the redirect", document.location.as_deref()),

@@ -1,6 +1,6 @@
-use super::seen::each_once;
+use super::evidence_view::each_once;
 use super::session_cookies;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// OWASP, Session Management: a script that got in must not take the session out.
 pub(super) const RULE: Rule = Rule {
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let open = session_cookies(seen)?.into_iter().filter(|cookie| !cookie.http_only);
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let open = session_cookies(view)?.into_iter().filter(|cookie| !cookie.http_only);
     Ok(each_once(open.map(|cookie| format!("the cookie {} is not HttpOnly", cookie.name)).collect()))
 }
 

@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen, same};
+use super::{EvidenceView, Judgement, Rule, same};
 
 /// OWASP, Session Fixation: whoever planted a session identifier before sign-in must have nothing after it.
 pub(super) const RULE: Rule = Rule {
@@ -8,15 +8,15 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    if !seen.is_signed_in() {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    if !view.is_signed_in() {
         return Err("nobody is signed in at the end".to_owned());
     }
-    let before = seen.evidence.checks.last().ok_or("there was no look-up before the last sign-in")?;
-    if seen.evidence.idp_events.iter().filter(|event| event.sso_token_success).count() < 2 {
+    let before = view.evidence.checks.last().ok_or("there was no look-up before the last sign-in")?;
+    if view.evidence.idp_events.iter().filter(|event| event.sso_token_success).count() < 2 {
         return Err("the IdP was not asked a second time".to_owned());
     }
-    let (before, after) = (seen.of_sp(&before.cookies), seen.of_sp(&seen.evidence.cookies));
+    let (before, after) = (view.of_sp(&before.cookies), view.of_sp(&view.evidence.cookies));
     let renewed = after.iter().any(|cookie| !before.iter().any(|old| same(old, cookie)));
     let names: Vec<&str> = after.iter().map(|cookie| cookie.name.as_str()).collect();
     let told = || format!("after sign-in the SP's cookies ({}) are those of before", names.join(", "));

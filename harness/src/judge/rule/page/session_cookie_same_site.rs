@@ -1,6 +1,6 @@
-use super::seen::each_once;
+use super::evidence_view::each_once;
 use super::session_cookies;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// OWASP, Session Management: what is not said is left to each browser.
 pub(super) const RULE: Rule = Rule {
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let unsaid = session_cookies(seen)?.into_iter().filter(|cookie| cookie.same_site.is_none());
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let unsaid = session_cookies(view)?.into_iter().filter(|cookie| cookie.same_site.is_none());
     Ok(each_once(unsaid.map(|cookie| format!("the cookie {} has no SameSite", cookie.name)).collect()))
 }
 

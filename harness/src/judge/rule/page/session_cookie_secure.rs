@@ -1,6 +1,6 @@
-use super::seen::each_once;
+use super::evidence_view::each_once;
 use super::session_cookies;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// OWASP, Session Management.
 pub(super) const RULE: Rule = Rule {
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    if !seen.surroundings().sp_base_url.starts_with("https://") {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    if !view.surroundings().sp_base_url.starts_with("https://") {
         return Err("the SP is not https here".to_owned());
     }
-    let open = session_cookies(seen)?.into_iter().filter(|cookie| !cookie.secure);
+    let open = session_cookies(view)?.into_iter().filter(|cookie| !cookie.secure);
     Ok(each_once(open.map(|cookie| format!("the cookie {} is not Secure", cookie.name)).collect()))
 }
 

@@ -1,7 +1,7 @@
 use url::{Origin, Url};
 
-use super::seen::{each_once, shortened};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, shortened};
+use super::{EvidenceView, Judgement, Rule};
 use crate::judge::at_idp;
 
 /// SAML2 E90 and OWASP, Unvalidated Redirects: RelayState may hold anybody's text.
@@ -12,19 +12,19 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let surroundings = seen.surroundings();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let surroundings = view.surroundings();
     let own = [&surroundings.sp_base_url, &surroundings.acs_url].into_iter().map(String::as_str);
-    let published = seen
+    let published = view
         .entity()
         .into_iter()
         .flat_map(|entity| entity.descendants().filter_map(|node| node.attribute("Location")).collect::<Vec<_>>());
-    let start = seen.documents().next().map(|document| document.url.as_str());
+    let start = view.documents().next().map(|document| document.url.as_str());
     let own: Vec<Origin> = own.chain(published).chain(start).filter_map(origin).collect();
-    let mut asked: Vec<&str> = seen.documents().map(|document| document.url.as_str()).collect();
+    let mut asked: Vec<&str> = view.documents().map(|document| document.url.as_str()).collect();
     // The browser may not even begin to follow these.
-    asked.extend(seen.documents().filter_map(|document| document.location.as_deref()).filter(|to| is_script(to)));
-    asked.extend(seen.pages().into_iter().map(|page| page.url.as_str()));
+    asked.extend(view.documents().filter_map(|document| document.location.as_deref()).filter(|to| is_script(to)));
+    asked.extend(view.pages().into_iter().map(|page| page.url.as_str()));
     let away = asked.into_iter().filter(|url| {
         is_script(url) || origin(url).is_some_and(|origin| !own.contains(&origin)) && !at_idp(url, surroundings)
     });

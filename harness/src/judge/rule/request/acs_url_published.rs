@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.4.1 and SAML2Int (SDP-SP06).
 pub(super) const RULE: Rule = Rule {
@@ -8,13 +8,13 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let services = seen.consumer_services();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let services = view.consumer_services();
     let mut published: Vec<&str> = services.iter().filter_map(|service| service.attribute("Location")).collect();
-    if !seen.has_metadata() {
-        published.push(&seen.surroundings().acs_url);
+    if !view.has_metadata() {
+        published.push(&view.surroundings().acs_url);
     }
-    seen.each_request(|_, root| {
+    view.each_request(|_, root| {
         let url = root.attribute("AssertionConsumerServiceURL")?;
         let told = || format!("AssertionConsumerServiceURL is `{url}`, published is `{}`", published.join("`, `"));
         (!published.contains(&url)).then(told)

@@ -1,5 +1,5 @@
-use super::seen::{MD, children, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, children, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.4.1.
 pub(super) const RULE: Rule = Rule {
@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
     let services =
-        seen.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "AttributeConsumingService")));
+        view.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "AttributeConsumingService")));
     let published: Vec<&str> =
         services.into_iter().flatten().filter_map(|service| service.attribute("index")).collect();
-    seen.each_request(|_, root| {
+    view.each_request(|_, root| {
         let index = root.attribute("AttributeConsumingServiceIndex")?;
         let told = || format!("AttributeConsumingServiceIndex is `{index}`, published is `{}`", published.join("`, `"));
         (!published.contains(&index)).then(told)

@@ -1,5 +1,5 @@
-use super::seen::{SAML, SAMLP, children};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAML, SAMLP, children};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.3.2.2.1.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let context = children(root, SAMLP, "RequestedAuthnContext").next()?;
         let classes = children(context, SAML, "AuthnContextClassRef").count();
         let declarations = children(context, SAML, "AuthnContextDeclRef").count();

@@ -1,5 +1,5 @@
-use super::seen::{SAMLP, children};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAMLP, children};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP07); core 3.3.2.2.1 makes exact the default.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let context = children(root, SAMLP, "RequestedAuthnContext").next()?;
         let comparison = context.attribute("Comparison").filter(|comparison| *comparison != "exact")?;
         Some(format!("RequestedAuthnContext has the Comparison `{comparison}`"))

@@ -1,5 +1,5 @@
-use super::seen::boolean;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::boolean;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.4.1 with XML Schema part 2, 3.2.2.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let values = ["ForceAuthn", "IsPassive"].into_iter().filter_map(|name| Some((name, root.attribute(name)?)));
         let wrong = values.filter(|(_, value)| boolean(value).is_none());
         wrong.map(|(name, value)| format!("{name} is `{value}`")).collect::<Vec<_>>()

@@ -1,11 +1,11 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP02).
 pub(super) const RULE: Rule =
     Rule { name: "request-by-redirect", demand: "The request comes by HTTP-Redirect.", rows: &["REQ-19"], judge };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|request, _| (!request.by_redirect()).then(|| "the request came by HTTP-POST".to_owned()))
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|request, _| (!request.by_redirect()).then(|| "the request came by HTTP-POST".to_owned()))
 }
 
 #[cfg(test)]

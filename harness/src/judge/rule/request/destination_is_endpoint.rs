@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.2.1; bindings 3.4.5.2 and 3.5.5.2 demand it of signed messages.
 pub(super) const RULE: Rule = Rule {
@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|request, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|request, root| {
         let endpoint = endpoint(&request.message.url);
         match root.attribute("Destination") {
             Some(destination) if destination == endpoint => None,

@@ -1,6 +1,6 @@
+use super::evidence_view::{DS, SAML, SAMLP};
 use super::schema::{Place, attributes, in_order};
-use super::seen::{DS, SAML, SAMLP};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.2.1 and 3.4.1: the schema of AuthnRequest.
 pub(super) const RULE: Rule = Rule {
@@ -38,8 +38,8 @@ const ALLOWED: &[&str] = &[
     "ProviderName",
 ];
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         if root.tag_name().namespace() != Some(SAMLP) {
             return vec![format!("AuthnRequest is in the namespace `{}`", root.tag_name().namespace().unwrap_or(""))];
         }

@@ -1,5 +1,5 @@
-use super::seen::{caching, each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{caching, each_once, without_query};
+use super::{EvidenceView, Judgement, Rule};
 use crate::judge::at_idp;
 
 /// Bindings 3.4.5.1 and 3.5.5.1: a cached answer would send an old request.
@@ -10,16 +10,16 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let documents: Vec<_> = seen.documents().collect();
-    let endpoint = without_query(&seen.surroundings().idp_sso_url);
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let documents: Vec<_> = view.documents().collect();
+    let endpoint = without_query(&view.surroundings().idp_sso_url);
     let posts = |url: &str, method: &str| method == "POST" && !endpoint.is_empty() && without_query(url) == endpoint;
     let carries = |index: usize| {
         let redirects = documents[index].location.as_deref().is_some_and(|location| location.contains("SAMLRequest="));
         redirects || documents.get(index + 1).is_some_and(|next| posts(&next.url, &next.method))
     };
     // The IdP's own login leads back to the request; that is no answer of the SP's.
-    let of_sp = |index: &usize| !at_idp(&documents[*index].url, seen.surroundings());
+    let of_sp = |index: &usize| !at_idp(&documents[*index].url, view.surroundings());
     let carriers: Vec<_> =
         (0..documents.len()).filter(of_sp).filter(|index| carries(*index)).map(|index| documents[index]).collect();
     if carriers.is_empty() {

@@ -1,8 +1,8 @@
 use scraper::{ElementRef, Html};
 
+use super::evidence_view::base64;
 use super::html::{elements, parse, says};
-use super::seen::base64;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.5.4: a form with method POST and a hidden SAMLRequest; the page may submit itself, and a person whose
 /// browser runs no script must be able to.
@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let pages = seen.pages().into_iter().filter_map(|page| page.html.as_deref()).map(parse);
-    let mut held = pages.filter_map(|page| Some(hold(form(&page)?)));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let pages = view.pages().into_iter().filter_map(|page| page.html.as_deref()).map(parse);
+    let mut held = pages.filter_map(|page| Some(check(form(&page)?)));
     held.next_back().ok_or_else(|| "no page with the form of an AuthnRequest was seen at rest".to_owned())
 }
 
@@ -29,7 +29,7 @@ fn is_request(element: ElementRef<'_>) -> bool {
     element.value().name() == "input" && element.attr("name") == Some("SAMLRequest")
 }
 
-fn hold(form: ElementRef<'_>) -> Vec<String> {
+fn check(form: ElementRef<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let method = form.attr("method").unwrap_or("GET");
     if !method.eq_ignore_ascii_case("post") {

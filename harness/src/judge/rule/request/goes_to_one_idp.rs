@@ -1,5 +1,5 @@
-use super::seen::{Request, each_once};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{Request, each_once};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.3.2: the request goes to the IdP that the SP chose, to nobody else.
 pub(super) const RULE: Rule = Rule {
@@ -9,10 +9,10 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let surroundings = seen.surroundings();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let surroundings = view.surroundings();
     let second = surroundings.second_idp_base_url.as_deref().ok_or("the case has one IdP only")?;
-    let requests = seen.requests()?;
+    let requests = view.requests()?;
     let at_second = |request: &Request<'_>| request.message.url.starts_with(second);
     let twice = requests.iter().filter(|request| !at_second(request)).filter_map(|request| request.id());
     let twice = twice.filter(|id| requests.iter().any(|other| at_second(other) && other.id() == Some(id)));

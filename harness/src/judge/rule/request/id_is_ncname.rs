@@ -1,5 +1,5 @@
-use super::seen::is_nc_name;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::is_nc_name;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.4: identifiers are of the type xs:ID.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| match root.attribute("ID") {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| match root.attribute("ID") {
         None => Some("an AuthnRequest has no ID".to_owned()),
         Some(id) if is_nc_name(id) => None,
         Some(id) => Some(format!("the ID `{id}` is no NCName")),

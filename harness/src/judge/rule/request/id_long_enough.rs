@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.4: two identifiers are the same with a probability of at most 2^-128.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 /// Random bits that an identifier needs.
 const NEEDED: usize = 128;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let id = root.attribute("ID").unwrap_or_default();
         let bits = bits(id);
         (bits < NEEDED).then(|| format!("the ID `{id}` has room for {bits} random bits, {NEEDED} are needed"))

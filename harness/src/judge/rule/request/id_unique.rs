@@ -1,5 +1,5 @@
-use super::seen::{Request, each_once};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{Request, each_once};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.4: the same identifier is not given to two objects. A request that the browser itself sends again
 /// (Back, a bookmark) is one object; two answers of the SP with the same ID are not.
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let requests = seen.requests()?;
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let requests = view.requests()?;
     let mut found = Vec::new();
     for (index, request) in requests.iter().enumerate() {
         let Some(id) = request.id() else { continue };
@@ -22,7 +22,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
             found.push(format!("two AuthnRequests have the ID `{id}`"));
         }
     }
-    let sent = seen.documents_beyond_idp().filter_map(|document| document.location.as_deref());
+    let sent = view.documents_beyond_idp().filter_map(|document| document.location.as_deref());
     let sent: Vec<&str> = sent.filter(|location| location.contains("SAMLRequest=")).collect();
     for (index, location) in sent.iter().enumerate() {
         if sent.iter().take(index).any(|earlier| earlier == location) {

@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.4 and the practice of sessions: whoever sees one identifier must not know the next.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 /// So many characters at least differ between two random IDs.
 const DIFFERENT: usize = 16;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let mut ids: Vec<&str> = seen.requests()?.iter().filter_map(|request| request.id()).collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let mut ids: Vec<&str> = view.requests()?.iter().filter_map(|request| request.id()).collect();
     ids.sort_unstable();
     ids.dedup();
     if ids.len() < 2 {

@@ -1,5 +1,5 @@
-use super::seen::{each_once, without_query};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, without_query};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP03): the login takes the whole window, for a frame is another site's and gets no cookies.
 pub(super) const RULE: Rule = Rule {
@@ -12,12 +12,12 @@ pub(super) const RULE: Rule = Rule {
 /// So much of the encoded message tells it from others.
 const TELLING: usize = 60;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let documents: Vec<_> = seen.documents().collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let documents: Vec<_> = view.documents().collect();
     if documents.is_empty() {
         return Err("the browser's documents were not recorded".to_owned());
     }
-    seen.each_request(|request, _| {
+    view.each_request(|request, _| {
         let address = without_query(&request.message.url);
         // A percent-encoded octet may be written in two ways; letters and digits stay.
         let start = request.message.raw.split('%').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.2.1: IssueInstant is the time of issue; the profile SAML2Int (SDP-G01) has clocks differ by minutes at most.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 /// Seconds that two clocks may differ by.
 const SKEW: u64 = 180;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|request, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|request, root| {
         let instant = root.attribute("IssueInstant").unwrap_or_default();
         let (Ok(issued), Some(at)) = (instant.parse::<jiff::Timestamp>(), request.message.at) else {
             return request.message.at.map(|_| format!("IssueInstant `{instant}` names no time"));

@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 1.3.3: times are in UTC, without a time zone component, and without leap seconds.
 pub(super) const RULE: Rule = Rule {
@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| match root.attribute("IssueInstant") {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| match root.attribute("IssueInstant") {
         None => Some("there is no IssueInstant".to_owned()),
         Some(instant) if is_utc(instant) => None,
         Some(instant) => Some(format!("IssueInstant is `{instant}`")),

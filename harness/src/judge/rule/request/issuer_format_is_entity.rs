@@ -1,5 +1,5 @@
-use super::seen::{ENTITY, SAML, children};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{ENTITY, SAML, children};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.4.1 and core 8.3.6.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let issuers = children(root, SAML, "Issuer").flat_map(|issuer| {
             let format = issuer.attribute("Format").filter(|format| *format != ENTITY);
             let format = format.map(|format| format!("Issuer has the Format `{format}`"));

@@ -1,5 +1,5 @@
-use super::seen::{SAML, children, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAML, children, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.4.1: Issuer is the unique identifier of the SP; core 1.3.1: compared character by character.
 pub(super) const RULE: Rule = Rule {
@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let published = seen.entity().and_then(|entity| entity.attribute("entityID"));
-    let entity_id = published.unwrap_or(&seen.surroundings().sp_entity_id);
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let published = view.entity().and_then(|entity| entity.attribute("entityID"));
+    let entity_id = published.unwrap_or(&view.surroundings().sp_entity_id);
     if entity_id.is_empty() {
         return Err("the SP's entity ID is not known".to_owned());
     }
-    seen.each_request(|_, root| match children(root, SAML, "Issuer").next().map(text) {
+    view.each_request(|_, root| match children(root, SAML, "Issuer").next().map(text) {
         None => Some("there is no Issuer".to_owned()),
         Some(issuer) if issuer == entity_id => None,
         Some(issuer) => Some(format!("Issuer is `{issuer}`, the published entityID is `{entity_id}`")),

@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.4.4: the message is added to the query that the endpoint's Location may have already; profiles 4.1.3.3.
 pub(super) const RULE: Rule = Rule {
@@ -8,10 +8,10 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let location = seen.surroundings().idp_sso_url.as_str();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let location = view.surroundings().idp_sso_url.as_str();
     let (_, own) = location.split_once('?').ok_or("the IdP's Location has no query")?;
-    seen.each_request(|request, _| {
+    view.each_request(|request, _| {
         let arrived: Vec<&str> = request.query().split('&').collect();
         let lost = own.split('&').filter(|pair| !arrived.contains(pair));
         lost.map(|pair| format!("`{pair}` of the IdP's Location is lost")).collect::<Vec<_>>()

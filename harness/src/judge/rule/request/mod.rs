@@ -42,7 +42,7 @@ mod without_subject_confirmation;
 
 #[cfg(test)]
 use super::sample;
-use super::{Judgement, Rule, Seen, html, keys, schema, seen, signature};
+use super::{EvidenceView, Judgement, Rule, evidence_view, html, keys, schema, signature};
 
 /// Line by line.
 pub(super) const RULES: &[Rule] = &[

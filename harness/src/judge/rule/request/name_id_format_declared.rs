@@ -1,5 +1,5 @@
-use super::seen::{MD, SAMLP, children, roles, text};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{MD, SAMLP, children, roles, text};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.4.1.1 and metadata 2.4.2.
 pub(super) const RULE: Rule = Rule {
@@ -9,11 +9,11 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
-    let declared = seen.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "NameIDFormat")));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
+    let declared = view.entity().map(|entity| roles(entity).flat_map(|role| children(role, MD, "NameIDFormat")));
     let declared: Vec<String> = declared.into_iter().flatten().map(|format| text(format).trim().to_owned()).collect();
-    seen.each_request(|_, root| {
+    view.each_request(|_, root| {
         let policy = children(root, SAMLP, "NameIDPolicy").next();
         let format = policy.and_then(|policy| policy.attribute("Format"))?;
         let fits = declared.is_empty() || format.ends_with(":unspecified") || declared.iter().any(|one| one == format);

@@ -1,5 +1,5 @@
-use super::seen::{SAMLP, boolean, children};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAMLP, boolean, children};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-SP04) and core 3.4.1.1.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let Some(policy) = children(root, SAMLP, "NameIDPolicy").next() else { return Vec::new() };
         let mut found = Vec::new();
         if policy.attribute("AllowCreate").and_then(boolean) != Some(true) {

@@ -1,5 +1,5 @@
-use super::seen::boolean;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::boolean;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.4.1: a passive request must not show the person a login page, so it cannot be the way in.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let passive = root.attribute("IsPassive").filter(|passive| boolean(passive) == Some(true))?;
         Some(format!("IsPassive is `{passive}`"))
     })

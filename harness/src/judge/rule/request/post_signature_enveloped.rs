@@ -1,7 +1,7 @@
+use super::evidence_view::{DS, Request, each_once};
 use super::keys::for_signing;
-use super::seen::{DS, Request, each_once};
 use super::signature::{shape, verify};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 5.4.1 and 5.4.2, bindings 3.5.4.
 pub(super) const RULE: Rule = Rule {
@@ -11,13 +11,13 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let signed = seen.requests()?.iter().filter(|request| !request.by_redirect() && has_signature(request));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let signed = view.requests()?.iter().filter(|request| !request.by_redirect() && has_signature(request));
     let signed: Vec<_> = signed.collect();
     if signed.is_empty() {
         return Err("no AuthnRequest is signed by HTTP-POST".to_owned());
     }
-    let certificates = for_signing(seen)?;
+    let certificates = for_signing(view)?;
     let found = signed.into_iter().flat_map(|request| {
         let mut found = request.root().map(shape).unwrap_or_default();
         if found.is_empty() {

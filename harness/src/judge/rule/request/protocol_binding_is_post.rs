@@ -1,5 +1,5 @@
-use super::seen::REDIRECT;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::REDIRECT;
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.2: a response never comes by HTTP-Redirect; core 3.4.1: the binding is one of the ACS's.
 pub(super) const RULE: Rule = Rule {
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let services = seen.consumer_services();
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let services = view.consumer_services();
+    view.each_request(|_, root| {
         let binding = root.attribute("ProtocolBinding")?;
         let url = root.attribute("AssertionConsumerServiceURL");
         if binding == REDIRECT {

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flate2::read::DeflateDecoder;
 
-use super::seen::{Request, decoded, each_once, raw_parameters};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{Request, decoded, each_once, raw_parameters};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.4.4.1: the signature leaves the XML, which is deflated (RFC 1951), encoded in base64 without line
 /// breaks, and percent-encoded.
@@ -18,15 +18,15 @@ pub(super) const RULE: Rule = Rule {
 
 const LIMIT: u64 = 1024 * 1024;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let redirected: Vec<_> = seen.requests()?.iter().filter(|request| request.by_redirect()).collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let redirected: Vec<_> = view.requests()?.iter().filter(|request| request.by_redirect()).collect();
     if redirected.is_empty() {
         return Err("no AuthnRequest came by HTTP-Redirect".to_owned());
     }
-    Ok(each_once(redirected.into_iter().flat_map(hold).collect()))
+    Ok(each_once(redirected.into_iter().flat_map(check).collect()))
 }
 
-fn hold(request: &Request<'_>) -> Vec<String> {
+fn check(request: &Request<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for name in ["SAMLRequest", "RelayState", "SigAlg", "Signature"] {
         if raw_parameters(request.query(), name).nth(1).is_some() {

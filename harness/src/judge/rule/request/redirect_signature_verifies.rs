@@ -1,8 +1,8 @@
 use mock_idp::sign::verify_redirect;
 
+use super::evidence_view::{Request, base64, decoded, each_once};
 use super::keys::for_signing;
-use super::seen::{Request, base64, decoded, each_once};
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.4.4.1: the signature is over SAMLRequest, RelayState and SigAlg in this order, as they stand in the query.
 pub(super) const RULE: Rule = Rule {
@@ -12,13 +12,13 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let signed = seen.requests()?.iter().filter(|request| request.raw_parameter("SigAlg").is_some());
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let signed = view.requests()?.iter().filter(|request| request.raw_parameter("SigAlg").is_some());
     let signed: Vec<_> = signed.filter(|request| request.by_redirect()).collect();
     if signed.is_empty() {
         return Err("no AuthnRequest is signed by HTTP-Redirect".to_owned());
     }
-    let certificates = for_signing(seen)?;
+    let certificates = for_signing(view)?;
     let found = signed.into_iter().filter_map(|request| {
         let problems: Vec<String> = certificates.iter().map_while(|key| verify(request, key).err()).collect();
         match problems.last() {

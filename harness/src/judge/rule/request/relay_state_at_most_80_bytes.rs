@@ -1,5 +1,5 @@
-use super::seen::{each_once, relay_states};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{each_once, relay_states};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.4.3 and 3.5.3.
 pub(super) const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
 
 const LIMIT: usize = 80;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let long = relay_states(seen)?.into_iter().filter(|relay_state| relay_state.len() > LIMIT);
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let long = relay_states(view)?.into_iter().filter(|relay_state| relay_state.len() > LIMIT);
     Ok(each_once(
         long.map(|relay_state| format!("RelayState has {} bytes: `{relay_state}`", relay_state.len())).collect(),
     ))

@@ -1,5 +1,5 @@
-use super::seen::{base64, each_once, relay_states};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{base64, each_once, relay_states};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Bindings 3.4.3: RelayState is opaque and its integrity protected; profiles 4.1.3.1: it tells as little as it can of the
 /// person's use of the site.
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let readable = relay_states(seen)?.into_iter().filter(|relay_state| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let readable = relay_states(view)?.into_iter().filter(|relay_state| {
         let unpacked = base64(relay_state).map(|octets| String::from_utf8_lossy(&octets).into_owned());
         is_readable(relay_state) || unpacked.is_some_and(|text| is_readable(&text))
     });

@@ -1,6 +1,6 @@
-use super::seen::each_once;
+use super::evidence_view::each_once;
 use super::signature::algorithms;
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-ALG01), implementation profile (IIP-ALG01, ALG02): SHA-1 and MD5 are broken.
 pub(super) const RULE: Rule = Rule {
@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let algorithms: Vec<String> = seen.requests()?.iter().flat_map(algorithms).collect();
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let algorithms: Vec<String> = view.requests()?.iter().flat_map(algorithms).collect();
     if algorithms.is_empty() {
         return Err("no AuthnRequest is signed".to_owned());
     }

@@ -1,5 +1,5 @@
-use super::seen::{boolean, each_once, roles};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{boolean, each_once, roles};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Metadata 2.4.4: AuthnRequestsSigned says that the SP will sign its requests.
 pub(super) const RULE: Rule = Rule {
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.metadata()?;
-    let declared = seen
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.metadata()?;
+    let declared = view
         .entity()
         .into_iter()
         .flat_map(roles)
@@ -19,7 +19,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
     if !declared {
         return Err("the SP's metadata does not say AuthnRequestsSigned".to_owned());
     }
-    let unsigned = seen.requests()?.iter().filter(|request| !request.is_signed());
+    let unsigned = view.requests()?.iter().filter(|request| !request.is_signed());
     Ok(each_once(unsigned.map(|_| "a request is not signed, AuthnRequestsSigned is true".to_owned()).collect()))
 }
 

@@ -1,7 +1,7 @@
 use roxmltree::Node;
 
-use super::seen::DS;
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::DS;
+use super::{EvidenceView, Judgement, Rule};
 
 /// SAML2Int (SDP-G02).
 pub(super) const RULE: Rule = Rule {
@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
 
 const LIMIT: usize = 256;
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let of_signature = |node: &Node<'_, '_>| node.ancestors().any(|node| node.tag_name().namespace() == Some(DS));
         let nodes = root.descendants().filter(|node| node.is_element() && !of_signature(node));
         let long = nodes.flat_map(|node| {

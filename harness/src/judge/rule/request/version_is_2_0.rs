@@ -1,11 +1,11 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Core 3.2.1.
 pub(super) const RULE: Rule =
     Rule { name: "request-version-is-2-0", demand: "Version is exactly 2.0.", rows: &["REQ-03"], judge };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| match root.attribute("Version") {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| match root.attribute("Version") {
         Some("2.0") => None,
         Some(other) => Some(format!("Version is `{other}`")),
         None => Some("there is no Version".to_owned()),

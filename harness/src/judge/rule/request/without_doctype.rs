@@ -1,4 +1,4 @@
-use super::{Judgement, Rule, Seen};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Implementation profile (IIP-G03) and SAML2Int (SDP-G03).
 pub(super) const RULE: Rule = Rule {
@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    let declared = seen.requests()?.iter().any(|request| request.message.xml.contains("<!DOCTYPE"));
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    let declared = view.requests()?.iter().any(|request| request.message.xml.contains("<!DOCTYPE"));
     Ok(declared.then(|| "the AuthnRequest has a DTD".to_owned()).into_iter().collect())
 }
 

@@ -1,7 +1,7 @@
 use url::form_urlencoded;
 
-use super::seen::{base64, each_once};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{base64, each_once};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Good practice: what is in a query is in histories and logs (profiles 4.1.3.1 has RelayState tell as little as it can).
 pub(super) const RULE: Rule = Rule {
@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
     let mut found = Vec::new();
-    for request in seen.requests()? {
+    for request in view.requests()? {
         let message = request.message;
         let relay_state = message.relay_state.clone().unwrap_or_default();
         let unpacked = base64(&relay_state).map(|octets| String::from_utf8_lossy(&octets).into_owned());
@@ -22,7 +22,7 @@ fn judge(seen: &Seen<'_>) -> Judgement {
             ("RelayState", relay_state + "\n" + &unpacked.unwrap_or_default()),
             ("the query", unpacked_query(request.query())),
         ];
-        for email in seen.surroundings().personas.values() {
+        for email in view.surroundings().personas.values() {
             let holds = |text: &String| text.to_lowercase().contains(&email.to_lowercase());
             let where_ = places.iter().filter(|(_, text)| holds(text));
             found.extend(where_.map(|(place, _)| format!("{place} holds `{email}`")));

@@ -1,5 +1,5 @@
-use super::seen::{SAML, children};
-use super::{Judgement, Rule, Seen};
+use super::evidence_view::{SAML, children};
+use super::{EvidenceView, Judgement, Rule};
 
 /// Profiles 4.1.4.1.
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     judge,
 };
 
-fn judge(seen: &Seen<'_>) -> Judgement {
-    seen.each_request(|_, root| {
+fn judge(view: &EvidenceView<'_>) -> Judgement {
+    view.each_request(|_, root| {
         let subject = children(root, SAML, "Subject").next()?;
         let confirmation = children(subject, SAML, "SubjectConfirmation").next()?;
         let method = confirmation.attribute("Method").unwrap_or_default();

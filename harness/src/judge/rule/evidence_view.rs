@@ -31,7 +31,7 @@ pub(super) const ENTITY: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:entit
 const NODES: u32 = 100_000;
 
 /// The evidence of one case.
-pub(super) struct Seen<'a> {
+pub(super) struct EvidenceView<'a> {
     /// As stored.
     pub(super) evidence: &'a CaseEvidence,
     requests: Vec<Request<'a>>,
@@ -46,7 +46,7 @@ pub(super) struct Request<'a> {
     xml: Result<Xml<'a>, String>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> EvidenceView<'a> {
     /// Looks at `evidence`.
     pub(super) fn of(evidence: &'a CaseEvidence) -> Self {
         let incoming = evidence.messages.iter().filter(|message| message.direction == Direction::In);
@@ -65,15 +65,15 @@ impl<'a> Seen<'a> {
         if self.requests.is_empty() { Err("the SP sent no AuthnRequest".to_owned()) } else { Ok(&self.requests) }
     }
 
-    /// Holds each AuthnRequest against `hold`, which says what is wrong with it; says each thing once.
-    pub(super) fn each_request<I>(&self, hold: impl Fn(&Request<'a>, Node<'_, 'a>) -> I) -> Judgement
+    /// Checks each AuthnRequest by `check`, which says what is wrong with it; says each thing once.
+    pub(super) fn each_request<I>(&self, check: impl Fn(&Request<'a>, Node<'_, 'a>) -> I) -> Judgement
     where
         I: IntoIterator<Item = String>,
     {
         let mut found: Vec<String> = Vec::new();
         for request in self.requests()? {
             match &request.xml {
-                Ok(xml) => found.extend(hold(request, xml.root_element())),
+                Ok(xml) => found.extend(check(request, xml.root_element())),
                 Err(error) => found.push(format!("the AuthnRequest cannot be read: {error}")),
             }
         }
@@ -102,8 +102,8 @@ impl<'a> Seen<'a> {
         entity(xml, &self.surroundings().sp_entity_id)
     }
 
-    /// Holds the SP's EntityDescriptor against `hold`, which says what is wrong with it; says each thing once.
-    pub(super) fn each_entity<I>(&self, hold: impl Fn(Node<'_, 'a>) -> I) -> Judgement
+    /// Checks the SP's EntityDescriptor by `check`, which says what is wrong with it; says each thing once.
+    pub(super) fn each_entity<I>(&self, check: impl Fn(Node<'_, 'a>) -> I) -> Judgement
     where
         I: IntoIterator<Item = String>,
     {
@@ -111,7 +111,7 @@ impl<'a> Seen<'a> {
             return Ok(vec![format!("the metadata cannot be read: {error}")]);
         }
         match self.entity() {
-            Some(entity) => Ok(each_once(hold(entity).into_iter().collect())),
+            Some(entity) => Ok(each_once(check(entity).into_iter().collect())),
             None => Ok(vec!["the metadata has no EntityDescriptor with an SPSSODescriptor".to_owned()]),
         }
     }
@@ -334,8 +334,8 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// RelayStates of all AuthnRequests that came with one; in words that none did.
-pub(super) fn relay_states<'a>(seen: &Seen<'a>) -> Result<Vec<&'a str>, String> {
-    let all: Vec<&str> = seen.requests()?.iter().filter_map(|request| request.message.relay_state.as_deref()).collect();
+pub(super) fn relay_states<'a>(view: &EvidenceView<'a>) -> Result<Vec<&'a str>, String> {
+    let all: Vec<&str> = view.requests()?.iter().filter_map(|request| request.message.relay_state.as_deref()).collect();
     if all.is_empty() { Err("no AuthnRequest came with a RelayState".to_owned()) } else { Ok(all) }
 }
 
