@@ -185,7 +185,7 @@ fn nothing_outlives_the_harness(#[case] signal: &str) {
 #[case::ends("command = [\"sh\", \"-c\", \"echo no database here >&2; exit 7\"]", "no database here")]
 #[case::silent("command = [\"sleep\", \"60\"]", "was not ready after")]
 #[case::missing("command = [\"./not-there\"]", "cannot be started")]
-fn an_sp_that_does_not_start_is_told_with_its_last_lines(#[case] command: &str, #[case] message: &str) {
+fn an_sp_that_does_not_start_is_reported_with_its_last_lines(#[case] command: &str, #[case] message: &str) {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("target.toml");
     let text = format!(
@@ -229,7 +229,7 @@ fn a_selector_that_matches_nothing_keeps_a_screenshot() {
 }
 
 #[test]
-fn a_missing_browser_is_told_with_what_to_install() {
+fn a_missing_browser_is_reported_with_what_to_install() {
     let mut command = common::harness();
     let output =
         command.args(["run", "login/sp-initiated"]).env("SAML_HARNESS_CHROMIUM", "/not/there").output().unwrap();

@@ -187,7 +187,6 @@ pub(crate) fn essence(content_type: Option<&str>) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 pub(crate) fn sample(source: &str) -> Loaded {
     let mut page = Loaded::made("about:blank", Some(200), source, true);
     page.url = Url::parse("http://127.0.0.1:8000/folder/page?x=1").unwrap();

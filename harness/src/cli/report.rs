@@ -70,8 +70,6 @@ pub(super) fn on_terminal(judgement: &Judgement, folder: Option<&Path>) -> Strin
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
     use crate::sample;
 

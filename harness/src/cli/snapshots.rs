@@ -173,7 +173,6 @@ fn ask(input: &mut impl BufRead, output: &mut impl Write) -> Result<Answer, Revi
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::snapshot::{Mode, compare};

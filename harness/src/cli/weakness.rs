@@ -36,7 +36,7 @@ mod tests {
     use super::known;
 
     #[test]
-    fn a_weakness_is_known_to_the_letter_or_the_nearest_is_told() {
+    fn a_weakness_is_known_to_the_letter_or_the_nearest_is_reported() {
         let names = ["accepts-get", "no-replay-memory"];
         let known = |name| known(name, names.into_iter());
         assert_eq!(known("no-replay-memory"), Ok(()));

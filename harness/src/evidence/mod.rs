@@ -44,7 +44,7 @@ pub const KEPT_HEADERS: [&str; 8] = [
     "x-frame-options",
 ];
 
-/// How many bytes of a page's source are kept.
+/// How many bytes of a page's source are kept: a login or error page is smaller, and a run keeps thousands of pages.
 pub const HTML_LIMIT: usize = 64 * 1024;
 
 /// What the browser shows.
@@ -172,7 +172,7 @@ pub struct Identity {
     pub page: Page,
 }
 
-/// A look-up on the way, with what it must show.
+/// A check during the flow of who is signed in, with what it must show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// In words.

@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn another_way_of_travelling_is_told() {
+    fn another_way_of_travelling_is_reported() {
         let message = explained(
             r#"[{"step": "sign"}, {"step": "encode", "line_length": 64}, {"step": "deliver", "url": "http://x.test/", "times": 2}]"#,
         );

@@ -24,7 +24,7 @@ pub struct CaseResult {
     pub title: String,
     /// How bad a failure is.
     pub severity: Severity,
-    /// The outcome held against the demand.
+    /// The outcome compared with the demand.
     pub verdict: Verdict,
     /// Somebody is signed in whom the IdP did not vouch for.
     pub critical: bool,
@@ -32,9 +32,9 @@ pub struct CaseResult {
     pub expected: OutcomeKind,
     /// The whole demand in words.
     pub demanded: String,
-    /// What was seen; absent when it could not be told.
+    /// What was seen; absent when it is unknown.
     pub outcome: Option<Outcome>,
-    /// What the control showed; absent when there is none or it could not be told.
+    /// What the control showed; absent when there is none or it is unknown.
     pub control: Option<ControlSeen>,
     /// How the snapshot compares.
     pub snapshot: SnapshotState,
@@ -55,7 +55,7 @@ pub struct CaseResult {
 impl CaseResult {
     /// What was seen, in words.
     pub fn seen_in_words(&self) -> String {
-        self.outcome.as_ref().map_or_else(|| "could not be told".to_owned(), Outcome::in_words)
+        self.outcome.as_ref().map_or_else(|| "unknown".to_owned(), Outcome::in_words)
     }
 
     /// Whether somebody was signed in whom the IdP did not vouch for, and the case was verified.
@@ -180,7 +180,7 @@ pub(super) fn judge_case(
         return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
     }
     if let Some(reason) = found.nothing_to_judge.filter(|_| found.texts.is_empty()) {
-        // Where a refusal is demanded, that was judged all the same.
+        // Where a refusal is demanded, that was judged even so.
         if case.expect.outcome == OutcomeKind::SignedIn {
             return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
         }

@@ -40,8 +40,11 @@ pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlStat
         Control::Lane => {
             let around = evidence.cases.get(index).map(|seen| &seen.controls);
             let login = |id: Option<&ControlId>| id.and_then(|id| evidence.control(id));
+            // The one before shows that the SP let people in at all. The one after shows that a refusal was of this message,
+            // and not of everything: an SP that locks up or bans the address after an attack refuses genuine responses, too.
             let before = checked("before the case", login(around.and_then(|c| c.before.as_ref())), CONTROL_PERSONA);
             let after = around.and_then(|c| c.after.as_ref());
+            // Only a control that was never run may be left out: one that was run and failed still counts.
             if after.is_none() && stopped_here {
                 return state(before);
             }
@@ -77,6 +80,7 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     let outcome = outcome(login).map_err(unseen)?;
     let seen = ControlSeen { kind: outcome.kind, user: outcome.user.clone() };
     let person = login.surroundings.personas.get(persona);
+    // A lane whose login lets in somebody else is no control: the SP may let in anybody.
     let right = person.zip(seen.user.as_deref()).is_none_or(|(person, user)| is_person(user, person, login));
     if seen.kind == OutcomeKind::SignedIn && right {
         return Ok(seen);

@@ -20,7 +20,7 @@ pub(super) struct Disagreements {
     pub(super) texts: Vec<String>,
     /// Somebody was signed in whom the IdP did not vouch for.
     pub(super) critical: bool,
-    /// Worth a word although all is as demanded.
+    /// What a reader should know although all is as demanded.
     pub(super) remark: String,
     /// Why nobody can tell who was signed in, at one of the look-ups.
     pub(super) unclear: Option<String>,
@@ -33,13 +33,13 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     let mut found = Disagreements::default();
     if let Some(expect) = first_login(case) {
         match outcome::checkpoint(evidence) {
-            None => found.texts.push("the login on the way was not done".to_owned()),
+            None => found.texts.push("the first login was not done".to_owned()),
             Some(outcome) => {
                 let mut on_the_way = Disagreements::default();
                 check_outcome(case, expect, &outcome?, evidence, &mut on_the_way)?;
                 found.critical |= on_the_way.critical;
                 found.unclear = found.unclear.or(on_the_way.unclear);
-                found.texts.extend(on_the_way.texts.into_iter().map(|text| format!("at the login on the way: {text}")));
+                found.texts.extend(on_the_way.texts.into_iter().map(|text| format!("at the first login: {text}")));
             }
         }
     }
@@ -52,10 +52,10 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
         if user.is_none() {
-            outcome::check_settled(Some(&check.identity.page), &format!("the page of the look-up `{}`", check.name))?;
+            outcome::check_settled(Some(&check.identity.page), &format!("the page of the check `{}`", check.name))?;
         }
         if let Some(Who::Unclear(why)) = user.map(|user| who(user, evidence)) {
-            found.unclear.get_or_insert(format!("look-up on the way (`{}`): {why}", check.name));
+            found.unclear.get_or_insert(format!("check `{}` during the flow: {why}", check.name));
             continue;
         }
         let right = match (&check.demanded, user) {
@@ -66,7 +66,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
         if !right {
             let demanded = check.demanded.as_deref().unwrap_or("nobody");
             let seen = user.unwrap_or("nobody");
-            found.texts.push(format!("look-up on the way (`{}`): demanded {demanded}, seen {seen}", check.name));
+            found.texts.push(format!("check `{}` during the flow: expected {demanded}, found {seen}", check.name));
             found.critical |= user.is_some_and(|user| is_forged(user, case, evidence));
         }
     }
@@ -122,7 +122,7 @@ fn check_outcome(
     let persona = expect.user.as_deref().unwrap_or(&case.flow.user);
     let Some(user) = seen.user.as_deref() else {
         if !accepts(expect.outcome, seen.kind) {
-            found.texts.push(format!("demanded {}, seen {}", expect.outcome.word(), seen.in_words()));
+            found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
         }
         check_phase(expect.phase, seen.phase, found);
         return Ok(());
@@ -138,7 +138,7 @@ fn check_outcome(
             return Ok(());
         }
         found.texts.push(if is_vouched(user, case, evidence) {
-            format!("signed in as {user}, whom the IdP vouched for, where `{}` was demanded", expect.outcome.word())
+            format!("signed in as {user}, whom the IdP vouched for, where `{}` was expected", expect.outcome.word())
         } else if is_one_of_several(user, case, evidence) {
             format!("signed in as {user}, one of several names that the IdP signed for one subject")
         } else if is_left_open_by_idp(case) {
@@ -155,7 +155,7 @@ fn check_outcome(
     if !is_person(user, &demanded, evidence) {
         found.critical |= is_forged(user, case, evidence);
         let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
-        found.texts.push(format!("demanded signed-in as {demanded}, seen signed in as {user}{vouched}"));
+        found.texts.push(format!("expected signed-in as {demanded}, found signed-in as {user}{vouched}"));
     }
     check_phase(expect.phase, seen.phase, found);
     Ok(())
@@ -168,7 +168,7 @@ fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
 
 fn check_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {
     if let Some(demanded) = demanded.filter(|demanded| *demanded != seen) {
-        found.texts.push(format!("demanded phase `{}`, seen phase `{}`", demanded.word(), seen.word()));
+        found.texts.push(format!("expected phase `{}`, found phase `{}`", demanded.word(), seen.word()));
     }
 }
 
@@ -179,7 +179,7 @@ fn check_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) -
         let demanded = fill(demanded, user, &evidence.surroundings)?;
         let seen = last.map(|page| path_and_query(&page.url)).unwrap_or_default();
         if path_and_query(&demanded) != seen {
-            found.texts.push(format!("demanded to land at {demanded}, landed at {seen}"));
+            found.texts.push(format!("expected to land at {demanded}, landed at {seen}"));
         }
     }
     let pages: Vec<&Page> = last.into_iter().chain(evidence.identity.as_ref().map(|identity| &identity.page)).collect();

@@ -24,8 +24,8 @@ pub(super) fn of_case(result: &CaseResult, departures: &[Departure]) -> Option<S
     accepting.map(|departure| departure.reason.clone())
 }
 
-/// Departures that did not happen: a case they name was told, and none came out as accepted. A departure whose case
-/// was filtered out, or could not be told, says nothing.
+/// Departures that did not happen: a case they name was verified, and none came out as accepted. A departure whose case
+/// was filtered out, or is unknown, says nothing.
 pub fn stale_departures(departures: &[Departure], results: &[CaseResult]) -> Vec<StaleDeparture> {
     let stale = departures.iter().filter_map(|departure| {
         let governs = |id: &CaseId| governing(departures, id).any(|governing| std::ptr::eq(governing, departure));

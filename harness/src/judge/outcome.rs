@@ -7,7 +7,7 @@ use crate::evidence::{CaseEvidence, Document, Identity, Page, Step, Surroundings
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
 
-/// What the person ended up with; in words why that could not be told.
+/// What the person ended up with; in words why that is unknown.
 ///
 /// Who is signed in decides. When nobody is, the last document of the login says what was seen instead.
 pub fn outcome(evidence: &CaseEvidence) -> Result<Outcome, String> {

@@ -12,7 +12,7 @@ use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::plan::{CONTROL_PERSONA, ControlId};
 
-/// How many of the last lines of the SP's log are told.
+/// How many of the last lines of the SP's log are quoted in the reason; the cause of a crash stands at the end.
 const LINES: usize = 3;
 
 /// How the SP was lost in one attempt at a case, as far as that attempt can show: `sp-ended` or `sp-locked-out`.

@@ -100,6 +100,8 @@ fn non_success(kind: NonSuccessKind, name: &str, result: &CaseResult) -> TestCas
 fn stale(departure: &StaleDeparture) -> TestCase {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
     let (accepted, seen) = (departure.accepted.word(), departure.seen.word());
-    status.set_type("departure").set_message(format!("the departure accepts `{accepted}`, seen `{seen}`: take it out"));
+    status
+        .set_type("departure")
+        .set_message(format!("the departure accepts `{accepted}`, found `{seen}`: take it out"));
     TestCase::new(departure.scenario.as_str(), status)
 }

@@ -33,7 +33,7 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
         for stale in &report.stale {
             let (accepted, seen) = (stale.accepted.word(), stale.seen.word());
             text += &format!(
-                "- `{}`: accepted `{accepted}`, seen `{seen}`; take it out of the target file\n",
+                "- `{}`: accepted `{accepted}`, found `{seen}`; take it out of the target file\n",
                 stale.scenario
             );
         }

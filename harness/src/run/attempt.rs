@@ -1,4 +1,4 @@
-//! One attempt at a case: it is run, its trouble is told apart, and what cannot be used any more is thrown away.
+//! One attempt at a case: it is run, the cause of its trouble is found, and what cannot be used any more is thrown away.
 
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,8 @@ use super::{Engine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message};
 use crate::plan::Case;
 
+/// How long a case may take unless `--timeout` says otherwise: a login has some four pages, each of which may take
+/// seconds on a slow SP. A case that hangs must not hold up its lane for longer.
 const CASE_LIMIT: Duration = Duration::from_secs(60);
 
 /// The fixture as it was before any case changed it.
@@ -64,6 +66,7 @@ impl Worker {
             let mut evidence = self.once(lane, case, ground).await;
             evidence.retries = retries;
             let interrupted = self.shared.halt.has_ended();
+            // Another try of what the SP did would hide a finding: only what went wrong at our side is tried again.
             let is_ours = evidence.incident.is_some() && evidence.sp_ended.is_none();
             if !is_ours || retries >= self.shared.options.retries || interrupted {
                 return evidence;
@@ -98,6 +101,8 @@ impl Worker {
         if let Err(error) = &result {
             evidence.incident = Some(error.incident());
         }
+        // An SP that crashes may take a moment to end. That is waited for only where a document is missing: after every
+        // case it would cost too much.
         if let Some(sp) = ground.as_mut().and_then(|(ground, _)| ground.sp.as_mut()) {
             evidence.sp_ended = sp.exited(result.is_err() || is_without_answer(evidence)).await;
             evidence.sp_log.extend(sp.take_log());
@@ -111,7 +116,8 @@ impl Worker {
         if incident.kind == IncidentKind::Recipe && evidence.sp_ended.is_none() {
             return;
         }
-        // After trouble nothing is taken over: the next case gets a new browser and a new SP.
+        // After trouble nothing is taken over: the next case gets a new browser and a new SP. A selector that fits nothing
+        // shows that the browser works.
         if incident.kind != IncidentKind::Selector
             && let Some(browser) = self.browser.take()
         {

@@ -25,7 +25,7 @@ pub struct Shared {
     pub idp: IdpServer,
     /// How to run.
     pub options: RunOptions,
-    /// Who is told.
+    /// Hears what happens.
     pub observer: Arc<dyn Observer>,
     /// Ends the run before its time.
     pub halt: Halt,
@@ -277,6 +277,7 @@ impl Worker {
             lane.covered(*position, &group.before, Some(&after));
         }
         if works {
+            // One login serves as the control after this group and before the next: it saves a third of the controls.
             lane.shared = Some(after);
         } else if let [alone] = group.members[..] {
             self.once_more(lane, alone).await;
@@ -304,6 +305,7 @@ impl Worker {
                 },
             };
             let mut evidence = self.tried(lane.number, case, &mut lane.ground).await;
+            // The report shows that the evidence is not that of the first attempt.
             evidence.retries += 1;
             (evidence.controls, good) = self.control_after(lane, case, before).await;
             lane.seen.cases[*position] = evidence;

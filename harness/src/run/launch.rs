@@ -17,12 +17,13 @@ use super::process::ProcessGroup;
 use crate::placeholder::Values;
 use crate::target::{Launch, Ready};
 
-/// How many of the SP's last lines are kept.
+/// How many of the SP's last lines are kept: enough for a stack trace with its cause, and an SP that logs without end does
+/// not fill the memory.
 const LOG_LINES: usize = 200;
 /// How long the last lines of an SP that ended may take to arrive; a process that left its group may hold its output
 /// open for ever.
 const LAST_LINES: Duration = Duration::from_secs(2);
-/// How long an SP may take to end on SIGTERM.
+/// How long an SP may take to end on SIGTERM before it is killed. Its data is thrown away, so nothing is lost by that.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// How long an SP that stopped answering is given to end. An SP that refuses connections on purpose costs this much a

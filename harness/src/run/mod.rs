@@ -134,7 +134,7 @@ pub async fn run(
     Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, stopped_at, cases, controls })
 }
 
-/// Runs the target file's `launch.setup`, if any; `say` is told of it.
+/// Runs the target file's `launch.setup`, if any; `say` hears of it.
 pub async fn set_up(target: &Target, say: &(dyn Fn(&str) + Sync)) -> Result<(), RunError> {
     let Some(setup) = target.launch.as_ref().and_then(|launch| launch.setup.as_ref()) else { return Ok(()) };
     say(&format!("setting the target up: {}", setup.join(" ")));

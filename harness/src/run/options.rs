@@ -1,4 +1,4 @@
-//! How to run, and who is told about it.
+//! How to run, and who hears about it.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -30,7 +30,7 @@ pub struct RunOptions {
     pub sp_env: Vec<(String, String)>,
 }
 
-/// Is told what happens, from several lanes at once.
+/// Hears what happens, from several lanes at once.
 pub trait Observer: Send + Sync {
     /// Something is being prepared, in words.
     fn preparing(&self, what: &str);

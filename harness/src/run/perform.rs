@@ -15,7 +15,8 @@ use crate::placeholder::Values;
 use crate::plan::{Case, GuideRun, Stage};
 use crate::target::Target;
 
-/// How long the protected page may take for somebody without cookies.
+/// How long the protected page may take for somebody without cookies. It is one request without a browser, and the page
+/// was there a moment ago.
 const WITHOUT_COOKIES: Duration = Duration::from_secs(10);
 
 /// Guide or plain, then the login and the look-up.

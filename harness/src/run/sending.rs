@@ -1,4 +1,4 @@
-//! What the mock IdP is told about a case: the recipe that its responses go through, and what came of it.
+//! What the mock IdP gets to know about a case: the recipe that its responses go through, and what came of it.
 
 use mock_idp::organization::Organization;
 use mock_idp::recipe::{Delivery, Field, Script};

@@ -55,7 +55,7 @@ impl SpMetadata {
     }
 }
 
-/// How long an answer may take.
+/// How long an answer may take. It counts against the case's own time, and is asked for twice.
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// Adds the metadata at `url` to the evidence, and the first time what its addresses answer, if a rule looks at that.

@@ -268,5 +268,5 @@ async fn free_port() -> Result<u16, RunError> {
     Ok(bound.map_err(LaunchError::NoPort)?.port())
 }
 
-/// How long `setup` and `provision.command` may take.
+/// How long `setup` and `provision.command` may take: a first `setup` may compile or download the SP.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(900);

@@ -91,7 +91,6 @@ impl Pending {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::snapshot::{Mode, compare};

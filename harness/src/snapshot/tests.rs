@@ -1,5 +1,4 @@
 //! Tests of texts, normalisers and files.
-#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;
@@ -212,7 +211,7 @@ fn what_differs_from_the_baseline_is_readable() {
 #[case::again(|messages: &mut Vec<Message>| messages.push(messages[1].clone()), "3. from the IdP to <sp>/acs by HTTP-POST: message 2 again\n")]
 #[case::none(|messages: &mut Vec<Message>| messages.truncate(1), "no message from the IdP\n")]
 #[case::broken(|messages: &mut Vec<Message>| messages[1].xml = "<x".to_owned(), "   + (not well-formed, or with a DTD)\n")]
-fn a_message_more_or_less_is_told(#[case] change: fn(&mut Vec<Message>), #[case] line: &str) {
+fn a_message_more_or_less_is_reported(#[case] change: fn(&mut Vec<Message>), #[case] line: &str) {
     let mut evidence = sample();
     change(&mut evidence.messages);
     let text = varied(&evidence, &sample());

@@ -37,7 +37,7 @@ const SP_KEYS: [&str; 5] = ["base_url", "metadata_url", "entity_id", "acs_url", 
 /// Those of them that are URLs. An entity ID may be any URI.
 const URL_KEYS: [&str; 3] = ["base_url", "metadata_url", "acs_url"];
 
-/// How long an SP may take to be ready, unless it says otherwise.
+/// How long an SP may take to be ready, unless it says otherwise: servers on a JVM take half of it.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
 /// Reads the target file at `path`.

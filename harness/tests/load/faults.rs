@@ -232,7 +232,7 @@ error: `extends` goes more than 2 scenarios deep
 }
 
 #[test]
-fn a_circle_of_extends_is_told() {
+fn a_circle_of_extends_is_reported() {
     let text = said(&with("extends = \"login/case\""));
     assert!(text.starts_with("error: `extends` goes more than 2 scenarios deep"), "{text}");
 }
@@ -275,13 +275,13 @@ error: the name `A b` may only hold a-z, 0-9 and single `-` between them
  --> login/A b.toml
 "#
 )]
-fn a_file_in_the_wrong_place_is_told(#[case] path: &str, #[case] expected: &str) {
+fn a_file_in_the_wrong_place_is_reported(#[case] path: &str, #[case] expected: &str) {
     let folder = Folder::new(&[(path, PLAIN)]);
     assert_said(&folder.relative(load_catalogue(&[folder.path().to_owned()]).unwrap_err()), expected);
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
+fn a_folder_that_is_not_there_is_reported() {
     let folder = Folder::new(&[]);
     let text = folder.relative(load_catalogue(&[folder.join("none")]).unwrap_err());
     assert_said(

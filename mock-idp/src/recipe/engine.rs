@@ -76,7 +76,7 @@ pub(crate) fn send(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> 
     carry_out(scene, script, &mut |_| {})
 }
 
-/// Is told of each stage, and makes its text if it wants to.
+/// Gets to know each stage, and makes its text if it wants to.
 type Watch<'a> = &'a mut dyn FnMut(&dyn Fn() -> Stage);
 
 fn carry_out(scene: &Scene, script: &Script, watch: Watch<'_>) -> Result<Sent, RecipeError> {

@@ -61,7 +61,6 @@ pub(super) fn logout_response(scene: &Scene, now: Timestamp) -> Result<Document,
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::directory::SettingsPatch;
 

@@ -70,7 +70,6 @@ impl Serialize for Span {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

@@ -56,7 +56,7 @@ impl Matrix {
         self.catalogue.get_or_init(Catalogue::load)
     }
 
-    /// What every case that is asked for came to on the sound SP. What could not be told is tried once more: the
+    /// What every case that is asked for came to on the sound SP. What is unknown is tried once more: the
     /// machine may have been busy.
     pub fn sound(&self) -> &Results {
         self.sound.get_or_init(|| {

@@ -1,5 +1,4 @@
 //! The table: outcomes, phases, verdicts, controls, departures, exit status.
-#![allow(clippy::unwrap_used)]
 
 mod dialect;
 mod losses;

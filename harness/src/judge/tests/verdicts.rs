@@ -1,4 +1,4 @@
-//! Outcomes held against demands; controls, trouble, look-ups on the way.
+//! Outcomes compared with demands; controls, trouble, checks during the flow.
 
 use super::*;
 
@@ -228,10 +228,10 @@ fn a_case_without_evidence_is_not_verified() {
 }
 
 #[rstest]
-#[case::phase(|case: &mut Case| case.expect.phase = Some(Phase::After), "demanded phase `after`, seen phase `acs`")]
+#[case::phase(|case: &mut Case| case.expect.phase = Some(Phase::After), "expected phase `after`, found phase `acs`")]
 #[case::lands_at(|case: &mut Case| case.expect.lands_at = Some("/orders/42".to_owned()), "landed at /acs")]
 #[case::shows(|case: &mut Case| case.expect.shows = vec!["Finance {user.email}".to_owned()], "shows \"Finance employee@acme.test\"")]
-#[case::user(|case: &mut Case| case.expect.user = Some("victim".to_owned()), "demanded signed-in as victim@acme.test")]
+#[case::user(|case: &mut Case| case.expect.user = Some("victim".to_owned()), "expected signed-in as victim@acme.test")]
 fn further_demands_are_held_against_the_evidence(#[case] demand: fn(&mut Case), #[case] words: &str) {
     let mut case = case("login/a", SignedIn);
     demand(&mut case);
@@ -320,6 +320,6 @@ fn a_courses_login_on_the_way_has_its_own_demand() {
     assert_eq!((mended.verdict, mended.outcome.unwrap().phase), (Pass, Phase::Acs));
     let never_broken = mend(200, 200, Some(EMPLOYEE));
     assert_eq!(never_broken.verdict, Fail);
-    assert!(never_broken.reason.starts_with("at the login on the way: demanded not-found"), "{}", never_broken.reason);
+    assert!(never_broken.reason.starts_with("at the first login: expected not-found"), "{}", never_broken.reason);
     assert_eq!(mend(404, 404, None).verdict, Fail);
 }

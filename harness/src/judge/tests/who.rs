@@ -73,7 +73,7 @@ fn a_look_up_on_the_way_that_names_nobody_known_is_not_verified() {
     });
     let result = judged(case("login/a", SignedIn), evidence);
     assert_eq!(result.verdict, NotVerified);
-    assert!(result.reason.starts_with("look-up on the way (`signed in: nobody`): cannot tell"), "{}", result.reason);
+    assert!(result.reason.starts_with("check `signed in: nobody` during the flow: cannot tell"), "{}", result.reason);
 }
 
 #[rstest]

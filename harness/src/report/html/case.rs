@@ -76,7 +76,7 @@ fn control(result: &CaseResult, case: &Case) -> String {
             let user = seen.user.as_ref().map(|user| format!(" as {user}")).unwrap_or_default();
             format!("{}{user}", seen.kind.word())
         }
-        None => "could not be told".to_owned(),
+        None => "unknown".to_owned(),
     };
     which + &seen
 }
@@ -130,8 +130,8 @@ fn identity(evidence: &CaseEvidence) -> Markup {
         @for check in &evidence.checks {
             div.identity {
                 (picture(&check.identity.page))
-                p { "Looked up on the way (" (check.name) "): demanded " b { (check.demanded.as_deref().unwrap_or("nobody")) }
-                    ", seen " b { (check.identity.user.as_deref().unwrap_or("nobody")) } }
+                p { "Check " (check.name) " during the flow: expected " b { (check.demanded.as_deref().unwrap_or("nobody")) }
+                    ", found " b { (check.identity.user.as_deref().unwrap_or("nobody")) } }
             }
         }
         @if let Some(identity) = &evidence.identity {

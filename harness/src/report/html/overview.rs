@@ -12,7 +12,7 @@ const LEGEND: [(Verdict, &str); 5] = [
     (Verdict::Pass, "as demanded"),
     (Verdict::Fail, "not as demanded, and it must be"),
     (Verdict::Warn, "not as demanded, and it should be"),
-    (Verdict::NotVerified, "could not be told; the reason is given"),
+    (Verdict::NotVerified, "unknown; the reason is given"),
     (Verdict::NotApplicable, "the target cannot do what the case needs"),
 ];
 
@@ -67,7 +67,7 @@ pub(super) fn notices(report: &Judgement) -> Markup {
     html! {
         @for stale in &report.stale {
             p.notice {
-                "The departure for " code { (stale.scenario) } " accepts " b { (stale.accepted.word()) } ", seen "
+                "The departure for " code { (stale.scenario) } " accepts " b { (stale.accepted.word()) } ", found "
                 b { (stale.seen.word()) } ". It did not happen any more: take it out of the target file. ("
                 (stale.reason) ")"
             }

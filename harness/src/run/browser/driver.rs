@@ -11,6 +11,7 @@ use crate::run::RunError;
 use crate::run::error::BrowserError;
 use crate::run::process::ProcessGroup;
 
+/// How long the driver may take to listen. It does so within a second; several start at once on a busy machine.
 const START: Duration = Duration::from_secs(20);
 
 /// A running driver; its browsers are in its process group and end with it.

@@ -17,18 +17,21 @@ use crate::evidence::{Cookie, Document, HTML_LIMIT, Page};
 use crate::run::error::{BrowserError, ProvisionError, TimeOut};
 use crate::run::{Engine, Gesture, RunError};
 
-/// How long an element may take to appear.
+/// How long an element may take to appear. The page has settled before, so only scripts that draw late need it; each
+/// wrong selector costs this much before it is reported.
 const ELEMENT: Duration = Duration::from_secs(5);
-/// How long a page may take to settle.
+/// How long a page may take to settle. Beyond what a person waits for; three such pages still fit the time of a case.
 const SETTLE: Duration = Duration::from_secs(20);
-/// How long a page's own fetches are waited for once its document is there.
+/// How long a page's own fetches are waited for once its document is there. Pages that poll or stream are never quiet, so
+/// the end of all fetches cannot be a condition.
 const QUIET: Duration = Duration::from_secs(2);
 /// What a site keeps besides cookies.
 const STORAGE: &str =
     "local_storage,indexeddb,service_workers,cache_storage,file_systems,shared_storage,storage_buckets";
 /// Reads a whole page.
 const LOOK: &str = include_str!("look.js");
-/// Pause between two looks.
+/// Pause between two looks. A look costs a round trip of some milliseconds by itself: a longer pause would add up over
+/// thousands of pages, none at all would keep a core busy.
 const POLL: Duration = Duration::from_millis(4);
 
 /// Which browser to use, and how.
@@ -61,7 +64,7 @@ pub struct Browser {
     name: String,
     origins: Vec<String>,
     pub(super) waited: Duration,
-    /// What `look.js` told when the page settled, as long as nothing was done since.
+    /// What `look.js` returned when the page settled, as long as nothing was done since.
     settled: Option<Value>,
     /// How long a page may take to settle.
     patience: Duration,
@@ -119,6 +122,7 @@ impl Browser {
 
     /// Waits until no tab is on its way to another page and the page's own fetches are done.
     async fn settle(&mut self) -> Result<(), RunError> {
+        // What was read before is of another page.
         (self.settled, self.unsettled) = (None, None);
         let begun = Instant::now();
         let mut arrived: Option<Instant> = None;
@@ -127,6 +131,7 @@ impl Browser {
             if self.wire.documents_settled() {
                 let arrived = *arrived.get_or_insert_with(Instant::now);
                 let seen = self.ask(LOOK, Vec::new()).await?;
+                // The script may have started the next navigation: only a log read after the look shows that.
                 let ready = seen["ready"].as_bool().unwrap_or_default();
                 self.drain_log().await?;
                 if ready && self.wire.documents_settled() && (self.wire.quiet() || arrived.elapsed() > QUIET) {
@@ -139,6 +144,7 @@ impl Browser {
             if begun.elapsed() > self.patience {
                 let seconds = self.patience.as_secs_f32();
                 self.unsettled = Some(format!("it did not settle within {seconds} s"));
+                // Requests that never end would keep every later page unsettled, too.
                 self.wire.give_up();
                 return Ok(());
             }
@@ -193,6 +199,7 @@ impl Engine for Browser {
     async fn open(&mut self, url: &str) -> Result<(), RunError> {
         self.remember_origin(url);
         match self.goto(url).await {
+            // A page that did not load is an outcome (`no-answer`), not trouble of ours: the browser shows it as such.
             Err(error) if !not_loaded(&error) => return Err(error.into()),
             _ => {}
         }
@@ -369,6 +376,7 @@ impl Engine for Browser {
     async fn empty(&mut self) -> Result<(), RunError> {
         self.settled = None;
         let windows = self.client.windows().await?;
+        // One tab stays open: without any, the session ends.
         for window in windows.iter().skip(1) {
             self.client.switch_to_window(window.clone()).await?;
             self.client.close_window().await?;
@@ -376,10 +384,12 @@ impl Engine for Browser {
         if let Some(first) = windows.into_iter().next() {
             self.client.switch_to_window(first).await?;
         }
+        // First away from the page: its scripts could store something again after it was cleared.
         self.goto("about:blank").await?;
         if self.scripts_off {
             self.switch_scripts(true).await?;
         }
+        // The browser can clear storage by origin only, so those that were visited are remembered. Cookies go all at once.
         for origin in std::mem::take(&mut self.origins) {
             self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": STORAGE})).await?;
         }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::evidence::{Document, KEPT_HEADERS};
 
-/// What the log told so far.
+/// What the log showed so far.
 #[derive(Debug, Default)]
 pub struct Wire {
     documents: Vec<Document>,

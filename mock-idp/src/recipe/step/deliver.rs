@@ -11,7 +11,7 @@ use crate::recipe::{Context, Delivery, Draft, Fault, Span, Template};
 
 /// The longest that an answer is held back: beyond what any browser waits for.
 const LONGEST_DELAY: Duration = Duration::from_secs(300);
-/// How often a form may be posted in a row.
+/// How often a form may be posted in a row: a replay shows with two, a race with a few more.
 const MOST_TIMES: usize = 10;
 
 /// How the message travels through the browser; what is absent is as without the step. Wherever it stands, it comes

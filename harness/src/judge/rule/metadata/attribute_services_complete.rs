@@ -46,7 +46,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn what_is_missing_is_told() {
+    fn what_is_missing_is_reported() {
         let found = metadata(RULE, "<md:RequestedAttribute Name=\"email\"/>", "");
         assert_eq!(found, ["AttributeConsumingService `0` has no RequestedAttribute with a Name"]);
         let found = metadata(RULE, "<md:ServiceName xml:lang=\"en\">", "<md:ServiceName>");

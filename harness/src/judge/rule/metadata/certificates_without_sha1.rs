@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn one_issued_with_sha1_is_told() {
+    fn one_issued_with_sha1_is_reported() {
         let issued = issued_with_sha1().unwrap_or_default();
         let own = key().certificate_base64().unwrap_or_default();
         assert_eq!(metadata(RULE, &own, &issued), ["a certificate is signed with sha1WithRSAEncryption"]);

@@ -36,7 +36,7 @@ mod tests {
     use crate::evidence::SpEndpoint;
 
     #[test]
-    fn what_does_not_answer_is_told() {
+    fn what_does_not_answer_is_reported() {
         let mut evidence = evidence();
         assert!(idle(RULE, &evidence).contains("names no address"));
         let endpoint = |element: &str, status| SpEndpoint {

@@ -31,7 +31,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_missing_key_is_told() {
+    fn a_missing_key_is_reported() {
         let found = metadata(RULE, "use=\"signing\"", "use=\"encryption\"");
         assert_eq!(found, ["requests are signed, and no key for signing is published"]);
     }

@@ -38,7 +38,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn what_is_missing_is_told() {
+    fn what_is_missing_is_reported() {
         let found = metadata(RULE, "mdui:UIInfo", "mdui:Info");
         assert_eq!(found.len(), 3);
         assert_eq!(

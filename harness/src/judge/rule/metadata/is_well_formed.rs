@@ -32,7 +32,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn what_is_no_metadata_is_told() {
+    fn what_is_no_metadata_is_reported() {
         assert!(metadata(RULE, "</md:SPSSODescriptor>", "")[0].starts_with("the metadata cannot be read"));
         assert_eq!(
             metadata(RULE, "SPSSODescriptor", "IDPSSODescriptor"),

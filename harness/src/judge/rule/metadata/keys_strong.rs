@@ -37,7 +37,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_short_key_is_told() {
+    fn a_short_key_is_reported() {
         let short = Rsa::generate(1024).and_then(PKey::from_rsa).map(|key| KeyPair::self_signed(key, "Acme App"));
         let short = short.map(|pair| pair.and_then(|pair| pair.certificate_base64()).unwrap_or_default());
         let long = key().certificate_base64().unwrap_or_default();

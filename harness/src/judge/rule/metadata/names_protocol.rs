@@ -23,7 +23,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn another_protocol_is_told() {
+    fn another_protocol_is_reported() {
         let found = metadata(RULE, "tc:SAML:2.0:protocol\"", "tc:SAML:1.1:protocol\"");
         assert_eq!(found, ["protocolSupportEnumeration is `urn:oasis:names:tc:SAML:1.1:protocol`"]);
     }

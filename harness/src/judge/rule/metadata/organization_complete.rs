@@ -37,7 +37,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_part_without_language_is_told() {
+    fn a_part_without_language_is_reported() {
         let found = metadata(RULE, "<md:OrganizationURL xml:lang=\"en\">", "<md:OrganizationURL>");
         assert_eq!(found, ["Organization has no OrganizationURL with a language"]);
         assert_eq!(idle(RULE, &in_metadata("md:Organization>", "md:Else>")), "there is no Organization");

@@ -26,7 +26,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_untold_signature_is_told() {
+    fn an_untold_signature_is_reported() {
         let told = ["requests are signed, AuthnRequestsSigned is not true"];
         assert_eq!(metadata(RULE, "AuthnRequestsSigned=\"true\"", "AuthnRequestsSigned=\"false\""), told);
         assert_eq!(metadata(RULE, "AuthnRequestsSigned=\"true\"", ""), told);

@@ -27,7 +27,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn html_is_told_and_any_xml_does() {
+    fn html_is_reported_and_any_xml_does() {
         let of = |kind: &str| {
             let mut evidence = evidence();
             evidence.sp_metadata[0].content_type = Some(kind.to_owned());

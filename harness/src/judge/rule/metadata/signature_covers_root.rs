@@ -40,7 +40,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_change_after_signing_is_told() {
+    fn a_change_after_signing_is_reported() {
         assert_eq!(idle(RULE, &evidence()), "the metadata is not signed");
         let mut evidence = evidence();
         evidence.sp_metadata[0].text = signed(&evidence.sp_metadata[0].text);

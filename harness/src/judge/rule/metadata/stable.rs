@@ -56,7 +56,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_difference_is_told_and_a_fresh_id_is_none() {
+    fn a_difference_is_reported_and_a_fresh_id_is_none() {
         let after = |from: &str, to: &str| {
             let mut evidence = evidence();
             evidence.sp_metadata[1].text = evidence.sp_metadata[1].text.replace(from, to);

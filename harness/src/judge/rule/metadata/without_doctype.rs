@@ -16,7 +16,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_dtd_is_told() {
+    fn a_dtd_is_reported() {
         let found = metadata(RULE, "<md:EntityDescriptor", "<!DOCTYPE x><md:EntityDescriptor");
         assert_eq!(found, ["the metadata has a DTD"]);
     }

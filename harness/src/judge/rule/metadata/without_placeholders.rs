@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn an_internal_host_is_told_of_a_public_sp_only() {
+    fn an_internal_host_is_reported_of_a_public_sp_only() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.surroundings.sp_base_url = "https://acme.test".to_owned();

@@ -25,7 +25,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_private_key_is_told_in_both_forms() {
+    fn a_private_key_is_reported_in_both_forms() {
         let private = &key().private_key;
         let pem = private.private_key_to_pem_pkcs8().map(|pem| String::from_utf8_lossy(&pem).into_owned());
         let found = metadata(RULE, "</md:Extensions>", &format!("<x>{}</x></md:Extensions>", pem.unwrap_or_default()));

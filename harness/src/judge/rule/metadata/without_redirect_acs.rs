@@ -25,7 +25,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn redirect_is_told() {
+    fn redirect_is_reported() {
         let found = metadata(RULE, "bindings:HTTP-POST", "bindings:HTTP-Redirect");
         assert_eq!(found, ["the ACS `http://127.0.0.1:34567/acs` has HTTP-Redirect"]);
     }

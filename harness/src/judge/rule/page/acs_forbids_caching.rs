@@ -19,7 +19,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_answer_that_may_be_kept_is_told() {
+    fn an_answer_that_may_be_kept_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let html = ("content-type".to_owned(), "text/html".to_owned());

@@ -37,7 +37,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn what_goes_back_to_http_is_told() {
+    fn what_goes_back_to_http_is_reported() {
         let mut evidence = evidence();
         assert_eq!(idle(RULE, &evidence), "the SP is not https here");
         evidence.surroundings.sp_base_url = "https://acme.test".to_owned();

@@ -20,7 +20,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_hit_is_told() {
+    fn a_hit_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.canary_hits.push("GET /canary/1/dtd".to_owned());

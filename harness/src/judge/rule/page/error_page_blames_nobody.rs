@@ -38,7 +38,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn blame_is_told() {
+    fn blame_is_reported() {
         assert_eq!(broken(RULE, &refused("Sign-in failed. Ask your administrator.")), [""; 0]);
         let told = ["the page at http://127.0.0.1:34567/acs says \"invalid credentials\""];
         assert_eq!(broken(RULE, &refused("Invalid credentials. Try again.")), told);

@@ -71,7 +71,7 @@ mod tests {
     #[case("a SAML message", "<saml:Assertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">")]
     #[case("that decryption failed", "Sign-in failed: decryption failed")]
     #[case("an exception's name", "org.opensaml.xml.SignatureException")]
-    fn each_leak_is_told(#[case] what: &str, #[case] text: &str) {
+    fn each_leak_is_reported(#[case] what: &str, #[case] text: &str) {
         let found = broken(RULE, &refused(text));
         assert!(found.iter().any(|told| told.contains(&format!("shows {what}: "))), "{found:?}");
     }

@@ -30,7 +30,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_dead_end_is_told() {
+    fn a_dead_end_is_reported() {
         let mut evidence = refused("Not found");
         let mut with = |html: &str| {
             evidence.steps[2].page.html = Some(html.to_owned());

@@ -60,7 +60,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn the_start_page_again_is_told() {
+    fn the_start_page_again_is_reported() {
         let mut home = refused("Welcome to Acme. Sign in");
         home.steps[2].page.status = Some(200);
         let told =

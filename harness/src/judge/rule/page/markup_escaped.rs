@@ -29,7 +29,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_element_is_told_and_escaped_text_is_not() {
+    fn an_element_is_reported_and_escaped_text_is_not() {
         let mut evidence = evidence();
         let mut with = |html: &str| {
             evidence.steps[2].page.html = Some(html.to_owned());

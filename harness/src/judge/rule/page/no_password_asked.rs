@@ -29,7 +29,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_password_field_is_told() {
+    fn a_password_field_is_reported() {
         let mut evidence = evidence();
         evidence.steps[0].page.html = Some("<input type=email>".to_owned());
         assert_eq!(broken(RULE, &evidence), [""; 0]);

@@ -38,7 +38,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_loop_is_told() {
+    fn a_loop_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let acs = evidence.steps[2].documents[1].clone();

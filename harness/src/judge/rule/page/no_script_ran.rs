@@ -30,7 +30,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_script_is_told_by_what_it_did_and_by_its_source() {
+    fn a_script_is_reported_by_what_it_did_and_by_its_source() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.steps[2].page.html =

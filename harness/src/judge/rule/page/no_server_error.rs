@@ -23,7 +23,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_5xx_is_told() {
+    fn a_5xx_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.steps[2].documents[1].status = Some(502);

@@ -42,7 +42,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn each_place_is_told() {
+    fn each_place_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.steps[2].documents[1].location = Some("/landing?SAMLResponse=PHNhbWxwOlJlc3BvbnNlPg".to_owned());

@@ -21,7 +21,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_readable_session_is_told() {
+    fn a_readable_session_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.cookies[0].http_only = false;

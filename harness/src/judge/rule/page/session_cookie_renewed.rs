@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_that_stays_is_told() {
+    fn a_session_that_stays_is_reported() {
         assert_eq!(broken(RULE, &signed_in_twice("another")), [""; 0]);
         let same = evidence().cookies[0].digest.clone();
         let told = ["after sign-in the SP's cookies (session) are those of before"];

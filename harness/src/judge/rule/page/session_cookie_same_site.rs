@@ -21,7 +21,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_unsaid_same_site_is_told() {
+    fn an_unsaid_same_site_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.cookies[0].same_site = None;

@@ -24,7 +24,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_session_that_goes_over_http_is_told() {
+    fn a_session_that_goes_over_http_is_reported() {
         let mut evidence = evidence();
         assert_eq!(idle(RULE, &evidence), "the SP is not https here");
         evidence.surroundings.sp_base_url = "https://127.0.0.1:34567".to_owned();

@@ -47,7 +47,7 @@ mod tests {
     use crate::evidence::Document;
 
     #[test]
-    fn a_third_site_is_told() {
+    fn a_third_site_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let away =
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_for_an_address_is_told() {
+    fn a_script_for_an_address_is_reported() {
         let mut evidence = evidence();
         evidence.steps[2].documents[1].location = Some("javascript:alert(1)".to_owned());
         assert_eq!(broken(RULE, &evidence), ["the browser was sent to javascript:alert(1)"]);

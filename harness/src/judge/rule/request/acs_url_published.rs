@@ -27,7 +27,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn another_url_is_told() {
+    fn another_url_is_reported() {
         let sp = "http://127.0.0.1:34567/acs";
         let told = format!("AssertionConsumerServiceURL is `{sp}?x`, published is `{sp}`");
         assert_eq!(request(RULE, "34567/acs\"", "34567/acs?x\""), [told]);

@@ -28,7 +28,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_unpublished_index_is_told() {
+    fn an_unpublished_index_is_reported() {
         let found = request(RULE, " ID=", " AttributeConsumingServiceIndex=\"7\" ID=");
         assert_eq!(found, ["AttributeConsumingServiceIndex is `7`, published is `0`"]);
         assert_eq!(request(RULE, " ID=", " AttributeConsumingServiceIndex=\"0\" ID="), [""; 0]);

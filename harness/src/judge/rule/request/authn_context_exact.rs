@@ -23,7 +23,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn another_comparison_is_told() {
+    fn another_comparison_is_reported() {
         let found = request(RULE, "</samlp:Auth", "<samlp:RequestedAuthnContext Comparison=\"minimum\"/></samlp:Auth");
         assert_eq!(found, ["RequestedAuthnContext has the Comparison `minimum`"]);
     }

@@ -14,7 +14,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_post_is_told() {
+    fn a_post_is_reported() {
         assert_eq!(broken(RULE, &evidence()), [""; 0]);
         assert_eq!(broken(RULE, &posted("")), ["the request came by HTTP-POST"]);
     }

@@ -35,7 +35,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn another_destination_is_told() {
+    fn another_destination_is_reported() {
         let idp = "http://org-k3f9x2ab.idp.localhost:45678/saml2/acme-app";
         let told = format!("Destination is `{idp}/`, it was sent to `{idp}`");
         assert_eq!(request(RULE, "/saml2/acme-app\"", "/saml2/acme-app/\""), [told]);

@@ -34,7 +34,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_answer_that_may_be_kept_is_told() {
+    fn an_answer_that_may_be_kept_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let document = &mut evidence.steps[1].documents[0];

@@ -32,7 +32,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_request_at_both_is_told() {
+    fn a_request_at_both_is_reported() {
         let mut evidence = two_requests("_e19d7c6b5a4f3e2d1c0b9a8f7e6d5c4b");
         assert_eq!(idle(RULE, &evidence), "the case has one IdP only");
         let second = "http://org-second.idp.localhost:45678/";

@@ -39,7 +39,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_short_id_is_told() {
+    fn a_short_id_is_reported() {
         let found = request(RULE, "_5f0c8a1b2c3d4e5f60718293a4b5c6d7", "_5f0c8a1b2c");
         assert_eq!(found, ["the ID `_5f0c8a1b2c` has room for 40 random bits, 128 are needed"]);
         let uuid = request(RULE, "_5f0c8a1b2c3d4e5f60718293a4b5c6d7", "id-5f0c8a1b-2c3d-4e5f-6071-8293a4b5c6d7");

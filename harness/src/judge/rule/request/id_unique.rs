@@ -38,14 +38,14 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn the_same_id_in_two_requests_is_told() {
+    fn the_same_id_in_two_requests_is_reported() {
         assert!(broken(RULE, &two_requests("_other")).is_empty());
         let found = broken(RULE, &two_requests("_5f0c8a1b2c3d4e5f60718293a4b5c6d7"));
         assert_eq!(found, ["two AuthnRequests have the ID `_5f0c8a1b2c3d4e5f60718293a4b5c6d7`"]);
     }
 
     #[test]
-    fn the_same_answer_twice_is_told_and_a_bookmark_is_not() {
+    fn the_same_answer_twice_is_reported_and_a_bookmark_is_not() {
         let mut reopened = evidence();
         let request = reopened.messages[0].clone();
         reopened.messages.push(request);

@@ -36,7 +36,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_counter_is_told() {
+    fn a_counter_is_reported() {
         assert_eq!(broken(RULE, &two_requests("_e19d7c6b5a4f3e2d1c0b9a8f7e6d5c4b")), [""; 0]);
         let found = broken(RULE, &two_requests("_5f0c8a1b2c3d4e5f60718293a4b5c6d8"));
         assert!(found[0].ends_with("differ in 1 characters only"), "{found:?}");

@@ -37,7 +37,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_request_without_its_document_is_told() {
+    fn a_request_without_its_document_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.steps[1].documents.clear();

@@ -28,7 +28,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_hour_ago_is_told() {
+    fn an_hour_ago_is_reported() {
         let found = request(RULE, "01:53:05Z", "00:53:05Z");
         let told = "IssueInstant `2026-11-24T00:53:05Z` is 3601 s away from when it arrived (2026-11-24T01:53:06Z)";
         assert_eq!(found, [told]);

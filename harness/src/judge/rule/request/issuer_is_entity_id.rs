@@ -28,7 +28,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_slash_more_is_told() {
+    fn a_slash_more_is_reported() {
         let sp = "http://127.0.0.1:34567/metadata";
         let told = format!("Issuer is `{sp}/`, the published entityID is `{sp}`");
         assert_eq!(request(RULE, "/metadata</saml:Issuer>", "/metadata/</saml:Issuer>"), [told]);

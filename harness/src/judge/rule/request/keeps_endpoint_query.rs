@@ -24,7 +24,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_lost_pair_is_told() {
+    fn a_lost_pair_is_reported() {
         let mut evidence = evidence();
         assert_eq!(idle(RULE, &evidence), "the IdP's Location has no query");
         evidence.surroundings.idp_sso_url += "?tenant=x&b=1";

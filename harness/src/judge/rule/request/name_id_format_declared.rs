@@ -27,7 +27,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_undeclared_format_is_told() {
+    fn an_undeclared_format_is_reported() {
         let found = request(RULE, "AllowCreate=", "Format=\"urn:x\" AllowCreate=");
         let declared = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
         assert_eq!(found, [format!("asked for is `urn:x`, declared is `{declared}`")]);

@@ -22,7 +22,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_passive_request_is_told() {
+    fn a_passive_request_is_reported() {
         assert_eq!(request(RULE, " ID=", " IsPassive=\"1\" ID="), ["IsPassive is `1`"]);
         assert_eq!(request(RULE, " ID=", " IsPassive=\"0\" ID="), [""; 0]);
     }

@@ -38,7 +38,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_changed_message_is_told() {
+    fn a_changed_message_is_reported() {
         let mut evidence = posted("#");
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let xml = &mut evidence.messages[0].xml;
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn another_reference_is_told() {
+    fn another_reference_is_reported() {
         let mut evidence = posted("#");
         let xml = &mut evidence.messages[0].xml;
         *xml = xml.replace("URI=\"#_", "URI=\"#other_").replace("#enveloped-signature", "#base64");

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_packing_is_told() {
+    fn each_wrong_packing_is_reported() {
         assert_eq!(with_raw(|raw| format!("{raw}%0A")), ["SAMLRequest has line breaks"]);
         assert_eq!(with_raw(|raw| format!("+{raw}")), ["SAMLRequest has a `+` that is not percent-encoded"]);
         assert_eq!(with_raw(|raw| raw.replace('%', "%25") + "%25"), ["SAMLRequest is percent-encoded twice"]);
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zlib_header_is_told() {
+    fn a_zlib_header_is_reported() {
         let found = with_raw(|_| {
             let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
             zlib.write_all(b"<a/>")

@@ -48,7 +48,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn another_relay_state_or_order_is_told() {
+    fn another_relay_state_or_order_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.messages[0].url = evidence.messages[0].url.replace("RelayState=", "RelayState=x");

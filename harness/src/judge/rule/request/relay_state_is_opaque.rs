@@ -32,7 +32,7 @@ mod tests {
     #[case("/orders/42")]
     #[case("{\"next\":\"x\"}")]
     #[case("L29yZGVycy80Mg==")]
-    fn what_can_be_read_is_told(#[case] relay_state: &str) {
+    fn what_can_be_read_is_reported(#[case] relay_state: &str) {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.messages[0].relay_state = Some(relay_state.to_owned());

@@ -31,7 +31,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn sha1_is_told_in_the_query_and_in_the_message() {
+    fn sha1_is_reported_in_the_query_and_in_the_message() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let rsa_sha1 = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";

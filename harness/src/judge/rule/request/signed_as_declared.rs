@@ -29,7 +29,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_unsigned_request_is_told_when_signing_was_declared() {
+    fn an_unsigned_request_is_reported_when_signing_was_declared() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         evidence.messages[0].url = evidence.messages[0].url.split("&SigAlg").next().unwrap_or_default().to_owned();

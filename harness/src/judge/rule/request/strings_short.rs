@@ -33,7 +33,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_long_string_is_told() {
+    fn a_long_string_is_reported() {
         let found = request(RULE, " ID=", &format!(" ProviderName=\"{}\" ID=", "x".repeat(257)));
         assert_eq!(found, ["ProviderName has 257 characters"]);
         assert_eq!(request(RULE, " ID=", &format!(" ProviderName=\"{}\" ID=", "x".repeat(256))), [""; 0]);

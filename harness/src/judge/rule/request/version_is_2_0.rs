@@ -18,7 +18,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn another_version_or_none_is_told() {
+    fn another_version_or_none_is_reported() {
         assert_eq!(request(RULE, "Version=\"2.0\"", "Version=\"2.1\""), ["Version is `2.1`"]);
         assert_eq!(request(RULE, "Version=\"2.0\"", ""), ["there is no Version"]);
     }

@@ -21,7 +21,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_index_is_told() {
+    fn an_index_is_reported() {
         let found = request(RULE, " ID=", " AssertionConsumerServiceIndex=\"1\" ID=");
         assert_eq!(found, ["AssertionConsumerServiceIndex is `1`"]);
     }

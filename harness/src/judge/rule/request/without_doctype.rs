@@ -19,7 +19,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_dtd_is_told() {
+    fn a_dtd_is_reported() {
         let found = request(RULE, "<samlp:AuthnRequest", "<!DOCTYPE a [<!ENTITY b \"c\">]><samlp:AuthnRequest");
         assert_eq!(found, ["the AuthnRequest has a DTD"]);
     }

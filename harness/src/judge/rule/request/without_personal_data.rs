@@ -41,7 +41,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn an_address_is_told_wherever_it_is() {
+    fn an_address_is_reported_wherever_it_is() {
         let found = request(RULE, " ID=", " ProviderName=\"Employee@acme.test\" ID=");
         assert_eq!(found, ["the request holds `employee@acme.test`"]);
         let mut evidence = evidence();

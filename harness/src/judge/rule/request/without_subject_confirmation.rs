@@ -24,7 +24,7 @@ mod tests {
     use super::RULE;
 
     #[test]
-    fn a_confirmation_is_told() {
+    fn a_confirmation_is_reported() {
         let with = |inner: &str| {
             let subject =
                 format!("<saml:Subject xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">{inner}</saml:Subject>");

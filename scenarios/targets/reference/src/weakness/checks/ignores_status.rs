@@ -1,4 +1,4 @@
-//! A response that says it failed signs in all the same.
+//! A response that says it failed signs somebody in.
 //!
 //! The StatusCode is not looked at.
 
