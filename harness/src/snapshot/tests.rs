@@ -326,6 +326,15 @@ fn snapshots_are_new_then_accepted_then_the_same_then_changed() {
 }
 
 #[test]
+fn without_a_browser_a_page_is_recognised_wherever_its_lines_break() {
+    let folder = tempfile::tempdir().unwrap();
+    compared(folder.path(), "## Last page\n| Me\n| Sign out\n", Mode::Update);
+    let seen = |text: &str| compared(folder.path(), text, Mode::Recognise);
+    assert_eq!(seen("## Last page\n| MeSign out\n"), (SnapshotState::Same, None));
+    assert_eq!(seen("## Last page\n| MeSign in\n"), (SnapshotState::Off, None));
+}
+
+#[test]
 fn a_snapshot_checked_out_with_other_line_ends_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
     compared(folder.path(), "one\ntwo\n", Mode::Update);
