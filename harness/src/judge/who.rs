@@ -154,7 +154,8 @@ fn carried(evidence: &CaseEvidence) -> BTreeSet<String> {
             names.insert(pieces().collect());
         }
     }
-    names.retain(|name| !name.trim().is_empty());
+    // A name of blanks alone is a name: an SP that signs it in shows it, percent-encoded perhaps.
+    names.retain(|name| !name.is_empty());
     names
 }
 

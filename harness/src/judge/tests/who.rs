@@ -52,6 +52,18 @@ fn whom_nobody_can_tell_is_not_verified_and_never_critical(#[case] shown: &str, 
     assert!(failed.reason.contains(words), "{}", failed.reason);
 }
 
+#[rstest]
+#[case::blanks("   ", "%20%20%20")]
+#[case::no_break_space("\u{a0}", "%C2%A0")]
+fn a_name_of_blanks_that_a_message_carried_is_that_name(#[case] name: &str, #[case] shown: &str) {
+    let mut evidence = login("conformance/a", 200, Some(shown));
+    for message in &mut evidence.messages {
+        message.xml = message.xml.replace(&format!("<saml:NameID>{EMPLOYEE}<"), &format!("<saml:NameID>{name}<"));
+    }
+    let result = judged(case("conformance/a", Refused), evidence);
+    assert_eq!(result.verdict, Fail, "{}", result.reason);
+}
+
 #[test]
 fn a_last_name_of_two_people_is_not_told() {
     let mut evidence = login("attack/a", 200, Some("Victim"));
