@@ -15,7 +15,7 @@ use super::{Failure, catalogue, out};
 use crate::guide::{Guide, GuideStep, Place};
 use crate::placeholder::Values;
 use crate::plan::{Selection, plan};
-use crate::run::{Ground, IdpServer};
+use crate::run::{IdpServer, ProvisionedSp};
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArguments {
@@ -40,8 +40,8 @@ pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
     };
     let idp = IdpServer::start(KeyPool::new(4096, super::run::key_cache())).await.map_err(Failure::trouble)?;
     crate::run::set_up(&target, &|what: &str| out(what)).await.map_err(Failure::trouble)?;
-    let ground = Ground::prepare(&target, idp.idp(), case, &[], 0, 1).await.map_err(Failure::trouble)?;
-    let company = &ground.companies[0];
+    let provisioned = ProvisionedSp::prepare(&target, idp.idp(), case, &[], 0, 1).await.map_err(Failure::trouble)?;
+    let company = &provisioned.companies[0];
     let mut values = company.values.clone();
     for (name, template) in &guide.values {
         values.set_template(&format!("guide.{name}"), template.clone());
@@ -60,7 +60,7 @@ pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
         served = axum::serve(listener, app) => served.map_err(Failure::trouble)?,
         _ = tokio::signal::ctrl_c() => {}
     }
-    if let Some(sp) = ground.sp {
+    if let Some(sp) = provisioned.sp {
         sp.stop().await;
     }
     Ok(0)

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use mock_idp::organization::{ApplicationSettings, User};
 
 use super::error::{LaunchError, TimeOut};
+use super::idp_script;
 use super::lane::{Worker, stop};
-use super::perform::perform;
 use super::person::Person;
 use super::provision::provision;
-use super::sending;
+use super::provisioned::ProvisionedSp;
 use super::sp_metadata;
-use super::surroundings::Ground;
+use super::whole_case::run_case;
 use super::{Engine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message};
 use crate::plan::Case;
@@ -24,8 +24,8 @@ const CASE_LIMIT: Duration = Duration::from_secs(60);
 pub(super) struct Baseline(Vec<(Vec<ApplicationSettings>, Vec<User>)>);
 
 impl Baseline {
-    fn of(ground: &Ground) -> Self {
-        let each = ground.companies.iter().map(|company| {
+    fn of(provisioned: &ProvisionedSp) -> Self {
+        let each = provisioned.companies.iter().map(|company| {
             let directory = company.organization.directory();
             (directory.applications.iter().map(|a| a.settings.clone()).collect(), directory.users.clone())
         });
@@ -33,8 +33,8 @@ impl Baseline {
     }
 
     /// Puts the fixture back, and `case`'s settings over it.
-    fn restore(&self, ground: &Ground, case: &Case) {
-        for (company, (settings, users)) in ground.companies.iter().zip(&self.0) {
+    fn restore(&self, provisioned: &ProvisionedSp, case: &Case) {
+        for (company, (settings, users)) in provisioned.companies.iter().zip(&self.0) {
             let mut directory = company.organization.directory();
             directory.users.clone_from(users);
             for (application, settings) in directory.applications.iter_mut().zip(settings) {
@@ -59,11 +59,11 @@ impl Worker {
         &mut self,
         lane: usize,
         case: &Case,
-        ground: &mut Option<(Ground, Baseline)>,
+        provisioned: &mut Option<(ProvisionedSp, Baseline)>,
     ) -> CaseEvidence {
         let mut retries = 0;
         loop {
-            let mut evidence = self.once(lane, case, ground).await;
+            let mut evidence = self.once(lane, case, provisioned).await;
             evidence.retries = retries;
             let interrupted = self.shared.halt.has_ended();
             // Another try of what the SP did would hide a finding: only what went wrong at our side is tried again.
@@ -75,18 +75,23 @@ impl Worker {
         }
     }
 
-    async fn once(&mut self, lane: usize, case: &Case, ground: &mut Option<(Ground, Baseline)>) -> CaseEvidence {
+    async fn once(
+        &mut self,
+        lane: usize,
+        case: &Case,
+        provisioned: &mut Option<(ProvisionedSp, Baseline)>,
+    ) -> CaseEvidence {
         let mut evidence = CaseEvidence { case: case.id.to_string(), lane, ..CaseEvidence::default() };
         let begun = Instant::now();
         let limit = self.shared.options.timeout.unwrap_or(CASE_LIMIT);
         let shared = self.shared.clone();
         let result = tokio::select! {
-            result = tokio::time::timeout(limit, self.case(case, ground, &mut evidence, begun)) => {
+            result = tokio::time::timeout(limit, self.case(case, provisioned, &mut evidence, begun)) => {
                 result.unwrap_or_else(|_| Err(TimeOut::Case(limit).into()))
             }
             ending = shared.halt.ended() => Err(ending.error()),
         };
-        self.after(result, ground, &mut evidence).await;
+        self.after(result, provisioned, &mut evidence).await;
         evidence.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         evidence
     }
@@ -95,7 +100,7 @@ impl Worker {
     async fn after(
         &mut self,
         result: Result<(), RunError>,
-        ground: &mut Option<(Ground, Baseline)>,
+        provisioned: &mut Option<(ProvisionedSp, Baseline)>,
         evidence: &mut CaseEvidence,
     ) {
         if let Err(error) = &result {
@@ -103,7 +108,7 @@ impl Worker {
         }
         // An SP that crashes may take a moment to end. That is waited for only where a document is missing: after every
         // case it would cost too much.
-        if let Some(sp) = ground.as_mut().and_then(|(ground, _)| ground.sp.as_mut()) {
+        if let Some(sp) = provisioned.as_mut().and_then(|(provisioned, _)| provisioned.sp.as_mut()) {
             evidence.sp_ended = sp.exited(result.is_err() || is_without_answer(evidence)).await;
             evidence.sp_log.extend(sp.take_log());
         }
@@ -123,15 +128,15 @@ impl Worker {
         {
             browser.stop().await;
         }
-        if let Some((ground, _)) = ground.take() {
-            stop(ground).await;
+        if let Some((provisioned, _)) = provisioned.take() {
+            stop(provisioned).await;
         }
     }
 
     async fn case(
         &mut self,
         case: &Case,
-        ground: &mut Option<(Ground, Baseline)>,
+        provisioned: &mut Option<(ProvisionedSp, Baseline)>,
         evidence: &mut CaseEvidence,
         begun: Instant,
     ) -> Result<(), RunError> {
@@ -146,12 +151,12 @@ impl Worker {
         };
         let waiting = Instant::now();
         browser.empty().await?;
-        if ground.is_none() {
+        if provisioned.is_none() {
             let offset = if shared.target().launch.is_some() { 0 } else { self.index };
             let (target, idp, env) = (shared.target(), shared.idp.idp(), &shared.options.sp_env);
-            let made = Ground::prepare(target, idp, case, env, offset, self.companies).await?;
+            let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await?;
             let baseline = Baseline::of(&made);
-            let (made, baseline) = ground.insert((made, baseline));
+            let (made, baseline) = provisioned.insert((made, baseline));
             evidence.surroundings = made.surroundings()?;
             if case.guide.is_none() {
                 baseline.restore(made, case);
@@ -168,29 +173,32 @@ impl Worker {
                 browser.empty().await?;
             }
         }
-        let Some((ground, baseline)) = ground.as_ref() else { return Ok(()) };
-        evidence.surroundings = ground.surroundings()?;
+        let Some((provisioned, baseline)) = provisioned.as_ref() else { return Ok(()) };
+        evidence.surroundings = provisioned.surroundings()?;
         if case.guide.is_none() {
-            baseline.restore(ground, case);
+            baseline.restore(provisioned, case);
         }
-        sending::start_anew(ground)?;
-        let marks: Vec<(usize, usize)> =
-            ground.companies.iter().map(|c| (c.organization.journal().len(), c.organization.events().len())).collect();
+        idp_script::start_anew(provisioned)?;
+        let marks: Vec<(usize, usize)> = provisioned
+            .companies
+            .iter()
+            .map(|c| (c.organization.journal().len(), c.organization.events().len()))
+            .collect();
         // What only rules look at is gathered where rules are demanded.
         let has_rules = !case.expect.rules.is_empty();
-        let metadata_url = ground.company(0)?.values.get("sp.metadata_url").filter(|_| has_rules);
+        let metadata_url = provisioned.company(0)?.values.get("sp.metadata_url").filter(|_| has_rules);
         if let Some(url) = &metadata_url {
             sp_metadata::gather(url, case, evidence).await;
         }
         let mut person = Person::new(browser, &shared.options.evidence, begun);
         person.keep_sources = has_rules;
-        let result = perform(shared.target(), case, ground, &mut person, evidence).await;
-        let result = result.and(sending::settle(case, ground, person.page(), evidence));
+        let result = run_case(shared.target(), case, provisioned, &mut person, evidence).await;
+        let result = result.and(idp_script::settle(case, provisioned, person.page(), evidence));
         if result.is_err() {
             person.note_failure().await;
         }
         evidence.steps = std::mem::take(&mut person.steps);
-        for (company, (messages, events)) in ground.companies.iter().zip(marks) {
+        for (company, (messages, events)) in provisioned.companies.iter().zip(marks) {
             let journal = company.organization.journal().since(messages);
             evidence.messages.extend(journal.into_iter().map(|entry| Message {
                 direction: entry.direction,

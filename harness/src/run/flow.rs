@@ -7,9 +7,9 @@ mod post;
 use std::time::Duration;
 
 use super::RunError;
+use super::idp_script;
 use super::person::{Person, expand};
-use super::sending;
-use super::surroundings::Ground;
+use super::provisioned::ProvisionedSp;
 use crate::evidence::Check;
 use crate::fixture;
 use crate::placeholder::Values;
@@ -24,7 +24,7 @@ pub struct Flow<'a> {
     /// The case.
     pub case: &'a Case,
     /// Where it all stands.
-    pub ground: &'a Ground,
+    pub provisioned: &'a ProvisionedSp,
     /// Values of the case, over the lane's; a guide's case logs in at the IdP with what was typed there.
     pub values: Values,
     /// Look-ups on the way.
@@ -35,8 +35,8 @@ pub struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     /// A flow that has not begun.
-    pub fn new(target: &'a Target, case: &'a Case, ground: &'a Ground, values: Values) -> Self {
-        Self { target, case, ground, values, checks: Vec::new(), bookmark: None }
+    pub fn new(target: &'a Target, case: &'a Case, provisioned: &'a ProvisionedSp, values: Values) -> Self {
+        Self { target, case, provisioned, values, checks: Vec::new(), bookmark: None }
     }
 
     /// Does all steps in order.
@@ -75,7 +75,7 @@ impl<'a> Flow<'a> {
             FlowStep::SetUserState { user, state } => self.set_user_state(user.as_deref(), state),
             FlowStep::Configure { idp } => self.configure(idp),
             FlowStep::SetClock { offset } => self.set_clock(*offset),
-            FlowStep::Arm => sending::arm(self.case, self.ground, &self.values),
+            FlowStep::Arm => idp_script::arm(self.case, self.provisioned, &self.values),
             FlowStep::Disarm => self.disarm(),
             FlowStep::PostAgain { message, relay_state } => {
                 self.post_again(*message, relay_state.as_deref(), person).await
@@ -103,9 +103,10 @@ impl<'a> Flow<'a> {
 
     /// The values of a company, with `user` as the person.
     fn values_of(&self, user: Option<&str>, company: usize) -> Result<Values, RunError> {
-        let mut values = if company == 0 { self.values.clone() } else { self.ground.company(company)?.values.clone() };
+        let mut values =
+            if company == 0 { self.values.clone() } else { self.provisioned.company(company)?.values.clone() };
         if user.is_some() || company > 0 {
-            let name = &self.ground.company(company)?.name;
+            let name = &self.provisioned.company(company)?.name;
             fixture::set_user(&mut values, name, user.unwrap_or(&self.case.flow.user));
         }
         Ok(values)

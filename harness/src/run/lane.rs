@@ -8,7 +8,7 @@ use super::attempt::Baseline;
 use super::halt::{Ending, Halt};
 use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
-use super::surroundings::Ground;
+use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
 use crate::judge::{self, Failing};
@@ -69,7 +69,7 @@ struct Lane<'a> {
     is_beside: bool,
     /// The group of each case, an index into what [`plan::groups`] says; none for a case without a control in the lane.
     group_of: Vec<Option<usize>>,
-    ground: Option<(Ground, Baseline)>,
+    provisioned: Option<(ProvisionedSp, Baseline)>,
     seen: LaneEvidence,
     /// The group whose cases are being run.
     open: Option<OpenGroup>,
@@ -98,7 +98,7 @@ impl<'a> Lane<'a> {
             fail_fast: false,
             is_beside: false,
             group_of,
-            ground: None,
+            provisioned: None,
             seen: LaneEvidence::default(),
             open: None,
             shared: None,
@@ -178,8 +178,8 @@ impl Worker {
         if !self.shared.halt.has_ended() {
             self.end_group(&mut lane).await;
         }
-        if let Some((ground, _)) = lane.ground.take() {
-            stop(ground).await;
+        if let Some((provisioned, _)) = lane.provisioned.take() {
+            stop(provisioned).await;
         }
         lane.seen
     }
@@ -216,13 +216,13 @@ impl Worker {
             self.open_group(lane, group, case).await;
         }
         self.shared.observer.started(&case.id);
-        let evidence = self.tried(lane.number, case, &mut lane.ground).await;
+        let evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
         lane.seen.cases.push(evidence);
         let before = lane.open.as_ref().filter(|_| lane.group_of[position].is_some()).map(|open| open.before.clone());
         if let Some(before) = before {
             lane.covered(position, &before, None);
         }
-        let is_gone = lane.ground.is_none();
+        let is_gone = lane.provisioned.is_none();
         self.once_more(lane, position).await;
         self.shared.observer.finished(&lane.seen.cases[position]);
         if is_gone {
@@ -304,7 +304,7 @@ impl Worker {
                     (_, false) => return,
                 },
             };
-            let mut evidence = self.tried(lane.number, case, &mut lane.ground).await;
+            let mut evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
             // The report shows that the evidence is not that of the first attempt.
             evidence.retries += 1;
             (evidence.controls, good) = self.control_after(lane, case, before).await;
@@ -324,16 +324,16 @@ impl Worker {
         if !launched || self.shared.halt.has_ended() || !is_lost(&lane.seen.cases[position], lane) {
             return;
         }
-        if let Some((ground, _)) = lane.ground.take() {
-            stop(ground).await;
+        if let Some((provisioned, _)) = lane.provisioned.take() {
+            stop(provisioned).await;
         }
         let case = lane.cases[position];
         let mut again;
         if case.guide.is_some() {
-            again = self.tried(lane.number, case, &mut lane.ground).await;
+            again = self.tried(lane.number, case, &mut lane.provisioned).await;
         } else {
             let (before, true) = self.control(lane, case).await else { return };
-            again = self.tried(lane.number, case, &mut lane.ground).await;
+            again = self.tried(lane.number, case, &mut lane.provisioned).await;
             (again.controls, _) = self.control_after(lane, case, before).await;
         }
         // Whoever asks for retries wants to know what the SP does when nothing disturbs it.
@@ -353,7 +353,7 @@ impl Worker {
         case: &Case,
         before: ControlId,
     ) -> (LaneControls, Option<ControlId>) {
-        if lane.ground.is_none() {
+        if lane.provisioned.is_none() {
             return (LaneControls { before: Some(before), after: None }, None);
         }
         let (after, works) = self.control(lane, case).await;
@@ -363,21 +363,21 @@ impl Worker {
     /// Runs the control of `case` in the lane. Tells which one it is, and whether it works.
     async fn control(&mut self, lane: &mut Lane<'_>, case: &Case) -> (ControlId, bool) {
         let id = ControlId::Lane { lane: lane.number, position: lane.seen.controls.len() };
-        let mut login = self.tried(lane.number, &plan::lane_control(case), &mut lane.ground).await;
+        let mut login = self.tried(lane.number, &plan::lane_control(case), &mut lane.provisioned).await;
         login.case = id.to_string();
         let works = judge::control_works(&login, CONTROL_PERSONA).is_ok();
         lane.seen.controls.push(ControlEvidence { id: id.clone(), login });
         // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.
-        if !works && let Some((ground, _)) = lane.ground.take() {
-            stop(ground).await;
+        if !works && let Some((provisioned, _)) = lane.provisioned.take() {
+            stop(provisioned).await;
         }
         (id, works)
     }
 }
 
-/// Ends what a lane stands on.
-pub(super) async fn stop(ground: Ground) {
-    if let Some(sp) = ground.sp {
+/// Stops a lane's SP.
+pub(super) async fn stop(provisioned: ProvisionedSp) {
+    if let Some(sp) = provisioned.sp {
         sp.stop().await;
     }
 }

@@ -15,17 +15,17 @@ mod gesture;
 mod halt;
 mod http;
 mod idp;
+mod idp_script;
 mod lane;
 mod launch;
 mod options;
-mod perform;
 mod person;
 mod pictures;
 mod process;
 mod provision;
-mod sending;
+mod provisioned;
 mod sp_metadata;
-mod surroundings;
+mod whole_case;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -42,7 +42,7 @@ pub use http::HttpEngine;
 pub use idp::IdpServer;
 pub use launch::Sp;
 pub use options::{Observer, RunOptions};
-pub use surroundings::Ground;
+pub use provisioned::ProvisionedSp;
 
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::plan::{Case, ControlId, Plan};
@@ -139,7 +139,7 @@ pub async fn set_up(target: &Target, say: &(dyn Fn(&str) + Sync)) -> Result<(), 
     let Some(setup) = target.launch.as_ref().and_then(|launch| launch.setup.as_ref()) else { return Ok(()) };
     say(&format!("setting the target up: {}", setup.join(" ")));
     let values = crate::placeholder::Values::default();
-    launch::run_command(setup, &target.folder, &values, &[], surroundings::COMMAND_LIMIT).await
+    launch::run_command(setup, &target.folder, &values, &[], provisioned::COMMAND_LIMIT).await
 }
 
 /// An SP that runs already serves one lane for each of its companies.

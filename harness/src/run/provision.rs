@@ -4,7 +4,7 @@ use super::RunError;
 use super::error::ProvisionError;
 use super::launch::run_command;
 use super::person::{Person, expand};
-use super::surroundings::{COMMAND_LIMIT, Company};
+use super::provisioned::{COMMAND_LIMIT, Company};
 use crate::action::{Action, Step};
 use crate::guide::{GuideStep, Place, Work};
 use crate::placeholder::Values;

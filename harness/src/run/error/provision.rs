@@ -25,7 +25,7 @@ pub enum ProvisionError {
     #[error("SP metadata at {url}: {reason}")]
     SpMetadata { url: String, reason: String },
     #[error("{}: neither `{name}` nor `metadata_url`, which could tell it, is given in [sp]", target.display())]
-    Untold { target: PathBuf, name: &'static str },
+    SpAddressMissing { target: PathBuf, name: &'static str },
     #[error("the lane has no company {0}")]
     NoCompany(usize),
     #[error("the target file has no `login.deep_link`")]

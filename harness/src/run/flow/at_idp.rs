@@ -15,7 +15,7 @@ impl Flow<'_> {
             _ => UserState::Staged,
         };
         let email = self.email(user.unwrap_or(&self.case.flow.user))?;
-        let mut directory = self.ground.company(0)?.organization.directory();
+        let mut directory = self.provisioned.company(0)?.organization.directory();
         for person in directory.users.iter_mut().filter(|u| u.company_email == email) {
             person.state = state;
         }
@@ -23,7 +23,7 @@ impl Flow<'_> {
     }
 
     pub(super) fn configure(&self, patch: &SettingsPatch) -> Result<(), RunError> {
-        let mut directory = self.ground.company(0)?.organization.directory();
+        let mut directory = self.provisioned.company(0)?.organization.directory();
         for application in &mut directory.applications {
             patch.apply(&mut application.settings);
         }
@@ -31,13 +31,13 @@ impl Flow<'_> {
     }
 
     pub(super) fn set_clock(&self, offset: Span) -> Result<(), RunError> {
-        self.ground.company(0)?.organization.clock().set_offset(offset.milliseconds() / 1000);
+        self.provisioned.company(0)?.organization.clock().set_offset(offset.milliseconds() / 1000);
         Ok(())
     }
 
     /// From now on the IdP sends plain responses.
     pub(super) fn disarm(&self) -> Result<(), RunError> {
-        self.ground.company(0)?.organization.arm(None);
+        self.provisioned.company(0)?.organization.arm(None);
         Ok(())
     }
 

@@ -57,7 +57,7 @@ impl Flow<'_> {
         person: &mut Person<'_>,
     ) -> Result<(), RunError> {
         let values = self.values_of(user, company)?;
-        let login_page = format!("{}userconsole/login", self.ground.company(company)?.organization.base_url());
+        let login_page = format!("{}userconsole/login", self.provisioned.company(company)?.organization.base_url());
         if !person.page().is_some_and(|page| page.url.starts_with(&login_page)) {
             return Ok(());
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Flow;
 use crate::run::RunError;
 use crate::run::cut_off::post_half;
+use crate::run::idp_script;
 use crate::run::person::{Person, absolute, expand};
-use crate::run::sending;
 
 impl Flow<'_> {
     pub(super) async fn post_again(
@@ -17,8 +17,8 @@ impl Flow<'_> {
     ) -> Result<(), RunError> {
         let started = person.elapsed();
         let relay_state = relay_state.map(|text| expand(&self.values, text)).transpose()?;
-        let organization = &self.ground.company(0)?.organization;
-        let page = sending::sent_page(organization, message, relay_state.as_deref())?;
+        let organization = &self.provisioned.company(0)?.organization;
+        let page = idp_script::sent_page(organization, message, relay_state.as_deref())?;
         person.browser.open(&page).await?;
         person.note("post a response of the IdP again", started).await
     }
@@ -30,8 +30,8 @@ impl Flow<'_> {
         person: &mut Person<'_>,
     ) -> Result<(), RunError> {
         let started = person.elapsed();
-        let organization = &self.ground.company(0)?.organization;
-        let message = sending::last_message(organization);
+        let organization = &self.provisioned.company(0)?.organization;
+        let message = idp_script::last_message(organization);
         let filled = fields.iter().map(|(name, value)| {
             // Stands for a text that is no template.
             let parts = value.split("{message}").map(|part| expand(&self.values, part));
@@ -39,14 +39,14 @@ impl Flow<'_> {
         });
         let filled = filled.collect::<Result<Vec<_>, RunError>>()?;
         let url = absolute(&expand(&self.values, url)?, &self.values)?;
-        let page = sending::form_page(organization, url.clone(), filled);
+        let page = idp_script::form_page(organization, url.clone(), filled);
         person.browser.open(&page).await?;
         person.note(&format!("post a form to {url}"), started).await
     }
 
     pub(super) async fn post_half(&self, person: &mut Person<'_>) -> Result<(), RunError> {
         let started = person.elapsed();
-        let message = sending::last_message(&self.ground.company(0)?.organization);
+        let message = idp_script::last_message(&self.provisioned.company(0)?.organization);
         post_half(&expand(&self.values, "{sp.acs_url}")?, &message).await?;
         person.note("half a POST to the ACS", started).await
     }

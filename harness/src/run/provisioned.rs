@@ -1,4 +1,4 @@
-//! What a lane stands on: an organization at the mock IdP, a running SP, and the values that templates see.
+//! The SP as a lane has it: an organization at the mock IdP, a running SP that knows it, and the values that templates see.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -31,7 +31,7 @@ pub struct Company {
 
 /// A lane's SP with its companies; the first is the lane's own.
 #[derive(Debug)]
-pub struct Ground {
+pub struct ProvisionedSp {
     /// The running SP, when we launched it.
     pub sp: Option<Sp>,
     /// One, or two for scenarios with a second company.
@@ -40,7 +40,7 @@ pub struct Ground {
     files: TempDir,
 }
 
-impl Ground {
+impl ProvisionedSp {
     /// Makes organizations, starts the SP and tells both of each other; provisioning through pages is left to
     /// `provision`. A guide's case gets an empty organization. `how_many` companies there are, one or two.
     pub async fn prepare(
@@ -58,16 +58,16 @@ impl Ground {
             let name = company_name(target, company_offset, index);
             companies.push(company(target, idp, case, &name, port)?);
         }
-        let mut ground = Self { sp: None, companies, files };
-        ground.write_idp_files(case)?;
+        let mut provisioned = Self { sp: None, companies, files };
+        provisioned.write_idp_files(case)?;
         if let Some(launch) = &target.launch {
             let mut launch = launch.clone();
             launch.env.extend(sp_env.iter().cloned());
-            let values = &ground.companies[0].values;
-            ground.sp = Some(Sp::start(&launch, &target.folder, values).await?);
+            let values = &provisioned.companies[0].values;
+            provisioned.sp = Some(Sp::start(&launch, &target.folder, values).await?);
         }
-        ground.learn_sp(target, case).await?;
-        Ok(ground)
+        provisioned.learn_sp(target, case).await?;
+        Ok(provisioned)
     }
 
     /// The lane's own company.
@@ -146,7 +146,7 @@ impl Ground {
             for needed in ["sp.entity_id", "sp.acs_url"] {
                 if company.values.get(needed).is_none() {
                     let target = target.path.clone();
-                    return Err(ProvisionError::Untold { target, name: needed }.into());
+                    return Err(ProvisionError::SpAddressMissing { target, name: needed }.into());
                 }
             }
             if let (Some(pem), Some(file)) = (&certificate, &certificate_file) {

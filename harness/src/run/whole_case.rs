@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::RunError;
 use super::client::client;
 use super::flow::Flow;
+use super::idp_script;
 use super::person::{Person, absolute, expand};
 use super::provision::Reader;
-use super::sending;
-use super::surroundings::Ground;
+use super::provisioned::ProvisionedSp;
 use crate::evidence::{CaseEvidence, Checkpoint};
 use crate::fixture;
 use crate::placeholder::Values;
@@ -20,16 +20,16 @@ use crate::target::Target;
 const WITHOUT_COOKIES: Duration = Duration::from_secs(10);
 
 /// Guide or plain, then the login and the look-up.
-pub(super) async fn perform(
+pub(super) async fn run_case(
     target: &Target,
     case: &Case,
-    ground: &Ground,
+    provisioned: &ProvisionedSp,
     person: &mut Person<'_>,
     evidence: &mut CaseEvidence,
 ) -> Result<(), RunError> {
-    let company = ground.company(0)?;
+    let company = provisioned.company(0)?;
     let values = match &case.guide {
-        Some(guide) => follow(target, case, guide, ground, person, evidence).await?,
+        Some(guide) => follow(target, case, guide, provisioned, person, evidence).await?,
         None => {
             let mut values = company.values.clone();
             fixture::set_user(&mut values, &company.name, &case.flow.user);
@@ -37,10 +37,10 @@ pub(super) async fn perform(
         }
     };
     person.provisioning = false;
-    if sending::is_armed_at_first(case) {
-        sending::arm(case, ground, &values)?;
+    if idp_script::is_armed_at_first(case) {
+        idp_script::arm(case, provisioned, &values)?;
     }
-    let mut flow = Flow::new(target, case, ground, values);
+    let mut flow = Flow::new(target, case, provisioned, values);
     let done = flow.run(person).await;
     evidence.checks = std::mem::take(&mut flow.checks);
     done?;
@@ -68,11 +68,11 @@ async fn follow(
     target: &Target,
     case: &Case,
     guide: &GuideRun,
-    ground: &Ground,
+    provisioned: &ProvisionedSp,
     person: &mut Person<'_>,
     evidence: &mut CaseEvidence,
 ) -> Result<Values, RunError> {
-    let mut values = ground.company(0)?.values.clone();
+    let mut values = provisioned.company(0)?.values.clone();
     for (name, template) in &guide.values {
         values.set_template(&format!("guide.{name}"), template.clone());
     }
@@ -87,7 +87,7 @@ async fn follow(
                 person.provisioning = false;
                 reader.leave();
                 let from = person.steps.len();
-                let mut flow = Flow::new(target, case, ground, with_idp_login(&reader.values)?);
+                let mut flow = Flow::new(target, case, provisioned, with_idp_login(&reader.values)?);
                 flow.run(person).await?;
                 let steps = from..person.steps.len();
                 let identity = person.identity(target, &reader.values).await?;

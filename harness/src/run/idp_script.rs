@@ -5,15 +5,15 @@ use mock_idp::recipe::{Delivery, Field, Script};
 
 use super::RunError;
 use super::error::{IdpError, ProvisionError, RecipeError};
-use super::surroundings::Ground;
+use super::provisioned::ProvisionedSp;
 use crate::evidence::{CaseEvidence, Page};
 use crate::placeholder::Values;
 use crate::plan::Case;
 use crate::scenario::{FlowStep, recipe_values};
 
 /// Forgets what cases before have left: recipes, messages, canary hits, and clocks that were set.
-pub(super) fn start_anew(ground: &Ground) -> Result<(), RunError> {
-    for company in &ground.companies {
+pub(super) fn start_anew(provisioned: &ProvisionedSp) -> Result<(), RunError> {
+    for company in &provisioned.companies {
         company.organization.clock().set_offset(0);
         company.organization.start_anew().map_err(IdpError::Random)?;
     }
@@ -21,11 +21,11 @@ pub(super) fn start_anew(ground: &Ground) -> Result<(), RunError> {
 }
 
 /// Makes the lane's own organization send what the case's recipe makes; nothing when it has none.
-pub(super) fn arm(case: &Case, ground: &Ground, values: &Values) -> Result<(), RunError> {
+pub(super) fn arm(case: &Case, provisioned: &ProvisionedSp, values: &Values) -> Result<(), RunError> {
     if case.recipe.steps.is_empty() {
         return Ok(());
     }
-    let second = ground.companies.get(1).and_then(|company| {
+    let second = provisioned.companies.get(1).and_then(|company| {
         company.organization.directory().applications.first().map(|application| application.key_pair.clone())
     });
     let script = Script {
@@ -34,7 +34,7 @@ pub(super) fn arm(case: &Case, ground: &Ground, values: &Values) -> Result<(), R
         signs_last: case.recipe.signs_last(),
         second_company: second,
     };
-    ground.company(0)?.organization.arm(Some(script));
+    provisioned.company(0)?.organization.arm(Some(script));
     Ok(())
 }
 
@@ -53,11 +53,11 @@ fn is_disarmed(case: &Case) -> bool {
 /// not been tried.
 pub(super) fn settle(
     case: &Case,
-    ground: &Ground,
+    provisioned: &ProvisionedSp,
     last_page: Option<&Page>,
     evidence: &mut CaseEvidence,
 ) -> Result<(), RunError> {
-    for company in &ground.companies {
+    for company in &provisioned.companies {
         let hits = company.organization.canary_hits().into_iter();
         evidence.canary_hits.extend(hits.map(|hit| format!("{} {}", hit.method, hit.target)));
         if let Some(trouble) = company.organization.script_trouble() {
@@ -67,7 +67,7 @@ pub(super) fn settle(
     if case.recipe.steps.is_empty() || is_disarmed(case) || evidence.not_applicable.is_some() {
         return Ok(());
     }
-    let sent = ground.company(0)?.organization.sent_messages();
+    let sent = provisioned.company(0)?.organization.sent_messages();
     if sent.iter().any(|message| message.scripted) {
         return Ok(());
     }
