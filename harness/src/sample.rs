@@ -9,7 +9,7 @@ use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 use crate::case_id::CaseId;
 use crate::evidence::{
     CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, LaneControls, Message, Page,
-    RunEvidence, Step, Surroundings, digest,
+    RunEvidence, Sign, Step, Surroundings, digest,
 };
 use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, ControlId, Plan};
@@ -99,7 +99,8 @@ pub(crate) fn step(name: &str, documents: Vec<Document>) -> Step {
 
 pub(crate) fn identity(user: Option<&str>) -> Identity {
     let page = Page { url: format!("{SP}/me"), status: Some(200), title: "Me".to_owned(), ..Page::default() };
-    Identity { user: user.map(str::to_owned), page }
+    let sign = if user.is_some() { Sign::User } else { Sign::Absent };
+    Identity { user: user.map(str::to_owned), sign, page, ..Identity::default() }
 }
 
 pub(crate) fn issued(user: &str) -> SsoAuthEvent {

@@ -224,8 +224,8 @@ alike! {
 }
 
 /// What a look-up reads: an element's text, a field's value, an attribute, JSON.
-async fn read(engine: &mut dyn Engine) -> Vec<Option<String>> {
-    let page = "<p id=text> a b </p><input id=field value=' a@acme.test '><i id=empty data-email='e@acme.test '></i>";
+async fn read(engine: &mut dyn Engine) -> Vec<Vec<String>> {
+    let page = "<p id=text>\n a  b\u{a0}<b>c</b> <i hidden>d</i></p><input id=field value=' a@acme.test '><i id=empty data-email='e@acme.test '></i>";
     let json = || async { ([("content-type", "application/json")], "{\"user\": {\"email\": null}}") };
     let app = Router::new()
         .route("/page", axum::routing::get(move || async move { axum::response::Html(page) }))
@@ -242,13 +242,14 @@ async fn read(engine: &mut dyn Engine) -> Vec<Option<String>> {
         ("#text", Some("data-email")),
         ("#gone", None),
         ("#gone", Some("id")),
+        ("p, input", Some("id")),
     ];
     let mut seen = Vec::new();
     for (selector, attribute) in asked {
-        seen.push(engine.text_of(selector, attribute).await.unwrap());
+        seen.push(engine.texts_of(selector, attribute).await.unwrap());
     }
     engine.open(&format!("{sp}/json")).await.unwrap();
-    seen.push(Some(engine.answer().await.unwrap()));
+    seen.push(vec![engine.answer().await.unwrap()]);
     server.abort();
     seen
 }
@@ -258,17 +259,18 @@ async fn look_ups_read_the_same() {
     let mut browser = Browser::start(&BrowserOptions::default()).await.unwrap();
     let in_browser = read(&mut browser).await;
     Box::new(browser).stop().await;
-    let expected = [
-        Some("a b"),
-        Some(" a@acme.test "),
-        Some(""),
-        Some("e@acme.test "),
-        None,
-        None,
-        None,
-        Some("{\"user\": {\"email\": null}}"),
+    let expected: [&[&str]; 9] = [
+        &["\n a  b\u{a0}c d"],
+        &[" a@acme.test "],
+        &[""],
+        &["e@acme.test "],
+        &[],
+        &[],
+        &[],
+        &["text", "field"],
+        &["{\"user\": {\"email\": null}}"],
     ];
-    assert_eq!(in_browser, expected.map(|text| text.map(str::to_owned)));
+    assert_eq!(in_browser, expected);
     assert_eq!(read(&mut HttpEngine::start().unwrap()).await, in_browser);
 }
 

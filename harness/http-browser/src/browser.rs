@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use ego_tree::NodeId;
 use http::HeaderMap;
+use scraper::ElementRef;
 use url::Url;
 
 use crate::alone::{Deed, held_back, on_load, refresh};
@@ -218,22 +219,26 @@ impl Browser {
         self.loaded().source()
     }
 
-    /// Text of the element, trimmed, or value of the field as it stands; none where it is not on the page.
-    pub fn text_of(&self, selector: &str) -> Result<Option<String>, Error> {
+    /// Of every element that `selector` matches, in order: its text (`textContent`), or the value of a field; byte for
+    /// byte.
+    pub fn texts_of(&self, selector: &str) -> Result<Vec<String>, Error> {
         let page = self.loaded();
-        let found = page.query(selector);
-        let found = found.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })?;
-        Ok(found.map(|element| match element.value().name() {
+        let text = |element: ElementRef<'_>| match element.value().name() {
             "input" | "textarea" | "select" => page.value(element),
-            _ => page.text_of(element).trim().to_owned(),
-        }))
+            _ => element.text().collect(),
+        };
+        Ok(self.matched(selector)?.into_iter().map(text).collect())
     }
 
-    /// An attribute of the element, as it stands; none where the element is not on the page or has no such attribute.
-    pub fn attribute_of(&self, selector: &str, attribute: &str) -> Result<Option<String>, Error> {
-        let found = self.loaded().query(selector);
-        let found = found.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })?;
-        Ok(found.and_then(|element| element.attr(&attribute.to_ascii_lowercase())).map(str::to_owned))
+    /// An attribute of every element that `selector` matches and that has it, in order and as it stands.
+    pub fn attributes_of(&self, selector: &str, attribute: &str) -> Result<Vec<String>, Error> {
+        let name = attribute.to_ascii_lowercase();
+        Ok(self.matched(selector)?.into_iter().filter_map(|element| element.attr(&name)).map(str::to_owned).collect())
+    }
+
+    fn matched(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, Error> {
+        let matched = self.loaded().query_all(selector);
+        matched.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })
     }
 
     /// Why the page that is shown may not be where a browser would end; none when it is.

@@ -15,7 +15,7 @@
 //! browser.open("http://127.0.0.1:8080/login").await?;
 //! browser.fill("input[name=email]", "alice@example.com")?;
 //! browser.click("text=Continue").await?;
-//! assert_eq!(browser.text_of("#user")?.as_deref(), Some("alice@example.com"));
+//! assert_eq!(browser.texts_of("#user")?, ["alice@example.com"]);
 //! for document in browser.take_documents() {
 //!     println!("{} {} -> {:?}", document.method, document.url, document.status);
 //! }

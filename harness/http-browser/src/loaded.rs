@@ -148,6 +148,12 @@ impl Loaded {
         Ok(self.html.select(&parsed).next())
     }
 
+    /// Every element that `selector` matches, in order; an error when it cannot be read.
+    pub(crate) fn query_all(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, String> {
+        let parsed = Selector::parse(selector).map_err(|e| e.to_string())?;
+        Ok(self.html.select(&parsed).collect())
+    }
+
     /// The element with this `id`.
     pub(crate) fn by_id(&self, id: &str) -> Option<ElementRef<'_>> {
         self.elements().find(|element| element.attr("id") == Some(id))

@@ -1,7 +1,10 @@
 //! What was seen, as stored: judging reads nothing else.
 
+mod identity;
+
 use std::collections::BTreeMap;
 
+pub use identity::{Arrived, Identity, Sign};
 use jiff::Timestamp;
 use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::SsoAuthEvent;
@@ -161,15 +164,6 @@ pub struct Message {
     pub xml: String,
     /// RelayState along with it.
     pub relay_state: Option<String>,
-}
-
-/// Who is signed in, looked up on the target's protected page in the same browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// Text of the target's `signed_in.user` element; absent: nobody is signed in.
-    pub user: Option<String>,
-    /// The page it was read from.
-    pub page: Page,
 }
 
 /// A check during the flow of who is signed in, with what it must show.

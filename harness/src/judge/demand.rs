@@ -52,7 +52,7 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
     for check in &evidence.checks {
         let user = signed_in(&check.identity);
         if user.is_none() {
-            outcome::check_settled(Some(&check.identity.page), &format!("the page of the check `{}`", check.name))?;
+            outcome::check_nobody(&check.identity, &format!("the page of the check `{}`", check.name))?;
         }
         if let Some(Who::Unclear(why)) = user.map(|user| who(user, evidence)) {
             found.unclear.get_or_insert(format!("check `{}` during the flow: {why}", check.name));

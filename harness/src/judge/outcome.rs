@@ -36,7 +36,7 @@ pub(super) fn outcome_of_lost(evidence: &CaseEvidence, kind: OutcomeKind) -> Out
 
 /// Who is signed in, if anybody.
 pub(super) fn signed_in(identity: &Identity) -> Option<&str> {
-    identity.user.as_deref().map(str::trim).filter(|user| !user.is_empty())
+    identity.shown()
 }
 
 /// A document and the index of the step that asked for it.
@@ -57,7 +57,7 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
     let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     if user.is_none() {
         check_settled(page, "the login's last page")?;
-        check_settled(Some(&identity.page), "the page that shows who is signed in")?;
+        check_nobody(identity, "the page that shows who is signed in")?;
     }
     let Some((_, last)) = login.last() else {
         let set_up = documents(true);
@@ -91,6 +91,15 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
 pub(super) fn check_settled(page: Option<&Page>, what: &str) -> Result<(), String> {
     match page.and_then(|page| page.unsettled.as_ref()) {
         Some(reason) => Err(format!("{what} may not be the one that was to come: {reason}")),
+        None => Ok(()),
+    }
+}
+
+/// That nobody is signed in can be read from `identity`, whose page `what` names; in words why it cannot.
+pub(super) fn check_nobody(identity: &Identity, what: &str) -> Result<(), String> {
+    check_settled(Some(&identity.page), what)?;
+    match identity.sign.unclear() {
+        Some(reason) => Err(format!("{what} does not tell whether somebody is: {reason}")),
         None => Ok(()),
     }
 }

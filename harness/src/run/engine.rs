@@ -70,8 +70,9 @@ pub trait Engine: Send {
     /// The page's source, scripts run where there are any; at most [`HTML_LIMIT`](crate::evidence::HTML_LIMIT) bytes.
     async fn html(&mut self) -> Result<String, RunError>;
 
-    /// Text of the element, or value of the field, if it is on the page; with `attribute`, that attribute, if it has it.
-    async fn text_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Option<String>, RunError>;
+    /// Of every element that `selector` matches, in order: its text, or the value of a field, byte for byte; with
+    /// `attribute`, that attribute of those that have it.
+    async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError>;
 
     /// The whole text of an answer that is no page, as JSON.
     async fn answer(&mut self) -> Result<String, RunError>;

@@ -102,10 +102,10 @@ impl Engine for HttpEngine {
         Ok(source)
     }
 
-    async fn text_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Option<String>, RunError> {
+    async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {
         Ok(match attribute {
-            Some(attribute) => self.0.attribute_of(selector, attribute)?,
-            None => self.0.text_of(selector)?,
+            Some(attribute) => self.0.attributes_of(selector, attribute)?,
+            None => self.0.texts_of(selector)?,
         })
     }
 

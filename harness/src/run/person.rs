@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::{FileError, with_causes};
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
-use crate::evidence::{Identity, Page, Step};
+use crate::evidence::{Identity, Page, Sign, Step};
 use crate::placeholder::{PlaceholderError, Values};
 use crate::target::{SignedIn, Target};
 
@@ -154,39 +154,36 @@ impl<'a> Person<'a> {
             let url = absolute(&expand(values, open)?, values)?;
             self.browser.open(&url).await?;
         }
-        let (user, mut page) = self.user(&target.signed_in).await?;
-        self.picture(&mut page).await?;
+        let mut identity = self.read(&target.signed_in).await?;
+        self.picture(&mut identity.page).await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.browser.documents();
-        Ok(Identity { user, page })
+        Ok(identity)
     }
 
-    /// The user that the open page shows, and that page; it says so where it does not tell whether there is one.
-    async fn user(&mut self, signed_in: &SignedIn) -> Result<(Option<String>, Page), RunError> {
+    /// What the open page says of who is signed in.
+    async fn read(&mut self, signed_in: &SignedIn) -> Result<Identity, RunError> {
         if let Some(pointer) = &signed_in.json {
-            let mut page = self.look().await?;
-            let read = json_user(page.status, &self.browser.answer().await?, pointer);
-            return Ok(match read {
-                Ok(user) => (user, page),
-                Err(reason) => {
-                    page.unsettled.get_or_insert(reason);
-                    (None, page)
-                }
-            });
+            let page = self.look().await?;
+            let (user, sign) = json_user(page.status, &self.browser.answer().await?, pointer);
+            return Ok(Identity { user, sign, page, ..Identity::default() });
         }
         let deadline = Instant::now() + signed_in.timeout;
         loop {
-            let mut page = self.look().await?;
-            let user = self.browser.text_of(&signed_in.user, signed_in.attribute.as_deref()).await?;
-            let user = user.filter(|user| !user.is_empty());
-            let Some(nobody) = signed_in.nobody.as_ref().filter(|_| user.is_none()) else { return Ok((user, page)) };
-            if self.browser.text_of(nobody, None).await?.is_some() {
-                return Ok((None, page));
+            let page = self.look().await?;
+            let texts = self.browser.texts_of(&signed_in.user, signed_in.attribute.as_deref()).await?;
+            if let Some(user) = texts.iter().find(|text| !text.trim().is_empty()).cloned() {
+                let texts = if texts.len() > 1 { texts } else { Vec::new() };
+                return Ok(Identity { user: Some(user), texts, sign: Sign::User, page, ..Identity::default() });
+            }
+            let without = |sign, page| Ok(Identity { sign, page, ..Identity::default() });
+            let Some(nobody) = &signed_in.nobody else { return without(Sign::Absent, page) };
+            if !self.browser.texts_of(nobody, None).await?.is_empty() {
+                return without(Sign::Nobody, page);
             }
             if !self.browser.pages_change() || Instant::now() >= deadline {
                 let reason = format!("it shows neither `{}` nor `{nobody}`, the sign of nobody", signed_in.user);
-                page.unsettled.get_or_insert(reason);
-                return Ok((None, page));
+                return without(Sign::Unclear(reason), page);
             }
             tokio::time::sleep(LOOK_AGAIN).await;
         }
@@ -226,24 +223,30 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
     }))
 }
 
-/// The user to whom `pointer` leads in `answer`; none where nobody is signed in: `null`, nothing there, 401 and 403. In
-/// words why that cannot be told.
-fn json_user(status: Option<u16>, answer: &str, pointer: &str) -> Result<Option<String>, String> {
+/// The user to whom `pointer` leads in `answer`, and by what that was decided. `null`, nothing there, what is empty,
+/// `false`, 401 and 403 are nobody.
+fn json_user(status: Option<u16>, answer: &str, pointer: &str) -> (Option<String>, Sign) {
     match status {
-        Some(401 | 403) => return Ok(None),
-        Some(500..) | None => {
+        Some(401 | 403) => return (None, Sign::Nobody),
+        Some(429 | 500..) | None => {
             let status = status.map_or_else(|| "nothing".to_owned(), |status| format!("HTTP {status}"));
-            return Err(format!("it answered {status}, where JSON was expected"));
+            return (None, Sign::Unclear(format!("it answered {status}, where JSON was expected")));
         }
         Some(_) => {}
     }
-    let json: serde_json::Value = serde_json::from_str(answer)
-        .map_err(|_| "it answered no JSON; `json` under `[signed_in]` reads nothing else".to_owned())?;
-    Ok(match json.pointer(pointer) {
-        None | Some(serde_json::Value::Null) => None,
+    let Ok(json) = serde_json::from_str::<serde_json::Value>(answer) else {
+        let reason = "it answered no JSON; `json` under `[signed_in]` reads nothing else";
+        return (None, Sign::Unclear(reason.to_owned()));
+    };
+    let user = match json.pointer(pointer) {
+        None | Some(serde_json::Value::Null | serde_json::Value::Bool(false)) => None,
         Some(serde_json::Value::String(user)) => Some(user.clone()).filter(|user| !user.is_empty()),
+        Some(serde_json::Value::Object(empty)) if empty.is_empty() => None,
+        Some(serde_json::Value::Array(empty)) if empty.is_empty() => None,
         Some(other) => Some(other.to_string()),
-    })
+    };
+    let sign = if user.is_some() { Sign::User } else { Sign::Nobody };
+    (user, sign)
 }
 
 /// Fills a template in.
@@ -285,17 +288,21 @@ mod tests {
     #[case::null(200, r#"{"user": null}"#, Ok(None))]
     #[case::null_at_the_end(200, r#"{"user": {"email": null}}"#, Ok(None))]
     #[case::absent(200, "{}", Ok(None))]
+    #[case::an_empty_text(200, r#"{"user": {"email": ""}}"#, Ok(None))]
+    #[case::an_empty_object(200, r#"{"user": {"email": {}}}"#, Ok(None))]
+    #[case::false_(200, r#"{"user": {"email": false}}"#, Ok(None))]
     #[case::a_number(200, r#"{"user": {"email": 42}}"#, Ok(Some("42")))]
     #[case::unauthorised(401, "<h1>no</h1>", Ok(None))]
     #[case::forbidden(403, "", Ok(None))]
     #[case::a_page(200, "<h1>Log in</h1>", Err("it answered no JSON"))]
     #[case::broken(500, r#"{"user": null}"#, Err("it answered HTTP 500"))]
+    #[case::too_many(429, r#"{"user": null}"#, Err("it answered HTTP 429"))]
     fn a_user_in_json(#[case] status: u16, #[case] answer: &str, #[case] expected: Result<Option<&str>, &str>) {
-        let read = json_user(Some(status), answer, "/user/email");
-        match (read, expected) {
-            (Ok(read), Ok(expected)) => assert_eq!(read.as_deref(), expected),
-            (Err(read), Err(expected)) => assert!(read.starts_with(expected), "{read}"),
-            (read, expected) => panic!("{read:?}, expected {expected:?}"),
+        let (user, sign) = json_user(Some(status), answer, "/user/email");
+        match expected {
+            Ok(Some(expected)) => assert_eq!((user.as_deref(), sign), (Some(expected), Sign::User)),
+            Ok(None) => assert_eq!((user, sign), (None, Sign::Nobody)),
+            Err(expected) => assert!(sign.unclear().unwrap().starts_with(expected), "{sign:?}"),
         }
     }
 }

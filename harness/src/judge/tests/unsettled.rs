@@ -1,6 +1,7 @@
 //! A slow machine must not make a verdict.
 
 use super::*;
+use crate::evidence::Sign;
 
 fn unsettled(evidence: &mut CaseEvidence, at_look_up: bool) {
     let page = match at_look_up {
@@ -21,6 +22,17 @@ fn nobody_on_a_page_that_was_not_there_yet_is_no_verdict(#[case] demanded: Outco
         assert_eq!(result.verdict, NotVerified, "{demanded:?}, at the look-up: {at_look_up}");
         assert!(result.reason.ends_with("it did not settle within 20 s"), "{}", result.reason);
     }
+}
+
+#[rstest]
+#[case::signed_in(SignedIn)]
+#[case::refused(Refused)]
+fn a_look_up_that_cannot_tell_is_no_verdict(#[case] demanded: OutcomeKind) {
+    let mut evidence = login("attack/x", 200, None);
+    evidence.identity.as_mut().unwrap().sign = Sign::Unclear("it answered HTTP 503".to_owned());
+    let result = judged(case("attack/x", demanded), evidence);
+    assert_eq!(result.verdict, NotVerified, "{demanded:?}");
+    assert!(result.reason.ends_with("it answered HTTP 503"), "{}", result.reason);
 }
 
 #[test]

@@ -343,13 +343,10 @@ impl Engine for Browser {
         Ok(html.as_str().unwrap_or_default().to_owned())
     }
 
-    async fn text_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Option<String>, RunError> {
-        let script = "const [selector, attribute] = arguments, e = document.querySelector(selector); \
-             if (!e || attribute !== null) return e ? e.getAttribute(attribute) : null; \
-             if (e.matches('input, textarea, select')) return e.value; \
-             return (e.innerText ?? e.textContent).trim();";
-        let answer = self.ask(script, vec![json!(selector), json!(attribute)]).await?;
-        Ok(answer.as_str().map(str::to_owned))
+    async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {
+        let answer = self.ask(include_str!("texts.js"), vec![json!(selector), json!(attribute)]).await?;
+        let texts = answer.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned));
+        Ok(texts.collect())
     }
 
     async fn answer(&mut self) -> Result<String, RunError> {

@@ -20,5 +20,5 @@ pub(in crate::snapshot) fn head(view: &View<'_>, result: &CaseResult) -> String 
 }
 
 fn user(identity: &Identity) -> &str {
-    identity.user.as_deref().unwrap_or("nobody")
+    identity.shown().unwrap_or("nobody")
 }

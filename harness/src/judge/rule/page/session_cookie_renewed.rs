@@ -27,7 +27,7 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 mod tests {
     use super::super::sample::{broken, evidence, idle};
     use super::RULE;
-    use crate::evidence::{CaseEvidence, Check, Identity, Page};
+    use crate::evidence::{CaseEvidence, Check, Identity};
     use crate::sample::issued;
 
     fn signed_in_twice(digest: &str) -> CaseEvidence {
@@ -40,7 +40,7 @@ mod tests {
         let mut evidence = evidence();
         let mut cookies = evidence.cookies.clone();
         cookies[0].digest = digest.to_owned();
-        let identity = Identity { user: Some("employee@acme.test".to_owned()), page: Page::default() };
+        let identity = Identity { user: Some("employee@acme.test".to_owned()), ..Identity::default() };
         evidence.checks.push(Check { name: "signed in: employee".to_owned(), demanded: None, identity, cookies });
         evidence
     }
