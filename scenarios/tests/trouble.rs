@@ -219,6 +219,52 @@ user = "#user"
     assert_eq!(run.results["cases"][0]["verdict"], "not-verified");
 }
 
+/// A target file in `folder` for an SP at `base_url` with this `[launch]`, if any.
+fn small_target(folder: &Path, launch: &str, base_url: &str) -> std::path::PathBuf {
+    let rest = "entity_id = \"sp\"\nacs_url = \"{sp.base_url}/acs\"\n[login]\nstart = \"/login\"\n[signed_in]\nuser = \"#user\"\n";
+    let text = format!("schema = 1\nname = \"small\"\n{launch}\n[sp]\nbase_url = \"{base_url}\"\n{rest}");
+    let file = folder.join("target.toml");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn an_sp_where_nothing_answers_is_told_once_and_no_case_is_tried() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let target = small_target(folder.path(), "", &format!("http://{free}"));
+    let mut command = common::harness();
+    let output =
+        command.args(["run", "login", "attack", "--engine", "http", "--target"]).arg(&target).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert_eq!(said.matches(&format!("nothing answers at http://{free}: Connection refused")).count(), 1, "{said}");
+    assert!(!said.contains("login/") && !said.contains("attack/"), "{said}");
+}
+
+#[rstest]
+#[case::gone("echo ready now; exit 7", "the SP did not start: it ended (exit status: 7)")]
+#[case::silent(
+    "echo ready now; exec sleep 60",
+    "the SP said that it was ready, and nothing answers at http://127.0.0.1:"
+)]
+fn an_sp_that_is_gone_before_the_first_case_is_told_once(#[case] script: &str, #[case] message: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let launch = format!("[launch]\ncommand = [\"sh\", \"-c\", \"{script}\"]\nready = \"ready \"");
+    let target = small_target(folder.path(), &launch, "http://127.0.0.1:{port}");
+    let report = folder.path().join("report");
+    let call = ["login/sp-initiated", "login/no-attributes", "attack/unsigned", "--engine", "http", "--target"];
+    let run = common::run(&report, &[&call[..], &[target.to_str().unwrap()]].concat());
+    assert_eq!(run.status, 3, "{}", run.output);
+    let cases = run.results["cases"].as_array().unwrap();
+    let told = cases.iter().map(|case| (case["verdict"].as_str().unwrap(), case["reason"].as_str().unwrap()));
+    for (verdict, reason) in told.filter(|(verdict, _)| *verdict != "not-applicable") {
+        assert!(verdict == "not-verified" && reason.contains(message), "{verdict}: {reason}");
+    }
+    assert_eq!(run.output.matches(message).count(), 1, "{}", run.output);
+    assert_eq!(run.results["summary"]["fail"], 0, "{}", run.output);
+}
+
 #[test]
 fn a_selector_that_matches_nothing_keeps_a_screenshot() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,15 +1,18 @@
 //! One attempt at a case: it is run, the cause of its trouble is found, and what cannot be used any more is thrown away.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use mock_idp::organization::{ApplicationSettings, User};
 
-use super::error::{LaunchError, TimeOut};
+use super::error::{LaunchError, TimeOut, with_causes};
+use super::halt::Ending;
 use super::idp_script;
-use super::lane::{Worker, stop};
+use super::lane::{Shared, Worker, stop};
 use super::person::Person;
 use super::provision::provision;
 use super::provisioned::ProvisionedSp;
+use super::reachable;
 use super::sp_metadata;
 use super::whole_case::run_case;
 use super::{Engine, RunError, engine};
@@ -50,6 +53,13 @@ fn is_without_answer(evidence: &CaseEvidence) -> bool {
     let pages = evidence.steps.iter().map(|step| &step.page).chain(evidence.identity.as_ref().map(|seen| &seen.page));
     let mut documents = evidence.steps.iter().flat_map(|step| &step.documents);
     documents.any(|document| document.status.is_none()) || pages.into_iter().any(|page| page.status.is_none())
+}
+
+/// Ends the run when the SP could not be started for this reason, and never was: no case after this one would fare better.
+fn end_without_sp(shared: &Shared, error: &RunError) {
+    if error.kind() == IncidentKind::Launch && !shared.had_sp.load(Ordering::Relaxed) {
+        shared.halt.end(Ending::NoSp(with_causes(error)));
+    }
 }
 
 impl Worker {
@@ -141,6 +151,8 @@ impl Worker {
         begun: Instant,
     ) -> Result<(), RunError> {
         let shared = self.shared.clone();
+        let there = reachable::during_the_run(shared.target(), &shared.options).await;
+        there.inspect_err(|error| shared.halt.end(Ending::NoSp(with_causes(error))))?;
         let browser: &mut dyn Engine = match &mut self.browser {
             Some(browser) => browser.as_mut(),
             none => {
@@ -154,7 +166,8 @@ impl Worker {
         if provisioned.is_none() {
             let offset = if shared.target().launch.is_some() { 0 } else { self.index };
             let (target, idp, env) = (shared.target(), shared.idp.idp(), &shared.options.sp_env);
-            let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await?;
+            let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await;
+            let made = made.inspect_err(|error| end_without_sp(&shared, error))?;
             let baseline = Baseline::of(&made);
             let (made, baseline) = provisioned.insert((made, baseline));
             evidence.surroundings = made.surroundings()?;
@@ -175,6 +188,7 @@ impl Worker {
         }
         let Some((provisioned, baseline)) = provisioned.as_ref() else { return Ok(()) };
         evidence.surroundings = provisioned.surroundings()?;
+        shared.had_sp.store(true, Ordering::Relaxed);
         if case.guide.is_none() {
             baseline.restore(provisioned, case);
         }

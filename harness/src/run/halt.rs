@@ -12,6 +12,8 @@ pub enum Ending {
     Interrupted,
     /// This case failed, and nothing more is to be run.
     Failed(CaseId),
+    /// There is no SP to try cases on; why, in words.
+    NoSp(String),
 }
 
 impl Ending {
@@ -20,6 +22,7 @@ impl Ending {
         match self {
             Self::Interrupted => RunError::Interrupted,
             Self::Failed(case) => RunError::Stopped(case.clone()),
+            Self::NoSp(reason) => RunError::NoSp(reason.clone()),
         }
     }
 }

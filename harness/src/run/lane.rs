@@ -2,6 +2,7 @@
 //! whether the SP still lets anybody in.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::attempt::Baseline;
@@ -31,6 +32,8 @@ pub struct Shared {
     pub halt: Halt,
     /// Logins beside the lanes that are through: they show what the SP cannot do.
     pub probes: Mutex<Vec<ControlEvidence>>,
+    /// Whether an SP was there for a case to be tried on.
+    pub had_sp: AtomicBool,
 }
 
 impl Shared {

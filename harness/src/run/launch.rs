@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use super::RunError;
 use super::error::LaunchError;
 use super::process::ProcessGroup;
+use super::reachable;
 use crate::placeholder::Values;
 use crate::target::{Launch, Ready};
 
@@ -84,7 +85,13 @@ impl Sp {
         let mut sp = Self { process, log, followers: stdout.into_iter().chain(stderr).collect() };
         let waiting = sp.wait_until_ready(launch, values, &mut lines);
         match tokio::time::timeout(launch.timeout, waiting).await {
-            Ok(Ok(())) => Ok(sp),
+            Ok(Ok(())) => match reachable::after_the_start(&mut sp, &expand(values, "{sp.base_url}")?).await {
+                Ok(()) => Ok(sp),
+                Err(error) => {
+                    sp.stop().await;
+                    Err(error)
+                }
+            },
             Ok(Err(error)) => {
                 sp.stop().await;
                 Err(error)
@@ -135,6 +142,17 @@ impl Sp {
             Some(status) => LaunchError::EndedAtStart { status, tail },
             None => LaunchError::OutputClosed { tail },
         }
+    }
+
+    /// The error for an SP that ended before anything was asked of it; none while it runs.
+    pub(super) async fn ended_at_start(&mut self) -> Option<LaunchError> {
+        self.process.exited()?;
+        Some(self.ended().await)
+    }
+
+    /// The error for an SP that runs, and takes no connection at `url` for this `reason`.
+    pub(super) fn silent(&self, url: &str, reason: std::io::Error) -> LaunchError {
+        LaunchError::Silent { url: url.to_owned(), reason, tail: self.log.tail() }
     }
 
     /// How it ended, if it is not running any more; then its last lines are in the log, too. With `silent`, which says

@@ -24,10 +24,12 @@ mod pictures;
 mod process;
 mod provision;
 mod provisioned;
+mod reachable;
 mod sp_metadata;
 mod whole_case;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
@@ -79,6 +81,7 @@ pub async fn run(
         .map_err(FileError::at("the folder for evidence", &options.evidence))?;
     let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone())).await?;
     set_up(&target, &|what| observer.preparing(what)).await?;
+    reachable::before_the_run(&target, &options).await?;
     let jobs = jobs(&target, options.jobs);
     let name = target.name.clone();
     let engine = options.engine.word().to_owned();
@@ -90,6 +93,7 @@ pub async fn run(
         observer,
         halt: Halt::new(),
         probes: Mutex::default(),
+        had_sp: AtomicBool::new(false),
     });
     let interrupt = tokio::spawn({
         let shared = shared.clone();
@@ -128,7 +132,7 @@ pub async fn run(
     let (cases, controls) = in_order(&plan, lanes, extra, ending.as_ref().unwrap_or(&Ending::Interrupted));
     let stopped_at = match ending {
         Some(Ending::Failed(case)) => Some(case),
-        Some(Ending::Interrupted) | None => None,
+        Some(Ending::Interrupted | Ending::NoSp(_)) | None => None,
     };
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, stopped_at, cases, controls })

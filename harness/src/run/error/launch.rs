@@ -24,6 +24,8 @@ pub enum LaunchError {
     OutputClosed { tail: String },
     #[error("the SP was not ready after {} s; its last lines:{tail}", limit.as_secs_f32())]
     NotReady { limit: Duration, tail: String },
+    #[error("the SP said that it was ready, and nothing answers at {url}: {reason}; its last lines:{tail}")]
+    Silent { url: String, reason: std::io::Error, tail: String },
     #[error("the SP ended while the case ran ({status}); its log is kept with the case")]
     Ended { status: String },
     #[error("the path of saml-harness itself, which `{{harness}}` stands for, cannot be found out")]

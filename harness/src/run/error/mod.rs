@@ -59,6 +59,17 @@ pub enum RunError {
     /// A file or folder of ours, or one that the target file names, could not be read or written.
     #[error(transparent)]
     Files(#[from] FileError),
+    /// Nothing takes connections where the SP should run.
+    #[error("nothing answers at {url}: {reason}; start the SP, or mend `base_url` under `[sp]` of the target file")]
+    Unreachable {
+        /// The SP's base URL.
+        url: String,
+        /// Why no connection was made.
+        reason: std::io::Error,
+    },
+    /// There is no SP to try cases on; why, in words.
+    #[error("{0}")]
+    NoSp(String),
     /// Ctrl-C.
     #[error("the run was interrupted")]
     Interrupted,
@@ -132,7 +143,7 @@ impl RunError {
     pub fn kind(&self) -> IncidentKind {
         match self {
             Self::Browser(_) => IncidentKind::Browser,
-            Self::Launch(_) => IncidentKind::Launch,
+            Self::Launch(_) | Self::Unreachable { .. } | Self::NoSp(_) => IncidentKind::Launch,
             Self::Provision(_) => IncidentKind::Provision,
             Self::Selector { .. } => IncidentKind::Selector,
             Self::Placeholder(_) => IncidentKind::Placeholder,

@@ -1,0 +1,142 @@
+//! Whether anything answers at the SP's address, before cases are tried one by one in vain.
+
+use std::io::{Error, ErrorKind};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+use url::{Host, Url};
+
+use super::RunError;
+use super::client::client;
+use super::launch::Sp;
+use super::options::RunOptions;
+use super::person::expand;
+use crate::fixture;
+use crate::plan::CONTROL_PERSONA;
+use crate::target::Target;
+
+/// How long the SP may take to take a connection. An SP that was just started may say that it is ready a moment before.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// How long an SP that ran already may be away: one under development starts again after each change of its sources.
+const COMES_BACK: Duration = Duration::from_secs(10);
+
+/// How long is waited before another try.
+const AGAIN: Duration = Duration::from_millis(50);
+
+/// An error when `target` runs already, as it says, and nothing answers at its address.
+pub(super) async fn before_the_run(target: &Target, options: &RunOptions) -> Result<(), RunError> {
+    match running(target, options)? {
+        Some(url) => connect(&url).await.map_err(|reason| unreachable(&url, reason)),
+        None => Ok(()),
+    }
+}
+
+/// The same in the course of a run, where it may come back.
+pub(super) async fn during_the_run(target: &Target, options: &RunOptions) -> Result<(), RunError> {
+    let Some(url) = running(target, options)? else { return Ok(()) };
+    let begun = Instant::now();
+    while let Err(reason) = connect(&url).await {
+        if begun.elapsed() > COMES_BACK {
+            return Err(unreachable(&url, reason));
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+    Ok(())
+}
+
+/// The address of an SP that runs already; none where another machine's browser drives it, which may reach what we do not.
+fn running(target: &Target, options: &RunOptions) -> Result<Option<String>, RunError> {
+    let (None, Some(base_url), None) = (&target.launch, target.sp.get("base_url"), &options.browser.webdriver) else {
+        return Ok(None);
+    };
+    let company = target.provision.companies.first().map_or("acme", String::as_str);
+    expand(&fixture::values(company, CONTROL_PERSONA), base_url).map(Some)
+}
+
+/// An error when the SP that was just started ended, or nothing answers at `url`, its address on this machine.
+pub(super) async fn after_the_start(sp: &mut Sp, url: &str) -> Result<(), RunError> {
+    let begun = Instant::now();
+    loop {
+        // Under another name it may be reached by the browser alone.
+        let connected = if is_local(url) { connect(url).await } else { Ok(()) };
+        if let Some(ended) = sp.ended_at_start().await {
+            return Err(ended.into());
+        }
+        match connected {
+            Ok(()) => return Ok(()),
+            Err(reason) if begun.elapsed() > LIMIT => return Err(sp.silent(url, reason).into()),
+            Err(_) => tokio::time::sleep(AGAIN).await,
+        }
+    }
+}
+
+fn unreachable(url: &str, reason: Error) -> RunError {
+    RunError::Unreachable { url: url.to_owned(), reason }
+}
+
+/// Tries to connect to the host and port of `url`.
+async fn connect(url: &str) -> Result<(), Error> {
+    let invalid = |reason: String| Error::new(ErrorKind::InvalidInput, reason);
+    let parsed = Url::parse(url).map_err(|error| invalid(error.to_string()))?;
+    let host = parsed.host_str().ok_or_else(|| invalid("it has no host".to_owned()))?;
+    let port = parsed.port_or_known_default().ok_or_else(|| invalid("it has no port".to_owned()))?;
+    let is_local = is_local(url);
+    let connecting = async {
+        if is_local && parsed.domain().is_some() {
+            // RFC 6761 6.3; not every resolver knows it.
+            return match TcpStream::connect(("127.0.0.1", port)).await {
+                Err(_) => TcpStream::connect(("::1", port)).await,
+                connected => connected,
+            };
+        }
+        TcpStream::connect((host.trim_matches(['[', ']']), port)).await
+    };
+    let connected = tokio::time::timeout(LIMIT, connecting).await;
+    match connected.unwrap_or_else(|_| Err(Error::new(ErrorKind::TimedOut, "no connection within 2 s"))) {
+        Ok(_) => Ok(()),
+        // Some networks let nobody out but through a proxy.
+        Err(_) if !is_local && through_proxy(url).await => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether `url` is on this machine, by its host.
+fn is_local(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Whether there is an answer through the proxy of the environment, if there is one.
+async fn through_proxy(url: &str) -> bool {
+    let names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    if !names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
+        return false;
+    }
+    let Ok(client) = client() else { return false };
+    client.get(url).timeout(LIMIT).send().await.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_port_that_is_listened_at_answers_under_all_its_names() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        for host in ["127.0.0.1", "localhost", "acme.app.localhost"] {
+            connect(&format!("http://{host}:{port}/app")).await.unwrap();
+        }
+        drop(listener);
+        let error = connect(&format!("http://acme.app.localhost:{port}")).await.unwrap_err();
+        let said = unreachable("http://acme.app.localhost", error).incident().message;
+        assert!(said.starts_with("nothing answers at http://acme.app.localhost: "), "{said}");
+    }
+}
