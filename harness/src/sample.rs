@@ -14,7 +14,7 @@ use crate::evidence::{
 use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, ControlId, Plan};
 use crate::record::{Call, Record, Snapshots};
-use crate::scenario::{Expect, Flow, Level, Severity};
+use crate::scenario::{Attacker, Expect, Flow, Level, Severity};
 use crate::target::{Departure, Login, Provision, SignedIn, Target, Via};
 
 pub(crate) const SP: &str = "http://127.0.0.1:34567";
@@ -36,6 +36,7 @@ pub(crate) fn case(id: &str, outcome: OutcomeKind) -> Case {
         severity: Severity::High,
         flow: Flow { user: "employee".to_owned(), ..Flow::default() },
         expect: expect(outcome),
+        attacker: (id.category() == "attack").then_some(Attacker::Held),
         control: if outcome == OutcomeKind::SignedIn { Control::None } else { Control::Lane },
         ..Case::plain_login(id, &title, why)
     }

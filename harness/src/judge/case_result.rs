@@ -26,7 +26,7 @@ pub struct CaseResult {
     pub severity: Severity,
     /// The outcome compared with the demand.
     pub verdict: Verdict,
-    /// Somebody is signed in whom the IdP did not vouch for.
+    /// Somebody is signed in whom the IdP did not vouch for, by an attacker who does not hold the key of that person's IdP.
     pub critical: bool,
     /// What was demanded.
     pub expected: OutcomeKind,

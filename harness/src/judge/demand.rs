@@ -3,7 +3,9 @@
 use url::Url;
 
 use super::outcome::signed_in;
-use super::people::{email, fill, is_left_open_by_idp, is_one_of_several, is_person, is_vouched, vouched};
+use super::people::{
+    email, fill, is_beyond_attacker, is_left_open_by_idp, is_one_of_several, is_person, is_vouched, vouched,
+};
 use super::who::{Who, who};
 use super::{outcome, rule};
 use crate::evidence::{CaseEvidence, Page};
@@ -18,7 +20,7 @@ use crate::scenario::{Expect, Genuine};
 pub(super) struct Disagreements {
     /// In words.
     pub(super) texts: Vec<String>,
-    /// Somebody was signed in whom the IdP did not vouch for.
+    /// Somebody was signed in whom the IdP did not vouch for, by an attacker who does not hold that person's IdP's key.
     pub(super) critical: bool,
     /// What a reader should know although all is as demanded.
     pub(super) remark: String,
@@ -67,7 +69,8 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
             let demanded = check.demanded.as_deref().unwrap_or("nobody");
             let seen = user.unwrap_or("nobody");
             found.texts.push(format!("check `{}` during the flow: expected {demanded}, found {seen}", check.name));
-            found.critical |= user.is_some_and(|user| is_forged(user, case, evidence));
+            let is_critical = |user| is_forged(user, case, evidence) && is_beyond_attacker(user, case, evidence);
+            found.critical |= user.is_some_and(is_critical);
         }
     }
     Ok(found)
@@ -144,7 +147,7 @@ fn check_outcome(
         } else if is_left_open_by_idp(case) {
             format!("signed in as {user}, whose name the IdP's own signature left open to any change")
         } else {
-            found.critical = true;
+            found.critical |= is_beyond_attacker(user, case, evidence);
             let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
             format!("signed in as {user}, whom the IdP did not vouch for (it vouched for {nobody})")
         });
@@ -153,8 +156,9 @@ fn check_outcome(
     let demanded = email(persona, &evidence.surroundings)
         .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
     if !is_person(user, &demanded, evidence) {
-        found.critical |= is_forged(user, case, evidence);
-        let vouched = if found.critical { ", whom the IdP did not vouch for" } else { "" };
+        let is_forged = is_forged(user, case, evidence);
+        found.critical |= is_forged && is_beyond_attacker(user, case, evidence);
+        let vouched = if is_forged { ", whom the IdP did not vouch for" } else { "" };
         found.texts.push(format!("expected signed-in as {demanded}, found signed-in as {user}{vouched}"));
     }
     check_phase(expect.phase, seen.phase, found);

@@ -2,6 +2,7 @@
 
 use mock_idp::journal::Direction;
 use mock_idp::organization::SsoAuthEvent;
+use mock_idp::recipe::KeyName;
 
 use super::who::{Who, is_named, same_person, who};
 use crate::evidence::{CaseEvidence, Surroundings};
@@ -47,6 +48,23 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
 pub(super) fn is_one_of_several(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
     let mut several = sent_names(evidence).filter(|names| names.len() > 1);
     is_of_idp(case) && several.any(|names| names.iter().any(|name| is_named(user, name)))
+}
+
+/// Whether the attacker of `case` could not have signed `shown` in without a forgery, since they do not hold the key of
+/// that person's IdP. Whatever that IdP itself says wrongly, only its own customer can send.
+pub(super) fn is_beyond_attacker(shown: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+    match case.attacker {
+        None | Some(Attacker::IdpKey) => false,
+        Some(Attacker::Held | Attacker::AnySigned | Attacker::None) => true,
+        Some(Attacker::AnotherCompany) => {
+            let is_of_lane = matches!(
+                who(shown, evidence), Who::Person(person)
+                if evidence.surroundings.personas.values().any(|email| email.eq_ignore_ascii_case(&person))
+            );
+            // The lane's first IdP is the attacker's, unless it is the second one that signs.
+            is_of_lane == case.recipe.steps.iter().any(|step| step.key() == Some(KeyName::SecondCompany))
+        }
+    }
 }
 
 /// Whether the IdP itself left out of its signature what was changed afterwards. An SP that takes such a message is

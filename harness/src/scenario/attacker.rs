@@ -19,6 +19,8 @@ pub enum Attacker {
     AnySigned,
     /// Nothing but what is public.
     None,
+    /// An IdP of their own, which the same SP trusts for another company.
+    AnotherCompany,
     /// The IdP's key: the message comes from the IdP itself.
     IdpKey,
 }
@@ -38,6 +40,9 @@ impl Attacker {
                  message), and no key of the IdP"
             }
             Self::None => "the attacker holds nothing but what is public",
+            Self::AnotherCompany => {
+                "the attacker has an IdP of their own at the same SP, trusted for another company than the victim's"
+            }
             Self::IdpKey => "the message comes from the IdP itself: no outsider could send it",
         }
     }
@@ -62,6 +67,17 @@ pub(super) fn check(attacker: Attacker, recipe: &[Step], toggles: Sign) -> Resul
     let signed_last = toggles != Sign::None && !recipe.is_empty() && !recipe.iter().any(Step::settles_signatures);
     match attacker {
         Attacker::IdpKey => Ok(()),
+        Attacker::AnotherCompany => {
+            // Of the lane's two IdPs the attacker has the one that signs. Where that is the second, the first is the victim's.
+            let of_second = recipe.iter().any(|step| step.key() == Some(KeyName::SecondCompany));
+            match signs.filter(|_| of_second).or_else(|| (of_second && signed_last).then_some(0)) {
+                Some(step) => {
+                    let message = "the attacker holds the key of one company, and both companies' keys sign".to_owned();
+                    Err(BeyondAttacker { step, message, help: "let one of the two keys sign alone" })
+                }
+                None => Ok(()),
+            }
+        }
         Attacker::Held | Attacker::AnySigned => {
             let late = first_change.and_then(|change| (change..recipe.len()).find(of_organization));
             if let Some(step) = late {

@@ -156,7 +156,7 @@ impl Keeps {
                 "an attacker who holds nothing that is signed has no signature to keep",
                 "leave `keeps` out, or say `attacker = \"held\"`",
             )),
-            Some(Attacker::IdpKey) | None => {
+            Some(Attacker::IdpKey | Attacker::AnotherCompany) | None => {
                 Some(self.fault(
                     "the IdP signs this message itself: no genuine signature has to be kept",
                     "leave `keeps` out",

@@ -144,6 +144,17 @@ error: the attacker holds nothing that the organization's key signed
   |        ^^^^^^
   = help: say `attacker = "held"` or `"any-signed"`
 "#)]
+#[case::holds_the_keys_of_both(
+    attack(&format!("{SIGN}{SET}{SIGN}key = \"second-company\"\n")).replace("held", "another-company"),
+    r#"
+error: the attacker holds the key of one company, and both companies' keys sign
+ --> attack/case.toml:6:8
+  |
+6 | step = "sign"
+  |        ^^^^^^
+  = help: let one of the two keys sign alone
+"#
+)]
 #[case::value_not_given(
     attack(
         "[[variant]]\nname = \"a\"\nwith = { x = \"1\", z = \"3\" }\n[[variant]]\nname = \"b\"\nwith = { x = \"1\", y = \"2\" }\n[[response]]\nstep = \"sign\"\n[[response]]\nstep = \"set\"\nnode = \"Response/@ID\"\ntext = \"{with.x}{with.y}{with.w}\""
@@ -311,6 +322,8 @@ fn faults_point_at_the_line(#[case] text: String, #[case] expected: &str) {
 )]
 #[case::by_the_idp("idp-key", &format!("{SET}{SIGN}"), "")]
 #[case::signed_last_by_the_idp("idp-key", SET, "")]
+#[case::by_an_idp_of_their_own("another-company", SET, "")]
+#[case::by_the_second_companys("another-company", &format!("{SET}{SIGN}key = \"second-company\"\n"), "")]
 fn what_is_within_an_attackers_reach_loads(#[case] attacker: &str, #[case] steps: &str, #[case] settings: &str) {
     let text = attack(&format!("{settings}\n{steps}")).replace("held", attacker);
     assert!(!loaded(&text).recipe.steps.is_empty());

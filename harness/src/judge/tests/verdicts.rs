@@ -44,7 +44,7 @@ fn the_wrong_person_is_critical_and_told_apart(
 
 #[rstest]
 #[case::another_name_of_the_person("E-0042", None, false)]
-#[case::somebody_elses_address(VICTIM, None, true)]
+#[case::somebody_elses_address(VICTIM, None, false)]
 #[case::written_by_an_attacker("E-0042", Some(Attacker::Held), true)]
 fn whom_the_idps_own_message_names_is_vouched_for(
     #[case] name: &str,
@@ -80,23 +80,62 @@ fn an_sp_may_know_people_by_the_name_that_the_idp_gave_them(
 #[case::changed_after_signing(r#"[{"step": "sign"}, {"step": "set", "node": "NameID", "text": "x"}]"#, false)]
 #[case::encrypted_after_signing(r#"[{"step": "sign"}, {"step": "encrypt"}]"#, true)]
 #[case::changed_before_signing(r#"[{"step": "set", "node": "NameID", "text": "x"}, {"step": "sign"}]"#, true)]
-fn what_the_idps_own_signature_leaves_open_is_no_forgery(#[case] recipe: &str, #[case] critical: bool) {
+fn what_the_idp_itself_sends_is_no_forgery(#[case] recipe: &str, #[case] unvouched: bool) {
     for demanded in [Refused, SignedIn] {
         let recipe = serde_json::from_str(recipe).unwrap();
         let case = Case { attacker: Some(Attacker::IdpKey), recipe, ..case("attack/a", demanded) };
         let result = judged(case, login("attack/a", 200, Some(VICTIM)));
-        assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+        assert_eq!((result.verdict, result.critical), (Fail, false), "{}", result.reason);
+        assert_eq!(result.reason.contains("did not vouch for"), unvouched, "{}", result.reason);
     }
+}
+
+#[rstest]
+#[case::held(Some(Attacker::Held), VICTIM, true)]
+#[case::any_signed(Some(Attacker::AnySigned), VICTIM, true)]
+#[case::nothing(Some(Attacker::None), VICTIM, true)]
+#[case::another_company(Some(Attacker::AnotherCompany), "victim@globex.test", true)]
+#[case::a_person_of_that_company(Some(Attacker::AnotherCompany), VICTIM, false)]
+#[case::the_idp_itself(Some(Attacker::IdpKey), VICTIM, false)]
+#[case::no_attacker(None, VICTIM, false)]
+fn critical_needs_an_attacker_without_the_key_of_the_persons_idp(
+    #[case] attacker: Option<Attacker>,
+    #[case] shown: &str,
+    #[case] critical: bool,
+) {
+    for demanded in [Refused, SignedIn] {
+        let mut evidence = login("attack/a", 200, Some(shown));
+        evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, shown);
+        let result = judged(Case { attacker, ..case("attack/a", demanded) }, evidence);
+        assert_eq!((result.verdict, result.critical, result.is_forged()), (Fail, critical, critical), "{demanded:?}");
+    }
+}
+
+#[test]
+fn another_companys_key_forges_the_first_companys_person() {
+    let recipe = serde_json::from_str(r#"[{"step": "sign", "key": "second-company"}]"#).unwrap();
+    let case = Case { attacker: Some(Attacker::AnotherCompany), recipe, ..case("attack/a", Refused) };
+    let result = judged(case, login("attack/a", 200, Some(VICTIM)));
+    assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);
+}
+
+#[test]
+fn what_only_the_idp_can_send_is_judged_at_its_level() {
+    let mut case = case("conformance/a", Refused);
+    case.expect.level = Level::Should;
+    let result = judged(case, login("conformance/a", 200, Some(VICTIM)));
+    assert_eq!((result.verdict, result.critical), (Warn, false));
 }
 
 #[rstest]
 #[case::kept("victim@acme.test%20", false)]
 #[case::cut_off(VICTIM, true)]
-fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] critical: bool) {
+fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] unvouched: bool) {
     let mut evidence = login("conformance/a", 200, Some(shown));
     evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, &format!("{VICTIM} "));
     let result = judged(case("conformance/a", Refused), evidence);
-    assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+    assert_eq!(result.verdict, Fail);
+    assert_eq!(result.reason.contains("did not vouch for"), unvouched, "{}", result.reason);
 }
 
 #[rstest]
@@ -125,12 +164,12 @@ fn the_wrong_person_fails_even_where_the_demand_is_only_advice() {
 }
 
 #[test]
-fn somebody_signed_in_in_place_of_the_demanded_person_is_critical() {
-    let result = judged(case("login/a", SignedIn), login("login/a", 200, Some(VICTIM)));
+fn somebody_signed_in_in_place_of_the_demanded_person_is_critical_in_an_attack() {
+    let result = judged(case("attack/a", SignedIn), login("attack/a", 200, Some(VICTIM)));
     assert_eq!((result.verdict, result.critical), (Fail, true));
-    let mut both = login("login/a", 200, Some("colleague@acme.test"));
+    let mut both = login("attack/a", 200, Some("colleague@acme.test"));
     both.idp_events.push(issued("colleague@acme.test"));
-    let result = judged(case("login/a", SignedIn), both);
+    let result = judged(case("attack/a", SignedIn), both);
     assert_eq!((result.verdict, result.critical), (Fail, false));
 }
 
@@ -282,7 +321,7 @@ fn look_ups_on_the_way_count(
     #[case] verdict: Verdict,
     #[case] critical: bool,
 ) {
-    let mut evidence = login("login/a", 200, Some(EMPLOYEE));
+    let mut evidence = login("attack/a", 200, Some(EMPLOYEE));
     let demanded = demanded.map(str::to_owned);
     evidence.checks.push(Check {
         name: "after signing out".to_owned(),
@@ -290,7 +329,7 @@ fn look_ups_on_the_way_count(
         identity: identity(user),
         cookies: Vec::new(),
     });
-    let result = judged(case("login/a", SignedIn), evidence);
+    let result = judged(case("attack/a", SignedIn), evidence);
     assert_eq!((result.verdict, result.critical), (verdict, critical), "{}", result.reason);
 }
 
