@@ -29,6 +29,7 @@ pub mod run;
 pub(crate) mod sample;
 pub mod scenario;
 pub mod snapshot;
+pub mod sp_metadata;
 // Its folder is not called `target`: tools pass folders of that name by, since Cargo builds there.
 #[path = "target_file/mod.rs"]
 pub mod target;

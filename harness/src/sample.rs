@@ -73,6 +73,7 @@ pub(crate) fn surroundings() -> Surroundings {
         sp_base_url: SP.to_owned(),
         acs_url: format!("{SP}/acs"),
         sp_entity_id: format!("{SP}/metadata"),
+        sp_encryption_key: None,
         idp_sso_url: format!("{IDP}/saml2/acme-app"),
         idp_base_url: format!("{IDP}/"),
         second_idp_base_url: None,

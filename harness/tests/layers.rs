@@ -10,8 +10,9 @@ use regex::Regex;
 
 /// Every module of `harness/src`, from the ground floor up: files as typed and as meant, the plan, what was seen, what is
 /// to be said of it, the run, the stage between, the reports, the command line.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "outcome",
+    "sp_metadata",
     "case_id",
     "diagnostic",
     "placeholder",

@@ -9,7 +9,7 @@ use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
-use crate::plan::{Case, ControlId, Plan, unknown_capabilities};
+use crate::plan::{Capability, Case, ControlId, Plan, unknown_capabilities};
 use crate::scenario::{Level, Severity};
 use crate::target::Target;
 
@@ -113,8 +113,15 @@ pub fn unsupported_by_probe(case: &Case, target: &Target, controls: &[ControlEvi
             Some(reason) => reason.clone(),
             None => outcome(probe).ok().filter(|seen| !is_somebody(seen.kind))?.in_words(),
         };
-        Some(format!("the SP does not take {}: a plain login with that ended with {seen}", capability.in_words()))
+        let with = format!("a plain login with that{} ended with {seen}", tried_key(capability, probe));
+        Some(format!("the SP does not take {}: {with}", capability.in_words()))
     })
+}
+
+/// Which key was tried, where it may be the wrong one.
+fn tried_key(capability: Capability, probe: &CaseEvidence) -> String {
+    let key = probe.surroundings.sp_encryption_key.as_ref().filter(|_| capability == Capability::Encryption);
+    key.map(|key| format!(", encrypted for {key},")).unwrap_or_default()
 }
 
 /// Whether somebody got in, be they known or not.

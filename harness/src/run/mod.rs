@@ -18,6 +18,7 @@ mod idp;
 mod idp_script;
 mod lane;
 mod launch;
+mod learn_sp;
 mod options;
 mod person;
 mod pictures;

@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 use super::RunError;
 use super::error::{FileError, IdpError, LaunchError, ProvisionError};
 use super::launch::Sp;
+use super::learn_sp::learn_sp;
 use super::person::{expand, optional};
-use super::sp_metadata::SpMetadata;
 use crate::evidence::Surroundings;
 use crate::fixture;
 use crate::placeholder::Values;
@@ -27,6 +27,8 @@ pub struct Company {
     pub organization: Organization,
     /// What templates see.
     pub values: Values,
+    /// Which key of the SP assertions are encrypted for, in words; absent: none is known.
+    pub encryption_key: Option<String>,
 }
 
 /// A lane's SP with its companies; the first is the lane's own.
@@ -66,7 +68,10 @@ impl ProvisionedSp {
             let values = &provisioned.companies[0].values;
             provisioned.sp = Some(Sp::start(&launch, &target.folder, values).await?);
         }
-        provisioned.learn_sp(target, case).await?;
+        let folder = provisioned.files.path();
+        for company in &mut provisioned.companies {
+            learn_sp(target, company, case, folder).await?;
+        }
         Ok(provisioned)
     }
 
@@ -82,6 +87,7 @@ impl ProvisionedSp {
             sp_base_url: expand(&own.values, "{sp.base_url}")?,
             acs_url: expand(&own.values, "{sp.acs_url}")?,
             sp_entity_id: expand(&own.values, "{sp.entity_id}")?,
+            sp_encryption_key: own.encryption_key.clone(),
             // A guide's organization has no application yet, and no such address.
             idp_sso_url: optional(&own.values, "idp.sso_url")?.unwrap_or_default(),
             idp_base_url: own.organization.base_url().to_string(),
@@ -108,74 +114,6 @@ impl ProvisionedSp {
         }
         Ok(())
     }
-
-    /// What only the running SP can tell: its metadata fills in what the target file leaves out.
-    async fn learn_sp(&mut self, target: &Target, case: &Case) -> Result<(), RunError> {
-        let values = &self.companies[0].values;
-        let metadata = match target.sp.get("metadata_url") {
-            Some(url) => {
-                let url = values.expand(url)?;
-                // Metadata that cannot be used is for rules to tell, as long as nothing else is missing.
-                let needless = target.sp.contains_key("entity_id") && target.sp.contains_key("acs_url");
-                match SpMetadata::fetch(&url).await {
-                    Ok(metadata) => Some(metadata),
-                    Err(_) if needless => None,
-                    Err(error) => return Err(error),
-                }
-            }
-            None => None,
-        };
-        let certificate = match (target.sp.get("certificate"), &metadata) {
-            (Some(file), _) => {
-                let path = target.folder.join(file);
-                let text = std::fs::read_to_string(&path);
-                Some(text.map_err(FileError::at("the target file's certificate", &path))?)
-            }
-            (None, Some(metadata)) => metadata.certificate_pem.clone(),
-            (None, None) => None,
-        };
-        let certificate_file = match &certificate {
-            Some(pem) => Some(write(self.files.path(), "sp-certificate.pem", pem)?),
-            None => None,
-        };
-        for company in &mut self.companies {
-            if let Some(metadata) = &metadata {
-                company.values.set_absent("sp.entity_id", &metadata.entity_id);
-                company.values.set_absent("sp.acs_url", &metadata.acs_url);
-            }
-            for needed in ["sp.entity_id", "sp.acs_url"] {
-                if company.values.get(needed).is_none() {
-                    let target = target.path.clone();
-                    return Err(ProvisionError::SpAddressMissing { target, name: needed }.into());
-                }
-            }
-            if let (Some(pem), Some(file)) = (&certificate, &certificate_file) {
-                company.values.set("sp.certificate_pem", pem.clone());
-                company.values.set("sp.certificate_file", file.display().to_string());
-            }
-            if case.guide.is_none() {
-                tell_organization(company, certificate.as_deref())?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Writes the SP's names into the fixture's application.
-fn tell_organization(company: &Company, certificate: Option<&str>) -> Result<(), RunError> {
-    let entity_id = expand(&company.values, "{sp.entity_id}")?;
-    let acs_url = expand(&company.values, "{sp.acs_url}")?;
-    let mut directory = company.organization.directory();
-    for application in &mut directory.applications {
-        let settings = &mut application.settings;
-        settings.sp_entity_id.clone_from(&entity_id);
-        settings.acs_urls = vec![acs_url.clone()];
-        settings.sp_certificate = certificate.unwrap_or_default().to_owned();
-        if certificate.is_none() {
-            settings.unverifiable_request = mock_idp::organization::UnverifiableRequest::Accept;
-        }
-    }
-    Ok(())
 }
 
 fn company_name(target: &Target, offset: usize, index: usize) -> String {
@@ -208,7 +146,7 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
             values.set(&format!("sp.{key}"), text);
         }
     }
-    Ok(Company { name: name.to_owned(), organization, values })
+    Ok(Company { name: name.to_owned(), organization, values, encryption_key: None })
 }
 
 /// The fixture with the target's own settings. Of the case's settings only those are in it already that decide which
@@ -250,7 +188,7 @@ fn exported(organization: &Organization, patch: &SettingsPatch) -> Result<Export
     Ok(Exported { metadata, certificate, url, location: organization.sso_location(settings) })
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {
+pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {
     let path = folder.join(name);
     std::fs::write(&path, text).map_err(FileError::at("a file for the SP,", &path))?;
     Ok(path)

@@ -1,57 +1,23 @@
-//! What the SP says of itself in its metadata.
+//! Fetching what the SP says of itself in its metadata.
 
 use std::time::Duration;
 
 use super::RunError;
 use super::client::client;
-use super::error::ProvisionError;
+use super::error::{ProvisionError, with_causes};
 use crate::evidence::{CaseEvidence, SpEndpoint, SpMetadataFetch};
 use crate::judge::rule::ASKS_ENDPOINTS;
 use crate::plan::Case;
+use crate::sp_metadata::{MD, SpMetadata, decode, parse};
 
-const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
-const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
-const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
-
-/// Entity ID, default ACS and signing certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpMetadata {
-    /// `entityID`.
-    pub entity_id: String,
-    /// Location of the default AssertionConsumerService with HTTP-POST (metadata 2.4.4).
-    pub acs_url: String,
-    /// First certificate that may be used for signing, as PEM.
-    pub certificate_pem: Option<String>,
-}
-
-impl SpMetadata {
-    /// Fetches and reads it.
-    pub async fn fetch(url: &str) -> Result<Self, RunError> {
-        let failed = |reason: String| RunError::from(ProvisionError::SpMetadata { url: url.to_owned(), reason });
-        let fetched = fetch(url).await;
-        match (fetched.error, fetched.status) {
-            (Some(error), _) => Err(failed(error)),
-            (None, Some(status)) if !(200..300).contains(&status) => Err(failed(format!("HTTP {status}"))),
-            _ => Self::read(&fetched.text).map_err(failed),
-        }
-    }
-
-    fn read(text: &str) -> Result<Self, String> {
-        let document = roxmltree::Document::parse(text).map_err(|e| e.to_string())?;
-        let entity = document.root_element();
-        let entity_id = entity.attribute("entityID").ok_or("no entityID")?.to_owned();
-        let services = || {
-            let all = document.descendants().filter(|n| n.has_tag_name((MD, "AssertionConsumerService")));
-            all.filter(|n| n.attribute("Binding") == Some(POST))
-        };
-        let service = services().find(|n| n.attribute("isDefault") == Some("true")).or_else(|| services().next());
-        let acs_url = service.and_then(|n| n.attribute("Location")).ok_or("no HTTP-POST AssertionConsumerService")?;
-        let key = document
-            .descendants()
-            .find(|n| n.has_tag_name((MD, "KeyDescriptor")) && n.attribute("use") != Some("encryption"));
-        let certificate = key.and_then(|k| k.descendants().find(|n| n.has_tag_name((DS, "X509Certificate"))));
-        let certificate_pem = certificate.and_then(|n| n.text()).map(pem);
-        Ok(Self { entity_id, acs_url: acs_url.to_owned(), certificate_pem })
+/// Fetches the metadata at `url` and reads what it says of the SP called `entity_id`, or of the only one.
+pub async fn learn(url: &str, entity_id: Option<&str>) -> Result<SpMetadata, RunError> {
+    let failed = |reason: String| RunError::from(ProvisionError::SpMetadata { url: url.to_owned(), reason });
+    let fetched = fetch(url).await;
+    match (fetched.error, fetched.status) {
+        (Some(error), _) => Err(failed(error)),
+        (None, Some(status)) if !(200..300).contains(&status) => Err(failed(format!("HTTP {status}"))),
+        _ => SpMetadata::read(&fetched.text, entity_id).map_err(failed),
     }
 }
 
@@ -88,7 +54,7 @@ async fn endpoints(text: &str) -> Vec<SpEndpoint> {
 
 /// Element and Location of every endpoint of the SP's role.
 fn locations(text: &str) -> Vec<(String, String)> {
-    let Ok(document) = roxmltree::Document::parse(text) else { return Vec::new() };
+    let Ok(document) = parse(text) else { return Vec::new() };
     let roles = document.descendants().filter(|n| n.has_tag_name((MD, "SPSSODescriptor")));
     let endpoints = roles.flat_map(|role| role.children());
     let named = endpoints.filter_map(|n| Some((n.tag_name().name().to_owned(), n.attribute("Location")?.to_owned())));
@@ -103,38 +69,18 @@ async fn fetch(url: &str) -> SpMetadataFetch {
         fetched.status = Some(answer.status().as_u16());
         let kind = answer.headers().get(http::header::CONTENT_TYPE);
         fetched.content_type = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
-        answer.text().await
+        answer.bytes().await
     };
     match answer.await {
-        Ok(text) => fetched.text = text,
-        Err(error) => fetched.error = Some(error.to_string()),
+        Ok(octets) => fetched.text = decode(&octets, fetched.content_type.as_deref()),
+        Err(error) => fetched.error = Some(with_causes(&error)),
     }
     fetched
-}
-
-fn pem(base64: &str) -> String {
-    let text: String = base64.split_whitespace().collect();
-    let lines: Vec<&str> = text.as_bytes().chunks(64).filter_map(|l| std::str::from_utf8(l).ok()).collect();
-    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_default_acs_and_the_signing_key_are_taken() {
-        let text = r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="sp"><SPSSODescriptor>
-            <KeyDescriptor use="encryption"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>ENC</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
-            <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate> SI
-            GN </X509Certificate></X509Data></KeyInfo></KeyDescriptor>
-            <AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="/one"/>
-            <AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" isDefault="true" Location="/two"/>
-            </SPSSODescriptor></EntityDescriptor>"#;
-        let metadata = SpMetadata::read(text).unwrap();
-        assert_eq!((metadata.entity_id.as_str(), metadata.acs_url.as_str()), ("sp", "/two"));
-        assert_eq!(metadata.certificate_pem.unwrap().lines().nth(1), Some("SIGN"));
-    }
 
     #[tokio::test]
     async fn every_address_of_the_role_is_asked() {

@@ -112,8 +112,14 @@ settings! {
     sp_entity_id: String = String::new();
     /// Assertion Consumer Service URLs; the first is the default.
     acs_urls: Vec<String> = vec!["https://YOUR_ACS_URL/".to_owned()];
-    /// PEM of the certificate that verifies the SP's signed requests; empty when none was uploaded.
+    /// AssertionConsumerService index of each of `acs_urls`, in their order; empty: an index is the place in the
+    /// list (SAML core 3.4.1).
+    acs_indexes: Vec<usize> = Vec::new();
+    /// PEM of the certificates that verify the SP's signed requests, any of which may have signed; empty when none was
+    /// uploaded.
     sp_certificate: String = String::new();
+    /// PEM of the certificate that assertions are encrypted for; empty: the first of `sp_certificate`.
+    sp_encryption_certificate: String = String::new();
     /// SAMLSubject NameID.
     subject_field: SubjectField = SubjectField::Email;
     /// SAMLSubject NameID Format.
@@ -159,4 +165,37 @@ settings! {
     dialect: Dialect = Dialect::Jumpcloud;
     /// Which of JumpCloud's traits responses have while the dialect is JumpCloud's.
     jumpcloud_traits: Vec<JumpcloudTrait> = JumpcloudTrait::VARIANTS.to_vec();
+}
+
+impl ApplicationSettings {
+    /// The ACS URL that a request asks for by this index.
+    pub fn acs_url_of_index(&self, index: usize) -> Option<String> {
+        let position = match self.acs_indexes.as_slice() {
+            [] => Some(index),
+            indexes => indexes.iter().position(|known| *known == index),
+        };
+        self.acs_urls.get(position?).cloned()
+    }
+
+    /// PEM of the certificate that assertions are encrypted for; empty when there is none.
+    pub fn encryption_certificate(&self) -> &str {
+        let own = !self.sp_encryption_certificate.trim().is_empty();
+        if own { &self.sp_encryption_certificate } else { self.sp_certificate.trim() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_by_index_means_the_index_that_the_sp_published() {
+        let mut settings =
+            ApplicationSettings { acs_urls: vec!["a".to_owned(), "b".to_owned()], ..ApplicationSettings::default() };
+        assert_eq!(settings.acs_url_of_index(1).as_deref(), Some("b"));
+        settings.acs_indexes = vec![7, 1];
+        assert_eq!(settings.acs_url_of_index(7).as_deref(), Some("a"));
+        assert_eq!(settings.acs_url_of_index(1).as_deref(), Some("b"));
+        assert_eq!(settings.acs_url_of_index(0), None);
+    }
 }

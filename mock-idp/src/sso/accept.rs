@@ -58,14 +58,22 @@ fn check_signature(received: &Received, document: &Document, settings: &Applicat
             ),
         };
     }
-    let Ok(certificate) = X509::from_pem(settings.sp_certificate.as_bytes()) else {
+    let certificates = X509::stack_from_pem(settings.sp_certificate.as_bytes()).unwrap_or_default();
+    let Some((last, others)) = certificates.split_last() else {
         return refuse("The application's SP Certificate cannot be read.".into());
     };
-    let verified: Result<(), SignatureError> = match &received.query_signature {
-        Some(signature) => verify_redirect(&signature.signed, &signature.algorithm, &signature.value, &certificate),
-        None => verify_root(document, &certificate),
+    let verify = |certificate: &X509| match &received.query_signature {
+        Some(signature) => verify_redirect(&signature.signed, &signature.algorithm, &signature.value, certificate),
+        None => verify_root(document, certificate),
     };
-    verified.or_else(|error| refuse(format!("The signature of the AuthnRequest was not accepted: {error}.")))
+    // An SP that renews its key publishes the old one and the new one for some weeks, in any order (metadata 2.4.1.1).
+    if others.iter().any(|certificate| verify(certificate).is_ok()) {
+        return Ok(());
+    }
+    verify(last).or_else(|error: SignatureError| {
+        let keys = if others.is_empty() { String::new() } else { format!(" with any of {} keys", certificates.len()) };
+        refuse(format!("The signature of the AuthnRequest was not accepted{keys}: {error}."))
+    })
 }
 
 fn check_issuer(request: &AuthnRequest, settings: &ApplicationSettings) -> Result<(), Refusal> {
@@ -89,7 +97,7 @@ fn acs_url(request: &AuthnRequest, settings: &ApplicationSettings) -> Result<Str
             "The request asks for the Assertion Consumer Service URL `{url}`, the application has `{}`.",
             settings.acs_urls.join("`, `")
         ))),
-        (None, Some(index)) => settings.acs_urls.get(index).cloned().ok_or_else(|| {
+        (None, Some(index)) => settings.acs_url_of_index(index).ok_or_else(|| {
             refuse(format!(
                 "The request asks for ACS URL number {index}, the application has {}.",
                 settings.acs_urls.len()

@@ -82,6 +82,7 @@ fn other(field: &str) -> Value {
         "show_in_portal" | "include_key_info" | "declare_key_use" => json!(false),
         "include_groups" | "declare_redirect_endpoint" | "strict_requests" => json!(true),
         "acs_urls" => json!(["http://else.test/acs"]),
+        "acs_indexes" => json!([7]),
         "subject_field" => json!("username"),
         "constant_attributes" | "user_attributes" => json!([{"name": "n", "value": "email"}]),
         "signature_algorithm" => json!("RSA-SHA1"),

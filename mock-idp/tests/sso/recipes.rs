@@ -5,7 +5,7 @@ use mock_idp::recipe::{KeyName, Recipe, Script, Sent, dry_run};
 use openssl::x509::X509;
 use rstest::rstest;
 
-use super::support::SP_PAIR;
+use super::support::{FOREIGN_PAIR, SP_PAIR};
 use super::tools::{xmlsec1, xmlsec1_decrypt};
 
 fn made(sign: Sign, steps: &str) -> Sent {
@@ -79,6 +79,27 @@ fn an_encrypted_assertion_is_signed_within_and_around(
     let key = String::from_utf8(SP_PAIR.private_key.private_key_to_pem_pkcs8().unwrap()).unwrap();
     let plain = xmlsec1_decrypt(&xml, &key).unwrap();
     assert_eq!(verdict(&sent, &plain, KeyName::Organization, "Assertion"), Ok(()), "{plain}");
+}
+
+#[test]
+#[cfg_attr(not(xmlsec1), ignore = "xmlsec1 was not installed when the tests were built")]
+fn a_key_for_encryption_goes_before_the_one_that_signs() {
+    let pem = |pair: &mock_idp::organization::KeyPair| pair.certificate_pem().unwrap();
+    let script = Script {
+        recipe: serde_json::from_str(r#"[{"step": "sign"}, {"step": "encrypt"}]"#).unwrap(),
+        ..Script::default()
+    };
+    let settings = SettingsPatch {
+        sp_certificate: Some(pem(&FOREIGN_PAIR)),
+        sp_encryption_certificate: Some(pem(&SP_PAIR)),
+        ..SettingsPatch::default()
+    };
+    let xml = String::from_utf8(dry_run(&script, &settings).unwrap().xml).unwrap();
+    let key = |pair: &mock_idp::organization::KeyPair| {
+        String::from_utf8(pair.private_key.private_key_to_pem_pkcs8().unwrap()).unwrap()
+    };
+    assert!(xmlsec1_decrypt(&xml, &key(&SP_PAIR)).unwrap().contains("<saml2:Assertion"));
+    assert!(xmlsec1_decrypt(&xml, &key(&FOREIGN_PAIR)).is_err());
 }
 
 #[rstest]

@@ -92,6 +92,19 @@ async fn a_signed_form_is_verified() {
 }
 
 #[tokio::test]
+async fn any_of_several_keys_may_have_signed() {
+    let (site, sp) = signing_site();
+    let pems = [&FOREIGN_PAIR, &SP_PAIR].map(|pair| pair.certificate_pem().unwrap());
+    for both in [format!("{}{}", pems[0], pems[1]), format!("{}\n{}", pems[1], pems[0])] {
+        site.configure(&serde_json::json!({ "sp_certificate": both }).to_string());
+        assert_eq!(get(&site, &signed_query(&sp, SignatureMethod::RsaSha256, None)).await.status, 200);
+        assert_eq!(post(&site, &signed_form(&FOREIGN_PAIR, "")).await.status, 200);
+        let tampered = signed_form(&sp, "").replacen("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", 1);
+        assert_refused(&site, &post(&site, &tampered).await);
+    }
+}
+
+#[tokio::test]
 async fn another_key_is_refused_even_with_its_certificate_in_the_message() {
     let (site, _) = signing_site();
     assert_refused(&site, &post(&site, &signed_form(&FOREIGN_PAIR, "")).await);

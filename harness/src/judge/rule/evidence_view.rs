@@ -9,17 +9,15 @@ use url::{Host, Url};
 use super::Judgement;
 use crate::evidence::{CaseEvidence, Cookie, Document, Message, Page, Step, Surroundings};
 use crate::judge::at_idp;
+use crate::sp_metadata::{self, entity};
+pub(super) use crate::sp_metadata::{DS, MD, boolean, children, roles};
 
 /// Protocol namespace.
 pub(super) const SAMLP: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
 /// Assertion namespace.
 pub(super) const SAML: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
-/// Metadata namespace.
-pub(super) const MD: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 /// Namespace of `xml:lang`.
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
-/// XML signature namespace.
-pub(super) const DS: &str = "http://www.w3.org/2000/09/xmldsig#";
 /// HTTP-POST binding.
 pub(super) const POST: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 /// HTTP-Redirect binding.
@@ -51,7 +49,8 @@ impl<'a> EvidenceView<'a> {
     pub(super) fn of(evidence: &'a CaseEvidence) -> Self {
         let incoming = evidence.messages.iter().filter(|message| message.direction == Direction::In);
         let requests = incoming.map(|message| Request { message, xml: parse(&message.xml) });
-        let metadata = evidence.sp_metadata.iter().find(|fetch| !fetch.text.is_empty()).map(|fetch| parse(&fetch.text));
+        let metadata = evidence.sp_metadata.iter().find(|fetch| !fetch.text.is_empty());
+        let metadata = metadata.map(|fetch| sp_metadata::parse(&fetch.text));
         Self { evidence, requests: requests.filter(Request::may_be_authn_request).collect(), metadata }
     }
 
@@ -239,29 +238,6 @@ pub(super) fn parse(text: &str) -> Result<Xml<'_>, String> {
     Xml::parse_with_options(text.trim_start_matches('\u{feff}'), options).map_err(|error| error.to_string())
 }
 
-/// The EntityDescriptor with an SPSSODescriptor that is called `entity_id`, or the first one.
-fn entity<'x, 'a>(xml: &'x Xml<'a>, entity_id: &str) -> Option<Node<'x, 'a>> {
-    let all = || {
-        let entities = xml.descendants().filter(|node| node.has_tag_name((MD, "EntityDescriptor")));
-        entities.filter(|node| roles(*node).next().is_some())
-    };
-    all().find(|node| node.attribute("entityID") == Some(entity_id)).or_else(|| all().next())
-}
-
-/// SPSSODescriptors of an EntityDescriptor.
-pub(super) fn roles<'x, 'a>(entity: Node<'x, 'a>) -> impl Iterator<Item = Node<'x, 'a>> + use<'x, 'a> {
-    children(entity, MD, "SPSSODescriptor")
-}
-
-/// Child elements of a name.
-pub(super) fn children<'x, 'a>(
-    parent: Node<'x, 'a>,
-    namespace: &'static str,
-    name: &'static str,
-) -> impl Iterator<Item = Node<'x, 'a>> + use<'x, 'a> {
-    parent.children().filter(move |node| node.has_tag_name((namespace, name)))
-}
-
 /// All text inside an element.
 pub(super) fn text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
@@ -285,15 +261,6 @@ pub(super) fn is_nc_name(text: &str) -> bool {
 
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
-}
-
-/// The value of an xs:boolean.
-pub(super) fn boolean(text: &str) -> Option<bool> {
-    match text.trim() {
-        "true" | "1" => Some(true),
-        "false" | "0" => Some(false),
-        _ => None,
-    }
 }
 
 /// Whether `text` is an absolute URI.

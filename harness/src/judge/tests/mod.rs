@@ -15,12 +15,14 @@ use crate::evidence::{
     CaseEvidence, Check, Checkpoint, ControlEvidence, Document, Incident, IncidentKind, RunEvidence,
 };
 use crate::guide::{GuideStep, Place, Work};
-use crate::judge::{CaseResult, control_works, exit_status, judge, outcome, sp_loss, stale_departures};
+use crate::judge::{
+    CaseResult, control_works, exit_status, judge, outcome, sp_loss, stale_departures, unsupported_by_probe,
+};
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp, Unclear};
 use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
-use crate::plan::{Case, Control, ControlId, GuideRun, Plan, PlannedControl, Stage};
+use crate::plan::{Capability, Case, Control, ControlId, GuideRun, Plan, PlannedControl, Stage};
 use crate::sample::{
     EMPLOYEE, IDP, SP, VICTIM, between, case, departure, document, expect, identity, issued, lane_control, login, step,
     surroundings, target,

@@ -362,3 +362,15 @@ fn a_courses_login_on_the_way_has_its_own_demand() {
     assert!(never_broken.reason.starts_with("at the first login: expected not-found"), "{}", never_broken.reason);
     assert_eq!(mend(404, 404, None).verdict, Fail);
 }
+
+#[test]
+fn what_the_sp_cannot_decrypt_says_for_which_key_it_was() {
+    let mut encrypted = case("conformance/encrypted-assertion", SignedIn);
+    encrypted.recipe = serde_json::from_str(r#"[{ "step": "encrypt" }]"#).unwrap();
+    let mut probe = login("probe/encryption", 403, None);
+    probe.surroundings.sp_encryption_key = Some("the key for encryption (CN=sp)".to_owned());
+    let probe = ControlEvidence { id: ControlId::Probe(Capability::Encryption), login: probe };
+    let reason = unsupported_by_probe(&encrypted, &target(), &[probe]).unwrap();
+    let start = "the SP does not take encrypted assertions: a plain login with that, encrypted for the key for encryption (CN=sp), ended";
+    assert!(reason.starts_with(start), "{reason}");
+}

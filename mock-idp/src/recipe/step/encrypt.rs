@@ -44,7 +44,7 @@ pub struct Encrypt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Who {
-    /// The holder of the application's SP certificate.
+    /// The SP: whoever holds the key that the application has for encryption.
     Sp,
     /// Nobody that the SP knows.
     Stranger,
@@ -121,12 +121,12 @@ impl Who {
         let settings = &context.scene.settings;
         match self {
             Self::Stranger => Ok((context.key(KeyName::Stranger)?.certificate.clone(), "urn:stranger".to_owned())),
-            Self::Sp if settings.sp_certificate.is_empty() => {
+            Self::Sp if settings.encryption_certificate().is_empty() => {
                 let fault = Fault::new("the application has no SP certificate to encrypt for");
                 Err(fault.help("the target file names it: `certificate` in `[sp]`"))
             }
             Self::Sp => {
-                let certificate = X509::from_pem(settings.sp_certificate.as_bytes())?;
+                let certificate = X509::from_pem(settings.encryption_certificate().as_bytes())?;
                 Ok((certificate, settings.sp_entity_id.clone()))
             }
         }

@@ -17,13 +17,20 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
             let known =
                 root.namespace() == Some(MD) && matches!(root.name(), "EntityDescriptor" | "EntitiesDescriptor");
             match (known, view.entity()) {
-                (true, Some(_)) => None,
+                (true, Some(_)) => stray_start(view),
                 (true, None) => Some("no EntityDescriptor has an SPSSODescriptor".to_owned()),
                 _ => Some(format!("the root is `{}` of `{}`", root.name(), root.namespace().unwrap_or_default())),
             }
         }
     };
     Ok(found.into_iter().collect())
+}
+
+/// XML 1.0, production 22: nothing stands before the XML declaration. Consumers that pass white space over are not all.
+fn stray_start(view: &EvidenceView<'_>) -> Option<String> {
+    let text = view.evidence.sp_metadata.iter().find(|fetch| !fetch.text.is_empty())?.text.as_str();
+    let stray = text.trim_start() != text && text.trim_start().starts_with("<?xml");
+    stray.then(|| "white space stands before the XML declaration".to_owned())
 }
 
 #[cfg(test)]
@@ -40,6 +47,14 @@ mod tests {
         );
         let html = metadata(RULE, "urn:oasis:names:tc:SAML:2.0:metadata\"", "http://www.w3.org/1999/xhtml\"");
         assert_eq!(html, ["the root is `EntityDescriptor` of `http://www.w3.org/1999/xhtml`"]);
+    }
+
+    #[test]
+    fn white_space_before_the_declaration_is_reported_and_read() {
+        let declared = "<?xml version=\"1.0\"?><md:EntityDescriptor";
+        assert_eq!(metadata(RULE, "<md:EntityDescriptor", declared), [""; 0]);
+        let found = metadata(RULE, "<md:EntityDescriptor", &format!("\n{declared}"));
+        assert_eq!(found, ["white space stands before the XML declaration"]);
     }
 
     #[test]

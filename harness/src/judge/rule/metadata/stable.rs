@@ -1,7 +1,8 @@
 use roxmltree::{Document, Node};
 
-use super::evidence_view::{DS, parse, shortened};
+use super::evidence_view::{DS, shortened};
 use super::{EvidenceView, Judgement, Rule};
+use crate::sp_metadata::parse;
 
 /// Metadata 4.1. What is made anew for every fetch (ID, validUntil, the signature) may differ.
 pub(super) const RULE: Rule = Rule {

@@ -1,0 +1,143 @@
+//! What only the running SP can tell of itself: its metadata fills in what the target file leaves out.
+
+use std::path::Path;
+
+use mock_idp::organization::UnverifiableRequest;
+
+use super::RunError;
+use super::error::{FileError, ProvisionError};
+use super::person::expand;
+use super::provisioned::{Company, write};
+use super::sp_metadata;
+use crate::plan::Case;
+use crate::sp_metadata::{Consumer, Source, SpMetadata, certificate_in_words};
+use crate::target::Target;
+
+/// Learns what `company` is told of the SP, and tells its organization at the IdP; `files` is where the SP's certificate is put.
+pub(super) async fn learn_sp(
+    target: &Target,
+    company: &mut Company,
+    case: &Case,
+    files: &Path,
+) -> Result<(), RunError> {
+    let metadata = published(target, company).await?;
+    if let Some(metadata) = &metadata {
+        company.values.set_absent("sp.entity_id", &metadata.entity_id);
+        company.values.set_absent("sp.acs_url", &metadata.consumers[0].url);
+    }
+    for needed in ["sp.entity_id", "sp.acs_url"] {
+        if company.values.get(needed).is_none() {
+            let target = target.path.clone();
+            return Err(ProvisionError::SpAddressMissing { target, name: needed }.into());
+        }
+    }
+    let given = given_certificate(target)?;
+    let certificate = given.clone().or_else(|| Some(metadata.as_ref()?.signing.clone()).filter(|pem| !pem.is_empty()));
+    if let Some(pem) = &certificate {
+        let file = write(files, &format!("sp-certificate-{}.pem", company.name), pem)?;
+        company.values.set("sp.certificate_pem", pem.clone());
+        company.values.set("sp.certificate_file", file.display().to_string());
+    }
+    let encryption = match &target.idp.sp_encryption_certificate {
+        Some(pem) => Some((
+            pem.clone(),
+            format!("the certificate that `[idp]` of the target file names ({})", certificate_in_words(pem)),
+        )),
+        None => encryption_key(metadata.as_ref(), given.as_deref()),
+    };
+    if case.guide.is_none() {
+        let acs_url = expand(&company.values, "{sp.acs_url}")?;
+        let published = metadata.as_ref().map(|metadata| metadata.consumers.as_slice()).unwrap_or_default();
+        let pem = encryption.as_ref().map(|(pem, _)| pem.as_str());
+        tell_organization(company, consumers(&acs_url, published), certificate.as_deref(), pem)?;
+    }
+    company.encryption_key = encryption.map(|(_, words)| words);
+    Ok(())
+}
+
+/// The SP's metadata, if it names any. Metadata that cannot be used is for rules to tell, as long as nothing else is missing.
+async fn published(target: &Target, company: &Company) -> Result<Option<SpMetadata>, RunError> {
+    let Some(url) = target.sp.get("metadata_url") else { return Ok(None) };
+    let url = expand(&company.values, url)?;
+    let needless = target.sp.contains_key("entity_id") && target.sp.contains_key("acs_url");
+    match sp_metadata::learn(&url, company.values.get("sp.entity_id").as_deref()).await {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(_) if needless => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the file holds that the target file names.
+fn given_certificate(target: &Target) -> Result<Option<String>, RunError> {
+    let Some(file) = target.sp.get("certificate") else { return Ok(None) };
+    let path = target.folder.join(file);
+    let text = std::fs::read_to_string(&path);
+    Ok(Some(text.map_err(FileError::at("the target file's certificate", &path))?))
+}
+
+/// The key that assertions are encrypted for, and which one it is in words: what the metadata has for encryption, before
+/// what the target file names, before what the metadata has for something else.
+fn encryption_key(metadata: Option<&SpMetadata>, given_pem: Option<&str>) -> Option<(String, String)> {
+    let published = metadata.and_then(|metadata| metadata.encryption.as_ref());
+    let published = |meant: bool| {
+        let key = published.filter(|key| !meant || key.source == Source::Encryption)?;
+        Some((key.pem.clone(), key.in_words()))
+    };
+    let given = |pem: &str| {
+        let words = format!("the certificate that `[sp]` of the target file names ({})", certificate_in_words(pem));
+        (pem.to_owned(), words)
+    };
+    published(true).or_else(|| Some(given(given_pem?))).or_else(|| published(false))
+}
+
+/// Writes the SP's names and keys into the fixture's application.
+fn tell_organization(
+    company: &Company,
+    consumers: (Vec<String>, Vec<usize>),
+    certificate: Option<&str>,
+    encryption: Option<&str>,
+) -> Result<(), RunError> {
+    let entity_id = expand(&company.values, "{sp.entity_id}")?;
+    let mut directory = company.organization.directory();
+    for application in &mut directory.applications {
+        let settings = &mut application.settings;
+        settings.sp_entity_id.clone_from(&entity_id);
+        (settings.acs_urls, settings.acs_indexes) = consumers.clone();
+        settings.sp_certificate = certificate.unwrap_or_default().to_owned();
+        if let Some(pem) = encryption {
+            pem.clone_into(&mut settings.sp_encryption_certificate);
+        }
+        if certificate.is_none() {
+            settings.unverifiable_request = UnverifiableRequest::Accept;
+        }
+    }
+    Ok(())
+}
+
+/// ACS URLs with their indexes: `acs_url` as the default, and the others that the metadata has.
+fn consumers(acs_url: &str, published: &[Consumer]) -> (Vec<String>, Vec<usize>) {
+    let numbered: Vec<(usize, &str)> = published
+        .iter()
+        .enumerate()
+        .map(|(position, consumer)| (consumer.index.unwrap_or(position), consumer.url.as_str()))
+        .collect();
+    // A URL that only the target file knows has no index; it gets one that no request of the SP asks for.
+    let unused = numbered.iter().map(|(index, _)| index + 1).max().unwrap_or_default();
+    let own = numbered.iter().find(|(_, url)| *url == acs_url).copied().unwrap_or((unused, acs_url));
+    let others = numbered.iter().copied().filter(|other| *other != own);
+    std::iter::once(own).chain(others).map(|(index, url)| (url.to_owned(), index)).unzip()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_acs_url_of_the_target_file_is_the_default_and_keeps_its_index() {
+        let published = [("/a", 3), ("/b", 7)].map(|(url, index)| Consumer { url: url.to_owned(), index: Some(index) });
+        let texts = |urls: [&str; 2]| urls.map(str::to_owned).to_vec();
+        assert_eq!(consumers("/b", &published), (texts(["/b", "/a"]), vec![7, 3]));
+        assert_eq!(consumers("/c", &published[..1]), (texts(["/c", "/a"]), vec![4, 3]));
+        assert_eq!(consumers("/c", &[]), (vec!["/c".to_owned()], vec![0]));
+    }
+}
