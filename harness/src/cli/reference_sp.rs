@@ -18,6 +18,12 @@ pub(super) struct ReferenceSpArguments {
     /// List the weaknesses, each as a name, a tab and a sentence, and end
     #[arg(long)]
     weaknesses: bool,
+    /// Switch a manner on
+    #[arg(long, value_name = "NAME", env = "SP_MANNER")]
+    manner: Option<String>,
+    /// List the manners, each as a name, a tab and a sentence, and end
+    #[arg(long)]
+    manners: bool,
 }
 
 #[cfg(feature = "reference-sp")]
@@ -26,11 +32,15 @@ pub(super) async fn reference_sp(arguments: ReferenceSpArguments) -> Result<u8, 
         reference_sp::weaknesses().for_each(|(name, sentence)| super::out(&format!("{name}\t{sentence}")));
         return Ok(0);
     }
-    let weakness = arguments.weakness.as_deref();
+    if arguments.manners {
+        reference_sp::manners().for_each(|(name, sentence)| super::out(&format!("{name}\t{sentence}")));
+        return Ok(0);
+    }
+    let (weakness, manner) = (arguments.weakness.as_deref(), arguments.manner.as_deref());
     if let Some(name) = weakness {
         super::weakness::check(name)?;
     }
-    let served = reference_sp::serve(arguments.port, arguments.base_url.as_deref(), weakness).await;
+    let served = reference_sp::serve(arguments.port, arguments.base_url.as_deref(), weakness, manner).await;
     served.map(|()| 0).map_err(|error| Failure::Trouble(error.to_string()))
 }
 

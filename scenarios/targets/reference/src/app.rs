@@ -12,6 +12,8 @@ use crate::store::Store;
 pub struct App {
     /// Own address without a slash at the end.
     pub base_url: Arc<str>,
+    /// Path of the Assertion Consumer Service.
+    pub acs_path: Arc<str>,
     /// Own key pair.
     pub keys: Arc<Keys>,
     /// What the SP does where a weakness could take hold of it.
@@ -22,7 +24,13 @@ pub struct App {
 impl App {
     /// An SP that nobody has set up or logged in to yet.
     pub fn new(base_url: &str, hooks: &'static Hooks) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(App { base_url: base_url.into(), keys: Arc::new(Keys::preset()?), hooks, store: Arc::default() })
+        Ok(App {
+            base_url: base_url.into(),
+            acs_path: "/saml/acs".into(),
+            keys: Arc::new(Keys::new(hooks.decryption_key)?),
+            hooks,
+            store: Arc::default(),
+        })
     }
 
     /// Own entity ID: one for all companies, as at the SP of the guide.
@@ -32,7 +40,7 @@ impl App {
 
     /// Own Assertion Consumer Service.
     pub fn acs_url(&self) -> String {
-        format!("{}/saml/acs", self.base_url)
+        format!("{}{}", self.base_url, self.acs_path)
     }
 
     /// Everything that is remembered, locked.

@@ -1,4 +1,5 @@
-//! Where a [weakness](crate::weakness) takes hold of the SP: each hook is a function that the sound SP has too.
+//! Where a [weakness](crate::weakness) or a [manner](crate::manner) takes hold of the SP: each hook is a function that
+//! the sound SP has too.
 #![allow(clippy::type_complexity, reason = "a hook is named by its field")]
 
 use axum::response::{Html, Response};
@@ -9,7 +10,7 @@ use uppsala::Document;
 use crate::app::App;
 use crate::binding::{self, Arrival, Message};
 use crate::checks::{self, Expected};
-use crate::keys::Keys;
+use crate::keys::{KEY_PEM, Keys};
 use crate::people::{self, Company, Person};
 use crate::refusal::Refusal;
 use crate::request::{self, AuthnRequest, Outgoing};
@@ -20,7 +21,9 @@ use crate::store::{Pending, Session, Store};
 use crate::xml::Element;
 use crate::{cookies, landing, pages, sp_metadata};
 
-/// All hooks. [`Hooks::SOUND`] is the SP as it should be; a weakness replaces one of them, or a few.
+/// All hooks. [`Hooks::SOUND`] is the SP as it should be; a weakness or a [manner](crate::manner) replaces one of them,
+/// or a few.
+#[derive(Clone, Copy)]
 pub struct Hooks {
     /// The binding undone.
     pub take: fn(&Arrival) -> Result<Message, Refusal>,
@@ -48,6 +51,8 @@ pub struct Hooks {
     /// The checks.
     pub checks: fn(&VerifiedResponse, &Expected<'_>) -> Result<(), Refusal>,
 
+    /// The companies, with their people.
+    pub companies: &'static [Company],
     /// The companies that a response may be for.
     pub candidates: fn(&candidates::Question<'_>) -> Vec<(&'static Company, CompanySettings)>,
     /// The certificates that may vouch for a company's people, DER.
@@ -107,6 +112,10 @@ pub struct Hooks {
     pub acs_answer: fn(Response) -> Response,
     /// A text that came from outside, on a page.
     pub shown: fn(&str) -> Markup,
+    /// The signed-in person, on a page.
+    pub who: fn(&Session) -> Markup,
+    /// What signs out, on a page.
+    pub way_out: fn(&Session) -> Markup,
     /// The page of Company Login.
     pub company_login: fn(next: Option<&str>, error: Option<&str>) -> Html<String>,
 
@@ -132,6 +141,8 @@ pub struct Hooks {
     pub metadata: fn(entity_id: &str, acs_url: &str) -> String,
     /// Media type of the metadata.
     pub metadata_type: &'static str,
+    /// Private key that opens what was encrypted to this SP, PEM.
+    pub decryption_key: &'static str,
 }
 
 impl Hooks {
@@ -147,6 +158,7 @@ impl Hooks {
         name_id: response::name_id,
         attributes: response::attributes,
         checks: checks::all,
+        companies: people::COMPANIES,
         candidates: candidates::of,
         certificates: |_, settings| settings.idp.certificates.clone(),
         person: people::subject,
@@ -178,6 +190,8 @@ impl Hooks {
         every_answer: answer::no_store,
         acs_answer: |answer| answer,
         shown: pages::shown,
+        who: pages::who,
+        way_out: pages::way_out,
         company_login: pages::company_login,
         start: |_, _, _| None,
         relay_state: |handle, _, _| handle.to_owned(),
@@ -190,5 +204,6 @@ impl Hooks {
         request_answer: |answer| answer,
         metadata: sp_metadata::document,
         metadata_type: "application/samlmetadata+xml",
+        decryption_key: KEY_PEM,
     };
 }

@@ -2,7 +2,7 @@
 //!
 //! It shares no SAML, XML or signature code with the mock IdP, so that no message is graded by the code that
 //! made it. `saml-harness reference-sp` serves it in a process of its own, with or without one of its
-//! [weaknesses](weaknesses()).
+//! [weaknesses](weaknesses()) and [manners](manners()).
 #![allow(clippy::type_complexity, reason = "a hook's type says what it is given; a name for each would hide it")]
 
 mod app;
@@ -13,6 +13,7 @@ mod hooks;
 mod idp_metadata;
 mod keys;
 mod landing;
+mod manner;
 mod pages;
 mod people;
 mod refusal;
@@ -36,24 +37,36 @@ pub fn weaknesses() -> impl Iterator<Item = (&'static str, &'static str)> + Clon
     weakness::ALL.iter().map(|one| (one.name, one.sentence))
 }
 
+/// Name and sentence of each manner, by name.
+pub fn manners() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    manner::ALL.iter().map(|one| (one.name, one.sentence))
+}
+
 /// Serves the SP on a port of 127.0.0.1 (0: a free one) until the process gets SIGTERM or SIGINT.
 ///
-/// `base_url` is where browsers reach it, `http://127.0.0.1:PORT` when absent; `weakness` is switched on. Once it
+/// `base_url` is where browsers reach it, `http://127.0.0.1:PORT` when absent; `weakness` and `manner` are switched on. Once it
 /// listens it prints `ready <base-url>` on stdout; why somebody was not signed in goes to stderr, a line each. It fails
-/// when there is no such weakness, or the port is taken.
+/// when there is no such weakness or manner, or the port is taken.
 pub async fn serve(
     port: u16,
     base_url: Option<&str>,
     weakness: Option<&str>,
+    manner: Option<&str>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
     let hooks = match weakness {
         Some(name) => weakness::find(name)?.hooks,
         None => &hooks::Hooks::SOUND,
     };
+    let manner = match manner {
+        Some(name) => manner::find(name)?.traits,
+        None => &manner::Traits::PLAIN,
+    };
+    // There is one SP in a process, and it lasts as long.
+    let hooks = Box::leak(Box::new((manner.hooks)(*hooks)));
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| format!("port {port}: {error}"))?;
     let default = format!("http://{}", listener.local_addr()?);
     let base_url = base_url.unwrap_or(&default).trim_end_matches('/');
-    let router = routes::router(app::App::new(base_url, hooks)?);
+    let router = routes::router(app::App::new(base_url, hooks)?, manner);
 
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -12,6 +12,13 @@ pub struct Person {
     pub name: &'static str,
 }
 
+impl Person {
+    /// Login name: what stands before the `@`.
+    pub fn username(&self) -> &'static str {
+        self.email.split('@').next().unwrap_or(self.email)
+    }
+}
+
 /// A company with its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Company {
@@ -58,11 +65,11 @@ pub fn company(name: &str) -> Option<&'static Company> {
     COMPANIES.iter().find(|company| company.name == name)
 }
 
-/// The company that somebody who types this e-mail address at Company Login belongs to. Here case does not
+/// Which of the companies somebody who types this e-mail address at Company Login belongs to. Here case does not
 /// matter; at the ACS it does.
-pub fn company_of(email: &str) -> Option<&'static Company> {
+pub fn company_of(companies: &'static [Company], email: &str) -> Option<&'static Company> {
     let email = email.trim();
-    COMPANIES.iter().find(|company| company.members.iter().any(|person| person.email.eq_ignore_ascii_case(email)))
+    companies.iter().find(|company| company.members.iter().any(|person| person.email.eq_ignore_ascii_case(email)))
 }
 
 /// Formats whose names have no meaning but that of a name (saml-core-2.0 8.3.7, 8.3.8).

@@ -1,6 +1,6 @@
 //! This SP's own metadata (saml-metadata-2.0 2.4.4).
 
-use crate::keys::certificate_base64;
+use crate::keys::{CERTIFICATE_PEM, base64_of};
 use crate::request::escape;
 
 /// The document for an entity ID and an ACS. Its key has no `use`: it signs requests and decrypts assertions.
@@ -13,8 +13,7 @@ pub fn document(entity_id: &str, acs_url: &str) -> String {
          <md:SPSSODescriptor cacheDuration=\"PT6H\" AuthnRequestsSigned=\"true\" WantAssertionsSigned=\"true\" \
          protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n    \
          <md:Extensions>{shown}</md:Extensions>\n    \
-         <md:KeyDescriptor><ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:X509Data>\
-         <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\n    \
+         {key}\n    \
          <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>\n    \
          <md:AssertionConsumerService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" \
          Location=\"{acs_url}\" index=\"0\" isDefault=\"true\"/>\n    \
@@ -24,10 +23,25 @@ pub fn document(entity_id: &str, acs_url: &str) -> String {
         entity_id = escape(entity_id),
         algorithms = algorithms(),
         shown = shown(&escape(base_url)),
-        certificate = certificate_base64(),
+        key = key_descriptor(None, CERTIFICATE_PEM),
         acs_url = escape(acs_url),
         responsible = responsible(&escape(base_url)),
     )
+}
+
+/// A key of the SP: its `use`, and its certificate, PEM.
+pub fn key_descriptor(key_use: Option<&str>, certificate: &str) -> String {
+    let key_use = key_use.map(|key_use| format!(" use=\"{key_use}\"")).unwrap_or_default();
+    format!(
+        "<md:KeyDescriptor{key_use}><ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:X509Data>\
+         <ds:X509Certificate>{}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>",
+        base64_of(certificate)
+    )
+}
+
+/// The document with other keys in place of its own.
+pub fn with_keys(document: &str, keys: &[String]) -> String {
+    document.replace(&key_descriptor(None, CERTIFICATE_PEM), &keys.concat())
 }
 
 /// Which subject identifier is needed: none, for the NameID or the attribute `email` names the person (SAML v2.0 Subject

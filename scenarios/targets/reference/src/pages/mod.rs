@@ -9,7 +9,7 @@ mod settings;
 
 pub use company_login::company_login;
 pub use layout::page;
-pub use member::{me, order, shown, signed_out};
+pub use member::{me, order, shown, signed_out, way_out, who};
 pub use plain::{home, message, not_found};
 pub use post_request::post_request;
 pub use settings::{Message, settings};

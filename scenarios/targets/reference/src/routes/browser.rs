@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -16,12 +17,14 @@ use url::{Url, form_urlencoded};
 use crate::app::App;
 use crate::hooks::Hooks;
 use crate::idp_metadata::tests::metadata;
+use crate::manner::Traits;
 use crate::response::sample::{BASE_URL, ISSUER, Idp, Sample};
 use crate::xml::{self, Element};
 
 /// A browser.
 pub struct Browser {
     pub app: App,
+    router: Router,
     pub cookies: HashMap<String, String>,
 }
 
@@ -32,19 +35,25 @@ impl Browser {
 
     /// At an SP with other hooks.
     pub fn at(hooks: &'static Hooks) -> Self {
-        Browser { app: App::new(BASE_URL, hooks).unwrap(), cookies: HashMap::new() }
+        Browser::with(hooks, &Traits::PLAIN)
+    }
+
+    /// At an SP with other hooks and a manner.
+    pub fn with(hooks: &'static Hooks, manner: &Traits) -> Self {
+        let app = App::new(BASE_URL, hooks).unwrap();
+        Browser { router: super::router(app.clone(), manner), app, cookies: HashMap::new() }
     }
 
     /// Another browser at the same SP.
     pub fn another(&self) -> Self {
-        Browser { app: self.app.clone(), cookies: HashMap::new() }
+        Browser { app: self.app.clone(), router: self.router.clone(), cookies: HashMap::new() }
     }
 
     /// Sends a request and keeps the cookies of the answer.
     pub async fn send(&mut self, mut request: Request) -> Response {
         let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         request.headers_mut().insert(COOKIE, pairs.join("; ").parse().unwrap());
-        let response = super::router(self.app.clone()).oneshot(request).await.unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();

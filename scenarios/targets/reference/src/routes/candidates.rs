@@ -1,6 +1,6 @@
 //! Which companies a response may be for.
 
-use crate::people::{COMPANIES, Company};
+use crate::people::Company;
 use crate::response::Outline;
 use crate::settings::CompanySettings;
 use crate::store::{Pending, Store};
@@ -8,6 +8,8 @@ use crate::store::{Pending, Store};
 /// What tells them.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
+    /// The companies, with their people.
+    pub companies: &'static [Company],
     /// Everything that is remembered.
     pub store: &'a Store,
     /// What the response claims.
@@ -19,7 +21,8 @@ pub struct Question<'a> {
 /// The company that the request was made for, else all whose settings name the issuer, for one issuer may serve
 /// several companies. Only where SSO is switched on.
 pub fn of(question: &Question<'_>) -> Vec<(&'static Company, CompanySettings)> {
-    let stored = COMPANIES.iter().filter_map(|company| Some((company, question.store.settings.get(company.name)?)));
+    let stored =
+        question.companies.iter().filter_map(|company| Some((company, question.store.settings.get(company.name)?)));
     let meant = stored.filter(|(company, settings)| {
         settings.enabled
             && match question.asked {

@@ -46,7 +46,7 @@ pub struct Start {
 
 /// Sends the person to the IdP of their company, or answers the bare 404 when no request can be made.
 pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<Start>) -> Response {
-    let Some(company) = company_of(&form.email) else {
+    let Some(company) = company_of(app.hooks.companies, &form.email) else {
         log(&format!("refused: start: nobody has the e-mail `{}`", form.email));
         let page = (app.hooks.company_login)(form.next.as_deref(), Some("We do not know this e-mail."));
         return (StatusCode::FORBIDDEN, page).into_response();

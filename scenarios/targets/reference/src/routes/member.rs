@@ -15,7 +15,7 @@ use crate::{cookies, pages};
 /// Who is signed in, and what arrived with them.
 pub async fn me(State(app): State<App>, headers: HeaderMap) -> Response {
     match session(&app, &headers) {
-        Some(session) => pages::me(&session, app.hooks.shown).into_response(),
+        Some(session) => pages::me(&session, app.hooks).into_response(),
         None => (StatusCode::UNAUTHORIZED, pages::signed_out("Nobody is signed in")).into_response(),
     }
 }
@@ -24,7 +24,7 @@ pub async fn me(State(app): State<App>, headers: HeaderMap) -> Response {
 pub async fn order(State(app): State<App>, headers: HeaderMap, OriginalUri(uri): OriginalUri) -> Response {
     let address = uri.path_and_query().map_or("/orders", |address| address.as_str());
     match session(&app, &headers) {
-        Some(session) => pages::order(&session, address).into_response(),
+        Some(session) => pages::order(&session, address, app.hooks).into_response(),
         None => {
             let next: String = byte_serialize(address.as_bytes()).collect();
             see_other(&format!("/login/company?next={next}"))
@@ -40,7 +40,8 @@ pub async fn logout(State(app): State<App>, headers: HeaderMap) -> Response {
     ([(SET_COOKIE, (app.hooks.no_session_cookie)())], pages::signed_out("Signed out")).into_response()
 }
 
-fn session(app: &App, headers: &HeaderMap) -> Option<Session> {
+/// The session that a request belongs to.
+pub fn session(app: &App, headers: &HeaderMap) -> Option<Session> {
     let id = cookies::value(headers, cookies::SESSION)?;
     (app.hooks.session)(&app.store(), &id, Timestamp::now())
 }

@@ -12,8 +12,10 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
+pub use member::session;
+
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::middleware::map_response;
@@ -22,19 +24,31 @@ use axum::routing::{any, get};
 
 use crate::app::App;
 use crate::keys::CERTIFICATE_PEM;
+use crate::manner::{PlainSp, Traits};
 use crate::pages;
 
 const PRIVACY: &str = "What a test sends is kept in memory until the program ends.";
 
-/// All of them.
-pub fn router(app: App) -> Router {
+/// All of them, as a manner has them.
+pub fn router(mut app: App, manner: &Traits) -> Router {
+    (manner.app)(&mut app);
     let every_answer = app.hooks.every_answer;
+    let (answer, sp) = (manner.answer, PlainSp::new(app));
+    let answer = move |request: Request| {
+        let sp = sp.clone();
+        async move { answer(sp, request).await }
+    };
+    Router::new().fallback(answer).layer(map_response(move |answer| async move { every_answer(answer) }))
+}
+
+/// Those of the SP without a manner.
+pub fn plain(app: App) -> Router {
     let elsewhere = if app.hooks.acs_anywhere { any(acs::arrive) } else { any(not_found) };
     Router::new()
         .route("/", get(async || pages::home()))
         .route("/privacy", get(async || pages::message("Privacy", PRIVACY)))
         .route("/login/company", get(company_login::show).post(company_login::start))
-        .route("/saml/acs", any(acs::arrive))
+        .route(&app.acs_path, any(acs::arrive))
         .route("/saml/metadata", get(metadata))
         .route("/saml/certificate.pem", get(certificate))
         .route("/settings/sso", get(company_settings::show).post(company_settings::update))
@@ -43,7 +57,6 @@ pub fn router(app: App) -> Router {
         .route("/orders/{*path}", get(member::order))
         .route("/logout", get(member::logout))
         .fallback_service(elsewhere.with_state(app.clone()))
-        .layer(map_response(move |answer| async move { every_answer(answer) }))
         .with_state(app)
 }
 

@@ -74,7 +74,8 @@ impl<'a> Attempt<'a> {
         let store = self.app.store();
         let open = (self.app.hooks.open_requests)(&store, self.browser, self.now);
         let asked = open.iter().find(|pending| Some(&pending.request_id) == outline.in_response_to.as_ref());
-        Ok((self.app.hooks.candidates)(&Question { store: &store, outline, asked }))
+        let companies = self.app.hooks.companies;
+        Ok((self.app.hooks.candidates)(&Question { companies, store: &store, outline, asked }))
     }
 
     /// Verifies, checks, and begins the session: all under one lock, so that of two posts at once one is a replay.

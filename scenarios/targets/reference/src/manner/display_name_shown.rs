@@ -1,0 +1,12 @@
+//! The page shows the full name, not the address.
+
+use maud::html;
+
+use super::Traits;
+use crate::hooks::Hooks;
+
+/// How the SP differs.
+pub const TRAITS: Traits = Traits {
+    hooks: |hooks| Hooks { who: |session| html! { p id="user" { (session.person.name) } }, ..hooks },
+    ..Traits::PLAIN
+};

@@ -1,0 +1,17 @@
+//! A script draws the pages a moment after they have arrived.
+
+use super::Traits;
+use super::shared::shell;
+
+/// How the SP differs.
+pub const TRAITS: Traits = Traits {
+    answer: |sp, request| {
+        Box::pin(async move {
+            match shell::is_members_only(&request) {
+                true => shell::answer(&sp, request, 100, None).await,
+                false => sp.answer(request).await,
+            }
+        })
+    },
+    ..Traits::PLAIN
+};
