@@ -23,6 +23,17 @@ const LOGIN: &str = r#"<title>login</title><form method=post action=/login><labe
 const BUSY: &str = r#"<title>busy</title><form action=/cookies data-mock-idp-busy></form><script>
     setTimeout(() => document.forms[0].submit(), 400)</script>"#;
 
+/// Tells what its site has left in the browser, and leaves some more of each kind.
+const KEEPER: &str = r#"<title>keeper</title><p id=found></p><script>
+    const found = [sessionStorage.s, localStorage.l, window.name, document.cookie].map((text) => text ? 'kept' : 'none');
+    sessionStorage.s = localStorage.l = window.name = document.cookie = 'k=1';
+    const worker = navigator.serviceWorker;
+    Promise.all([worker.getRegistrations(), caches.keys(), fetch('/counted').then((answer) => answer.text())])
+        .then(([workers, caches, count]) => found.push(workers.length, caches.length, count))
+        .then(() => worker.register('/worker.js')).then(() => worker.ready).then(() => caches.open('c'))
+        .then(() => document.querySelector('#found').textContent = found.join(' '));
+    </script>"#;
+
 /// An SP on 127.0.0.1 and an IdP on idp.localhost, at one port: two sites, as in life.
 async fn pages() -> (String, String) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -45,12 +56,19 @@ async fn pages() -> (String, String) {
     let cookies = |headers: HeaderMap| async move {
         headers.get(header::COOKIE).and_then(|c| c.to_str().ok()).unwrap_or("none").to_owned()
     };
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = move || async move {
+        ([(header::CACHE_CONTROL, "max-age=1000")], asked.fetch_add(1, Ordering::Relaxed).to_string())
+    };
     let app = Router::new()
         .route("/login", get(|| async { Html(LOGIN) }).post(sign_in))
         .route("/sso", get(move || async move { ([(header::SET_COOKIE, "idp=1")], Html(form)) }))
         .route("/acs", post(acs))
         .route("/always-busy", get(|| async { Html("<title>busy</title><form data-mock-idp-busy></form>") }))
         .route("/busy", get(|| async { Html(BUSY) }))
+        .route("/keeper", get(|| async { Html(KEEPER) }))
+        .route("/worker.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], "") }))
+        .route("/counted", get(counted))
         .route("/gone", get(|| async { StatusCode::GONE }))
         .route("/cookies", get(cookies));
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -106,6 +124,25 @@ async fn a_login_across_two_sites_is_read_from_the_wire() {
         browser.open(&format!("{site}/cookies")).await.unwrap();
         assert_eq!(browser.look().await.unwrap().text, "none", "cookies of every site are gone");
     }
+    Box::new(browser).stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_outlives_a_case() {
+    let (sp, _) = pages().await;
+    let mut browser = browser().await;
+    let mut found = Vec::new();
+    for is_emptied in [false, false, true] {
+        if is_emptied {
+            browser.empty().await.unwrap();
+        }
+        browser.open(&format!("{sp}/keeper")).await.unwrap();
+        let late = Gesture::WaitFor { selector: "#found:not(:empty)".into() };
+        browser.perform(&[late]).await.unwrap();
+        found.extend(browser.texts_of("#found", None).await.unwrap());
+    }
+    assert_eq!(found[1], "kept kept kept kept 1 1 0", "the page does leave something of each kind");
+    assert_eq!(found[2], "none none none none 0 0 1");
     Box::new(browser).stop().await;
 }
 

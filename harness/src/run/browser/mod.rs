@@ -7,6 +7,7 @@ mod driver;
 mod find;
 mod install;
 mod obedience;
+mod reset;
 mod session;
 mod wire;
 

@@ -25,9 +25,6 @@ const SETTLE: Duration = Duration::from_secs(20);
 /// How long a page's own fetches are waited for once its document is there. Pages that poll or stream are never quiet, so
 /// the end of all fetches cannot be a condition.
 const QUIET: Duration = Duration::from_secs(2);
-/// What a site keeps besides cookies.
-const STORAGE: &str =
-    "local_storage,indexeddb,service_workers,cache_storage,file_systems,shared_storage,storage_buckets";
 /// Reads a whole page.
 const LOOK: &str = include_str!("look.js");
 /// Pause between two looks. A look costs a round trip of some milliseconds by itself: a longer pause would add up over
@@ -62,14 +59,13 @@ pub struct Browser {
     driver: Option<Driver>,
     pub(super) wire: Wire,
     name: String,
-    origins: Vec<String>,
     pub(super) waited: Duration,
     /// What `look.js` returned when the page settled, as long as nothing was done since.
-    settled: Option<Value>,
+    pub(super) settled: Option<Value>,
     /// How long a page may take to settle.
     patience: Duration,
     /// Why the page did not settle when it was last waited for.
-    unsettled: Option<String>,
+    pub(super) unsettled: Option<String>,
     pub(super) scripts_off: bool,
 }
 
@@ -106,7 +102,6 @@ impl Browser {
             driver,
             wire: Wire::default(),
             name,
-            origins: Vec::new(),
             waited: Duration::ZERO,
             settled: None,
             patience: SETTLE,
@@ -166,23 +161,12 @@ impl Browser {
         }
     }
 
-    async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+    pub(super) async fn script(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
         self.settled = None;
         let begun = Instant::now();
         let answer = self.client.execute(script, arguments).await;
         self.waited += begun.elapsed();
         answer
-    }
-
-    fn remember_origin(&mut self, url: &str) {
-        let Ok(url) = url::Url::parse(url) else { return };
-        let origin = url.origin();
-        if origin.is_tuple() {
-            let origin = origin.ascii_serialization();
-            if !self.origins.contains(&origin) {
-                self.origins.push(origin);
-            }
-        }
     }
 }
 
@@ -197,7 +181,6 @@ impl Engine for Browser {
     }
 
     async fn open(&mut self, url: &str) -> Result<(), RunError> {
-        self.remember_origin(url);
         match self.goto(url).await {
             // A page that did not load is an outcome (`no-answer`), not trouble of ours: the browser shows it as such.
             Err(error) if !not_loaded(&error) => return Err(error.into()),
@@ -330,7 +313,6 @@ impl Engine for Browser {
         let console = self.console().await?;
         let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
         let (url, title) = (text("url"), text("title"));
-        self.remember_origin(&url);
         let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());
         let unsettled = self.unsettled.clone();
         Ok(Page { url, status, title, text: text("text"), console, unsettled, ..Page::default() })
@@ -371,31 +353,7 @@ impl Engine for Browser {
     }
 
     async fn empty(&mut self) -> Result<(), RunError> {
-        self.settled = None;
-        let windows = self.client.windows().await?;
-        // One tab stays open: without any, the session ends.
-        for window in windows.iter().skip(1) {
-            self.client.switch_to_window(window.clone()).await?;
-            self.client.close_window().await?;
-        }
-        if let Some(first) = windows.into_iter().next() {
-            self.client.switch_to_window(first).await?;
-        }
-        // First away from the page: its scripts could store something again after it was cleared.
-        self.goto("about:blank").await?;
-        if self.scripts_off {
-            self.switch_scripts(true).await?;
-        }
-        // The browser can clear storage by origin only, so those that were visited are remembered. Cookies go all at once.
-        for origin in std::mem::take(&mut self.origins) {
-            self.cdp("Storage.clearDataForOrigin", json!({"origin": origin, "storageTypes": STORAGE})).await?;
-        }
-        self.cdp("Network.clearBrowserCookies", json!({})).await?;
-        self.drain_log().await?;
-        self.console().await?;
-        self.wire = Wire::default();
-        self.unsettled = None;
-        Ok(())
+        self.forget().await
     }
 
     async fn stop(self: Box<Self>) {
