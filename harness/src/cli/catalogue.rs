@@ -28,6 +28,11 @@ pub fn reference_target() -> PathBuf {
     repository().join("scenarios/targets/reference/target.toml")
 }
 
+/// The target file that copes with the reference SP's manner `name`.
+pub fn manner_target(name: &str) -> PathBuf {
+    repository().join("scenarios/targets/manners").join(format!("{name}.toml"))
+}
+
 /// Loads the shipped catalogue and guides, and the catalogues in `more` besides. A folder `guides` beside or in
 /// one of those is loaded, too.
 pub fn load(more: &[PathBuf]) -> Result<Catalogue, Failure> {

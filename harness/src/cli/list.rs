@@ -19,12 +19,18 @@ pub(super) struct ListArguments {
     /// Which requirements the scenarios cover, both ways
     #[arg(long)]
     coverage: bool,
+    /// The manners of the reference SP, for `run --manner`
+    #[arg(long, conflicts_with_all = ["filter", "catalogue", "coverage", "json"])]
+    manners: bool,
     /// As JSON
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
+    if arguments.manners {
+        return super::manner::list();
+    }
     let cases = cases(&arguments.catalogue, &arguments.filter)?;
     if arguments.coverage {
         return super::coverage::coverage(&cases, arguments.json);

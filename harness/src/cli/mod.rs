@@ -8,6 +8,7 @@ mod explain;
 mod idp;
 mod judge;
 mod list;
+mod manner;
 mod program;
 mod progress;
 mod reference_sp;

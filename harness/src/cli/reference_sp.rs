@@ -40,6 +40,9 @@ pub(super) async fn reference_sp(arguments: ReferenceSpArguments) -> Result<u8, 
     if let Some(name) = weakness {
         super::weakness::check(name)?;
     }
+    if let Some(name) = manner {
+        super::manner::check(name)?;
+    }
     let served = reference_sp::serve(arguments.port, arguments.base_url.as_deref(), weakness, manner).await;
     served.map(|()| 0).map_err(|error| Failure::Trouble(error.to_string()))
 }

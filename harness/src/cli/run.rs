@@ -63,7 +63,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
     /// Accept what was seen as the new snapshots
-    #[arg(long, conflicts_with_all = ["no_snapshots", "weakness"])]
+    #[arg(long, conflicts_with_all = ["no_snapshots", "weakness", "manner"])]
     update_snapshots: bool,
     /// Neither compare nor write snapshots
     #[arg(long)]
@@ -83,6 +83,9 @@ pub(super) struct RunArguments {
     /// Switch a weakness of the reference SP on
     #[arg(long, value_name = "NAME")]
     weakness: Option<String>,
+    /// Switch a manner of the reference SP on, and take the target file that copes with it (`list --manners`)
+    #[arg(long, value_name = "NAME")]
+    manner: Option<String>,
     /// No progress, only the end
     #[arg(long)]
     quiet: bool,
@@ -99,13 +102,14 @@ impl RunArguments {
         }
         self.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
+        self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
         if self.no_snapshots {
             options.push("--no-snapshots".to_owned());
         }
-        // An SP with a weakness is not the one whose snapshots are kept.
+        // An SP with a weakness or a manner is not the one whose snapshots are kept.
         let snapshots = match &self.snapshots {
-            _ if self.no_snapshots || self.weakness.is_some() => Snapshots::Off,
+            _ if self.no_snapshots || self.weakness.is_some() || self.manner.is_some() => Snapshots::Off,
             Some(folder) => Snapshots::Folder(folder.clone()),
             None => Snapshots::OfRepository,
         };
@@ -122,7 +126,11 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
 pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     refuse_what_is_not_there(&arguments)?;
     let loaded = catalogue::load(&arguments.catalogue)?;
-    let path = arguments.target.clone().unwrap_or_else(catalogue::reference_target);
+    let path = match (&arguments.target, &arguments.manner) {
+        (Some(path), _) => path.clone(),
+        (None, Some(name)) => super::manner::target(name)?,
+        (None, None) => catalogue::reference_target(),
+    };
     let target = crate::target::load(&path).map_err(Failure::usage)?;
     let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
     let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
@@ -214,8 +222,11 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
     if arguments.browser == BrowserName::Firefox {
         return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));
     }
-    if arguments.weakness.is_some() && arguments.target.is_some() {
-        return Err(Failure::Usage("`--weakness` is for the reference SP; leave `--target` out".to_owned()));
+    let reference_sps_own = [("--weakness", arguments.weakness.is_some()), ("--manner", arguments.manner.is_some())];
+    if arguments.target.is_some()
+        && let Some((option, _)) = reference_sps_own.iter().find(|(_, given)| *given)
+    {
+        return Err(Failure::Usage(format!("`{option}` is for the reference SP; leave `--target` out")));
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use crate::diagnostic::nearest;
 /// Refuses the weakness `name` unless the reference SP has it.
 #[cfg(feature = "reference-sp")]
 pub(super) fn check(name: &str) -> Result<(), Failure> {
-    known(name, reference_sp::weaknesses().map(|(name, _)| name)).map_err(Failure::Usage)
+    known("weakness", "reference-sp --weaknesses", name, reference_sp::weaknesses().map(|(name, _)| name))
+        .map_err(Failure::Usage)
 }
 
 /// Refuses every weakness: there is no reference SP.
@@ -21,14 +22,19 @@ pub(super) fn not_built_in() -> Failure {
     Failure::Usage("this saml-harness was built without its reference SP (the feature `reference-sp`)".to_owned())
 }
 
-/// That `name` is among `names`, or what to write instead.
+/// That `name` is among `names`, or what to write instead; the command `listed_by` lists all of that `kind`.
 #[cfg(any(feature = "reference-sp", test))]
-fn known<'n>(name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Result<(), String> {
+pub(super) fn known<'n>(
+    kind: &str,
+    listed_by: &str,
+    name: &str,
+    names: impl Iterator<Item = &'n str> + Clone,
+) -> Result<(), String> {
     if names.clone().any(|known| known == name) {
         return Ok(());
     }
     let near = nearest(name, names).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    Err(format!("the reference SP has no weakness `{name}`; {near}`reference-sp --weaknesses` lists them"))
+    Err(format!("the reference SP has no {kind} `{name}`; {near}`{listed_by}` lists them"))
 }
 
 #[cfg(test)]
@@ -38,7 +44,7 @@ mod tests {
     #[test]
     fn a_weakness_is_known_to_the_letter_or_the_nearest_is_reported() {
         let names = ["accepts-get", "no-replay-memory"];
-        let known = |name| known(name, names.into_iter());
+        let known = |name| known("weakness", "reference-sp --weaknesses", name, names.into_iter());
         assert_eq!(known("no-replay-memory"), Ok(()));
         let refused = known("no-replay-memry").unwrap_err();
         assert!(
