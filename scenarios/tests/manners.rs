@@ -1,0 +1,124 @@
+//! The reference SP with each of its manners, and the target file that copes with it: the verdicts are those of the plain
+//! SP, and those of the plain SP with a weakness are those with both; without the key that copes, what cannot be told is
+//! not verified, with the key named. Two trials for each manner: without a browser where it needs none, and in Chromium.
+//! `harness/docs/manners.md` lists them; `UPDATE_DOCS=1` writes it anew.
+//!
+//! A few cases are tried; with `SAML_HARNESS_PANEL=1` all that issue a verdict on logins, and all in Chromium, too.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+mod manners {
+    pub mod coping;
+    pub mod page;
+    pub mod rows;
+}
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use manners::coping::Coping;
+use manners::page;
+use manners::rows::{self, Engine};
+
+/// Trials that cannot be passed yet, without their engine, and why.
+const PENDING: &[(&str, &str)] = &[
+    ("account-menu", "`steps` of `[signed_in]` is not read yet"),
+    ("acs-known-afterwards", "`read` in provisioning is not read yet"),
+    ("claimed-domain", "`mail_domain` is not read yet"),
+    ("cookie-banner", "`[[interruption]]` is not read yet"),
+    ("disabled-until-input", "a click does not wait until the button is enabled"),
+    ("display-name-shown", "`shows` is not read yet"),
+    ("first-name-shown", "`shows` is not read yet"),
+    ("json-provisioning-with-bearer", "several requests are not read yet"),
+    ("labels-only", "`label=` and `role=` are not read yet"),
+    ("login-in-frame", "`in` is not read yet"),
+    ("login-in-pop-up", "a window that opens is not followed yet"),
+    ("protected-page-goes-to-idp", "a look-up signs in anew"),
+    ("rate-limit", "a 429 is not waited for"),
+    ("strict-session-cookie", "signed in late is no outcome yet"),
+    ("teardown-or-409", "`[teardown]` is not read yet"),
+    ("terms-once", "`[[interruption]]` is not read yet"),
+    ("token-in-local-storage", "`script` of `[signed_in]` is not read yet"),
+    ("user-in-frame", "the look does not go through frames yet"),
+    ("user-name-shown", "`shows` is not read yet"),
+    ("awake-late_without_its_key", "the words of an element that is not there do not name `steps`"),
+    ("company-in-host_without_its_key", "`{company}` in hosts"),
+    ("data-attribute_without_its_key", "`attribute` is not named"),
+    ("drawn-by-script_without_its_key", "a page that shows nothing is taken for nobody"),
+    ("json-401_without_its_key", "a page that shows the same to everybody is taken for nobody"),
+    ("json-who-am-i_without_its_key", "a page that shows the same to everybody is taken for nobody"),
+    ("second-address-beside_without_its_key", "`user` is not named"),
+    ("late-page_without_its_key", "a page that shows nothing is taken for nobody"),
+    ("sign-out-by-post_without_its_key", "sign-out is not verified yet"),
+    ("sign-out-confirmation_without_its_key", "sign-out is not verified yet"),
+    ("sign-out-by-menu_without_its_key", "sign-out is not verified yet"),
+    ("username-is-the-key", "recipes forge the address alone"),
+];
+
+/// A weakness that lets forgeries in.
+const WEAKNESS: &str = "accepts-unsigned";
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut trials = vec![
+        Trial::test("every_manner_has_a_target_file_and_no_other_file_is_there", every_manner_has_a_file),
+        Trial::test("the_page_is_up_to_date", page::is_up_to_date),
+    ];
+    for (name, _) in reference_sp::manners() {
+        // A file that cannot be read is the first trial's failure.
+        let coping = Coping::read(name).ok();
+        let browser_only = coping.as_ref().is_some_and(|coping| coping.needs_browser);
+        for engine in [Engine::Http, Engine::Chromium] {
+            let tried = if engine == Engine::Http { !browser_only } else { browser_only || rows::whole() };
+            trials.push(trial(name, engine, tried, move || copes(name, engine)));
+            if coping.as_ref().is_some_and(|coping| coping.key.is_some()) {
+                let without = format!("{name}_without_its_key");
+                trials.push(trial(&without, engine, tried, move || says_what_it_lacks(name, engine)));
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// A trial, ignored when it is pending or not to be `tried`.
+fn trial(
+    name: &str,
+    engine: Engine,
+    tried: bool,
+    check: impl FnOnce() -> Result<(), Failed> + Send + 'static,
+) -> Trial {
+    let whole = name.split("_without_its_key").next();
+    let pending = PENDING.iter().find(|(pending, _)| *pending == name || Some(*pending) == whole);
+    let trial = Trial::test(format!("{name}_{}", engine.word()), check);
+    let trial = trial.with_kind(pending.map(|(_, reason)| *reason).unwrap_or_default());
+    trial.with_ignored_flag(!tried || pending.is_some())
+}
+
+fn every_manner_has_a_file() -> Result<(), Failed> {
+    let names: Vec<String> = reference_sp::manners().map(|(name, _)| name.to_owned()).collect();
+    assert_eq!(names, Coping::names(), "scenarios/targets/manners/ has a file for each manner");
+    for name in names {
+        Coping::read(&name)?;
+    }
+    Ok(())
+}
+
+fn copes(name: &str, engine: Engine) -> Result<(), Failed> {
+    let manner = rows::of(engine, name, &["--manner", name]);
+    let mut wrong = manner.differences(rows::plain(engine, None), "with the manner");
+    let both = rows::of(engine, &format!("{name}-{WEAKNESS}"), &["--manner", name, "--weakness", WEAKNESS]);
+    wrong.extend(both.differences(rows::plain(engine, Some(WEAKNESS)), "with manner and weakness"));
+    none_of(&wrong)
+}
+
+fn says_what_it_lacks(name: &str, engine: Engine) -> Result<(), Failed> {
+    let coping = Coping::read(name)?;
+    let Some(key) = &coping.key else { return Ok(()) };
+    let file = coping.without_key(key);
+    let lacking = rows::of(engine, &format!("{name}-without"), &["--target", file.to_str().unwrap()]);
+    none_of(&lacking.untruths(rows::plain(engine, None), key))
+}
+
+fn none_of(wrong: &[String]) -> Result<(), Failed> {
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}

@@ -1,0 +1,121 @@
+//! What runs come to.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock};
+
+use crate::common;
+
+/// What is tried: the cases that show whether people get in, forgeries are refused, and sign-out is believed.
+const WHOLE: &[&str] = &[
+    "login",
+    "attack/unsigned",
+    "attack/replay",
+    "attack/lookalike-identity",
+    "conformance/sign-out-ends-the-session",
+];
+/// A case of each.
+const FEW: &[&str] = &[
+    "login/sp-initiated",
+    "login/second-person-without-sign-out",
+    "attack/unsigned@sp-initiated",
+    "attack/replay@same-browser-after-sign-out",
+    "attack/lookalike-identity@blank-after",
+    "conformance/sign-out-ends-the-session",
+];
+
+/// Whether all of it was asked for.
+pub fn whole() -> bool {
+    std::env::var("SAML_HARNESS_PANEL").is_ok_and(|asked| asked == "1")
+}
+
+/// What drives the SP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Engine {
+    Http,
+    Chromium,
+}
+
+impl Engine {
+    /// In names of trials.
+    pub fn word(self) -> &'static str {
+        match self {
+            Engine::Http => "over_http",
+            Engine::Chromium => "in_chromium",
+        }
+    }
+}
+
+/// One row of `results.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    verdict: String,
+    critical: bool,
+    reason: String,
+}
+
+/// The rows of a run, by case.
+#[derive(Clone, Debug)]
+pub struct Rows(BTreeMap<String, Row>);
+
+/// The rows of a run, with these words on the command line.
+pub fn of(engine: Engine, name: &str, words: &[&str]) -> Rows {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("manners").join(format!("{name}-{}", engine.word()));
+    let engine = match engine {
+        Engine::Http => "http",
+        Engine::Chromium => "browser",
+    };
+    let options = ["--engine", engine, "--no-snapshots", "--jobs", "1"];
+    let run = common::run(&folder, &[&options[..], words, if whole() { WHOLE } else { FEW }].concat());
+    let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
+    let rows = run.results["cases"].as_array().unwrap().iter().map(|row| {
+        let critical = row["critical"].as_bool().unwrap();
+        (text(row, "id"), Row { verdict: text(row, "verdict"), critical, reason: text(row, "reason") })
+    });
+    Rows(rows.collect())
+}
+
+/// The rows of the SP without a manner.
+pub fn plain(engine: Engine, weakness: Option<&str>) -> Rows {
+    type Known = Mutex<BTreeMap<(Engine, Option<String>), Rows>>;
+    static KNOWN: OnceLock<Known> = OnceLock::new();
+    let mut known = KNOWN.get_or_init(Known::default).lock().unwrap();
+    let rows = known.entry((engine, weakness.map(str::to_owned))).or_insert_with(|| {
+        let words: Vec<&str> = weakness.iter().flat_map(|name| ["--weakness", name]).collect();
+        of(engine, &format!("plain-{}", weakness.unwrap_or("sound")), &words)
+    });
+    rows.clone()
+}
+
+impl Rows {
+    /// In words: the cases that came out otherwise than at the plain SP.
+    pub fn differences(&self, plain: Rows, when: &str) -> Vec<String> {
+        assert!(plain.0.values().any(|row| row.verdict == "pass"), "nothing passes at the plain SP: {plain:?}");
+        assert!(self.0.keys().eq(plain.0.keys()), "other cases were run: {:?}", self.0.keys());
+        let pairs = self.0.iter().zip(plain.0.values());
+        let differ = pairs.filter(|((_, row), plain)| (&row.verdict, row.critical) != (&plain.verdict, plain.critical));
+        let said = differ.map(|((id, row), plain)| {
+            format!("{when}: {id}: {}{}, not {}: {}", row.verdict, mark(row), plain.verdict, row.reason)
+        });
+        said.collect()
+    }
+
+    /// In words: what is wrong where the target file lacks `key`. A verdict is that of the plain SP, or it is
+    /// `not-verified` and names the key.
+    pub fn untruths(&self, plain: Rows, key: &str) -> Vec<String> {
+        let word = key.rsplit('.').next().unwrap();
+        let pairs = self.0.iter().zip(plain.0.values());
+        let wrong = pairs.filter(|((_, row), plain)| match row.verdict.as_str() {
+            "not-verified" => !row.reason.contains(word),
+            verdict => verdict != plain.verdict || row.critical != plain.critical,
+        });
+        let said = wrong.map(|((id, row), _)| {
+            format!("without `{key}`: {id}: {}{}, the key is not named: {}", row.verdict, mark(row), row.reason)
+        });
+        said.collect()
+    }
+}
+
+fn mark(row: &Row) -> &'static str {
+    if row.critical { " (critical)" } else { "" }
+}
