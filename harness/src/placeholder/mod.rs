@@ -1,4 +1,4 @@
-//! Placeholders: `{name}` and `{name|filter}` in texts, and the values that fill them in. `{{` is a brace.
+//! Placeholders: `{name}` and `{name|filter}` in texts, and the values that fill them in. `{{` and `}}` are braces.
 
 mod names;
 mod template;
@@ -132,4 +132,9 @@ impl Values {
             _ => PlaceholderError::NoValue(name.to_owned()),
         }
     }
+}
+
+/// Names of the placeholders of `template` that stand for the environment, as `env.TOKEN`.
+pub fn environment_of(template: &str) -> Vec<String> {
+    places(template, "env.").into_iter().map(|place| place.name.to_owned()).collect()
 }

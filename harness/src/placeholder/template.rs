@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use mock_idp::recipe::next_brace;
+
 use super::Names;
 use crate::diagnostic::{help_for, nearest};
 
@@ -32,15 +34,15 @@ pub struct TemplateFault {
     pub help: Option<String>,
 }
 
-/// The parts of `template` in order. A `}` that closes nothing is text.
+/// The parts of `template` in order. A single `}` that closes nothing is text.
 pub(super) fn parse(template: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut at = 0;
-    while let Some(open) = template[at..].find('{').map(|index| at + index) {
+    while let Some(open) = next_brace(&template[at..]).map(|index| at + index) {
         if open > at {
             parts.push(Part::Text(&template[at..open]));
         }
-        if template[open + 1..].starts_with('{') {
+        if template[open..].starts_with("{{") || template[open..].starts_with("}}") {
             parts.push(Part::Text(&template[open..=open]));
             at = open + 2;
             continue;

@@ -44,7 +44,7 @@ pub use path::{NodePath, Place, Position, Target};
 pub use sample::dry_run;
 pub use scene::{People, Person, Scene};
 pub use step::*;
-pub use template::Template;
+pub use template::{Template, next_brace};
 
 /// Steps in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

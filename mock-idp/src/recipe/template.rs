@@ -1,4 +1,4 @@
-//! Texts of a recipe: `{name}` and `{name|filter}` are filled in, `{{` is a brace.
+//! Texts of a recipe: `{name}` and `{name|filter}` are filled in, `{{` and `}}` are braces.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -88,18 +88,19 @@ fn unknown_filter(name: &str) -> Fault {
     Fault::new(format!("unknown filter `{name}`")).help(format!("known filters: {}", known.join(", ")))
 }
 
-/// A `}` that closes nothing is text.
+/// A single `}` that closes nothing is text.
 fn parts(text: &str) -> Result<Vec<Part<'_>>, Fault> {
     let mut parts = Vec::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some(at) = next_brace(rest) {
+        let (before, brace) = rest.split_at(at);
         parts.push(Part::Text(before));
-        if let Some(after) = after.strip_prefix('{') {
-            parts.push(Part::Text("{"));
+        if let Some(after) = brace.strip_prefix("{{").or_else(|| brace.strip_prefix("}}")) {
+            parts.push(Part::Text(&brace[..1]));
             rest = after;
             continue;
         }
-        let (inner, after) = after.split_once('}').ok_or_else(|| {
+        let (inner, after) = brace[1..].split_once('}').ok_or_else(|| {
             Fault::new("a `{` that is not closed").help("write `{{` for a brace that is meant as such")
         })?;
         let mut pieces = inner.split('|').map(str::trim);
@@ -108,6 +109,15 @@ fn parts(text: &str) -> Result<Vec<Part<'_>>, Fault> {
     }
     parts.push(Part::Text(rest));
     Ok(parts)
+}
+
+/// Where the next brace stands that is more than itself: `{`, or `}}`.
+pub fn next_brace(text: &str) -> Option<usize> {
+    let closing = text.find("}}");
+    match (text.find('{'), closing) {
+        (Some(open), Some(close)) => Some(open.min(close)),
+        (open, close) => open.or(close),
+    }
 }
 
 #[cfg(test)]
@@ -119,6 +129,8 @@ mod tests {
         let template = Template::new("a{{b} {x} { x | upper | reversed }").unwrap();
         assert_eq!(template.fill(|name| Ok(format!("{name}1"))).unwrap(), "a{b} x1 1X");
         assert_eq!(Template::names(template.as_str()), ["x", "x"]);
+        let json = Template::new(r#"{{"a": {{"b": {x|json}}}}}"#).unwrap();
+        assert_eq!(json.fill(|_| Ok("\"".to_owned())).unwrap(), r#"{"a": {"b": "\""}}"#);
     }
 
     #[test]
