@@ -54,6 +54,13 @@ pub enum Action {
         /// Placeholder that holds the text from now on, as `idp.metadata_xml`.
         placeholder: String,
     },
+    /// Keep what an element shows, or a field holds, under a placeholder.
+    Read {
+        /// CSS, or `text=...`.
+        selector: String,
+        /// Placeholder that holds the text from now on, as `sp.acs_url`.
+        placeholder: String,
+    },
 }
 
 /// A step with the guide's step that it does, if any.

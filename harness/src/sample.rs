@@ -15,7 +15,7 @@ use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, ControlId, Plan};
 use crate::record::{Call, Record, Snapshots};
 use crate::scenario::{Attacker, Expect, Flow, Level, Severity};
-use crate::target::{Departure, Login, Provision, SignedIn, Target, Via};
+use crate::target::{Departure, Login, Procedure, Provision, SignedIn, Target};
 
 pub(crate) const SP: &str = "http://127.0.0.1:34567";
 pub(crate) const IDP: &str = "http://org-k3f9x2ab.idp.localhost:45678";
@@ -51,14 +51,12 @@ pub(crate) fn target() -> Target {
         sp: BTreeMap::new(),
         idp: SettingsPatch::default(),
         provision: Provision {
-            via: Via::None,
-            steps: Vec::new(),
-            request: None,
-            command: None,
+            procedure: Procedure::None,
             companies: Vec::new(),
             settings: BTreeMap::new(),
             plain: BTreeMap::new(),
         },
+        teardown: Procedure::None,
         login: Login { start: "/company-login".to_owned(), steps: Vec::new(), deep_link: None },
         signed_in: SignedIn::of_element(Some("/me".to_owned()), "#user".to_owned()),
         sign_out: None,

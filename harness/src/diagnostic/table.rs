@@ -62,6 +62,24 @@ impl<'a> Table<'a> {
         table.into_iter().flat_map(|table| table.keys()).map(|key| key.get_ref().to_string()).collect()
     }
 
+    /// This table and every table below it, also in lists; does not count as reading them.
+    pub(crate) fn tables_below(&self) -> Vec<&'a DeTable<'a>> {
+        let mut found = vec![self.entries];
+        let mut next = 0;
+        while let Some(table) = found.get(next).copied() {
+            let mut values: Vec<&DeValue<'a>> = table.values().map(Spanned::get_ref).collect();
+            while let Some(value) = values.pop() {
+                match value {
+                    DeValue::Table(table) => found.push(table),
+                    DeValue::Array(items) => values.extend(items.iter().map(Spanned::get_ref)),
+                    _ => {}
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
     /// A text, which must be there.
     pub(crate) fn required_str(&mut self, key: &'static str) -> String {
         self.required(key).map(|value| value.text()).unwrap_or_default()

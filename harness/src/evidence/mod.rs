@@ -281,6 +281,10 @@ pub struct CaseEvidence {
     pub retries: u32,
     /// Addresses and people.
     pub surroundings: Surroundings,
+    /// How the SP was set up for its lane, where this case was the first one there, and how that was taken away again,
+    /// where it was the last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_up: Vec<Step>,
     /// What was done, in order.
     pub steps: Vec<Step>,
     /// Messages that went over the wire, in order.

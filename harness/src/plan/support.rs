@@ -7,7 +7,7 @@ use super::capability::needed;
 use crate::guide::Work;
 use crate::plan::Stage;
 use crate::scenario::FlowStep;
-use crate::target::{Target, Via};
+use crate::target::{Procedure, Target};
 
 /// Why `target` cannot do what `case` needs, in words; none when it can (or when only trying can tell).
 pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
@@ -56,15 +56,15 @@ pub fn needs_browser(case: &Case) -> Option<String> {
 
 fn guide_unsupported(case: &Case, target: &Target) -> Option<String> {
     let guide = case.guide.as_ref()?;
-    if target.provision.via != Via::Browser {
+    let Procedure::Browser(steps) = &target.provision.procedure else {
         return Some(
             "the target is not provisioned in the browser (`provision.via`), so no guide can be followed".to_owned(),
         );
-    }
+    };
     guide.stages.iter().find_map(|stage| {
         let Stage::Follow(step) = stage else { return None };
         let Work::Target(id) = &step.work else { return None };
-        let done = target.provision.steps.iter().any(|s| s.guide.as_deref() == Some(id));
+        let done = steps.iter().any(|s| s.guide.as_deref() == Some(id));
         (!done).then(|| format!("no provision step of the target file carries `guide = \"{id}\"`"))
     })
 }

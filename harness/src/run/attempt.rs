@@ -5,23 +5,27 @@ use std::time::{Duration, Instant};
 
 use mock_idp::organization::{ApplicationSettings, User};
 
-use super::error::{LaunchError, TimeOut, with_causes};
+use super::error::{LaunchError, ProvisionError, TimeOut, with_causes};
 use super::halt::Ending;
 use super::idp_script;
-use super::lane::{Shared, Worker, stop};
+use super::lane::{Shared, Worker};
+use super::learn_sp::Moment;
 use super::person::Person;
-use super::provision::provision;
+use super::provision::{provision, tear_down};
 use super::provisioned::ProvisionedSp;
 use super::reachable;
 use super::sp_metadata;
 use super::whole_case::run_case;
 use super::{Engine, RunError, engine};
-use crate::evidence::{CaseEvidence, IncidentKind, Message};
+use crate::evidence::{CaseEvidence, IncidentKind, Message, Step};
 use crate::plan::Case;
 
 /// How long a case may take unless `--timeout` says otherwise: a login has some four pages, each of which may take
 /// seconds on a slow SP. A case that hangs must not hold up its lane for longer.
 const CASE_LIMIT: Duration = Duration::from_secs(60);
+
+/// How long taking connections away again may take: what does not answer then must not hold up the end of a run.
+const TEARDOWN_LIMIT: Duration = Duration::from_secs(60);
 
 /// The fixture as it was before any case changed it.
 pub(super) struct Baseline(Vec<(Vec<ApplicationSettings>, Vec<User>)>);
@@ -35,14 +39,25 @@ impl Baseline {
         Self(each.collect())
     }
 
+    /// Puts the fixture back.
+    fn put_back(&self, provisioned: &ProvisionedSp) {
+        self.write(provisioned, None);
+    }
+
     /// Puts the fixture back, and `case`'s settings over it.
     fn restore(&self, provisioned: &ProvisionedSp, case: &Case) {
+        self.write(provisioned, Some(case));
+    }
+
+    fn write(&self, provisioned: &ProvisionedSp, case: Option<&Case>) {
         for (company, (settings, users)) in provisioned.companies.iter().zip(&self.0) {
             let mut directory = company.organization.directory();
             directory.users.clone_from(users);
             for (application, settings) in directory.applications.iter_mut().zip(settings) {
                 application.settings.clone_from(settings);
-                case.idp.apply(&mut application.settings);
+                if let Some(case) = case {
+                    case.idp.apply(&mut application.settings);
+                }
             }
         }
     }
@@ -95,10 +110,14 @@ impl Worker {
         let begun = Instant::now();
         let limit = self.shared.options.timeout.unwrap_or(CASE_LIMIT);
         let shared = self.shared.clone();
+        let all = async {
+            // The start of an SP and each step of its set-up have limits of their own.
+            self.set_up(case, provisioned, &mut evidence, begun).await?;
+            let case = tokio::time::timeout(limit, self.case(case, provisioned, &mut evidence, begun));
+            case.await.unwrap_or_else(|_| Err(TimeOut::Case(limit).into()))
+        };
         let result = tokio::select! {
-            result = tokio::time::timeout(limit, self.case(case, provisioned, &mut evidence, begun)) => {
-                result.unwrap_or_else(|_| Err(TimeOut::Case(limit).into()))
-            }
+            result = all => result,
             ending = shared.halt.ended() => Err(ending.error()),
         };
         self.after(result, provisioned, &mut evidence).await;
@@ -139,11 +158,12 @@ impl Worker {
             browser.stop().await;
         }
         if let Some((provisioned, _)) = provisioned.take() {
-            stop(provisioned).await;
+            evidence.set_up.extend(self.take_down(provisioned).await);
         }
     }
 
-    async fn case(
+    /// Sees to it that the lane has a browser and an SP that is set up.
+    async fn set_up(
         &mut self,
         case: &Case,
         provisioned: &mut Option<(ProvisionedSp, Baseline)>,
@@ -153,39 +173,98 @@ impl Worker {
         let shared = self.shared.clone();
         let there = reachable::during_the_run(shared.target(), &shared.options).await;
         there.inspect_err(|error| shared.halt.end(Ending::NoSp(with_causes(error))))?;
-        let browser: &mut dyn Engine = match &mut self.browser {
+        self.browser().await?;
+        if provisioned.is_some() {
+            return Ok(());
+        }
+        let offset = if shared.target().launch.is_some() { 0 } else { self.index };
+        let (target, idp, env) = (shared.target(), shared.idp.idp(), &shared.options.sp_env);
+        let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await;
+        let made = made.inspect_err(|error| end_without_sp(&shared, error))?;
+        let baseline = Baseline::of(&made);
+        let (made, baseline) = provisioned.insert((made, baseline));
+        evidence.surroundings = made.surroundings()?;
+        if case.guide.is_some() {
+            return Ok(());
+        }
+        baseline.restore(made, case);
+        self.browser().await?.empty().await?;
+        let mut person = Person::new(self.browser().await?, &shared.options.evidence, begun);
+        person.provisioning = true;
+        let done = provision(target, made, case, &mut person).await;
+        if done.is_err() {
+            person.note_failure().await;
+            evidence.steps = std::mem::take(&mut person.steps);
+            return done;
+        }
+        evidence.set_up = std::mem::take(&mut person.steps);
+        baseline.put_back(made);
+        made.learn_sp(target, case, Moment::AfterProvisioning).await?;
+        *baseline = Baseline::of(made);
+        Ok(())
+    }
+
+    /// The worker's browser, which is started when it is needed first.
+    async fn browser(&mut self) -> Result<&mut dyn Engine, RunError> {
+        Ok(match &mut self.browser {
             Some(browser) => browser.as_mut(),
             none => {
-                let browser = engine::start(&shared.options).await?;
+                let browser = engine::start(&self.shared.options).await?;
                 browser.name().clone_into(&mut self.browser_name);
                 none.insert(browser).as_mut()
             }
+        })
+    }
+
+    /// Ends what a lane stands on, after its connections were taken away again. Trouble with that is no case's: the report
+    /// shows it among what is given back, what was done to take them away.
+    pub(super) async fn take_down(&mut self, mut provisioned: ProvisionedSp) -> Vec<Step> {
+        let shared = self.shared.clone();
+        let target = shared.target();
+        let has_ended = match &mut provisioned.sp {
+            Some(sp) => sp.exited(false).await.is_some(),
+            None => false,
         };
-        let waiting = Instant::now();
-        browser.empty().await?;
-        if provisioned.is_none() {
-            let offset = if shared.target().launch.is_some() { 0 } else { self.index };
-            let (target, idp, env) = (shared.target(), shared.idp.idp(), &shared.options.sp_env);
-            let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await;
-            let made = made.inspect_err(|error| end_without_sp(&shared, error))?;
-            let baseline = Baseline::of(&made);
-            let (made, baseline) = provisioned.insert((made, baseline));
-            evidence.surroundings = made.surroundings()?;
-            if case.guide.is_none() {
-                baseline.restore(made, case);
-                let mut person = Person::new(browser, &shared.options.evidence, begun);
-                person.provisioning = true;
-                for company in &made.companies {
-                    let provisioned = provision(shared.target(), company, &case.sp, &mut person).await;
-                    if provisioned.is_err() {
+        let mut steps = Vec::new();
+        if target.teardown.is_done_at_the_sp() && !has_ended {
+            let evidence = shared.options.evidence.clone();
+            let done = match self.browser().await {
+                Ok(browser) => {
+                    let mut person = Person::new(browser, &evidence, Instant::now());
+                    person.provisioning = true;
+                    let done = tokio::time::timeout(TEARDOWN_LIMIT, tear_down(target, &mut provisioned, &mut person));
+                    let done =
+                        done.await.unwrap_or_else(|_| Err(ProvisionError::TeardownTimeOut(TEARDOWN_LIMIT).into()));
+                    if done.is_err() {
                         person.note_failure().await;
-                        evidence.steps = std::mem::take(&mut person.steps);
                     }
-                    provisioned?;
+                    steps = std::mem::take(&mut person.steps);
+                    done
                 }
-                browser.empty().await?;
+                Err(error) => Err(error),
+            };
+            if let Err(error) = done {
+                let what = format!("`[teardown]` of {} failed: {}", target.name, with_causes(&error));
+                shared.observer.preparing(&what);
             }
         }
+        if let Some(sp) = provisioned.sp {
+            sp.stop().await;
+        }
+        steps
+    }
+
+    async fn case(
+        &mut self,
+        case: &Case,
+        provisioned: &Option<(ProvisionedSp, Baseline)>,
+        evidence: &mut CaseEvidence,
+        begun: Instant,
+    ) -> Result<(), RunError> {
+        let shared = self.shared.clone();
+        let browser = self.browser().await?;
+        let waiting = Instant::now();
+        browser.empty().await?;
         let Some((provisioned, baseline)) = provisioned.as_ref() else { return Ok(()) };
         evidence.surroundings = provisioned.surroundings()?;
         shared.had_sp.store(true, Ordering::Relaxed);

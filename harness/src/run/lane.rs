@@ -11,7 +11,7 @@ use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
-use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
+use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls, Step};
 use crate::judge::{self, Failing};
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, DialectTrial, needs_browser, unsupported};
 use crate::target::Target;
@@ -74,6 +74,8 @@ struct Lane<'a> {
     group_of: Vec<Option<usize>>,
     provisioned: Option<(ProvisionedSp, Baseline)>,
     seen: LaneEvidence,
+    /// How the SP was set up for a control: the report shows it with the case that comes next.
+    set_up: Vec<Step>,
     /// The group whose cases are being run.
     open: Option<OpenGroup>,
     /// The control after the group before, while it is good: it is the one before the next group, too.
@@ -103,6 +105,7 @@ impl<'a> Lane<'a> {
             group_of,
             provisioned: None,
             seen: LaneEvidence::default(),
+            set_up: Vec::new(),
             open: None,
             shared: None,
         }
@@ -181,9 +184,7 @@ impl Worker {
         if !self.shared.halt.has_ended() {
             self.end_group(&mut lane).await;
         }
-        if let Some((provisioned, _)) = lane.provisioned.take() {
-            stop(provisioned).await;
-        }
+        self.take_down_of(&mut lane).await;
         lane.seen
     }
 
@@ -219,7 +220,8 @@ impl Worker {
             self.open_group(lane, group, case).await;
         }
         self.shared.observer.started(&case.id);
-        let evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
+        let mut evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
+        evidence.set_up.splice(0..0, std::mem::take(&mut lane.set_up));
         lane.seen.cases.push(evidence);
         let before = lane.open.as_ref().filter(|_| lane.group_of[position].is_some()).map(|open| open.before.clone());
         if let Some(before) = before {
@@ -327,9 +329,7 @@ impl Worker {
         if !launched || self.shared.halt.has_ended() || !is_lost(&lane.seen.cases[position], lane) {
             return;
         }
-        if let Some((provisioned, _)) = lane.provisioned.take() {
-            stop(provisioned).await;
-        }
+        self.take_down_of(lane).await;
         let case = lane.cases[position];
         let mut again;
         if case.guide.is_some() {
@@ -368,19 +368,22 @@ impl Worker {
         let id = ControlId::Lane { lane: lane.number, position: lane.seen.controls.len() };
         let mut login = self.tried(lane.number, &plan::lane_control(case), &mut lane.provisioned).await;
         login.case = id.to_string();
+        lane.set_up.append(&mut login.set_up);
         let works = judge::control_works(&login, CONTROL_PERSONA).is_ok();
         lane.seen.controls.push(ControlEvidence { id: id.clone(), login });
         // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.
-        if !works && let Some((provisioned, _)) = lane.provisioned.take() {
-            stop(provisioned).await;
+        if !works {
+            self.take_down_of(lane).await;
         }
         (id, works)
     }
-}
 
-/// Stops a lane's SP.
-pub(super) async fn stop(provisioned: ProvisionedSp) {
-    if let Some(sp) = provisioned.sp {
-        sp.stop().await;
+    /// Ends what the lane stands on, if there is still something.
+    async fn take_down_of(&mut self, lane: &mut Lane<'_>) {
+        let Some((provisioned, _)) = lane.provisioned.take() else { return };
+        let steps = self.take_down(provisioned).await;
+        if let Some(last) = lane.seen.cases.last_mut() {
+            last.set_up.extend(steps);
+        }
     }
 }

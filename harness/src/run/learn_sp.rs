@@ -1,34 +1,69 @@
 //! What only the running SP can tell of itself: its metadata fills in what the target file leaves out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use mock_idp::organization::UnverifiableRequest;
 
 use super::RunError;
 use super::error::{FileError, ProvisionError};
-use super::person::expand;
+use super::person::{absolute, expand};
 use super::provisioned::{Company, write};
 use super::sp_metadata;
+use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
 use crate::sp_metadata::{Consumer, Source, SpMetadata, certificate_in_words};
 use crate::target::Target;
 
-/// Learns what `company` is told of the SP, and tells its organization at the IdP; `files` is where the SP's certificate is put.
+/// When something is learnt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The SP runs, and is not set up for the company yet: many an SP has no metadata then.
+    BeforeProvisioning,
+    /// It has all that it needs, so it can tell all.
+    AfterProvisioning,
+}
+
+/// Names that the SP's metadata gave a value, with that value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FromMetadata(BTreeMap<&'static str, String>);
+
+impl FromMetadata {
+    /// `name` is `text`, unless something else than metadata says what it is.
+    fn set(&mut self, values: &mut Values, name: &'static str, text: &str) {
+        let is_own = self.0.get(name).is_some_and(|earlier| values.get(name).as_ref() == Some(earlier));
+        if is_own || !values.names().any(|known| known == name) {
+            values.set(name, text);
+            self.0.insert(name, text.to_owned());
+        }
+    }
+}
+
+/// Learns what `company` is told of the SP, and tells its organization at the IdP; `files` is where the SP's certificate
+/// is put.
 pub(super) async fn learn_sp(
     target: &Target,
     company: &mut Company,
     case: &Case,
     files: &Path,
+    moment: Moment,
 ) -> Result<(), RunError> {
-    let metadata = published(target, company).await?;
+    let more_to_come = moment == Moment::BeforeProvisioning && target.provision.procedure.is_done_at_the_sp();
+    let metadata = published(company, more_to_come).await?;
     if let Some(metadata) = &metadata {
-        company.values.set_absent("sp.entity_id", &metadata.entity_id);
-        company.values.set_absent("sp.acs_url", &metadata.consumers[0].url);
+        company.from_metadata.set(&mut company.values, "sp.entity_id", &metadata.entity_id);
+        company.from_metadata.set(&mut company.values, "sp.acs_url", &metadata.consumers[0].url);
     }
     for needed in ["sp.entity_id", "sp.acs_url"] {
-        if company.values.get(needed).is_none() {
-            let target = target.path.clone();
-            return Err(ProvisionError::SpAddressMissing { target, name: needed }.into());
+        match company.values.expand(&format!("{{{needed}}}")) {
+            Ok(_) => {}
+            // A guide's reader reads it on the way.
+            Err(PlaceholderError::NoValue(_) | PlaceholderError::Unknown { .. }) if more_to_come => return Ok(()),
+            Err(PlaceholderError::NoValue(name)) if name == needed => {
+                let target = target.path.clone();
+                return Err(ProvisionError::SpAddressMissing { target, name: needed }.into());
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     let given = given_certificate(target)?;
@@ -55,14 +90,22 @@ pub(super) async fn learn_sp(
     Ok(())
 }
 
-/// The SP's metadata, if it names any. Metadata that cannot be used is for rules to tell, as long as nothing else is missing.
-async fn published(target: &Target, company: &Company) -> Result<Option<SpMetadata>, RunError> {
-    let Some(url) = target.sp.get("metadata_url") else { return Ok(None) };
-    let url = expand(&company.values, url)?;
-    let needless = target.sp.contains_key("entity_id") && target.sp.contains_key("acs_url");
-    match sp_metadata::learn(&url, company.values.get("sp.entity_id").as_deref()).await {
+/// The SP's metadata, if there is any. Metadata that cannot be used is for rules to tell, as long as nothing else is missing
+/// or `more_to_come`.
+async fn published(company: &Company, more_to_come: bool) -> Result<Option<SpMetadata>, RunError> {
+    let url = match company.values.expand("{sp.metadata_url}") {
+        Ok(url) => absolute(&url, &company.values)?,
+        Err(PlaceholderError::NoValue(_) | PlaceholderError::Unknown { .. }) if more_to_come => return Ok(None),
+        Err(PlaceholderError::NoValue(name)) if name == "sp.metadata_url" => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    // A name that metadata gave is no reason to look for it in metadata that came later.
+    let entity_id = company.values.get("sp.entity_id").filter(|_| company.from_metadata.0.is_empty());
+    let known = |name: &str| company.values.get(name).is_some();
+    let needless = known("sp.entity_id") && known("sp.acs_url");
+    match sp_metadata::learn(&url, entity_id.as_deref()).await {
         Ok(metadata) => Ok(Some(metadata)),
-        Err(_) if needless => Ok(None),
+        Err(_) if needless || more_to_come => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::error::{FileError, with_causes};
+use super::error::{FileError, ProvisionError, with_causes};
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
-use crate::evidence::{Identity, Page, Sign, Step};
+use crate::evidence::{Document, Identity, Page, Sign, Step};
 use crate::placeholder::{PlaceholderError, Values};
 use crate::target::{SignedIn, Target};
 
@@ -99,10 +99,41 @@ impl<'a> Person<'a> {
                     let text = self.browser.download(&expand(values, selector)?).await?;
                     values.set(placeholder, text);
                 }
+                Action::Read { selector, placeholder } => {
+                    let text = self.read_text(&expand(values, selector)?, placeholder).await?;
+                    values.set(placeholder, text);
+                }
                 _ => {}
             }
         }
         self.browser.perform(&gestures).await
+    }
+
+    /// The text of an element, or the value of a field, once it is there; without the white space around it, which is the
+    /// page's.
+    async fn read_text(&mut self, selector: &str, placeholder: &str) -> Result<String, RunError> {
+        self.browser.perform(&[Gesture::WaitFor { selector: selector.to_owned() }]).await?;
+        let texts = self.browser.texts_of(selector, None).await?;
+        let text = texts.into_iter().next().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        if let Some(text) = text {
+            return Ok(text);
+        }
+        let (selector, placeholder) = (selector.to_owned(), placeholder.to_owned());
+        let url = self.browser.look().await?.url;
+        Err(ProvisionError::NothingRead { selector, url, placeholder }.into())
+    }
+
+    /// Writes down a request that was sent without the browser, and what it answered.
+    pub fn record_request(&mut self, name: &str, started: Duration, document: Document, page: Page) {
+        self.steps.push(Step {
+            name: name.to_owned(),
+            guide: None,
+            provision: self.provisioning,
+            documents: vec![document],
+            page,
+            started_ms: milliseconds(started),
+            duration_ms: milliseconds(self.begun.elapsed().saturating_sub(started)),
+        });
     }
 
     async fn record(&mut self, name: &str, guide: Option<&str>, started: Duration) -> Result<(), RunError> {
@@ -219,7 +250,7 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
             let name = path.file_name().expect("a file that was read has a name").to_string_lossy().into_owned();
             Gesture::Upload { selector: expand(values, selector)?, name, content }
         }
-        Action::Open { .. } | Action::Press { .. } | Action::Download { .. } => return Ok(None),
+        Action::Open { .. } | Action::Press { .. } | Action::Read { .. } | Action::Download { .. } => return Ok(None),
     }))
 }
 

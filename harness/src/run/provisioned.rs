@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use super::RunError;
 use super::error::{FileError, IdpError, LaunchError, ProvisionError};
 use super::launch::Sp;
-use super::learn_sp::learn_sp;
+use super::learn_sp::{FromMetadata, Moment, learn_sp};
 use super::person::{expand, optional};
 use crate::evidence::Surroundings;
 use crate::fixture;
@@ -27,6 +27,8 @@ pub struct Company {
     pub organization: Organization,
     /// What templates see.
     pub values: Values,
+    /// What of these values the SP's metadata told.
+    pub(super) from_metadata: FromMetadata,
     /// Which key of the SP assertions are encrypted for, in words; absent: none is known.
     pub encryption_key: Option<String>,
 }
@@ -68,11 +70,22 @@ impl ProvisionedSp {
             let values = &provisioned.companies[0].values;
             provisioned.sp = Some(Sp::start(&launch, &target.folder, values).await?);
         }
-        let folder = provisioned.files.path();
-        for company in &mut provisioned.companies {
-            learn_sp(target, company, case, folder).await?;
-        }
+        provisioned.learn_sp(target, case, Moment::BeforeProvisioning).await?;
         Ok(provisioned)
+    }
+
+    /// Learns what the SP says of itself to each company, and tells the companies' organizations.
+    pub async fn learn_sp(&mut self, target: &Target, case: &Case, moment: Moment) -> Result<(), RunError> {
+        let folder = self.files.path();
+        for company in &mut self.companies {
+            learn_sp(target, company, case, folder, moment).await?;
+        }
+        Ok(())
+    }
+
+    /// Where files for the SP are put.
+    pub(super) fn folder(&self) -> &Path {
+        self.files.path()
     }
 
     /// The lane's own company.
@@ -85,8 +98,9 @@ impl ProvisionedSp {
         let own = self.company(0)?;
         Ok(Surroundings {
             sp_base_url: expand(&own.values, "{sp.base_url}")?,
-            acs_url: expand(&own.values, "{sp.acs_url}")?,
-            sp_entity_id: expand(&own.values, "{sp.entity_id}")?,
+            // They may be known only when the SP is provisioned.
+            acs_url: optional(&own.values, "sp.acs_url")?.unwrap_or_default(),
+            sp_entity_id: optional(&own.values, "sp.entity_id")?.unwrap_or_default(),
             sp_encryption_key: own.encryption_key.clone(),
             // A guide's organization has no application yet, and no such address.
             idp_sso_url: optional(&own.values, "idp.sso_url")?.unwrap_or_default(),
@@ -102,12 +116,13 @@ impl ProvisionedSp {
             if case.guide.is_some() {
                 continue;
             }
-            let Exported { metadata, certificate, url, location } = exported(&company.organization, &case.idp)?;
+            let Exported { metadata, certificate, metadata_url, location } =
+                exported(&company.organization, &case.idp)?;
             let metadata_file = write(self.files.path(), &format!("idp-metadata-{index}.xml"), &metadata)?;
             let certificate_file = write(self.files.path(), &format!("idp-certificate-{index}.pem"), &certificate)?;
             company.values.set("idp.metadata_xml", metadata);
             company.values.set("idp.metadata_file", metadata_file.display().to_string());
-            company.values.set("idp.metadata_url", format!("{url}/metadata.xml"));
+            company.values.set("idp.metadata_url", metadata_url);
             company.values.set("idp.sso_url", location);
             company.values.set("idp.certificate_pem", certificate);
             company.values.set("idp.certificate_file", certificate_file.display().to_string());
@@ -139,14 +154,19 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
         let patched = case.idp.idp_entity_id.clone();
         values.set("idp.entity_id", patched.unwrap_or_else(|| application.settings.idp_entity_id.clone()));
     }
-    // In this order: entity_id and acs_url may refer to the base URL.
+    // They may refer to each other, and to what is read at the SP later.
     for key in ["base_url", "metadata_url", "entity_id", "acs_url"] {
         if let Some(template) = target.sp.get(key) {
-            let text = values.expand(template)?;
-            values.set(&format!("sp.{key}"), text);
+            values.set_template(&format!("sp.{key}"), template);
         }
     }
-    Ok(Company { name: name.to_owned(), organization, values, encryption_key: None })
+    Ok(Company {
+        name: name.to_owned(),
+        organization,
+        values,
+        from_metadata: FromMetadata::default(),
+        encryption_key: None,
+    })
 }
 
 /// The fixture with the target's own settings. Of the case's settings only those are in it already that decide which
@@ -170,9 +190,9 @@ struct Exported {
     metadata: String,
     /// As PEM.
     certificate: String,
-    /// The IdP URL as it was typed in the portal, without its query.
-    url: String,
-    /// The same as the metadata has it.
+    /// Where a program fetches it.
+    metadata_url: String,
+    /// The IdP URL.
     location: String,
 }
 
@@ -184,8 +204,8 @@ fn exported(organization: &Organization, patch: &SettingsPatch) -> Result<Export
     let metadata = organization.metadata(&application);
     let certificate = application.key_pair.certificate_pem().map_err(IdpError::Certificate)?;
     let settings = &application.settings;
-    let url = organization.sso_url(&settings.idp_url_suffix);
-    Ok(Exported { metadata, certificate, url, location: organization.sso_location(settings) })
+    let metadata_url = organization.metadata_url(&settings.idp_url_suffix);
+    Ok(Exported { metadata, certificate, metadata_url, location: organization.sso_location(settings) })
 }
 
 pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {

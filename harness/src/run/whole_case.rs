@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::RunError;
 use super::client::client;
 use super::flow::Flow;
+use super::guide_reader::Reader;
 use super::idp_script;
-use super::person::{Person, absolute, expand};
-use super::provision::Reader;
+use super::person::{Person, absolute, expand, optional};
 use super::provisioned::ProvisionedSp;
 use crate::evidence::{CaseEvidence, Checkpoint};
 use crate::fixture;
@@ -37,6 +37,14 @@ pub(super) async fn run_case(
         }
     };
     person.provisioning = false;
+    // Read on the way, where a guide was followed.
+    for (place, name) in
+        [(&mut evidence.surroundings.acs_url, "sp.acs_url"), (&mut evidence.surroundings.sp_entity_id, "sp.entity_id")]
+    {
+        if place.is_empty() {
+            *place = optional(&values, name)?.unwrap_or_default();
+        }
+    }
     if idp_script::is_armed_at_first(case) {
         idp_script::arm(case, provisioned, &values)?;
     }
@@ -76,7 +84,10 @@ async fn follow(
     for (name, template) in &guide.values {
         values.set_template(&format!("guide.{name}"), template.clone());
     }
-    let mut reader = Reader::new(target, values);
+    let organization = &provisioned.company(0)?.organization;
+    let mut reader = Reader::new(target, organization, provisioned.folder(), values);
+    person.provisioning = true;
+    reader.begin(person).await?;
     for stage in &guide.stages {
         match stage {
             Stage::Follow(step) => {

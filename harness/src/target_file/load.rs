@@ -1,19 +1,22 @@
 //! Reading a target file.
 
+mod procedure;
+mod sp;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use mock_idp::recipe::Span;
-use strum::VariantArray;
-
-use super::steps::{checked_selector, steps, steps_of};
-use super::{Departure, HttpRequest, Launch, Login, Provision, Ready, SignedIn, Target, Via};
+use self::procedure::{names_read, read_provision, read_teardown};
+use self::sp::{read_sp, whole_url};
+use super::steps::{checked_selector, steps};
+use super::{Departure, Launch, Login, Ready, SignedIn, Target};
 use crate::action::{Action, Step};
 use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
 use crate::outcome::Verdict;
 use crate::placeholder::Names;
 use crate::scenario::read_settings;
+use mock_idp::recipe::Span;
 
 /// What a departure can accept: every verdict that is not `pass`.
 const DEPARTURES: &[Verdict] = &[Verdict::Fail, Verdict::Warn, Verdict::NotVerified, Verdict::NotApplicable];
@@ -31,12 +34,6 @@ const SUPPORTS: &[&str] = &[
     "single_logout",
 ];
 
-/// Keys of `[sp]`, in the order in which they may refer to each other.
-const SP_KEYS: [&str; 5] = ["base_url", "metadata_url", "entity_id", "acs_url", "certificate"];
-
-/// Those of them that are URLs. An entity ID may be any URI.
-const URL_KEYS: [&str; 3] = ["base_url", "metadata_url", "acs_url"];
-
 /// How long an SP may take to be ready, unless it says otherwise: servers on a JVM take half of it.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
@@ -47,7 +44,8 @@ pub fn load(path: &Path) -> Result<Target, Diagnostics> {
 }
 
 fn target(path: &Path, table: &mut Table<'_>) -> Target {
-    let names = Names::target();
+    let read = names_read(table);
+    let names = Names::target().with(read.iter().cloned());
     if let Some(schema) = table.required("schema")
         && schema.index().is_some_and(|number| number != 1)
     {
@@ -56,9 +54,10 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = table.required_str("name");
     let launch = table.table("launch").map(|launch| read_launch(launch, &names));
-    let sp = table.required_table("sp").map(|sp| read_sp(sp, &names)).unwrap_or_default();
+    let sp = table.required_table("sp").map(|sp| read_sp(sp, &names, &read)).unwrap_or_default();
     let idp = read_settings(table, "idp");
     let provision = read_provision(table, &names, launch.is_some());
+    let teardown = read_teardown(table, &names);
     let login = table.required_table("login").map(|login| read_login(login, &names));
     let signed_in = table.required_table("signed_in").map(|signed_in| read_signed_in(signed_in, &names));
     let sign_out = table.table("sign_out").map(|sign_out| read_sign_out(sign_out, &names));
@@ -70,6 +69,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         sp,
         idp,
         provision,
+        teardown,
         login: login.unwrap_or_else(|| Login { start: String::new(), steps: Vec::new(), deep_link: None }),
         signed_in: signed_in.unwrap_or_else(|| SignedIn::of_element(None, String::new())),
         sign_out,
@@ -116,99 +116,6 @@ fn command(table: &mut Table<'_>, names: &Names) -> Option<Vec<String>> {
         value.report("`command` names no program".to_owned(), "", None);
     }
     Some(words)
-}
-
-fn read_sp(mut table: Table<'_>, names: &Names) -> BTreeMap<String, String> {
-    let mut sp = BTreeMap::new();
-    table.required("base_url");
-    for key in SP_KEYS {
-        if let Some(value) = table.optional(key) {
-            let text = if URL_KEYS.contains(&key) { whole_url(&value, names) } else { value.template(names) };
-            sp.insert(key.to_owned(), text);
-        }
-    }
-    for key in ["entity_id", "acs_url"] {
-        if !sp.contains_key(key) && !sp.contains_key("metadata_url") {
-            let help = Some("or give `metadata_url`, and it is read from there".to_owned());
-            table.file.report(table.span(), format!("missing key `{key}`"), "it must be given here", help);
-        }
-    }
-    table.finish();
-    sp
-}
-
-/// A URL with its scheme, or a template that begins with a placeholder, which then brings the scheme. Without one, the
-/// browser and the SP would each make something else of it.
-fn whole_url(value: &Value<'_>, names: &Names) -> String {
-    let url = value.template(names);
-    let placed = url.starts_with('{') && !url.starts_with("{{");
-    let lower = url.to_ascii_lowercase();
-    if !placed && !lower.starts_with("http://") && !lower.starts_with("https://") && value.raw().get_ref().is_str() {
-        let remark = if url.starts_with('/') { "this is a path" } else { "the scheme is missing" };
-        let help = match (url.starts_with('/'), value.key.as_str()) {
-            (true, "base_url") => "write the SP's address, as `https://sso.example`".to_owned(),
-            (true, _) => format!("write `{{sp.base_url}}{url}`"),
-            (false, _) => format!("write `https://{url}`, or `http://{url}`"),
-        };
-        value.report(format!("`{}` must be a whole URL", value.key), remark, Some(help));
-    }
-    url
-}
-
-fn read_provision(table: &mut Table<'_>, names: &Names, launched: bool) -> Provision {
-    let mut provision = Provision {
-        via: Via::None,
-        steps: Vec::new(),
-        request: None,
-        command: None,
-        companies: Vec::new(),
-        settings: BTreeMap::new(),
-        plain: BTreeMap::new(),
-    };
-    let Some(mut table) = table.table("provision") else { return provision };
-    let via = table.required("via");
-    provision.via = via.as_ref().and_then(|via| via.choice("way of provisioning", Via::VARIANTS)).unwrap_or(Via::None);
-    if let Some(via) = via.filter(|_| provision.via == Via::Launch && !launched) {
-        via.report("`via = \"launch\"` needs a `[launch]`".to_owned(), "the harness does not start this SP", None);
-    }
-    provision.steps = steps(&mut table, "steps", names);
-    provision.request = match provision.via {
-        Via::Http => table.required_table("request"),
-        _ => table.table("request"),
-    }
-    .map(|request| read_request(request, names));
-    if provision.via == Via::Command || table.has("command") {
-        provision.command = command(&mut table, names);
-    } else {
-        table.optional("command");
-    }
-    provision.companies = table.strings("companies");
-    for setting in table.table("settings").into_iter().flat_map(Table::into_values) {
-        if !setting.key.contains('=') {
-            let help = Some(format!("write `\"{}=value\"`", setting.key));
-            let message = format!("the setting `{}` has no value", setting.key);
-            setting.file.report(setting.key_span.clone(), message, "", help);
-        }
-        provision.settings.insert(setting.key.clone(), steps_of(&setting, names));
-    }
-    provision.plain = table.string_map("plain");
-    table.finish();
-    provision
-}
-
-fn read_request(mut table: Table<'_>, names: &Names) -> HttpRequest {
-    let request = HttpRequest {
-        url: table.required_template("url", names),
-        method: table.optional_str("method").unwrap_or_else(|| "POST".to_owned()),
-        headers: table.template_map("headers", names),
-        form: table.template_map("form", names),
-        body: table.optional_template("body", names),
-    };
-    if request.body.is_some() && !request.form.is_empty() {
-        table.file.report(table.span(), "`form` and `body` are both given".to_owned(), "give one of them", None);
-    }
-    table.finish();
-    request
 }
 
 fn read_login(mut table: Table<'_>, names: &Names) -> Login {
@@ -269,14 +176,20 @@ fn read_sign_out(mut table: Table<'_>, names: &Names) -> Vec<Step> {
 
 /// A JSON pointer (RFC 6901); `has_page` says whether there is a page that answers with the JSON.
 fn pointer(value: &Value<'_>, has_page: bool) -> String {
+    let pointer = json_pointer(value);
+    if !has_page {
+        let help = Some("give `open`, the address that answers with the JSON".to_owned());
+        value.report("`json` needs `open`".to_owned(), "nothing says what answers with it", help);
+    }
+    pointer
+}
+
+/// A JSON pointer (RFC 6901).
+fn json_pointer(value: &Value<'_>) -> String {
     let pointer = value.text();
     if !pointer.is_empty() && !pointer.starts_with('/') && value.raw().get_ref().is_str() {
         let help = Some(format!("write `/{}`", pointer.replace('.', "/")));
         value.report(format!("`{pointer}` is no JSON pointer"), "a pointer begins with `/`", help);
-    }
-    if !has_page {
-        let help = Some("give `open`, the address that answers with the JSON".to_owned());
-        value.report("`json` needs `open`".to_owned(), "nothing says what answers with it", help);
     }
     pointer
 }

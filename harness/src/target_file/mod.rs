@@ -1,6 +1,7 @@
 //! A target as meant: how to start an SP, hand it IdP metadata, log in, and tell who is signed in.
 
 mod load;
+mod procedure;
 pub(crate) mod steps;
 
 use std::collections::BTreeMap;
@@ -9,8 +10,8 @@ use std::time::Duration;
 
 pub use load::{duration, load};
 use mock_idp::organization::SettingsPatch;
+pub use procedure::{HttpRequest, Procedure};
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantArray};
 
 use crate::action::Step;
 use crate::diagnostic::Diagnostic;
@@ -42,45 +43,11 @@ pub struct Launch {
     pub timeout: Duration,
 }
 
-/// How the SP is given IdP metadata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Via {
-    /// Restart with the file.
-    Launch,
-    /// Steps in the browser.
-    Browser,
-    /// One HTTP request.
-    Http,
-    /// A command.
-    Command,
-    /// It has it already.
-    None,
-}
-
-/// One HTTP request (`via = "http"`): `url`, `method`, `headers`, `form` or `body`, all templates.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct HttpRequest {
-    pub url: String,
-    pub method: String,
-    pub headers: BTreeMap<String, String>,
-    pub form: BTreeMap<String, String>,
-    pub body: Option<String>,
-}
-
 /// Provisioning.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Provision {
-    /// The way.
-    pub via: Via,
-    /// For `browser`.
-    pub steps: Vec<Step>,
-    /// For `http`.
-    pub request: Option<HttpRequest>,
-    /// For `command`; run in the target file's folder.
-    pub command: Option<Vec<String>>,
+    /// How the SP is given IdP metadata.
+    pub procedure: Procedure,
     /// Companies of an SP with several customers.
     pub companies: Vec<String>,
     /// Settings a scenario may ask for (`[sp]` table of a scenario): the steps that make each value so,
@@ -167,6 +134,9 @@ pub struct Target {
     pub idp: SettingsPatch,
     /// How it gets metadata.
     pub provision: Provision,
+    /// What takes a company's connection away again when a lane ends.
+    #[serde(default)]
+    pub teardown: Procedure,
     /// Company Login.
     pub login: Login,
     /// Who is signed in.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Table, Value};
 use crate::placeholder::Names;
 
 /// Every action by the key that names it.
-const ACTIONS: &[&str] = &["open", "fill", "click", "upload", "select", "wait_for", "press", "download"];
+const ACTIONS: &[&str] = &["open", "fill", "click", "upload", "select", "wait_for", "press", "read", "download"];
 
 /// Keys that the browser's keyboard gesture knows.
 const KEYS: [&str; 3] = ["Enter", "Tab", "Escape"];
@@ -80,12 +80,33 @@ fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
             let key = table.required("press").map(|value| value.one_of("key of the keyboard", KEYS));
             Action::Press { key: key.unwrap_or_default() }
         }
+        "read" => {
+            let selector = selector(table, "read", names);
+            let placeholder = table.required("as").map(|value| read_name(&value, &value.text()));
+            Action::Read { selector, placeholder: placeholder.unwrap_or_default() }
+        }
         _ => {
             let selector = selector(table, "download", names);
             let placeholder = table.required("as").map(|value| value.one_of("placeholder", names.iter()));
             Action::Download { selector, placeholder: placeholder.unwrap_or_default() }
         }
     })
+}
+
+/// What the names of values begin with that are read at the SP.
+pub(super) const READ_PREFIX: &str = "sp.";
+
+/// The name under which something is kept that was read at the SP.
+pub(super) fn read_name(value: &Value<'_>, name: &str) -> String {
+    let rest = name.strip_prefix(READ_PREFIX).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if value.raw().get_ref().is_str() && (rest.is_empty() || !rest.chars().all(plain)) {
+        let help =
+            Some("write `sp.acs_url`, `sp.entity_id`, `sp.metadata_url`, or a name of your own, as `sp.connection`");
+        let message = format!("`{name}` is no name for a value that is read");
+        value.report(message, "it begins with `sp.`, and has a-z, 0-9 and `_`", help.map(str::to_owned));
+    }
+    name.to_owned()
 }
 
 fn selector(table: &mut Table<'_>, key: &'static str, names: &Names) -> String {

@@ -7,6 +7,7 @@ mod faults;
 mod guides;
 mod placeholders;
 mod plans;
+mod provision;
 mod recipes;
 mod targets;
 

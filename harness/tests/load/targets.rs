@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use saml_harness::action::Action;
-use saml_harness::target::{Ready, SignedIn, Target, Via, duration, load};
+use saml_harness::target::{Ready, SignedIn, Target, duration, load};
 
 use crate::{Folder, assert_said};
 
@@ -66,11 +66,11 @@ fn a_whole_target_file_is_read() {
     assert_eq!(launch.ready, Ready::Line("ready ".to_owned()));
     assert_eq!(launch.timeout, Duration::from_secs(60));
     assert_eq!(launch.setup, None);
-    assert_eq!(target.provision.via, Via::Browser);
-    assert_eq!(target.provision.steps.len(), 7);
+    let steps = target.provision.procedure.steps();
+    assert_eq!(steps.len(), 7);
     let upload = Action::Upload { selector: "#file".into(), file: "{idp.metadata_file}".into() };
-    assert_eq!(target.provision.steps[2].action, upload);
-    assert_eq!(target.provision.steps[2].guide.as_deref(), Some("metadata"));
+    assert_eq!(steps[2].action, upload);
+    assert_eq!(steps[2].guide.as_deref(), Some("metadata"));
     assert_eq!(target.provision.settings["accepts=either"].len(), 1);
     assert_eq!(target.login.deep_link.as_deref(), Some("/orders/{path}"));
 }
@@ -159,7 +159,7 @@ error: the step does nothing
    |
 17 |   { guide = "update" },
    |   ^^^^^^^^^^^^^^^^^^^^
-   = help: a step has one of `open`, `fill`, `click`, `upload`, `select`, `wait_for`, `press`, `download`
+   = help: a step has one of `open`, `fill`, `click`, `upload`, `select`, `wait_for`, `press`, `read`, `download`
 "##
 )]
 #[case::two_actions_in_one(
@@ -369,7 +369,7 @@ error: missing key `entity_id`
   |
 7 | [sp]
   | ^^^^ it must be given here
-  = help: or give `metadata_url`, and it is read from there
+  = help: or give `metadata_url`, and it is read from there; where the SP tells it only once it is set up, a step of `[provision]` reads it, as `{ read = "#entity", as = "sp.entity_id" }`, or a request does: `read = { "sp.entity_id" = "/pointer" }`
 "##
 )]
 #[case::unknown_via(
@@ -406,17 +406,6 @@ error: the setting `accepts` has no value
 22 | "accepts" = [{ click = "#either" }]
    | ^^^^^^^^^
    = help: write `"accepts=value"`
-"##
-)]
-#[case::http_without_request(
-    "via = \"browser\"",
-    "via = \"http\"",
-    r##"
-error: missing key `request`
-  --> target.toml:10:1
-   |
-10 | [provision]
-   | ^^^^^^^^^^^ it must be given here
 "##
 )]
 #[case::unknown_support(

@@ -90,6 +90,17 @@ impl Organization {
         if settings.idp_url_query.is_empty() { url } else { format!("{url}?{}", settings.idp_url_query) }
     }
 
+    /// Where programs fetch the metadata of the application with this suffix. Few resolvers but those of browsers know
+    /// `*.localhost` (RFC 6761 6.3), so on this machine it is an address of loopback.
+    pub fn metadata_url(&self, suffix: &str) -> String {
+        let mut url = self.inner.base_url.clone();
+        let is_local = url.host_str().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
+        if is_local && url.set_host(Some("127.0.0.1")).is_ok() {
+            return format!("{url}organizations/{}/saml2/{suffix}/metadata.xml", self.inner.name);
+        }
+        format!("{}/metadata.xml", self.sso_url(suffix))
+    }
+
     /// What "Export Metadata" hands out for `application`.
     pub fn metadata(&self, application: &Application) -> String {
         metadata::write(&application.settings, &application.key_pair, &self.sso_location(&application.settings))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{OriginalUri, Path};
+use axum::extract::{OriginalUri, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap};
 use http::{StatusCode, Uri};
@@ -14,6 +14,7 @@ use super::receive::{Received, has_parameter, parameter};
 use super::waiting::Waiting;
 use super::{Answer, Refusal, respond};
 use crate::host::OrganizationHost;
+use crate::idp::MockIdp;
 use crate::journal::{Binding, Direction, NewEntry};
 use crate::message::authn_request::AuthnRequest;
 use crate::organization::{Application, Organization, SsoAuthReason, User};
@@ -68,7 +69,25 @@ pub(super) async fn single_logout(_: OrganizationHost) -> Response {
 
 /// Public metadata of the application, active or not.
 pub(super) async fn metadata(OrganizationHost(organization): OrganizationHost, Path(suffix): Path<String>) -> Response {
-    let application = organization.directory().application_by_suffix(&suffix).cloned();
+    exported(&organization, &suffix)
+}
+
+/// The same for an organization that the path names.
+pub(super) async fn metadata_of(
+    State(idp): State<MockIdp>,
+    Path((organization, suffix)): Path<(String, String)>,
+) -> Response {
+    match idp.organization(&organization) {
+        Some(organization) => exported(&organization, &suffix),
+        None => {
+            let message = format!("There is no organization called `{organization}`.");
+            error_page(StatusCode::NOT_FOUND, "Organization not found", &message)
+        }
+    }
+}
+
+fn exported(organization: &Organization, suffix: &str) -> Response {
+    let application = organization.directory().application_by_suffix(suffix).cloned();
     let Some(application) = application else {
         return error_page(
             StatusCode::NOT_FOUND,

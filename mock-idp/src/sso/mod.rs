@@ -24,7 +24,8 @@ use crate::idp::MockIdp;
 pub use refusal::{Refusal, heading};
 pub use respond::{Answer, respond};
 
-/// All endpoints below `/saml2`, and what has to do with messages already sent: `/sent/<n>` sends the n-th once more,
+/// All endpoints below `/saml2`, an application's metadata once more for programs that cannot resolve the organization's
+/// host name, and what has to do with messages already sent: `/sent/<n>` sends the n-th once more,
 /// `/form/<n>` posts the n-th form that was kept,
 /// `/canary/...` notes who calls.
 pub fn router() -> Router<MockIdp> {
@@ -32,6 +33,7 @@ pub fn router() -> Router<MockIdp> {
         .route("/saml2/{suffix}", get(endpoint::get).post(endpoint::post))
         .route("/saml2/{suffix}/slo", any(endpoint::single_logout))
         .route("/saml2/{suffix}/metadata.xml", get(endpoint::metadata))
+        .route("/organizations/{organization}/saml2/{suffix}/metadata.xml", get(endpoint::metadata_of))
         .route("/sent/{number}", get(sending_page::sent))
         .route("/form/{number}", get(sending_page::form))
         .route("/canary/{token}", any(sending_page::canary))

@@ -7,7 +7,9 @@ use crate::evidence::{CaseEvidence, Document, Page, Step, Surroundings};
 use crate::judge::at_idp;
 
 pub(super) fn sequence(evidence: &CaseEvidence) -> Markup {
-    let parts: Vec<&[Step]> = evidence.steps.chunk_by(|one, other| one.provision == other.provision).collect();
+    let parts = evidence.steps.chunk_by(|one, other| one.provision == other.provision);
+    let lane = Some(evidence.set_up.as_slice()).filter(|steps| !steps.is_empty());
+    let parts: Vec<&[Step]> = lane.into_iter().chain(parts).collect();
     html! {
         @for steps in parts {
             @if steps.iter().all(|step| step.provision) {
@@ -31,6 +33,7 @@ fn set_up(step: &Step) -> Markup {
             span { (step.name) }
             span.quiet { " " (step.page.title) " " }
             @if let Some(code) = step.page.status { (status(Some(code))) }
+            @if !step.page.text.trim().is_empty() { p.text { (excerpt(&step.page.text)) } }
             (picture(&step.page))
         }
     }

@@ -8,23 +8,40 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[allow(missing_docs)]
 pub enum ProvisionError {
-    #[error("the target file has no `[provision.request]`")]
-    NoRequest,
-    #[error("the target file has no `provision.command`")]
-    NoCommand,
     #[error("the SP's settings page answered HTTP {status}: {text}")]
     SettingsPage { status: u16, text: String },
-    #[error("`[provision.request]`: `{method}` is no method")]
+    #[error(
+        "a scenario asks for the setting `{0}`, which the target file neither makes nor has as `[provision.plain]`"
+    )]
+    NoSetting(String),
+    #[error("`{method}` is no method of HTTP")]
     Method { method: String, source: http::method::InvalidMethod },
-    #[error("`[provision.request]`: {url} cannot be asked")]
-    Request { url: String, source: reqwest::Error },
-    #[error("`[provision.request]`: {url} answered HTTP {status}: {text}")]
-    Refused { url: String, status: u16, text: String },
+    #[error(
+        "the body of {request} is said to be JSON and is none; a text in it is written `{{name|json}}`, without quotes"
+    )]
+    BodyNotJson { request: String, source: serde_json::Error },
+    #[error("{request} cannot be sent")]
+    Request { request: String, source: reqwest::Error },
+    #[error(
+        "{request} answered HTTP {status}: {text}\n  statuses that are fine are listed in the request, as `ok = [200, 409]`"
+    )]
+    Refused { request: String, status: u16, text: String },
+    #[error("the answer to {request} is no JSON, and `{placeholder}` is to be read from it: {text}")]
+    AnswerNotJson { request: String, placeholder: String, text: String, source: serde_json::Error },
+    #[error("`{pointer}` leads to no text in the answer to {request}, and `{placeholder}` is to be read there: {text}")]
+    NothingAt { request: String, pointer: String, placeholder: String, text: String },
+    #[error("`{selector}` on {url} shows no text, and `{placeholder}` is to be read there")]
+    NothingRead { selector: String, url: String, placeholder: String },
+    #[error("`[teardown]` took more than {} s", .0.as_secs())]
+    TeardownTimeOut(std::time::Duration),
     #[error("`{selector}` leads to {}: {text}", answer(*.status))]
     Download { selector: String, status: Option<u64>, text: String },
     #[error("SP metadata at {url}: {reason}")]
     SpMetadata { url: String, reason: String },
-    #[error("{}: neither `{name}` nor `metadata_url`, which could tell it, is given in [sp]", target.display())]
+    #[error(
+        "{}: `{name}` is not known: neither `[sp]` gives it, nor a `metadata_url` tells it, nor was it read at the SP \
+         (`{{ read = SELECTOR, as = \"{name}\" }}`)", target.display()
+    )]
     SpAddressMissing { target: PathBuf, name: &'static str },
     #[error("the lane has no company {0}")]
     NoCompany(usize),
