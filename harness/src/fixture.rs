@@ -4,6 +4,9 @@ use mock_idp::organization::{
     ApplicationSettings, ApplicationSpec, GroupSpec, NamedValue, OrganizationSpec, Sign, UserSpec, UserState,
 };
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::placeholder::Values;
 
 /// Password of everybody.
@@ -17,6 +20,9 @@ pub const GROUP: &str = "Acme SSO";
 
 /// Another group with the application; employee is in both.
 const SECOND_GROUP: &str = "Finance";
+
+/// All groups.
+pub const GROUPS: [&str; 2] = [GROUP, SECOND_GROUP];
 
 /// One person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +71,43 @@ pub fn personas(company: &str) -> Vec<Persona> {
 /// Names of all people.
 pub fn persona_names() -> impl Iterator<Item = &'static str> + Clone {
     PEOPLE.iter().map(|(name, ..)| *name)
+}
+
+/// What an SP may show of the person who is signed in; the most telling first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Fact {
+    /// E-mail address.
+    Email,
+    /// Name that the IdP gives the subject of its assertions, where that is none of the others.
+    NameId,
+    /// User name.
+    Username,
+    /// First and last name.
+    Name,
+    /// First name.
+    FirstName,
+}
+
+impl Fact {
+    /// As target files write it.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// What it is, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Email => "e-mail address",
+            Self::NameId => "NameID",
+            Self::Username => "user name",
+            Self::Name => "first and last name",
+            Self::FirstName => "first name",
+        }
+    }
 }
 
 /// What an SP may show of a person, other than their e-mail address.

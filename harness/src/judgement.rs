@@ -2,9 +2,9 @@
 //! the results, what the comparison of snapshots showed is noted, and the exit status follows from all of it. Reports only
 //! format what stands here.
 
-use crate::evidence::{CaseEvidence, Page, RunEvidence};
+use crate::evidence::{CaseEvidence, Page, RunEvidence, Shown};
 use crate::finding::{Finding, findings};
-use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, refused_dialect, stale_departures};
+use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, learned, refused_dialect, stale_departures};
 use crate::outcome::{ExitStatus, SnapshotState, Verdict};
 use crate::plan::{Case, Plan};
 use crate::record::{Call, Record};
@@ -109,6 +109,11 @@ impl Judgement {
     pub fn rows(&self) -> impl Iterator<Item = (&CaseResult, &Case, Option<&CaseEvidence>)> {
         let rows = self.results.iter().zip(&self.plan.cases).enumerate();
         rows.map(|(index, (result, case))| (result, case, self.evidence.cases.get(index)))
+    }
+
+    /// What the SP shows of whoever is signed in; none: that was neither said nor could it be learned.
+    pub fn shown(&self) -> Option<Shown> {
+        learned(&self.evidence.controls, self.target.signed_in.shows)
     }
 
     /// The screenshot that shows most of how a case ended: a path below the report's folder.

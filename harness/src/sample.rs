@@ -76,6 +76,7 @@ pub(crate) fn surroundings() -> Surroundings {
         idp_base_url: format!("{IDP}/"),
         second_idp_base_url: None,
         personas: personas.into_iter().collect(),
+        ..Surroundings::default()
     }
 }
 

@@ -84,7 +84,7 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
     if plan.cases.len() != 1 {
         return Err("no plain login is planned".to_owned());
     }
-    plan.extra_controls.retain(|control| matches!(control.id, ControlId::Dialect(_)));
+    plan.extra_controls.retain(|control| matches!(control.id, ControlId::Dialect(_) | ControlId::Person(_)));
     let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(|e| e.to_string())?;
     let options = RunOptions {
         engine: EngineName::Browser,
@@ -105,7 +105,9 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
         return Err(incident.message.clone());
     }
     if let Some(user) = case.identity.as_ref().and_then(|identity| identity.user.as_ref()) {
-        return Ok(format!("signed in as {user} in {} ms", case.duration_ms));
+        let shown = case.surroundings.shown.as_ref();
+        let shown = shown.map(|shown| format!("; known by {}: `{}`", shown.in_words(), shown.line()));
+        return Ok(format!("signed in as {user} in {} ms{}", case.duration_ms, shown.unwrap_or_default()));
     }
     if let Some(refused) = crate::judge::refused_dialect(&evidence.controls) {
         return Err(format!("{refused}; the same login in the specification's dialect works"));

@@ -1,6 +1,7 @@
 //! What was seen, as stored: judging reads nothing else.
 
 mod identity;
+mod shown;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 use mock_idp::journal::{Binding, Direction};
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
+pub use shown::{Piece, Shown};
 
 use crate::case_id::CaseId;
 use crate::plan::ControlId;
@@ -247,6 +249,12 @@ pub struct Surroundings {
     pub second_idp_base_url: Option<String>,
     /// E-mail by persona.
     pub personas: BTreeMap<String, String>,
+    /// The same of the second company, when there is one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub second_personas: BTreeMap<String, String>,
+    /// What the SP shows of the person who is signed in; absent: that was neither said nor learned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
 }
 
 /// The controls around a case that has its controls in the lane.

@@ -2,7 +2,7 @@
 
 use super::outcome::outcome;
 use super::people::is_person;
-use super::who::{Who, who};
+use super::who::Named;
 use crate::evidence::{CaseEvidence, IncidentKind, RunEvidence};
 use crate::outcome::{ControlSeen, OutcomeKind};
 use crate::plan::{CONTROL_PERSONA, Case, Control, ControlId, Plan};
@@ -81,12 +81,13 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     let seen = ControlSeen { kind: outcome.kind, user: outcome.user.clone() };
     let person = login.surroundings.personas.get(persona);
     // A lane whose login lets in somebody else is no control: the SP may let in anybody.
-    let right = person.zip(seen.user.as_deref()).is_none_or(|(person, user)| is_person(user, person, login));
+    let named = login.identity.as_ref().and_then(|identity| Named::of(identity, login));
+    let right = person.zip(named.as_ref()).is_none_or(|(person, named)| is_person(named, person, login));
     if seen.kind == OutcomeKind::SignedIn && right {
         return Ok(seen);
     }
     let mut reason = format!("the plain login ended with {}", outcome.in_words());
-    if let Some(Who::Unclear(why)) = seen.user.as_deref().map(|user| who(user, login)) {
+    if let Some(why) = named.as_ref().and_then(Named::unclear) {
         reason += &format!(": {why}");
     }
     Err(FailedControl { seen: Some(seen), reason })

@@ -2,13 +2,12 @@
 
 use url::Url;
 
-use super::outcome::signed_in;
 use super::people::{
     email, fill, is_beyond_attacker, is_left_open_by_idp, is_one_of_several, is_person, is_vouched, vouched,
 };
-use super::who::{Who, who};
+use super::who::Named;
 use super::{outcome, rule};
-use crate::evidence::{CaseEvidence, Page};
+use crate::evidence::{CaseEvidence, Identity, Page};
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::placeholder::PlaceholderError;
@@ -38,39 +37,41 @@ pub(super) fn disagreements(case: &Case, evidence: &CaseEvidence, seen: &Outcome
             None => found.texts.push("the first login was not done".to_owned()),
             Some(outcome) => {
                 let mut on_the_way = Disagreements::default();
-                check_outcome(case, expect, &outcome?, evidence, &mut on_the_way)?;
+                let identity = evidence.checkpoint.as_ref().map(|checkpoint| &checkpoint.identity);
+                check_outcome(case, expect, &outcome?, identity, evidence, &mut on_the_way)?;
                 found.critical |= on_the_way.critical;
                 found.unclear = found.unclear.or(on_the_way.unclear);
                 found.texts.extend(on_the_way.texts.into_iter().map(|text| format!("at the first login: {text}")));
             }
         }
     }
-    check_outcome(case, &case.expect, seen, evidence, &mut found)?;
+    check_outcome(case, &case.expect, seen, evidence.identity.as_ref(), evidence, &mut found)?;
     if let (Some(true), Some(user)) = (evidence.seen_without_cookies, &seen.user) {
         found.texts.push(format!("the protected page names {user} to somebody without any cookie"));
     }
     check_page(case, evidence, &mut found).map_err(|error| error.to_string())?;
     check_rules(&case.expect.rules, evidence, &mut found);
     for check in &evidence.checks {
-        let user = signed_in(&check.identity);
+        let user = Named::of(&check.identity, evidence);
         if user.is_none() {
             outcome::check_nobody(&check.identity, &format!("the page of the check `{}`", check.name))?;
         }
-        if let Some(Who::Unclear(why)) = user.map(|user| who(user, evidence)) {
+        if let Some(why) = user.as_ref().and_then(Named::unclear) {
             found.unclear.get_or_insert(format!("check `{}` during the flow: {why}", check.name));
             continue;
         }
-        let right = match (&check.demanded, user) {
+        let right = match (&check.demanded, &user) {
             (Some(demanded), Some(user)) => is_person(user, demanded, evidence),
             (None, None) => true,
             _ => false,
         };
         if !right {
             let demanded = check.demanded.as_deref().unwrap_or("nobody");
-            let seen = user.unwrap_or("nobody");
+            let seen = user.as_ref().map_or("nobody", |user| &user.name);
             found.texts.push(format!("check `{}` during the flow: expected {demanded}, found {seen}", check.name));
-            let is_critical = |user| is_forged(user, case, evidence) && is_beyond_attacker(user, case, evidence);
-            found.critical |= user.is_some_and(is_critical);
+            let is_critical =
+                |user: &Named| is_forged(user, case, evidence) && is_beyond_attacker(user, case, evidence);
+            found.critical |= user.as_ref().is_some_and(is_critical);
         }
     }
     Ok(found)
@@ -119,35 +120,37 @@ fn check_outcome(
     case: &Case,
     expect: &Expect,
     seen: &Outcome,
+    identity: Option<&Identity>,
     evidence: &CaseEvidence,
     found: &mut Disagreements,
 ) -> Result<(), String> {
     let persona = expect.user.as_deref().unwrap_or(&case.flow.user);
-    let Some(user) = seen.user.as_deref() else {
+    let Some(named) = identity.and_then(|identity| Named::of(identity, evidence)) else {
         if !accepts(expect.outcome, seen.kind) {
             found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
         }
         check_phase(expect.phase, seen.phase, found);
         return Ok(());
     };
-    if let Who::Unclear(why) = who(user, evidence) {
-        found.unclear.get_or_insert(why);
+    if let Some(why) = named.unclear() {
+        found.unclear.get_or_insert(why.to_owned());
         return Ok(());
     }
+    let user = &named.name;
     let vouched_for = vouched(case, evidence).join(", ");
     if expect.outcome != OutcomeKind::SignedIn {
-        if expect.genuine == Genuine::Allowed && is_vouched(user, case, evidence) {
+        if expect.genuine == Genuine::Allowed && is_vouched(&named, case, evidence) {
             found.remark = format!("the forgery was ignored: signed in as {user}, whom the IdP vouched for");
             return Ok(());
         }
-        found.texts.push(if is_vouched(user, case, evidence) {
+        found.texts.push(if is_vouched(&named, case, evidence) {
             format!("signed in as {user}, whom the IdP vouched for, where `{}` was expected", expect.outcome.word())
-        } else if is_one_of_several(user, case, evidence) {
+        } else if is_one_of_several(&named, case, evidence) {
             format!("signed in as {user}, one of several names that the IdP signed for one subject")
         } else if is_left_open_by_idp(case) {
             format!("signed in as {user}, whose name the IdP's own signature left open to any change")
         } else {
-            found.critical |= is_beyond_attacker(user, case, evidence);
+            found.critical |= is_beyond_attacker(&named, case, evidence);
             let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
             format!("signed in as {user}, whom the IdP did not vouch for (it vouched for {nobody})")
         });
@@ -155,9 +158,9 @@ fn check_outcome(
     }
     let demanded = email(persona, &evidence.surroundings)
         .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
-    if !is_person(user, &demanded, evidence) {
-        let is_forged = is_forged(user, case, evidence);
-        found.critical |= is_forged && is_beyond_attacker(user, case, evidence);
+    if !is_person(&named, &demanded, evidence) {
+        let is_forged = is_forged(&named, case, evidence);
+        found.critical |= is_forged && is_beyond_attacker(&named, case, evidence);
         let vouched = if is_forged { ", whom the IdP did not vouch for" } else { "" };
         found.texts.push(format!("expected signed-in as {demanded}, found signed-in as {user}{vouched}"));
     }
@@ -210,7 +213,7 @@ fn check_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreeme
     }
 }
 
-fn is_forged(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+fn is_forged(user: &Named, case: &Case, evidence: &CaseEvidence) -> bool {
     !is_vouched(user, case, evidence) && !is_one_of_several(user, case, evidence) && !is_left_open_by_idp(case)
 }
 

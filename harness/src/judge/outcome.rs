@@ -2,7 +2,7 @@
 
 use url::{Origin, Url};
 
-use super::who::{Who, who};
+use super::who::Named;
 use crate::evidence::{CaseEvidence, Document, Identity, Page, Step, Surroundings};
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
@@ -34,11 +34,6 @@ pub(super) fn outcome_of_lost(evidence: &CaseEvidence, kind: OutcomeKind) -> Out
     Outcome { kind, user: None, phase: phase(&login, &evidence.surroundings), http_status, url }
 }
 
-/// Who is signed in, if anybody.
-pub(super) fn signed_in(identity: &Identity) -> Option<&str> {
-    identity.shown()
-}
-
 /// A document and the index of the step that asked for it.
 type Asked<'a> = (usize, &'a Document);
 
@@ -49,10 +44,10 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
         steps.flat_map(|(index, step)| step.documents.iter().map(move |document| (index, document))).collect()
     };
     let login = documents(false);
-    let user = signed_in(identity);
-    let named = |user: &str| match who(user, evidence) {
-        Who::Person(_) | Who::Name => OutcomeKind::SignedIn,
-        Who::Unclear(_) => OutcomeKind::Unclear,
+    let user = Named::of(identity, evidence);
+    let kind_of = |user: &Named| match user.unclear() {
+        None => OutcomeKind::SignedIn,
+        Some(_) => OutcomeKind::Unclear,
     };
     let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
     if user.is_none() {
@@ -63,8 +58,8 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
         let set_up = documents(true);
         return match (user, set_up.last()) {
             (Some(user), _) => Ok(Outcome {
-                kind: named(user),
-                user: Some(user.to_owned()),
+                kind: kind_of(&user),
+                user: Some(user.name),
                 phase: Phase::Provision,
                 http_status: None,
                 url: identity.page.url.clone(),
@@ -80,11 +75,11 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
         };
     };
     let phase = phase(&login, &evidence.surroundings);
-    let (kind, phase) = match user {
-        Some(user) => (named(user), if phase == Phase::After { Phase::After } else { Phase::Acs }),
+    let (kind, phase) = match &user {
+        Some(user) => (kind_of(user), if phase == Phase::After { Phase::After } else { Phase::Acs }),
         None => (kind(last, page, &evidence.surroundings), phase),
     };
-    Ok(Outcome { kind, user: user.map(str::to_owned), phase, http_status: last.status, url: last.url.clone() })
+    Ok(Outcome { kind, user: user.map(|user| user.name), phase, http_status: last.status, url: last.url.clone() })
 }
 
 /// That nobody is signed in cannot be read from a page that was not there yet: a slow machine must not make a verdict.

@@ -4,25 +4,23 @@ use mock_idp::journal::Direction;
 use mock_idp::organization::SsoAuthEvent;
 use mock_idp::recipe::KeyName;
 
-use super::who::{Who, is_named, same_person, who};
+use super::who::{Named, Who};
 use crate::evidence::{CaseEvidence, Surroundings};
 use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
 use crate::scenario::Attacker;
 
-/// Whether `shown` names the person with the address `email`, by whichever fact of theirs the SP shows.
-pub(super) fn is_person(shown: &str, email: &str, evidence: &CaseEvidence) -> bool {
+/// Whether `named` is the person with the address `email`, by whichever fact of theirs the SP shows.
+pub(super) fn is_person(named: &Named, email: &str, evidence: &CaseEvidence) -> bool {
     let mut theirs = issued(evidence).filter(|event| event.user.eq_ignore_ascii_case(email));
-    same_person(shown, email)
-        || theirs.any(|event| event.name_id.as_deref().is_some_and(|name| !name.is_empty() && is_named(shown, name)))
-        || matches!(who(shown, evidence), Who::Person(person) if person.eq_ignore_ascii_case(email))
+    named.is(email)
+        || theirs.any(|event| event.name_id.as_deref().is_some_and(|name| !name.is_empty() && named.is(name)))
+        || named.is_person(email)
 }
 
-/// Whether `shown` names somebody for whom the IdP vouched.
-pub(super) fn is_vouched(shown: &str, case: &Case, evidence: &CaseEvidence) -> bool {
-    let vouched = vouched(case, evidence);
-    vouched.iter().any(|name| is_named(shown, name))
-        || matches!(who(shown, evidence), Who::Person(person) if vouched.iter().any(|name| name.eq_ignore_ascii_case(&person)))
+/// Whether `named` is somebody for whom the IdP vouched.
+pub(super) fn is_vouched(named: &Named, case: &Case, evidence: &CaseEvidence) -> bool {
+    vouched(case, evidence).iter().any(|name| named.is(name) || named.is_person(name))
 }
 
 /// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in
@@ -31,8 +29,11 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     let mut people: Vec<String> = issued(evidence).map(|event| event.user.clone()).collect();
     // Another name of the person is as good as the first one; the address of somebody else is a forgery, whoever
     // signed it.
-    let somebody =
-        |name: &String| evidence.surroundings.personas.values().any(|email| name.eq_ignore_ascii_case(email));
+    let surroundings = &evidence.surroundings;
+    let somebody = |name: &String| {
+        let mut known = surroundings.personas.values().chain(surroundings.second_personas.values());
+        known.any(|email| name.eq_ignore_ascii_case(email))
+    };
     people.extend(issued(evidence).filter_map(|event| event.name_id.clone()).filter(|name| !somebody(name)));
     if is_of_idp(case) {
         people.extend(sent_names(evidence).flatten().filter(|name| !somebody(name)));
@@ -43,23 +44,23 @@ pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     people
 }
 
-/// Whether `user` is one of several names that the IdP itself gave the subject of one assertion. To pick one of them is
+/// Whether `named` is one of several names that the IdP itself gave the subject of one assertion. To pick one of them is
 /// wrong, and no forgery: each was signed as the person's name.
-pub(super) fn is_one_of_several(user: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+pub(super) fn is_one_of_several(named: &Named, case: &Case, evidence: &CaseEvidence) -> bool {
     let mut several = sent_names(evidence).filter(|names| names.len() > 1);
-    is_of_idp(case) && several.any(|names| names.iter().any(|name| is_named(user, name)))
+    is_of_idp(case) && several.any(|names| names.iter().any(|name| named.is(name)))
 }
 
-/// Whether the attacker of `case` could not have signed `shown` in without a forgery, since they do not hold the key of
+/// Whether the attacker of `case` could not have signed `named` in without a forgery, since they do not hold the key of
 /// that person's IdP. Whatever that IdP itself says wrongly, only its own customer can send.
-pub(super) fn is_beyond_attacker(shown: &str, case: &Case, evidence: &CaseEvidence) -> bool {
+pub(super) fn is_beyond_attacker(named: &Named, case: &Case, evidence: &CaseEvidence) -> bool {
     match case.attacker {
         None | Some(Attacker::IdpKey) => false,
         Some(Attacker::Held | Attacker::AnySigned | Attacker::None) => true,
         Some(Attacker::AnotherCompany) => {
             let is_of_lane = matches!(
-                who(shown, evidence), Who::Person(person)
-                if evidence.surroundings.personas.values().any(|email| email.eq_ignore_ascii_case(&person))
+                &named.who, Who::Person(person)
+                if evidence.surroundings.personas.values().any(|email| email.eq_ignore_ascii_case(person))
             );
             // The lane's first IdP is the attacker's, unless it is the second one that signs.
             is_of_lane == case.recipe.steps.iter().any(|step| step.key() == Some(KeyName::SecondCompany))

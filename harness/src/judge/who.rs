@@ -1,11 +1,10 @@
-//! Whom the text of a look-up names: one definition of "is this person", for verdicts and controls alike.
+//! Whom a look-up names: one definition of "is this person", for verdicts and controls alike.
 
-use std::collections::BTreeSet;
+use strum::VariantArray;
 
-use mock_idp::journal::Direction;
-
-use crate::evidence::CaseEvidence;
-use crate::fixture;
+use super::person::{Carried, Person, people};
+use crate::evidence::{CaseEvidence, Identity};
+use crate::fixture::Fact;
 
 /// Whom a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,113 +17,194 @@ pub(super) enum Who {
     Unclear(String),
 }
 
-/// Whom `shown`, as it was read by the look-up, names.
-///
-/// A text that is the name in a message, to the letter, is that name. Else the e-mail addresses, issued NameIDs and whole
-/// names in it count together: two people in one text are not told apart by the order in which they stand. Only where
-/// there is none of these, the whole text may be a user name, a first name or a last name; a first name may also end the
-/// text (`Hello, Erin!`). Such words are common ones, so they count nowhere else in a text.
-pub(super) fn who(shown: &str, evidence: &CaseEvidence) -> Who {
-    let text = shown.trim();
-    if is_json(text) {
-        return Who::Unclear(format!(
-            "cannot tell who this is: the look-up shows the JSON text `{}`; write \
-             `json = \"/…\"` in place of `user` under `[signed_in]`, a pointer to the person in it",
-            short(text)
-        ));
-    }
-    let people = People::of(evidence);
-    let plainly = people.plainly(text);
-    match plainly.len() {
-        0 => {}
-        1 => return Who::Person(plainly.into_iter().next().expect("there is one")),
-        _ => {
-            let names: Vec<String> = plainly.into_iter().collect();
-            return Who::Unclear(format!(
-                "cannot tell who this is: the text `{}` names two people ({}); name an element under \
-                 `[signed_in]` that shows the signed-in person alone",
-                short(text),
-                names.join(", ")
-            ));
+/// Who is signed in, as the SP says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// What the SP shows of them: without the text around it where that is known, else without the white space around.
+    pub(super) name: String,
+    /// Whom it names.
+    pub(super) who: Who,
+    /// Whether `name` is the whole name and nothing but the name, byte for byte.
+    is_exact: bool,
+}
+
+impl Named {
+    /// Who is signed in; none: nobody. Several elements that name different people are not told apart by their order.
+    pub(super) fn of(identity: &Identity, evidence: &CaseEvidence) -> Option<Self> {
+        identity.shown()?;
+        let several = identity.texts.iter().map(String::as_str);
+        let texts: Vec<&str> = if identity.texts.is_empty() {
+            identity.user.as_deref().into_iter().collect()
+        } else {
+            several.filter(|text| !text.trim().is_empty()).collect()
+        };
+        let people = people(evidence);
+        let carried = Carried::of(evidence, &people);
+        let named: Vec<Self> = texts.into_iter().map(|text| Self::of_text(text, &people, &carried, evidence)).collect();
+        let mut told: Vec<&Self> = named.iter().filter(|named| !matches!(named.who, Who::Unclear(_))).collect();
+        told.dedup_by(|one, other| one.is_same(other));
+        match told.as_slice() {
+            [] => named.into_iter().next(),
+            [one] => Some((*one).clone()),
+            several => {
+                let names: Vec<&str> = several.iter().map(|named| named.name.as_str()).collect();
+                let names = names.join(", ");
+                let who = Who::Unclear(names_two(&names, &names));
+                Some(Self { name: names, who, is_exact: false })
+            }
         }
     }
-    if let Some(person) = people.by_username(text) {
-        return Who::Person(person);
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name || matches!(self.who, Who::Person(_)) && self.who == other.who
     }
-    if carried(evidence).iter().any(|name| is_named(shown, name)) {
+
+    fn of_text(raw: &str, people: &[Person], carried: &Carried, evidence: &CaseEvidence) -> Self {
+        let text = raw.trim();
+        if is_json(text) {
+            let why = format!(
+                "cannot tell who this is: the look-up shows the JSON text `{}`; write \
+                 `json = \"/…\"` in place of `user` under `[signed_in]`, a pointer to the person in it",
+                short(text)
+            );
+            return Self { name: text.to_owned(), who: Who::Unclear(why), is_exact: false };
+        }
+        let shown = evidence.surroundings.shown.as_ref();
+        // Without a word around it the whole text is the name.
+        let name = shown.map_or(Some(raw), |shown| shown.name_in(raw));
+        let exact = name.and_then(|name| Some((name, exactly(name, shown.map(|shown| shown.shows), people, carried)?)));
+        if let Some((name, who)) = exact {
+            return Self { name: name.to_owned(), who, is_exact: true };
+        }
+        if let Some(shown) = shown.filter(|shown| !shown.pieces.is_empty()) {
+            let mut fitting = people.iter().filter(|person| person.is_shown(&shown.pieces, raw));
+            if let (Some(person), None) = (fitting.next(), fitting.next()) {
+                return Self { name: text.to_owned(), who: Who::Person(person.email.clone()), is_exact: false };
+            }
+        }
+        let who = roughly(text, shown.map(|shown| shown.shows), people, carried);
+        Self { name: text.to_owned(), who, is_exact: false }
+    }
+
+    /// Whether exactly `name` is shown. Upper and lower case are the same: SPs fold addresses.
+    pub(super) fn is(&self, name: &str) -> bool {
+        if self.is_exact { self.name.eq_ignore_ascii_case(name) } else { has_word(&self.name, name) }
+    }
+
+    /// Why nobody can tell who it is.
+    pub(super) fn unclear(&self) -> Option<&str> {
+        match &self.who {
+            Who::Unclear(why) => Some(why),
+            Who::Person(_) | Who::Name => None,
+        }
+    }
+
+    /// Whether it is the person of the fixture with this address.
+    pub(super) fn is_person(&self, email: &str) -> bool {
+        matches!(&self.who, Who::Person(person) if person.eq_ignore_ascii_case(email))
+    }
+}
+
+/// Whom `name`, the whole name, names; none when it is nobody's. What the SP is known to show counts first; an SP without
+/// that fact of somebody may show another.
+fn exactly(name: &str, shows: Option<Fact>, people: &[Person], carried: &Carried) -> Option<Who> {
+    for fact in shows.into_iter().chain(Fact::VARIANTS.iter().copied()) {
+        // An SP that is known to show a fact may fold it. A word that is somebody's user name but for its letters' case may
+        // as well be somebody's last name.
+        let folds = Some(fact) == shows || fact <= Fact::NameId;
+        let is = |person: &&Person| if folds { person.is(fact, name) } else { person.values(fact).contains(&name) };
+        let mut theirs = people.iter().filter(is);
+        match (theirs.next(), theirs.next()) {
+            (Some(person), None) => return Some(Who::Person(person.email.clone())),
+            (Some(one), Some(other)) => {
+                let both = format!("{}, {}", one.email, other.email);
+                return Some(Who::Unclear(may_be_any_of(name, &both)));
+            }
+            (None, _) => {}
+        }
+    }
+    carried.has(name).then_some(Who::Name)
+}
+
+/// Whom a text names whose words may be anything.
+///
+/// The e-mail addresses, issued NameIDs and whole names in it count together: two people in one text are not told apart by
+/// the order in which they stand. Only where there is none of these, the whole text may be a user name, a first name or a
+/// last name; a first name may also end the text (`Hello, Erin!`). Such words are common ones, so they count nowhere else in
+/// a text, unless `shows` says that the SP shows just that.
+fn roughly(text: &str, shows: Option<Fact>, people: &[Person], carried: &Carried) -> Who {
+    let named: Vec<&Person> = people.iter().filter(|person| is_plainly(text, person)).collect();
+    match named.as_slice() {
+        [] => {}
+        [person] => return unless_folded(text, person, carried),
+        several => {
+            let names: Vec<&str> = several.iter().map(|person| person.email.as_str()).collect();
+            return Who::Unclear(names_two(text, &names.join(", ")));
+        }
+    }
+    if carried.names.iter().any(|name| has_word(text, name)) {
         return Who::Name;
     }
-    let alone = people.alone(text);
-    match alone.len() {
-        1 => Who::Person(alone.into_iter().next().expect("there is one")),
-        0 => Who::Unclear(format!(
-            "cannot tell who this is: `{}` is no e-mail address, NameID, user name or name of anybody known here; name an \
+    let said = shows.map(|fact| alone(people, |person| person.values(fact).iter().any(|value| has_words(text, value))));
+    let last = text.split_whitespace().next_back().unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric());
+    let whole = alone(people, |person| {
+        let facts = [Fact::Username, Fact::FirstName].map(|fact| person.is(fact, text));
+        let last_name = person.last_name().is_some_and(|name| name.eq_ignore_ascii_case(text));
+        facts.contains(&true) || last_name || person.values(Fact::FirstName).contains(&last)
+    });
+    let named = said.filter(|said| !said.is_empty()).unwrap_or(whole);
+    match named.as_slice() {
+        [person] => unless_folded(text, person, carried),
+        [] => Who::Unclear(format!(
+            "cannot tell who this is: `{}` is no e-mail address, NameID, user name or name of anybody known here{}; name an \
              element that shows one under `[signed_in]`, as `user = \"#email\"`",
-            short(text)
-        )),
-        _ => Who::Unclear(format!(
-            "cannot tell who this is: `{}` may be any of {}; name an element under `[signed_in]` that shows more than that",
             short(text),
-            alone.into_iter().collect::<Vec<_>>().join(", ")
+            shows.map(|fact| format!(", where the SP is known to show `{}`", fact.word())).unwrap_or_default()
+        )),
+        several => {
+            let emails: Vec<&str> = several.iter().map(|person| person.email.as_str()).collect();
+            Who::Unclear(may_be_any_of(text, &emails.join(", ")))
+        }
+    }
+}
+
+fn alone(people: &[Person], is_named: impl Fn(&Person) -> bool) -> Vec<&Person> {
+    people.iter().filter(|person| is_named(person)).collect()
+}
+
+/// `person`, whom `text` names, unless a message carried a name that differs from theirs in nothing but what cannot be
+/// seen at its ends: then `text` may be the account of that name.
+fn unless_folded(text: &str, person: &Person, carried: &Carried) -> Who {
+    let theirs = |name: &str| Fact::VARIANTS.iter().any(|fact| person.is(*fact, name));
+    let looks_alike = |name: &&String| {
+        let visible = name.trim_matches(|c: char| c.is_whitespace() || c.is_control() || INVISIBLE.contains(&c));
+        visible.len() < name.len() && theirs(visible)
+    };
+    match carried.all().find(looks_alike) {
+        None => Who::Person(person.email.clone()),
+        Some(name) => Who::Unclear(format!(
+            "cannot tell who this is: `{}` is {} or the account of {name:?}, which looks the same; name an element that shows \
+             the name and nothing else under `[signed_in]`",
+            short(text),
+            person.email
         )),
     }
 }
 
-/// Whether `shown` names exactly `name`: as it stands, or percent-encoded, which keeps a blank at its end visible.
-pub(super) fn is_named(shown: &str, name: &str) -> bool {
-    same_person(shown, name) || shown == name || percent_encoding::percent_decode_str(shown.trim()).eq(name.bytes())
+/// What nobody sees, and is no white space by the letter: zero-width characters and the byte order mark.
+const INVISIBLE: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
+/// Whether `text` names `person` by what is nobody else's: address, NameID, whole name.
+pub(super) fn is_plainly(text: &str, person: &Person) -> bool {
+    has_word(text, &person.email)
+        || person.values(Fact::NameId).iter().any(|name| has_word(text, name))
+        || person.values(Fact::Name).iter().any(|name| has_words(text, name))
 }
 
-/// Whether `shown`, the text of the target's `signed_in.user` element, names `email`: as the whole text or as a word
-/// of it (`Erin Employee <employee@acme.test>`). Upper and lower case are the same person: SPs fold addresses.
-pub fn same_person(shown: &str, email: &str) -> bool {
-    let words = shown.split(|c: char| c.is_whitespace() || "<>()[]\"',;".contains(c));
-    std::iter::once(shown.trim()).chain(words).any(|word| word.eq_ignore_ascii_case(email))
-}
-
-/// Everybody of the case's companies, with all that an SP may show of them.
-struct People {
-    /// E-mail, and facts by which the fixture knows the person.
-    known: Vec<(String, fixture::Facts)>,
-    /// E-mail and NameID of those whom the IdP issued assertions for.
-    issued: Vec<(String, String)>,
-}
-
-impl People {
-    fn of(evidence: &CaseEvidence) -> Self {
-        let known = evidence.surroundings.personas.iter();
-        let known = known.filter_map(|(name, email)| Some((email.clone(), fixture::facts(name)?)));
-        let issued = evidence.idp_events.iter().filter(|event| event.sso_token_success);
-        let issued = issued.filter_map(|event| Some((event.user.clone(), event.name_id.clone()?)));
-        Self { known: known.collect(), issued: issued.filter(|(_, name)| !name.is_empty()).collect() }
-    }
-
-    /// Those whom `text` names by what is nobody else's: address, NameID, whole name.
-    fn plainly(&self, text: &str) -> BTreeSet<String> {
-        let known = self.known.iter();
-        let known = known.filter(|(email, facts)| same_person(text, email) || has_words(text, &facts.name));
-        let known: BTreeSet<String> = known.map(|(email, _)| email.clone()).collect();
-        let issued = self.issued.iter().filter(|(_, name)| is_named(text, name));
-        // Whoever's address the IdP put into another person's assertion is named by their own address.
-        let issued = issued.filter(|(_, name)| !self.known.iter().any(|(email, _)| email.eq_ignore_ascii_case(name)));
-        let issued = issued.map(|(email, _)| email.clone()).filter(|email| !email.is_empty());
-        known.into_iter().chain(issued).collect()
-    }
-
-    /// The person with the user name `text`, to the letter.
-    fn by_username(&self, text: &str) -> Option<String> {
-        self.known.iter().find(|(_, facts)| facts.username == text).map(|(email, _)| email.clone())
-    }
-
-    /// Those whom `text` as a whole names by a word that may be a common one.
-    fn alone(&self, text: &str) -> BTreeSet<String> {
-        let last = text.split_whitespace().next_back().unwrap_or(text).trim_matches(|c: char| !c.is_alphanumeric());
-        let named = self.known.iter().filter(|(_, facts)| {
-            let whole = [facts.username.as_str(), facts.first_name.as_str(), facts.last_name.as_str()];
-            whole.iter().any(|fact| text.eq_ignore_ascii_case(fact)) || last == facts.first_name
-        });
-        named.map(|(email, _)| email.clone()).collect()
-    }
+/// Whether `name` is the whole `text` or a word of it (`Erin Employee <employee@acme.test>`), in upper or lower case.
+fn has_word(text: &str, name: &str) -> bool {
+    let words = text.split(|c: char| c.is_whitespace() || "<>()[]\"',;".contains(c));
+    std::iter::once(text).chain(words).any(|word| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether the words of `name` stand in `text` one after the other, in upper or lower case.
@@ -134,29 +214,22 @@ fn has_words(text: &str, name: &str) -> bool {
         words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
     let name = words(name);
-    words(text).windows(name.len()).any(|window| window == name)
+    !name.is_empty() && words(text).windows(name.len()).any(|window| window == name)
 }
 
-/// Every NameID that went to the SP, wherever it stands in a message: whole, and each piece of its text, since an SP
-/// may have taken one of them alone.
-fn carried(evidence: &CaseEvidence) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = evidence
-        .idp_events
-        .iter()
-        .flat_map(|event| [Some(event.user.clone()), event.name_id.clone()])
-        .flatten()
-        .collect();
-    for message in evidence.messages.iter().filter(|message| message.direction == Direction::Out) {
-        let Ok(document) = roxmltree::Document::parse(&message.xml) else { continue };
-        for node in document.descendants().filter(|node| node.tag_name().name() == "NameID") {
-            let pieces = || node.descendants().filter(roxmltree::Node::is_text).filter_map(|piece| piece.text());
-            names.extend(pieces().map(str::to_owned));
-            names.insert(pieces().collect());
-        }
-    }
-    // A name of blanks alone is a name: an SP that signs it in shows it, percent-encoded perhaps.
-    names.retain(|name| !name.is_empty());
-    names
+fn names_two(text: &str, names: &str) -> String {
+    format!(
+        "cannot tell who this is: the text `{}` names two people ({names}); name an element under `[signed_in]` that shows \
+         the signed-in person alone",
+        short(text)
+    )
+}
+
+fn may_be_any_of(text: &str, names: &str) -> String {
+    format!(
+        "cannot tell who this is: `{}` may be any of {names}; name an element under `[signed_in]` that shows more than that",
+        short(text)
+    )
 }
 
 fn is_json(text: &str) -> bool {

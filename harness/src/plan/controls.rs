@@ -44,6 +44,8 @@ pub enum ControlId {
     Baseline(CaseId),
     /// A login that finds out whether the SP can read how JumpCloud writes.
     Dialect(DialectTrial),
+    /// The plain login of this persona, which shows how the SP calls them.
+    Person(String),
 }
 
 impl fmt::Display for ControlId {
@@ -54,6 +56,7 @@ impl fmt::Display for ControlId {
             Self::Guide(case) | Self::Baseline(case) => case.fmt(f),
             Self::Probe(capability) => write!(f, "probe/{}", capability.key().replace('_', "-")),
             Self::Dialect(trial) => write!(f, "dialect/{}", trial.name()),
+            Self::Person(persona) => write!(f, "person/{persona}"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod dialect;
 mod filter;
 mod lanes;
 mod metadata_settings;
+mod people;
 mod support;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ pub use capability::{Capability, unknown_capabilities};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};
 pub use dialect::DialectTrial;
+pub use people::KNOWN_PEOPLE;
 pub use support::{needs_browser, unsupported};
 
 use crate::diagnostic::{Diagnostics, nearest};
@@ -88,6 +90,7 @@ pub fn plan(
     let baselines = baseline::beside(&supported, &all, |id| run.contains(id));
     extra_controls.extend(baselines);
     extra_controls.extend(dialect::trials(&supported, &all, target));
+    extra_controls.extend(people::logins(&supported, target));
     extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::evidence::Shown;
 use crate::finding::Finding;
+use crate::fixture::Fact;
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
@@ -20,6 +22,20 @@ struct Results<'a> {
     summary: Summary,
     cases: Vec<Case<'a>>,
     findings: &'a [Finding],
+    /// Added to the first version of the shape.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_in: Option<SignedIn>,
+}
+
+/// What the SP shows of whoever is signed in.
+#[derive(Serialize)]
+struct SignedIn {
+    shows: Fact,
+    learned: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -64,9 +80,15 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
         },
         cases: report.results.iter().map(case).collect(),
         findings: &report.findings,
+        signed_in: report.shown().map(|shown| signed_in(&shown)),
     };
     let text = serde_json::to_string_pretty(&results).map_err(|error| error.to_string())?;
     Ok(text + "\n")
+}
+
+fn signed_in(shown: &Shown) -> SignedIn {
+    let (before, after) = shown.around().map(|(before, after)| (before.to_owned(), after.to_owned())).unzip();
+    SignedIn { shows: shown.shows, learned: shown.learned, before, after }
 }
 
 fn case(result: &CaseResult) -> Case<'_> {

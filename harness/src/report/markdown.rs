@@ -15,6 +15,9 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
         0 => ".\nNobody was signed in whom the IdP did not vouch for".to_owned(),
         count => format!(".\n**Forged sign-ins: {count}.** Somebody was signed in whom the IdP did not vouch for"),
     };
+    if let Some(shown) = report.shown() {
+        text += &format!(".\nWho is signed in is known by: {}", shown.in_words());
+    }
     text += ".\n\n| category | pass | fail | warn | not verified | not applicable |\n|---|---:|---:|---:|---:|---:|\n";
     for (category, results) in report.categories() {
         let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();

@@ -84,6 +84,9 @@ impl Terminal<'_> {
         let browser = if evidence.browser.is_empty() { String::new() } else { format!(", {}", evidence.browser) };
         let seconds = evidence.duration_ms as f64 / 1000.0;
         text += &format!("{}: {} cases in {seconds:.1} s{browser}\n", report.target.name, report.results.len());
+        if let Some(shown) = report.shown() {
+            text += &format!("who is signed in is known by: {}\n", shown.in_words());
+        }
         let forged = match report.forged().len() {
             0 => self.paint(colour(Verdict::Pass), "none"),
             count => self.paint(colour(Verdict::Fail), &count.to_string()),

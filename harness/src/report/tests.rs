@@ -104,6 +104,7 @@ fn html_shows_evidence_as_text_only() {
 #[test]
 fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_canary() {
     let mut record = sample::record();
+    record.plan.cases.iter_mut().for_each(|case| case.attacker = None);
     let page = |record: &Record| html::render(&Judgement::of(record.clone())).unwrap();
     let told = ["one genuine response", "the page names that person, too", "GET /canary/&lt;x&gt;"];
     let plain = page(&record);

@@ -17,7 +17,7 @@ use super::reachable;
 use super::sp_metadata;
 use super::whole_case::run_case;
 use super::{Engine, RunError, engine};
-use crate::evidence::{CaseEvidence, IncidentKind, Message, Step};
+use crate::evidence::{CaseEvidence, IncidentKind, Message, Step, Surroundings};
 use crate::plan::Case;
 
 /// How long a case may take unless `--timeout` says otherwise: a login has some four pages, each of which may take
@@ -266,7 +266,7 @@ impl Worker {
         let waiting = Instant::now();
         browser.empty().await?;
         let Some((provisioned, baseline)) = provisioned.as_ref() else { return Ok(()) };
-        evidence.surroundings = provisioned.surroundings()?;
+        evidence.surroundings = Surroundings { shown: shared.shown.get().cloned(), ..provisioned.surroundings()? };
         shared.had_sp.store(true, Ordering::Relaxed);
         if case.guide.is_none() {
             baseline.restore(provisioned, case);

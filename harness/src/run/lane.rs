@@ -11,7 +11,7 @@ use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
-use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls, Step};
+use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls, Shown, Step};
 use crate::judge::{self, Failing};
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, DialectTrial, needs_browser, unsupported};
 use crate::target::Target;
@@ -22,6 +22,8 @@ pub struct Shared {
     pub given_target: Target,
     /// The SP with the IdP's settings that it can read, where those are others.
     pub readable: OnceLock<Target>,
+    /// What the SP shows of whoever is signed in, once that is known.
+    pub shown: OnceLock<Shown>,
     /// The mock IdP.
     pub idp: IdpServer,
     /// How to run.
@@ -199,7 +201,11 @@ impl Worker {
         let first = probes.iter().find(|control| control.id == ControlId::Dialect(DialectTrial::Jumpcloud))?;
         let is_sound = first.login.incident.is_none() && first.login.again.is_none();
         let is_same = is_sound && case.id == first.login.case;
-        is_same.then(|| CaseEvidence { lane: lane.number, ..first.login.clone() })
+        is_same.then(|| {
+            let mut evidence = CaseEvidence { lane: lane.number, ..first.login.clone() };
+            evidence.surroundings.shown = self.shared.shown.get().cloned();
+            evidence
+        })
     }
 
     /// Why `case` cannot be run, as far as that is known by now.

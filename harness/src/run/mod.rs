@@ -21,6 +21,7 @@ mod lane;
 mod launch;
 mod learn_sp;
 mod options;
+mod people;
 mod person;
 mod pictures;
 mod procedure;
@@ -91,6 +92,7 @@ pub async fn run(
     let shared = Arc::new(Shared {
         given_target: target,
         readable: OnceLock::new(),
+        shown: OnceLock::new(),
         idp,
         options,
         observer,
@@ -105,7 +107,8 @@ pub async fn run(
     let mut lanes: BTreeMap<usize, LaneEvidence> = BTreeMap::new();
     let mut extra: BTreeMap<usize, ControlEvidence> = BTreeMap::new();
     let mut first = Worker::new(shared.clone(), 0);
-    let trials = dialect::find_out(&mut first, &plan).await;
+    let mut trials = dialect::find_out(&mut first, &plan).await;
+    trials.extend(people::get_to_know(&mut first, &plan).await);
     let queue = Arc::new(Mutex::new(queue(&plan)));
     let mut workers = JoinSet::new();
     workers.spawn(work(first, trials, plan.clone(), queue.clone()));
@@ -155,11 +158,12 @@ fn jobs(target: &Target, wanted: usize) -> usize {
     wanted.clamp(1, limit)
 }
 
-/// What is left after the trials of the dialect. Long lanes first, so that no worker is left with one at the end.
+/// What is left after the trials of the dialect and the logins of two people. Long lanes first, so that no worker is left with one at the end.
 fn queue(plan: &Plan) -> VecDeque<Job> {
     let mut lanes: Vec<usize> = (0..plan.lanes.len()).collect();
     lanes.sort_by_key(|lane| std::cmp::Reverse(plan.lanes[*lane].len()));
-    let is_trial = |index: &usize| matches!(plan.extra_controls[*index].id, ControlId::Dialect(_));
+    let is_trial =
+        |index: &usize| matches!(plan.extra_controls[*index].id, ControlId::Dialect(_) | ControlId::Person(_));
     let controls = (0..plan.extra_controls.len()).filter(|index| !is_trial(index)).map(Job::Control);
     controls.chain(lanes.into_iter().map(Job::Lane)).collect()
 }

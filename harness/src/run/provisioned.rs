@@ -1,5 +1,6 @@
 //! The SP as a lane has it: an organization at the mock IdP, a running SP that knows it, and the values that templates see.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -106,7 +107,9 @@ impl ProvisionedSp {
             idp_sso_url: optional(&own.values, "idp.sso_url")?.unwrap_or_default(),
             idp_base_url: own.organization.base_url().to_string(),
             second_idp_base_url: self.companies.get(1).map(|c| c.organization.base_url().to_string()),
-            personas: fixture::personas(&own.name).into_iter().map(|p| (p.name.to_owned(), p.email)).collect(),
+            personas: emails(&own.name),
+            second_personas: self.companies.get(1).map(|company| emails(&company.name)).unwrap_or_default(),
+            shown: None,
         })
     }
 
@@ -129,6 +132,11 @@ impl ProvisionedSp {
         }
         Ok(())
     }
+}
+
+/// E-mail addresses of the people of `company`, by persona.
+fn emails(company: &str) -> BTreeMap<String, String> {
+    fixture::personas(company).into_iter().map(|person| (person.name.to_owned(), person.email)).collect()
 }
 
 fn company_name(target: &Target, offset: usize, index: usize) -> String {

@@ -155,6 +155,7 @@ fn read_signed_in(mut table: Table<'_>, names: &Names) -> SignedIn {
             Err(message) => value.report(message, "", None),
         }
     }
+    signed_in.shows = table.choice("shows", "fact of a person");
     signed_in.json = json;
     table.finish();
     signed_in

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::Step;
 use crate::diagnostic::Diagnostic;
+use crate::fixture::Fact;
 use crate::outcome::Verdict;
 use crate::scenario::SpSettings;
 
@@ -81,6 +82,9 @@ pub struct SignedIn {
     /// JSON pointer (RFC 6901) to the user in what `open` answers.
     #[serde(default)]
     pub json: Option<String>,
+    /// Which fact of the person is shown; none: that is learned.
+    #[serde(default)]
+    pub shows: Option<Fact>,
     /// Element that shows that nobody is signed in.
     #[serde(default)]
     pub nobody: Option<String>,
@@ -92,7 +96,7 @@ pub struct SignedIn {
 impl SignedIn {
     /// The look-up that opens `open` and reads the text of the element `user`.
     pub fn of_element(open: Option<String>, user: String) -> Self {
-        Self { open, user, attribute: None, json: None, nobody: None, timeout: look_up_within() }
+        Self { open, user, attribute: None, json: None, shows: None, nobody: None, timeout: look_up_within() }
     }
 }
 

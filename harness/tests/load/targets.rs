@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use saml_harness::action::Action;
+use saml_harness::fixture::Fact;
 use saml_harness::target::{Ready, SignedIn, Target, duration, load};
 
 use crate::{Folder, assert_said};
@@ -89,6 +90,9 @@ fn who_is_signed_in_may_be_read_in_several_ways() {
     let attribute = signed_in("user = \"#user\"\nattribute = \"data-email\"\nnobody = \"#login\"\ntimeout = \"2s\"\n");
     assert_eq!(attribute.attribute.as_deref(), Some("data-email"));
     assert_eq!((attribute.nobody.as_deref(), attribute.timeout), (Some("#login"), Duration::from_secs(2)));
+    assert_eq!(plain.shows, None);
+    let shows = signed_in("user = \"#user\"\nshows = \"first-name\"\n");
+    assert_eq!(shows.shows, Some(Fact::FirstName));
     let json = signed_in("open = \"/api/me\"\njson = \"/user/email\"\n");
     assert_eq!((json.user.as_str(), json.json.as_deref()), ("", Some("/user/email")));
 }
@@ -118,6 +122,7 @@ fn signing_out_is_a_page_or_steps() {
     "`json` and `user` are both given",
     "JSON has none"
 )]
+#[case::no_fact("user = \"#u\"\nshows = \"e-mail\"", "unknown fact of a person `e-mail`", "did you mean `email`?")]
 #[case::no_time("user = \"#u\"\ntimeout = \"5\"", "`5` is no length of time", "timeout = \"5\"")]
 #[case::no_way("open = \"/me\"", "missing key `user`", "target.toml")]
 fn a_look_up_that_cannot_be_is_told(#[case] table: &str, #[case] message: &str, #[case] beside: &str) {

@@ -12,17 +12,19 @@ mod who;
 use rstest::rstest;
 
 use crate::evidence::{
-    CaseEvidence, Check, Checkpoint, ControlEvidence, Document, Incident, IncidentKind, RunEvidence,
+    CaseEvidence, Check, Checkpoint, ControlEvidence, Document, Incident, IncidentKind, Piece, RunEvidence, Shown,
 };
+use crate::fixture::Fact;
 use crate::guide::{GuideStep, Place, Work};
 use crate::judge::{
-    CaseResult, control_works, exit_status, judge, outcome, sp_loss, stale_departures, unsupported_by_probe,
+    CaseResult, control_works, exit_status, judge, learned, needs_login, outcome, sp_loss, stale_departures,
+    unsupported_by_probe,
 };
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp, Unclear};
 use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
-use crate::plan::{Capability, Case, Control, ControlId, GuideRun, Plan, PlannedControl, Stage};
+use crate::plan::{Capability, Case, Control, ControlId, DialectTrial, GuideRun, Plan, PlannedControl, Stage};
 use crate::sample::{
     EMPLOYEE, IDP, SP, VICTIM, between, case, departure, document, expect, identity, issued, lane_control, login, step,
     surroundings, target,

@@ -128,7 +128,7 @@ fn what_only_the_idp_can_send_is_judged_at_its_level() {
 }
 
 #[rstest]
-#[case::kept("victim@acme.test%20", false)]
+#[case::kept("victim@acme.test ", false)]
 #[case::cut_off(VICTIM, true)]
 fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] unvouched: bool) {
     let mut evidence = login("conformance/a", 200, Some(shown));

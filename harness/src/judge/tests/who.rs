@@ -52,11 +52,128 @@ fn whom_nobody_can_tell_is_not_verified_and_never_critical(#[case] shown: &str, 
     assert!(failed.reason.contains(words), "{}", failed.reason);
 }
 
+/// What was learned of an SP that shows `fact` with this text around it.
+fn shown(before: &str, fact: Fact, after: &str) -> Shown {
+    let pieces = [Piece::Text(before.to_owned()), Piece::Fact(fact), Piece::Text(after.to_owned())];
+    let pieces = pieces.into_iter().filter(|piece| *piece != Piece::Text(String::new())).collect();
+    Shown { shows: fact, learned: true, pieces }
+}
+
+/// What is learned when these texts are shown to the employee and to the colleague.
+fn taught(said: Option<Fact>, employee: &str, colleague: &str) -> Option<Shown> {
+    let of = |persona: &str, text: &str| {
+        let mut login = login("person/a", 200, Some(text));
+        login.idp_events[0].user = format!("{persona}@acme.test");
+        login.idp_events[0].name_id = Some(format!("n-{persona}"));
+        ControlEvidence { id: ControlId::Person(persona.to_owned()), login }
+    };
+    learned(&[of("employee", employee), of("colleague", colleague)], said)
+}
+
 #[rstest]
-#[case::blanks("   ", "%20%20%20")]
-#[case::no_break_space("\u{a0}", "%C2%A0")]
-fn a_name_of_blanks_that_a_message_carried_is_that_name(#[case] name: &str, #[case] shown: &str) {
-    let mut evidence = login("conformance/a", 200, Some(shown));
+#[case::address("employee@acme.test", "colleague@acme.test", shown("", Fact::Email, ""))]
+#[case::folded("EMPLOYEE@ACME.TEST", "COLLEAGUE@ACME.TEST", shown("", Fact::Email, ""))]
+#[case::user_name("employee", "colleague", shown("", Fact::Username, ""))]
+#[case::name_id("n-employee", "n-colleague", shown("", Fact::NameId, ""))]
+#[case::name("\n  Erin Employee\n", "\n  Colin Colleague\n", shown("\n  ", Fact::Name, "\n"))]
+#[case::first_name("Hello, Erin!", "Hello, Colin!", shown("Hello, ", Fact::FirstName, "!"))]
+#[case::around(
+    "Signed in as employee (admin)",
+    "Signed in as colleague (admin)",
+    shown("Signed in as ", Fact::Username, " (admin)")
+)]
+#[case::word_around(
+    "Employee portal: employee",
+    "Employee portal: colleague",
+    shown("Employee portal: ", Fact::Username, "")
+)]
+fn what_is_shown_is_learned_from_two_people(#[case] employee: &str, #[case] colleague: &str, #[case] expected: Shown) {
+    assert_eq!(taught(None, employee, colleague), Some(expected.clone()));
+    let said = taught(Some(expected.shows), employee, colleague);
+    assert_eq!(said, Some(Shown { learned: false, ..expected }));
+}
+
+#[test]
+fn several_facts_in_one_text_are_learned_together() {
+    let shown = taught(None, "Erin Employee <employee@acme.test>", "Colin Colleague <colleague@acme.test>").unwrap();
+    let text = |text: &str| Piece::Text(text.to_owned());
+    assert_eq!(shown.pieces, [Piece::Fact(Fact::Name), text(" <"), Piece::Fact(Fact::Email), text(">")]);
+    assert_eq!(shown.shows, Fact::Email);
+    let mut evidence = login("attack/a", 200, Some("Vera Victim <victim@acme.test>"));
+    evidence.surroundings.shown = Some(shown);
+    let result = judged(case("attack/a", Refused), evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);
+}
+
+#[rstest]
+#[case::the_same_for_all("Welcome back", "Welcome back")]
+#[case::another_text_around("Hello employee", "Welcome colleague")]
+#[case::somebody_else_around("employee@acme.test (ask victim@acme.test)", "colleague@acme.test (ask victim@acme.test)")]
+fn what_does_not_tell_two_people_apart_teaches_nothing(#[case] employee: &str, #[case] colleague: &str) {
+    assert_eq!(taught(None, employee, colleague), None);
+    let said = Shown { shows: Fact::Email, learned: false, pieces: Vec::new() };
+    assert_eq!(taught(Some(Fact::Email), employee, colleague), Some(said));
+}
+
+#[test]
+fn the_trial_of_the_dialect_is_the_employees_login() {
+    let trial = ControlEvidence {
+        id: ControlId::Dialect(DialectTrial::Jumpcloud),
+        login: login("login/sp-initiated", 200, Some(EMPLOYEE)),
+    };
+    assert!(needs_login("employee", &[]) && needs_login("colleague", std::slice::from_ref(&trial)));
+    assert!(!needs_login("employee", &[trial]));
+}
+
+#[rstest]
+#[case::blank_after("victim@acme.test ", Pass)]
+#[case::blank_before("\u{a0}victim@acme.test", Pass)]
+#[case::line_end("victim@acme.test\n", Pass)]
+#[case::zero_width("victim@acme.test\u{200b}", Pass)]
+#[case::folded("victim@acme.test", Fail)]
+#[case::not_carried("victim@acme.test\u{feff}", NotVerified)]
+fn blanks_and_what_cannot_be_seen_at_the_ends_of_a_name_count(#[case] name: &str, #[case] verdict: Verdict) {
+    for fact in [Fact::Email, Fact::NameId] {
+        for (before, after) in [("", ""), ("\n  Signed in as ", " (admin)\n")] {
+            let mut evidence = login("attack/a", 200, Some(&format!("{before}{name}{after}")));
+            evidence.surroundings.shown = Some(shown(before, fact, after));
+            let sent = if verdict == Pass { name } else { "victim@acme.test " };
+            evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, sent);
+            let mut case = Case { attacker: Some(Attacker::IdpKey), ..case("attack/a", Refused) };
+            case.expect.genuine = Genuine::Allowed;
+            let result = judged(case, evidence);
+            assert_eq!((result.verdict, result.critical), (verdict, false), "{name:?}: {}", result.reason);
+        }
+    }
+}
+
+#[test]
+fn names_that_look_alike_are_not_told_apart_where_the_text_around_is_unknown() {
+    let mut evidence = login("attack/a", 200, Some("Hello victim@acme.test !"));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "victim@acme.test ");
+    let result = judged(case("attack/a", Refused), evidence);
+    assert_eq!((result.verdict, result.critical), (NotVerified, false));
+    assert!(result.reason.contains("the account of \"victim@acme.test \", which looks the same"), "{}", result.reason);
+}
+
+#[rstest]
+#[case::the_same_person(&["Erin Employee", EMPLOYEE, "Settings"], Pass, "")]
+#[case::two_people(&[EMPLOYEE, VICTIM], NotVerified, "names two people (employee@acme.test, victim@acme.test)")]
+#[case::nobody_known(&["Settings", "Log out"], NotVerified, "cannot tell who this is: `Settings`")]
+fn several_elements_count_together(#[case] texts: &[&str], #[case] verdict: Verdict, #[case] words: &str) {
+    let mut evidence = login("login/a", 200, Some(texts[0]));
+    evidence.identity.as_mut().unwrap().texts = texts.iter().map(|text| (*text).to_owned()).collect();
+    let result = judged(case("login/a", SignedIn), evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+    assert!(result.reason.contains(words), "{}", result.reason);
+}
+
+#[rstest]
+#[case::blanks("   ")]
+#[case::no_break_space("\u{a0}")]
+fn a_name_of_blanks_that_a_message_carried_is_that_name(#[case] name: &str) {
+    let mut evidence = login("conformance/a", 200, Some(&format!("Signed in as {name}")));
+    evidence.surroundings.shown = Some(shown("Signed in as ", Fact::Email, ""));
     for message in &mut evidence.messages {
         message.xml = message.xml.replace(&format!("<saml:NameID>{EMPLOYEE}<"), &format!("<saml:NameID>{name}<"));
     }

@@ -37,6 +37,7 @@ pub(super) fn header(report: &Judgement) -> Markup {
                         ("started", whole_seconds(&evidence.started_at)),
                         ("took", duration(evidence.duration_ms)),
                         ("lanes", evidence.jobs.to_string()),
+                        ("who is signed in", report.shown().map_or_else(|| "not learned".to_owned(), |s| s.in_words())),
                     ] {
                         @if !value.is_empty() { div { dt { (name) } dd { (value) } } }
                     }

@@ -42,11 +42,6 @@ function answer(response, status, headers, body = '') {
   response.end(body);
 }
 
-/** A name with all that cannot be seen or told apart percent-encoded, such as a blank at its end. */
-function visible(name) {
-  return String(name).replace(/[^!-~]/gu, (character) => Buffer.from(character).toString('hex').replace(/../g, '%$&'));
-}
-
 function page(response, status, body) {
   answer(response, status, { 'Content-Type': 'text/html; charset=utf-8' }, `<!doctype html><title>SP</title>${body}\n`);
 }
@@ -119,7 +114,7 @@ const routes = {
     const person = sessions.get(sessionCookie(request));
     if (!person) return page(response, 401, '<p id="anonymous">not signed in</p>');
     const attributes = escape(JSON.stringify(person.attributes));
-    page(response, 200, `<p id="user">${escape(visible(person.nameId))}</p><pre id="attributes">${attributes}</pre>`);
+    page(response, 200, `<p id="user">${escape(person.nameId)}</p><pre id="attributes">${attributes}</pre>`);
   },
   'GET /metadata': (request, response) => {
     answer(response, 200, { 'Content-Type': 'application/samlmetadata+xml' }, sp.metadata());

@@ -21,7 +21,7 @@ import threading
 import traceback
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 import idp_metadata
 
@@ -105,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.page(401, '<p id="anonymous">not signed in</p>')
         name_id, attributes = sessions[self.cookie("sp_session")]
         attributes = html.escape(json.dumps(attributes, default=str))
-        self.page(200, f'<p id="user">{html.escape(visible(name_id))}</p><pre id="attributes">{attributes}</pre>')
+        self.page(200, f'<p id="user">{html.escape(name_id)}</p><pre id="attributes">{attributes}</pre>')
 
     def metadata(self):
         self.answer(200, [("Content-Type", "application/samlmetadata+xml")], SP.metadata())
@@ -139,11 +139,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
-
-
-def visible(name):
-    """A name with all that cannot be seen or told apart percent-encoded, such as a blank at its end."""
-    return "".join(c if "!" <= c <= "~" else quote(c, errors="surrogatepass") for c in name)
 
 
 def landing(relay_state):
