@@ -61,6 +61,7 @@ pub(crate) fn target() -> Target {
         signed_in: SignedIn::of_element(Some("/me".to_owned()), "#user".to_owned()),
         sign_out: None,
         supports: BTreeMap::new(),
+        pace: None,
         departures: Vec::new(),
     }
 }
@@ -243,6 +244,7 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         duration_ms: 4_210,
         jobs: 2,
         stopped_at: None,
+        waited: None,
         cases: vec![
             login("login/sp-initiated", 200, Some(EMPLOYEE)),
             tile,

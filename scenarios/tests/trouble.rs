@@ -4,7 +4,7 @@
 mod common;
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -263,6 +263,90 @@ fn an_sp_that_is_gone_before_the_first_case_is_told_once(#[case] script: &str, #
     }
     assert_eq!(run.output.matches(message).count(), 1, "{}", run.output);
     assert_eq!(run.results["summary"]["fail"], 0, "{}", run.output);
+}
+
+#[test]
+fn a_sign_out_that_was_not_done_is_no_verdict_on_the_sp() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = common::reference_target(folder.path(), "open = \"/logout\"", "open = \"/no-such-page\"");
+    let report = folder.path().join("report");
+    let cases = [
+        "attack/replay@same-browser-after-sign-out",
+        "attack/replay@unsolicited-after-sign-out",
+        "attack/assertion-reused",
+        "conformance/replay-same-browser",
+        "conformance/sign-out-ends-the-session",
+        "browser/back-after-sign-out",
+        "login/sign-out-and-in-again",
+    ];
+    let options = ["--engine", "http", "--no-snapshots", "--target", target.to_str().unwrap()];
+    let run = common::run(&report, &[&cases[..], &options[..]].concat());
+    assert_eq!(run.status, 3, "{}", run.output);
+    for case in run.results["cases"].as_array().unwrap() {
+        let reason = case["reason"].as_str().unwrap();
+        let said = "sign-out answered HTTP 404, and employee@acme.test is still signed in";
+        assert!(case["verdict"] == "not-verified" && reason.contains(said), "{case}");
+    }
+}
+
+#[test]
+fn an_sp_that_limits_logins_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report");
+    let mut command = common::harness();
+    command.args(["run", "attack/unsigned", "attack/rogue-certificate", "login/sp-initiated", "--jobs", "1"]);
+    command.args(["--engine", "http", "--no-snapshots", "--report"]).arg(&report);
+    let output = command.env("SP_MANNER", "rate-limit").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let results: Value = serde_json::from_str(&std::fs::read_to_string(report.join("results.json")).unwrap()).unwrap();
+    assert!(results["summary"]["pass"].as_u64().unwrap() > 4, "{said}");
+    let finding = &results["findings"][0];
+    assert_eq!(finding["kind"], "login-limit");
+    assert!(
+        finding["text"].as_str().unwrap().starts_with("the SP limits logins: HTTP 429 at http://127.0.0.1:"),
+        "{finding}"
+    );
+}
+
+/// An SP that runs already and leads everybody to `idp`.
+fn sp_that_leads_to(idp: &'static str) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut line = String::new();
+            // Who only tries whether anything answers asks for nothing.
+            if BufReader::new(&stream).read_line(&mut line).unwrap_or(0) == 0 {
+                continue;
+            }
+            let head = if line.starts_with("GET /login ") {
+                format!("302 Found\r\nlocation: {idp}")
+            } else {
+                "404 Not Found".to_owned()
+            };
+            let _ = write!(stream, "HTTP/1.1 {head}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        }
+    });
+    address
+}
+
+#[rstest]
+#[case::another_run("http://org-1.idp.localhost:9/saml2/app")]
+#[case::stale_metadata("http://127.0.0.1:9/realms/x?SAMLRequest=fZFN")]
+fn an_sp_that_leads_to_another_idp_is_not_judged(#[case] idp: &'static str) {
+    let folder = tempfile::tempdir().unwrap();
+    let target = small_target(folder.path(), "", &sp_that_leads_to(idp));
+    let report = folder.path().join("report");
+    let call = ["login/sp-initiated", "login/no-attributes", "attack/unsigned", "--engine", "http", "--target"];
+    let run = common::run(&report, &[&call[..], &[target.to_str().unwrap()]].concat());
+    assert_eq!(run.status, 3, "{}", run.output);
+    for case in run.results["cases"].as_array().unwrap().iter().filter(|case| case["verdict"] != "not-applicable") {
+        let reason = case["reason"].as_str().unwrap();
+        let told = reason.contains("the SP led to an IdP that is not this run's, http://");
+        assert!(case["verdict"] == "not-verified" && told, "{case}");
+    }
 }
 
 #[test]

@@ -38,13 +38,14 @@ pub struct Document {
 }
 
 /// Headers of answers that evidence keeps.
-pub const KEPT_HEADERS: [&str; 8] = [
+pub const KEPT_HEADERS: [&str; 9] = [
     "cache-control",
     "content-security-policy",
     "content-type",
     "expires",
     "pragma",
     "referrer-policy",
+    "retry-after",
     "strict-transport-security",
     "x-frame-options",
 ];
@@ -182,6 +183,15 @@ pub struct Check {
     pub cookies: Vec<Cookie>,
 }
 
+/// A sign-out during the flow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOut {
+    /// Which of [`CaseEvidence::steps`] it was.
+    pub step: usize,
+    /// Who was signed in after it; absent: the look-up at the case's end is the first after it.
+    pub identity: Option<Identity>,
+}
+
 /// What a course's login on the way ended with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
@@ -317,6 +327,9 @@ pub struct CaseEvidence {
     pub seen_without_cookies: Option<bool>,
     /// Look-ups on the way.
     pub checks: Vec<Check>,
+    /// Sign-outs on the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sign_outs: Vec<SignOut>,
     /// A course's login on the way.
     pub checkpoint: Option<Checkpoint>,
     /// Who was signed in at the end; absent when it could not be looked up.
@@ -340,6 +353,17 @@ pub struct CaseEvidence {
     pub browser_ms: u64,
 }
 
+/// An SP that limits logins, and what that cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waited {
+    /// Its first answer that said so, as `HTTP 429 at http://…/acs`.
+    pub answer: String,
+    /// How often it was waited for.
+    pub times: usize,
+    /// Seconds in all; lanes may have waited at the same time.
+    pub seconds: u64,
+}
+
 /// Controls and cases of a run, as stored in `evidence/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunEvidence {
@@ -358,6 +382,9 @@ pub struct RunEvidence {
     /// The case at which `--fail-fast` ended the run; what came after it is not run to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<CaseId>,
+    /// How long the run waited for an SP that limits logins; absent: it limits none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited: Option<Waited>,
     /// One for each planned case, in the plan's order.
     pub cases: Vec<CaseEvidence>,
     /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those

@@ -4,6 +4,7 @@
 //! [`findings`] asks each kind for what it found in a judged run.
 
 mod dialect;
+mod login_limit;
 mod look_alike;
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub enum FindingKind {
     LookAlike,
     /// The SP cannot read what JumpCloud writes, and the run went on in another dialect.
     Dialect,
+    /// The SP limits logins, and the run waited.
+    LoginLimit,
 }
 
 impl FindingKind {
@@ -45,5 +48,6 @@ pub struct Finding {
 
 /// All findings of a judged run; `results` has one for each case of `plan`, in its order.
 pub fn findings(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
-    dialect::find(plan, evidence).into_iter().chain(look_alike::find(plan, evidence, results)).collect()
+    let of_run = dialect::find(plan, evidence).into_iter().chain(login_limit::find(plan, evidence));
+    of_run.chain(look_alike::find(plan, evidence, results)).collect()
 }

@@ -4,7 +4,9 @@ use super::control::{ControlState, FailedControl, control};
 use super::demand::{Disagreements, demanded_in_words, disagreements};
 use super::departure;
 use super::dialect::refused_dialect;
+use super::hindrance::hindrance;
 use super::outcome::outcome;
+use super::sign_out;
 use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
@@ -106,7 +108,7 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
 pub fn unsupported_by_probe(case: &Case, target: &Target, controls: &[ControlEvidence]) -> Option<String> {
     unknown_capabilities(case, target).into_iter().find_map(|capability| {
         let probe = &controls.iter().find(|control| control.id == ControlId::Probe(capability))?.login;
-        if probe.incident.is_some() {
+        if probe.incident.is_some() || hindrance(probe, false).is_some() {
             return None;
         }
         let seen = match &probe.not_applicable {
@@ -169,9 +171,16 @@ pub(super) fn judge_case(
     if let Some(reason) = lost_once(evidence).filter(|_| forged(case, evidence).is_none()) {
         return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
     }
+    let is_typed = case.guide.is_some() || case.is_misconfigured();
+    if let Some(reason) = hindrance(evidence, is_typed).filter(|_| forged(case, evidence).is_none()) {
+        return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
+    }
     if let Some(incident) = &evidence.incident {
         let reason = format!("{}: {}", incident.kind, incident.message);
         return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
+    }
+    if let Some(reason) = sign_out::not_done(case, evidence).filter(|_| forged(case, evidence).is_none()) {
+        return row(case, evidence, (Verdict::NotVerified, reason), outcome(evidence).ok(), control_seen, false);
     }
     let seen = match outcome(evidence) {
         Ok(seen) => seen,

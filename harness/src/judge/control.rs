@@ -1,5 +1,6 @@
 //! The plain logins that show whether a target lets anybody in: without them a refusal means nothing.
 
+use super::hindrance::hindrance;
 use super::outcome::outcome;
 use super::people::is_person;
 use super::who::Named;
@@ -73,6 +74,9 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     let unseen = |reason: String| FailedControl { seen: None, reason };
     if let Some(reason) = &login.not_applicable {
         return Err(unseen(reason.clone()));
+    }
+    if let Some(reason) = hindrance(login, false) {
+        return Err(unseen(reason));
     }
     if let Some(incident) = &login.incident {
         return Err(unseen(incident.message.clone()));

@@ -10,6 +10,7 @@ use super::halt::Ending;
 use super::idp_script;
 use super::lane::{Shared, Worker};
 use super::learn_sp::Moment;
+use super::pace;
 use super::person::Person;
 use super::provision::{provision, tear_down};
 use super::provisioned::ProvisionedSp;
@@ -18,6 +19,7 @@ use super::sp_metadata;
 use super::whole_case::run_case;
 use super::{Engine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message, Step, Surroundings};
+use crate::judge;
 use crate::plan::Case;
 
 /// How long a case may take unless `--timeout` says otherwise: a login has some four pages, each of which may take
@@ -86,11 +88,26 @@ impl Worker {
         case: &Case,
         provisioned: &mut Option<(ProvisionedSp, Baseline)>,
     ) -> CaseEvidence {
-        let mut retries = 0;
+        let shared = self.shared.clone();
+        let (mut retries, mut limited) = (0, 0);
         loop {
+            let turn = tokio::select! {
+                turn = shared.pacing.turn(case) => Some(turn),
+                _ = shared.halt.ended() => None,
+            };
             let mut evidence = self.once(lane, case, provisioned).await;
+            drop(turn);
             evidence.retries = retries;
             let interrupted = self.shared.halt.has_ended();
+            let limit = judge::login_limit(&evidence).filter(|_| limited < pace::TRIES && !interrupted);
+            if let Some(limit) = limit
+                && let Some(wait) = shared.pacing.limited(&limit, jiff::Timestamp::now())
+            {
+                let said = format!("the SP limits logins, {}: waiting {} s", limit.in_words(), wait.as_secs());
+                shared.observer.preparing(&said);
+                limited += 1;
+                continue;
+            }
             // Another try of what the SP did would hide a finding: only what went wrong at our side is tried again.
             let is_ours = evidence.incident.is_some() && evidence.sp_ended.is_none();
             if !is_ours || retries >= self.shared.options.retries || interrupted {

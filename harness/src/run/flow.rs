@@ -10,7 +10,7 @@ use super::RunError;
 use super::idp_script;
 use super::person::{Person, expand};
 use super::provisioned::ProvisionedSp;
-use crate::evidence::Check;
+use crate::evidence::{Check, SignOut};
 use crate::fixture;
 use crate::placeholder::Values;
 use crate::plan::Case;
@@ -29,6 +29,8 @@ pub struct Flow<'a> {
     pub values: Values,
     /// Look-ups on the way.
     pub checks: Vec<Check>,
+    /// Sign-outs on the way.
+    pub sign_outs: Vec<SignOut>,
     /// The IdP URL that the first Company Login led to.
     bookmark: Option<String>,
 }
@@ -36,14 +38,29 @@ pub struct Flow<'a> {
 impl<'a> Flow<'a> {
     /// A flow that has not begun.
     pub fn new(target: &'a Target, case: &'a Case, provisioned: &'a ProvisionedSp, values: Values) -> Self {
-        Self { target, case, provisioned, values, checks: Vec::new(), bookmark: None }
+        Self { target, case, provisioned, values, checks: Vec::new(), sign_outs: Vec::new(), bookmark: None }
     }
 
     /// Does all steps in order.
     pub async fn run(&mut self, person: &mut Person<'_>) -> Result<(), RunError> {
-        for step in &self.case.flow.steps {
+        let steps = &self.case.flow.steps;
+        for (index, step) in steps.iter().enumerate() {
             self.step(step, person).await?;
+            if *step == FlowStep::SignOut {
+                self.verify_sign_out(&steps[index + 1..], person).await?;
+            }
         }
+        Ok(())
+    }
+
+    /// Looks up whether the sign-out that was just done ended the session, unless the step after it does.
+    async fn verify_sign_out(&mut self, after: &[FlowStep], person: &mut Person<'_>) -> Result<(), RunError> {
+        let step = person.steps.len().saturating_sub(1);
+        // Where nothing but looking follows, one page more would be another page to go back from.
+        let is_looked_up =
+            matches!(after.first(), Some(FlowStep::Check { .. })) || after.iter().all(FlowStep::only_looks);
+        let identity = if is_looked_up { None } else { Some(person.identity(self.target, &self.values).await?) };
+        self.sign_outs.push(SignOut { step, identity });
         Ok(())
     }
 
@@ -97,6 +114,9 @@ impl<'a> Flow<'a> {
         };
         let identity = person.identity(self.target, &self.values).await?;
         let cookies = person.browser.cookies().await?;
+        if let Some(sign_out) = self.sign_outs.last_mut() {
+            sign_out.identity.get_or_insert_with(|| identity.clone());
+        }
         self.checks.push(Check { name: format!("signed in: {signed_in}"), demanded, identity, cookies });
         Ok(())
     }

@@ -9,6 +9,7 @@ use super::attempt::Baseline;
 use super::halt::{Ending, Halt};
 use super::idp::IdpServer;
 use super::options::{Observer, RunOptions};
+use super::pace::Pacing;
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls, Shown, Step};
@@ -36,6 +37,8 @@ pub struct Shared {
     pub probes: Mutex<Vec<ControlEvidence>>,
     /// Whether an SP was there for a case to be tried on.
     pub had_sp: AtomicBool,
+    /// How fast the SP may be asked.
+    pub pacing: Pacing,
 }
 
 impl Shared {

@@ -21,6 +21,7 @@ mod lane;
 mod launch;
 mod learn_sp;
 mod options;
+mod pace;
 mod people;
 mod person;
 mod pictures;
@@ -87,7 +88,7 @@ pub async fn run(
     set_up(&target, &|what| observer.preparing(what)).await?;
     reachable::before_the_run(&target, &options).await?;
     let jobs = jobs(&target, options.jobs);
-    let name = target.name.clone();
+    let (name, pace) = (target.name.clone(), target.pace);
     let engine = options.engine.word().to_owned();
     let shared = Arc::new(Shared {
         given_target: target,
@@ -99,6 +100,7 @@ pub async fn run(
         halt: Halt::new(),
         probes: Mutex::default(),
         had_sp: AtomicBool::new(false),
+        pacing: pace::Pacing::new(pace),
     });
     let interrupt = tokio::spawn({
         let shared = shared.clone();
@@ -141,7 +143,19 @@ pub async fn run(
         Some(Ending::Interrupted | Ending::NoSp(_)) | None => None,
     };
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(RunEvidence { target: name, engine, browser, started_at, duration_ms, jobs, stopped_at, cases, controls })
+    let waited = shared.pacing.waited();
+    Ok(RunEvidence {
+        target: name,
+        engine,
+        browser,
+        started_at,
+        duration_ms,
+        jobs,
+        stopped_at,
+        waited,
+        cases,
+        controls,
+    })
 }
 
 /// Runs the target file's `launch.setup`, if any; `say` hears of it.

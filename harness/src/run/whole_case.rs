@@ -51,6 +51,7 @@ pub(super) async fn run_case(
     let mut flow = Flow::new(target, case, provisioned, values);
     let done = flow.run(person).await;
     evidence.checks = std::mem::take(&mut flow.checks);
+    evidence.sign_outs = std::mem::take(&mut flow.sign_outs);
     done?;
     let identity = person.identity(target, &flow.values).await?;
     evidence.seen_without_cookies = seen_without_cookies(target, &flow.values, identity.user.as_deref()).await?;

@@ -74,6 +74,13 @@ impl Flow {
     }
 }
 
+impl FlowStep {
+    /// Whether it only shows what is there, and can sign nobody in or out.
+    pub fn only_looks(&self) -> bool {
+        matches!(self, Self::Check { .. } | Self::Back | Self::Reload)
+    }
+}
+
 /// The `[flow]` of a scenario or of a variant.
 pub(super) fn read_flow(mut table: Table<'_>, names: &Names) -> FlowDraft {
     let start = table.choice("start", "start");

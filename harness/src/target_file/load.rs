@@ -10,7 +10,8 @@ use std::time::Duration;
 use self::procedure::{names_read, read_provision, read_teardown};
 use self::sp::{read_sp, whole_url};
 use super::steps::{checked_selector, steps};
-use super::{Departure, Launch, Login, Ready, SignedIn, Target};
+use super::{Departure, Launch, Login, Pace, Ready, SignedIn, Target};
+
 use crate::action::{Action, Step};
 use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
 use crate::outcome::Verdict;
@@ -74,6 +75,9 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         signed_in: signed_in.unwrap_or_else(|| SignedIn::of_element(None, String::new())),
         sign_out,
         supports: read_supports(table),
+        pace: table
+            .optional("pace")
+            .and_then(|value| Pace::read(&value.text()).map_err(|message| value.report(message, "", None)).ok()),
         departures: table.tables("departure").into_iter().flat_map(read_departures).collect(),
     }
 }

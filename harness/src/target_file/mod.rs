@@ -1,6 +1,7 @@
 //! A target as meant: how to start an SP, hand it IdP metadata, log in, and tell who is signed in.
 
 mod load;
+mod pace;
 mod procedure;
 pub(crate) mod steps;
 
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 pub use load::{duration, load};
 use mock_idp::organization::SettingsPatch;
+pub use pace::Pace;
 pub use procedure::{HttpRequest, Procedure};
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +151,9 @@ pub struct Target {
     pub sign_out: Option<Vec<Step>>,
     /// What it says it can do, as `idp_initiated -> true`, `sign_response -> false`.
     pub supports: BTreeMap<String, bool>,
+    /// How many logins it takes in a while; absent: as many as there are, until it limits them.
+    #[serde(default)]
+    pub pace: Option<Pace>,
     /// Known departures.
     pub departures: Vec<Departure>,
 }

@@ -437,6 +437,17 @@ error: unknown verdict `failed`
    = help: did you mean `fail`?
 "##
 )]
+#[case::pace(
+    "name = \"acme-app\"",
+    "name = \"acme-app\"\npace = \"five/m\"",
+    r##"
+error: `five/m` is no pace; write it as `5/m`, `100/h` or `5/30s`
+ --> target.toml:3:8
+  |
+3 | pace = "five/m"
+  |        ^^^^^^^^
+"##
+)]
 fn faults_point_at_the_line(#[case] old: &str, #[case] new: &str, #[case] expected: &str) {
     assert_said(&said(old, new), expected);
 }

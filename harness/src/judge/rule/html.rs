@@ -6,19 +6,19 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use scraper::{ElementRef, Html, HtmlTreeSink};
 
 /// The tree of a page's source. HTML has no syntax errors: whatever there is, browsers make a tree of it.
-pub(super) fn parse(source: &str) -> Html {
+pub(in crate::judge) fn parse(source: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     parse_document(HtmlTreeSink::new(Html::new_document()), options).one(source)
 }
 
 /// All elements of a page in order.
-pub(super) fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
+pub(in crate::judge) fn elements(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     page.root_element().descendants().filter_map(ElementRef::wrap)
 }
 
 /// Whether an attribute of `element` is one of `values`, in any case of letters.
-pub(super) fn says(element: ElementRef<'_>, attribute: &str, values: &[&str]) -> bool {
+pub(in crate::judge) fn says(element: ElementRef<'_>, attribute: &str, values: &[&str]) -> bool {
     element.attr(attribute).is_some_and(|said| values.iter().any(|value| said.eq_ignore_ascii_case(value)))
 }
 

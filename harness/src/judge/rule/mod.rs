@@ -4,7 +4,7 @@
 //! A rule is one file in `request/`, `metadata/` or `page/`, and one line of `RULES`' three parts.
 
 mod evidence_view;
-mod html;
+pub(in crate::judge) mod html;
 mod keys;
 mod metadata;
 mod page;

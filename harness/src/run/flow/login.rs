@@ -107,7 +107,11 @@ impl Flow<'_> {
         match &self.target.sign_out {
             Some(steps) => {
                 let actions: Vec<Action> = steps.iter().map(|step| step.action.clone()).collect();
-                person.act("sign out", None, &actions, &mut self.values.clone(), &self.target.folder).await
+                // Where somebody is still signed in after it, the page shows whether the SP asks for more.
+                let kept = std::mem::replace(&mut person.keep_sources, true);
+                let done = person.act("sign out", None, &actions, &mut self.values.clone(), &self.target.folder).await;
+                person.keep_sources = kept;
+                done
             }
             None => Ok(()),
         }

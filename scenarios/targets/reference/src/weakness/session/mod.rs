@@ -26,6 +26,7 @@ pub mod request_of_any_browser;
 pub mod session_before_checks;
 pub mod session_cookie_strict;
 pub mod session_fixed;
+pub mod sign_out_cookie_stays;
 pub mod start_skips_idp;
 pub mod stays_signed_in;
 pub mod unsolicited_replaces_session;

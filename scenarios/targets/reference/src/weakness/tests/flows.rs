@@ -24,7 +24,7 @@ pub const SHOWN: &[&str] = &[
     "broken-post-breaks-next", "lands-without-redirect", "locks-out-after-failure", "no-replay-memory",
     "one-request-at-a-time", "open-request-blocks", "pending-expires-at-once",
     "replay-by-response-id", "replay-per-browser", "request-answered-twice",
-    "request-of-any-browser", "session-before-checks", "session-fixed",
+    "request-of-any-browser", "session-before-checks", "session-fixed", "sign-out-cookie-stays",
     "start-skips-idp", "stays-signed-in", "success-is-enough", "unsolicited-always-allowed",
     "unsolicited-replaces-session",
 ];
@@ -173,6 +173,11 @@ async fn sessions_begin_anew_and_end() {
         browser.post(&held(), None).await;
         browser.get("/logout").await;
         assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("sign-out-cookie-stays") {
+        let answer = asking(hooks, &[]).await.get("/logout").await;
+        let cookie = answer.headers()[SET_COOKIE].to_str().unwrap();
+        assert_eq!(cookie.contains("Path=/me"), weak, "{cookie}");
     }
 }
 
