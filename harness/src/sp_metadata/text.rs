@@ -7,10 +7,11 @@ use roxmltree::{Document, ParsingOptions};
 const NODES: u32 = 1_000_000;
 
 /// The text of an XML document, as RFC 7303 section 3 and XML 1.0 appendix F find out its encoding: a byte order mark, the
-/// `charset` of the Content-Type, the XML declaration; else UTF-8. A byte order mark is taken away.
+/// first characters of UTF-16, the `charset` of the Content-Type, the XML declaration; else UTF-8. A byte order mark is taken away.
 pub fn decode(octets: &[u8], content_type: Option<&str>) -> String {
     let (encoding, mark) = Encoding::for_bom(octets).unwrap_or_else(|| {
-        let named = content_type.and_then(charset).or_else(|| without_mark(octets)).or_else(|| declared(octets));
+        // Servers say `charset=utf-8` of any file, and what is UTF-16 cannot be anything else.
+        let named = without_mark(octets).or_else(|| content_type.and_then(charset)).or_else(|| declared(octets));
         (named.unwrap_or(UTF_8), 0)
     });
     encoding.decode_without_bom_handling(&octets[mark..]).0.into_owned()
@@ -74,7 +75,7 @@ mod tests {
     #[case::plain(XML.as_bytes().to_vec(), None)]
     #[case::with_mark(format!("\u{feff}{XML}").into_bytes(), None)]
     #[case::utf_16_be(utf16(XML, true), None)]
-    #[case::utf_16_le(utf16(XML, false), Some("application/xml"))]
+    #[case::utf_16_le(utf16(XML, false), Some("application/xml; charset=UTF-8"))]
     #[case::utf_16_with_mark(utf16(&format!("\u{feff}{XML}"), false), Some("text/xml; charset=utf-8"))]
     #[case::by_content_type(encoding_rs::WINDOWS_1252.encode(XML).0.into_owned(), Some("text/xml; x=y; Charset=\"ISO-8859-1\""))]
     fn every_encoding_gives_the_text(#[case] octets: Vec<u8>, #[case] content_type: Option<&str>) {
