@@ -55,13 +55,18 @@ const PEOPLE: &[(&str, &str, &str, UserState, &[&str])] = &[
     ("not-victim", "Not", "Victim", UserState::Active, BOUND),
 ];
 
-/// All people of `company`.
-pub fn personas(company: &str) -> Vec<Persona> {
+/// The mail domain of `company`, unless the target file names another.
+pub fn mail_domain(company: &str) -> String {
+    format!("{company}.test")
+}
+
+/// All people of a company with this mail domain.
+pub fn personas(domain: &str) -> Vec<Persona> {
     let people = PEOPLE.iter().map(|(name, first_name, last_name, state, groups)| Persona {
         name,
         first_name,
         last_name,
-        email: email(name, company),
+        email: email(name, domain),
         state: *state,
         groups,
     });
@@ -134,23 +139,23 @@ pub fn facts(persona: &str) -> Option<Facts> {
 
 /// Mallory belongs to no company; her address does not change with it. The address of `victim-suffixed` ends in a
 /// domain of hers, and begins with the whole address of the victim: an SP that cuts it short takes one for the other.
-fn email(persona: &str, company: &str) -> String {
+fn email(persona: &str, domain: &str) -> String {
     match persona {
         "mallory" => "mallory@mallory.example".to_owned(),
-        "victim-suffixed" => format!("victim@{company}.test.mallory.example"),
-        _ => format!("{persona}@{company}.test"),
+        "victim-suffixed" => format!("victim@{domain}.mallory.example"),
+        _ => format!("{persona}@{domain}"),
     }
 }
 
-/// What an organization of `company` starts with: everybody, both groups, and the application as the guide sets it
+/// What an organization of `company` with this mail domain starts with: everybody, both groups, and the application as the guide sets it
 /// up. The SP's entity ID, ACS URL and certificate are left to who knows them.
-pub fn organization_spec(company: &str) -> OrganizationSpec {
+pub fn organization_spec(company: &str, domain: &str) -> OrganizationSpec {
     let groups = vec![GROUP.to_owned(), SECOND_GROUP.to_owned()];
     let application =
         ApplicationSpec { settings: settings(company), groups: groups.clone(), active: true, uploaded_pair: None };
     OrganizationSpec {
         groups: groups.into_iter().map(|name| GroupSpec { name }).collect(),
-        users: personas(company).into_iter().map(user).collect(),
+        users: personas(domain).into_iter().map(user).collect(),
         applications: vec![application],
         ..OrganizationSpec::default()
     }
@@ -188,23 +193,37 @@ fn user(persona: Persona) -> UserSpec {
     }
 }
 
-/// `{company}`, everybody's e-mail, and `{user.*}` for `persona`.
-pub fn values(company: &str, persona: &str) -> Values {
+/// `{company}`, everybody's e-mail, and `{user.*}` for `persona`, where the company has this mail domain.
+pub fn values(company: &str, domain: &str, persona: &str) -> Values {
     let mut values = Values::default();
     values.set("company", company);
-    for person in personas(company) {
+    for person in personas(domain) {
         values.set(&format!("{}.email", person.name), person.email);
     }
-    set_user(&mut values, company, persona);
+    set_user(&mut values, persona);
     values
 }
 
-/// Makes `persona` of `company` the `{user.*}` of `values`.
-pub fn set_user(values: &mut Values, company: &str, persona: &str) {
-    let Some(person) = personas(company).into_iter().find(|p| p.name == persona) else { return };
-    values.set("user.name", format!("{} {}", person.first_name, person.last_name));
-    values.set("user.first_name", person.first_name);
-    values.set("user.last_name", person.last_name);
-    values.set("user.email", person.email);
+/// `{second.victim.email}` and the like: everybody's e-mail in the second company, which has this mail domain; and what its
+/// IdP is called.
+pub fn set_second_company(values: &mut Values, domain: &str, idp_entity_id: &str) {
+    values.set(&format!("{SECOND}idp.entity_id"), idp_entity_id);
+    for person in personas(domain) {
+        values.set(&format!("{SECOND}{}.email", person.name), person.email);
+    }
+}
+
+/// What the names of values of the second company begin with.
+pub const SECOND: &str = "second.";
+
+/// Makes `persona` of the company of `values` their `{user.*}`.
+pub fn set_user(values: &mut Values, persona: &str) {
+    let Some(facts) = facts(persona) else { return };
+    let email = values.get(&format!("{persona}.email")).expect("the values of a company hold everybody's address");
+    values.set("user.name", facts.name);
+    values.set("user.first_name", facts.first_name);
+    values.set("user.last_name", facts.last_name);
+    values.set("user.username", facts.username);
+    values.set("user.email", email);
     values.set("user.password", PASSWORD);
 }

@@ -47,6 +47,7 @@ pub(crate) fn target() -> Target {
         name: "acme-app".to_owned(),
         folder: PathBuf::from("targets"),
         path: PathBuf::from("targets/acme-app.toml"),
+        mail_domain: None,
         launch: None,
         sp: BTreeMap::new(),
         idp: SettingsPatch::default(),
@@ -57,7 +58,8 @@ pub(crate) fn target() -> Target {
             plain: BTreeMap::new(),
         },
         teardown: Procedure::None,
-        login: Login { start: "/company-login".to_owned(), steps: Vec::new(), deep_link: None },
+        accounts: Procedure::None,
+        login: Login { start: "/company-login".to_owned(), ..Login::default() },
         signed_in: SignedIn::of_element(Some("/me".to_owned()), "#user".to_owned()),
         sign_out: None,
         supports: BTreeMap::new(),
@@ -70,6 +72,7 @@ pub(crate) fn surroundings() -> Surroundings {
     let personas = ["employee", "colleague", "victim"].map(|name| (name.to_owned(), format!("{name}@acme.test")));
     Surroundings {
         sp_base_url: SP.to_owned(),
+        second_sp_base_url: None,
         acs_url: format!("{SP}/acs"),
         sp_entity_id: format!("{SP}/metadata"),
         sp_encryption_key: None,

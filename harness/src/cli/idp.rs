@@ -32,7 +32,7 @@ pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
     let port = listener.local_addr().map_err(Failure::trouble)?.port();
     let url = Url::parse(&format!("http://idp.localhost:{port}/")).map_err(Failure::trouble)?;
     let idp = MockIdp::new(url, KeyPool::new(4096, super::run::key_cache()));
-    let mut spec = fixture::organization_spec("acme");
+    let mut spec = fixture::organization_spec("acme", &fixture::mail_domain("acme"));
     spec.name = Some("acme".to_owned());
     for application in &mut spec.applications {
         let settings = &mut application.settings;
@@ -54,7 +54,7 @@ pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
     }
     out(&format!("JSON API      {}api/organizations", idp.public_url()));
     out(&format!("\npeople (password of all: {})", fixture::PASSWORD));
-    for persona in fixture::personas("acme") {
+    for persona in fixture::personas(&fixture::mail_domain("acme")) {
         out(&format!("  {:10} {}", persona.name, persona.email));
     }
     out("\nCtrl-C ends it.");

@@ -131,7 +131,7 @@ pub struct SpMetadataFetch {
 }
 
 /// One thing that was done, and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// In words, as `Company Login` or the guide's text.
     pub name: String,
@@ -242,6 +242,9 @@ pub struct Incident {
 pub struct Surroundings {
     /// SP's base URL.
     pub sp_base_url: String,
+    /// Its base URL for the second company, where that is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_sp_base_url: Option<String>,
     /// SP's ACS URL.
     pub acs_url: String,
     /// SP's entity ID.

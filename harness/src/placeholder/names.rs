@@ -19,6 +19,7 @@ const EVERYWHERE: &[&str] = &[
     "idp.metadata_xml",
     "idp.metadata_url",
     "idp.entity_id",
+    "second.idp.entity_id",
     "idp.sso_url",
     "idp.certificate_pem",
     "idp.certificate_file",
@@ -26,6 +27,7 @@ const EVERYWHERE: &[&str] = &[
     "idp.portal_url",
     "user.email",
     "user.name",
+    "user.username",
     "user.first_name",
     "user.last_name",
     "user.password",
@@ -42,7 +44,8 @@ impl Names {
     /// What target files and scenarios may use.
     pub fn target() -> Self {
         let everywhere = EVERYWHERE.iter().map(|name| (*name).to_owned());
-        let people = fixture::personas("").into_iter().map(|persona| format!("{}.email", persona.name));
+        let emails = |company: &'static str| fixture::persona_names().map(move |name| format!("{company}{name}.email"));
+        let people = emails("").chain(emails(fixture::SECOND));
         Self { names: everywhere.chain(people).collect(), of_message: false }
     }
 

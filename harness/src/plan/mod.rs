@@ -1,5 +1,6 @@
 //! From the loaded files to cases in lanes. Pure.
 
+mod accounts;
 mod baseline;
 mod capability;
 mod case;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
+pub use accounts::accounts;
 pub use capability::{Capability, unknown_capabilities};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};

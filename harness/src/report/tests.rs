@@ -119,6 +119,20 @@ fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_can
 }
 
 #[test]
+fn html_shows_how_the_sp_was_set_up() {
+    let mut record = sample::record();
+    let documents = vec![sample::document("POST", "http://127.0.0.1:34567/settings/sso", 200)];
+    let mut step = sample::step("SSO settings of acme", documents);
+    step.page.text = "Enter a valid URL".to_owned();
+    step.provision = true;
+    record.evidence.cases[0].set_up = vec![step];
+    let page = html::render(&Judgement::of(record)).unwrap();
+    for words in ["Set-up: 1 steps", "SSO settings of acme", "Enter a valid URL"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn forged_sign_ins_are_apart_and_come_first() {
     let report = report();
     let id = "attack/forged-before-signed@response-signed";

@@ -1,5 +1,6 @@
 //! One attempt at a case: it is run, the cause of its trouble is found, and what cannot be used any more is thrown away.
 
+use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use super::lane::{Shared, Worker};
 use super::learn_sp::Moment;
 use super::pace;
 use super::person::Person;
-use super::provision::{provision, tear_down};
+use super::provision::{make_accounts, provision, tear_down};
 use super::provisioned::ProvisionedSp;
 use super::reachable;
 use super::sp_metadata;
@@ -218,7 +219,19 @@ impl Worker {
         baseline.put_back(made);
         made.learn_sp(target, case, Moment::AfterProvisioning).await?;
         *baseline = Baseline::of(made);
-        Ok(())
+        // An SP that was started just now has nobody's account; one that runs already keeps those of lanes before.
+        let of_this_sp = Mutex::default();
+        let there = if target.launch.is_some() { &of_this_sp } else { &shared.accounts };
+        let personas = self.personas.clone();
+        let mut person = Person::new(self.browser().await?, &shared.options.evidence, begun);
+        person.provisioning = true;
+        let done = make_accounts(target, made, &personas, there, &mut person).await;
+        if done.is_err() {
+            person.note_failure().await;
+        }
+        let into = if done.is_err() { &mut evidence.steps } else { &mut evidence.set_up };
+        into.append(&mut person.steps);
+        done
     }
 
     /// The worker's browser, which is started when it is needed first.
@@ -233,8 +246,8 @@ impl Worker {
         })
     }
 
-    /// Ends what a lane stands on, after its connections were taken away again. Trouble with that is no case's: the report
-    /// shows it among what is given back, what was done to take them away.
+    /// Ends what a lane stands on, after its connections were taken away again. Gives back what was done for
+    /// that, with what went wrong, which is no case's trouble.
     pub(super) async fn take_down(&mut self, mut provisioned: ProvisionedSp) -> Vec<Step> {
         let shared = self.shared.clone();
         let target = shared.target();
@@ -263,6 +276,7 @@ impl Worker {
             if let Err(error) = done {
                 let what = format!("`[teardown]` of {} failed: {}", target.name, with_causes(&error));
                 shared.observer.preparing(&what);
+                steps.push(Step { name: what, provision: true, ..Step::default() });
             }
         }
         if let Some(sp) = provisioned.sp {

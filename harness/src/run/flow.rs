@@ -112,7 +112,9 @@ impl<'a> Flow<'a> {
             "nobody" => None,
             persona => Some(expand(&self.values_of(Some(persona), company)?, "{user.email}")?),
         };
-        let identity = person.identity(self.target, &self.values).await?;
+        // Each company may have its own page that shows who is signed in.
+        let values = self.values_of(None, company)?;
+        let identity = person.identity(self.target, &values).await?;
         let cookies = person.browser.cookies().await?;
         if let Some(sign_out) = self.sign_outs.last_mut() {
             sign_out.identity.get_or_insert_with(|| identity.clone());
@@ -126,8 +128,7 @@ impl<'a> Flow<'a> {
         let mut values =
             if company == 0 { self.values.clone() } else { self.provisioned.company(company)?.values.clone() };
         if user.is_some() || company > 0 {
-            let name = &self.provisioned.company(company)?.name;
-            fixture::set_user(&mut values, name, user.unwrap_or(&self.case.flow.user));
+            fixture::set_user(&mut values, user.unwrap_or(&self.case.flow.user));
         }
         Ok(values)
     }

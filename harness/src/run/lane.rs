@@ -1,6 +1,7 @@
 //! One lane: a provisioned SP with a browser of its own, emptied between cases, and the plain logins in between that show
 //! whether the SP still lets anybody in.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -33,6 +34,8 @@ pub struct Shared {
     pub observer: Arc<dyn Observer>,
     /// Ends the run before its time.
     pub halt: Halt,
+    /// Accounts that were made at an SP that runs already, by address and company.
+    pub accounts: Mutex<BTreeSet<String>>,
     /// Logins beside the lanes that are through: they show what the SP cannot do.
     pub probes: Mutex<Vec<ControlEvidence>>,
     /// Whether an SP was there for a case to be tried on.
@@ -56,6 +59,8 @@ pub struct Worker {
     pub(super) index: usize,
     /// How many companies the lane needs, be it for one of its cases only.
     pub(super) companies: usize,
+    /// Who needs an account for the lane.
+    pub(super) personas: Vec<&'static str>,
 }
 
 /// What a lane brought to light.
@@ -136,7 +141,7 @@ impl<'a> Lane<'a> {
 impl Worker {
     /// A worker without a browser yet.
     pub fn new(shared: Arc<Shared>, index: usize) -> Self {
-        Self { shared, browser: None, browser_name: String::new(), index, companies: 1 }
+        Self { shared, browser: None, browser_name: String::new(), index, companies: 1, personas: Vec::new() }
     }
 
     /// Name and version of the browser it used.
@@ -164,6 +169,7 @@ impl Worker {
 
     async fn run_lane(&mut self, mut lane: Lane<'_>) -> LaneEvidence {
         let (number, cases) = (lane.number, lane.cases);
+        self.personas = plan::accounts(cases.iter().copied());
         self.companies = cases.iter().map(|case| case.companies()).max().unwrap_or(1);
         for (position, case) in cases.iter().enumerate() {
             if let Some(reason) = self.denied(case) {

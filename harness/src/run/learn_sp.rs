@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use mock_idp::organization::UnverifiableRequest;
+use mock_idp::organization::{SettingsPatch, UnverifiableRequest};
 
 use super::RunError;
 use super::error::{FileError, ProvisionError};
 use super::person::{absolute, expand};
-use super::provisioned::{Company, write};
+use super::provisioned::{Company, filled, settings_of_key, write};
 use super::sp_metadata;
 use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
@@ -66,6 +66,10 @@ pub(super) async fn learn_sp(
             Err(error) => return Err(error.into()),
         }
     }
+    let (settings, missing) = filled(&target.idp, &company.values)?;
+    if let Some(missing) = missing.filter(|_| !more_to_come) {
+        return Err(missing.into());
+    }
     let given = given_certificate(target)?;
     let certificate = given.clone().or_else(|| Some(metadata.as_ref()?.signing.clone()).filter(|pem| !pem.is_empty()));
     if let Some(pem) = &certificate {
@@ -84,7 +88,8 @@ pub(super) async fn learn_sp(
         let acs_url = expand(&company.values, "{sp.acs_url}")?;
         let published = metadata.as_ref().map(|metadata| metadata.consumers.as_slice()).unwrap_or_default();
         let pem = encryption.as_ref().map(|(pem, _)| pem.as_str());
-        tell_organization(company, consumers(&acs_url, published), certificate.as_deref(), pem)?;
+        let settings = settings.overlaid(&settings_of_key(case));
+        tell_organization(company, &settings, consumers(&acs_url, published), certificate.as_deref(), pem)?;
     }
     company.encryption_key = encryption.map(|(_, words)| words);
     Ok(())
@@ -136,6 +141,7 @@ fn encryption_key(metadata: Option<&SpMetadata>, given_pem: Option<&str>) -> Opt
 /// Writes the SP's names and keys into the fixture's application.
 fn tell_organization(
     company: &Company,
+    given: &SettingsPatch,
     consumers: (Vec<String>, Vec<usize>),
     certificate: Option<&str>,
     encryption: Option<&str>,
@@ -144,6 +150,7 @@ fn tell_organization(
     let mut directory = company.organization.directory();
     for application in &mut directory.applications {
         let settings = &mut application.settings;
+        given.apply(settings);
         settings.sp_entity_id.clone_from(&entity_id);
         (settings.acs_urls, settings.acs_indexes) = consumers.clone();
         settings.sp_certificate = certificate.unwrap_or_default().to_owned();
@@ -174,6 +181,21 @@ fn consumers(acs_url: &str, published: &[Consumer]) -> (Vec<String>, Vec<usize>)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn later_metadata_overrides_earlier_metadata_and_nothing_else() {
+        let (mut values, mut told) = (Values::default(), FromMetadata::default());
+        values.set_template("sp.entity_id", "given");
+        told.set(&mut values, "sp.entity_id", "published");
+        assert_eq!(values.get("sp.entity_id").as_deref(), Some("given"));
+        for text in ["first", "second"] {
+            told.set(&mut values, "sp.acs_url", text);
+            assert_eq!(values.get("sp.acs_url").as_deref(), Some(text));
+        }
+        values.set("sp.acs_url", "read at the SP");
+        told.set(&mut values, "sp.acs_url", "third");
+        assert_eq!(values.get("sp.acs_url").as_deref(), Some("read at the SP"));
+    }
 
     #[test]
     fn the_acs_url_of_the_target_file_is_the_default_and_keeps_its_index() {

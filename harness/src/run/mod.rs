@@ -98,6 +98,7 @@ pub async fn run(
         options,
         observer,
         halt: Halt::new(),
+        accounts: Mutex::default(),
         probes: Mutex::default(),
         had_sp: AtomicBool::new(false),
         pacing: pace::Pacing::new(pace),

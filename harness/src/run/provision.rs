@@ -1,11 +1,15 @@
-//! Giving the SP its metadata as the target file says, and taking that away again.
+//! Giving the SP its metadata and accounts as the target file says, and taking connections away again.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use super::RunError;
 use super::error::ProvisionError;
-use super::person::Person;
+use super::person::{Person, expand};
 use super::procedure::{carry_out, in_browser};
 use super::provisioned::{Company, ProvisionedSp};
 use crate::action::{Action, Step};
+use crate::fixture;
 use crate::plan::Case;
 use crate::scenario::SpSettings;
 use crate::target::{Procedure, Target};
@@ -22,6 +26,37 @@ pub(super) async fn provision(
         of_company(target, company, &case.sp, person).await?;
         // Whoever set the company up may still be signed in, at the SP or after a test login at the IdP.
         person.browser.empty().await?;
+    }
+    Ok(())
+}
+
+/// Makes the accounts of `personas` in all companies, but those that `made` says are there; each that was made is added. The
+/// browser is left without any session.
+pub(super) async fn make_accounts(
+    target: &Target,
+    provisioned: &ProvisionedSp,
+    personas: &[&'static str],
+    made: &Mutex<BTreeSet<String>>,
+    person: &mut Person<'_>,
+) -> Result<(), RunError> {
+    if !target.accounts.is_done_at_the_sp() {
+        return Ok(());
+    }
+    let made = || made.lock().unwrap_or_else(PoisonError::into_inner);
+    for company in &provisioned.companies {
+        for persona in personas {
+            let mut values = company.values.clone();
+            fixture::set_user(&mut values, persona);
+            let email = expand(&values, "{user.email}")?;
+            let account = format!("{email} at {}", company.name);
+            if made().contains(&account) {
+                continue;
+            }
+            let title = format!("account of {email}");
+            carry_out(&title, &target.accounts, &mut values, &target.folder, person).await?;
+            person.browser.empty().await?;
+            made().insert(account);
+        }
     }
     Ok(())
 }

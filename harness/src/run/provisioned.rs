@@ -15,15 +15,17 @@ use super::learn_sp::{FromMetadata, Moment, learn_sp};
 use super::person::{expand, optional};
 use crate::evidence::Surroundings;
 use crate::fixture;
-use crate::placeholder::Values;
+use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
-use crate::target::Target;
+use crate::target::{Procedure, Target};
 
 /// One company: its organization at the IdP, and its values.
 #[derive(Debug)]
 pub struct Company {
     /// As the SP calls it.
     pub name: String,
+    /// Where its people have their addresses.
+    pub mail_domain: String,
     /// Its account at the IdP.
     pub organization: Organization,
     /// What templates see.
@@ -65,6 +67,7 @@ impl ProvisionedSp {
         }
         let mut provisioned = Self { sp: None, companies, files };
         provisioned.write_idp_files(case)?;
+        provisioned.introduce_companies();
         if let Some(launch) = &target.launch {
             let mut launch = launch.clone();
             launch.env.extend(sp_env.iter().cloned());
@@ -81,7 +84,18 @@ impl ProvisionedSp {
         for company in &mut self.companies {
             learn_sp(target, company, case, folder, moment).await?;
         }
+        // Settings of the IdP may say what the SP is called.
+        self.write_idp_files(case)?;
+        self.introduce_companies();
         Ok(())
+    }
+
+    /// Lets the lane's own company know what those of the second one are called.
+    fn introduce_companies(&mut self) {
+        if let [own, second, ..] = self.companies.as_mut_slice() {
+            let idp_entity_id = second.values.get("idp.entity_id").unwrap_or_default();
+            fixture::set_second_company(&mut own.values, &second.mail_domain, &idp_entity_id);
+        }
     }
 
     /// Where files for the SP are put.
@@ -97,8 +111,11 @@ impl ProvisionedSp {
     /// Addresses and people, as evidence keeps them.
     pub fn surroundings(&self) -> Result<Surroundings, RunError> {
         let own = self.company(0)?;
+        let sp_base_url = expand(&own.values, "{sp.base_url}")?;
+        let second = self.companies.get(1).map(|second| expand(&second.values, "{sp.base_url}")).transpose()?;
         Ok(Surroundings {
-            sp_base_url: expand(&own.values, "{sp.base_url}")?,
+            second_sp_base_url: second.filter(|second| *second != sp_base_url),
+            sp_base_url,
             // They may be known only when the SP is provisioned.
             acs_url: optional(&own.values, "sp.acs_url")?.unwrap_or_default(),
             sp_entity_id: optional(&own.values, "sp.entity_id")?.unwrap_or_default(),
@@ -107,8 +124,8 @@ impl ProvisionedSp {
             idp_sso_url: optional(&own.values, "idp.sso_url")?.unwrap_or_default(),
             idp_base_url: own.organization.base_url().to_string(),
             second_idp_base_url: self.companies.get(1).map(|c| c.organization.base_url().to_string()),
-            personas: emails(&own.name),
-            second_personas: self.companies.get(1).map(|company| emails(&company.name)).unwrap_or_default(),
+            personas: emails(&own.mail_domain),
+            second_personas: self.companies.get(1).map(|company| emails(&company.mail_domain)).unwrap_or_default(),
             shown: None,
         })
     }
@@ -119,10 +136,11 @@ impl ProvisionedSp {
             if case.guide.is_some() {
                 continue;
             }
-            let Exported { metadata, certificate, metadata_url, location } =
+            let Exported { entity_id, metadata, certificate, metadata_url, location } =
                 exported(&company.organization, &case.idp)?;
             let metadata_file = write(self.files.path(), &format!("idp-metadata-{index}.xml"), &metadata)?;
             let certificate_file = write(self.files.path(), &format!("idp-certificate-{index}.pem"), &certificate)?;
+            company.values.set("idp.entity_id", entity_id);
             company.values.set("idp.metadata_xml", metadata);
             company.values.set("idp.metadata_file", metadata_file.display().to_string());
             company.values.set("idp.metadata_url", metadata_url);
@@ -134,9 +152,9 @@ impl ProvisionedSp {
     }
 }
 
-/// E-mail addresses of the people of `company`, by persona.
-fn emails(company: &str) -> BTreeMap<String, String> {
-    fixture::personas(company).into_iter().map(|person| (person.name.to_owned(), person.email)).collect()
+/// E-mail addresses of the people of a company with this mail domain, by persona.
+fn emails(mail_domain: &str) -> BTreeMap<String, String> {
+    fixture::personas(mail_domain).into_iter().map(|person| (person.name.to_owned(), person.email)).collect()
 }
 
 fn company_name(target: &Target, offset: usize, index: usize) -> String {
@@ -148,53 +166,88 @@ fn company_name(target: &Target, offset: usize, index: usize) -> String {
 }
 
 fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, port: u16) -> Result<Company, RunError> {
-    let spec = match case.guide {
-        Some(_) => OrganizationSpec::default(),
-        None => organization_spec(target, case, name),
-    };
-    let organization = idp.create_organization(spec).map_err(IdpError::Organization)?;
-    let mut values = fixture::values(name, &case.flow.user);
+    let mail_domain = target.mail_domain_of(name);
+    let mut values = fixture::values(name, &mail_domain, &case.flow.user);
     values.set("harness", harness()?);
     values.set("port", port.to_string());
-    values.set("idp.admin_url", format!("{}admin", organization.base_url()));
-    values.set("idp.portal_url", format!("{}userconsole", organization.base_url()));
-    if let Some(application) = organization.directory().applications.first() {
-        let patched = case.idp.idp_entity_id.clone();
-        values.set("idp.entity_id", patched.unwrap_or_else(|| application.settings.idp_entity_id.clone()));
-    }
     // They may refer to each other, and to what is read at the SP later.
     for key in ["base_url", "metadata_url", "entity_id", "acs_url"] {
         if let Some(template) = target.sp.get(key) {
             values.set_template(&format!("sp.{key}"), template);
         }
     }
-    Ok(Company {
+    let (settings, missing) = filled(&target.idp, &values)?;
+    if let Some(missing) = missing.filter(|_| target.provision.procedure == Procedure::Launch) {
+        return Err(missing.into());
+    }
+    let spec = match case.guide {
+        Some(_) => OrganizationSpec::default(),
+        None => organization_spec(&settings, case, name, &mail_domain),
+    };
+    let organization = idp.create_organization(spec).map_err(IdpError::Organization)?;
+    values.set("idp.admin_url", format!("{}admin", organization.base_url()));
+    values.set("idp.portal_url", format!("{}userconsole", organization.base_url()));
+    let company = Company {
         name: name.to_owned(),
+        mail_domain,
         organization,
         values,
         from_metadata: FromMetadata::default(),
         encryption_key: None,
-    })
+    };
+    Ok(company)
+}
+
+/// `patch` with every text filled in from `values`, as far as they are known by now; and what is not, if anything.
+pub(super) fn filled(
+    patch: &SettingsPatch,
+    values: &Values,
+) -> Result<(SettingsPatch, Option<PlaceholderError>), RunError> {
+    let settings = serde_json::to_value(patch).expect("settings are written as JSON by the API, too");
+    let mut known = serde_json::Map::new();
+    let mut missing = None;
+    for (name, mut setting) in settings.as_object().cloned().unwrap_or_default() {
+        match fill(&mut setting, values) {
+            Ok(()) => drop(known.insert(name, setting)),
+            Err(error @ (PlaceholderError::NoValue(_) | PlaceholderError::Unknown { .. })) => missing = Some(error),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let known = serde_json::from_value(serde_json::Value::Object(known));
+    Ok((known.expect("what was written is read, and other texts are texts as well"), missing))
+}
+
+fn fill(setting: &mut serde_json::Value, values: &Values) -> Result<(), PlaceholderError> {
+    match setting {
+        serde_json::Value::String(text) => *text = values.expand(text)?,
+        serde_json::Value::Array(items) => items.iter_mut().try_for_each(|item| fill(item, values))?,
+        serde_json::Value::Object(fields) => fields.values_mut().try_for_each(|field| fill(field, values))?,
+        _ => {}
+    }
+    Ok(())
 }
 
 /// The fixture with the target's own settings. Of the case's settings only those are in it already that decide which
 /// key is made; the others are switched on when the case runs, and off again for its controls.
-fn organization_spec(target: &Target, case: &Case, name: &str) -> OrganizationSpec {
-    let mut spec = fixture::organization_spec(name);
-    let of_key = SettingsPatch {
+fn organization_spec(settings: &SettingsPatch, case: &Case, name: &str, mail_domain: &str) -> OrganizationSpec {
+    let mut spec = fixture::organization_spec(name, mail_domain);
+    let settings = settings.overlaid(&settings_of_key(case));
+    spec.applications.iter_mut().for_each(|application| settings.apply(&mut application.settings));
+    spec
+}
+
+/// Those of the case's settings that decide which key is made.
+pub(super) fn settings_of_key(case: &Case) -> SettingsPatch {
+    SettingsPatch {
         dialect: case.idp.dialect,
         jumpcloud_traits: case.idp.jumpcloud_traits.clone(),
         ..SettingsPatch::default()
-    };
-    for application in &mut spec.applications {
-        target.idp.apply(&mut application.settings);
-        of_key.apply(&mut application.settings);
     }
-    spec
 }
 
 /// What the customer takes from the IdP's portal to the SP.
 struct Exported {
+    entity_id: String,
     metadata: String,
     /// As PEM.
     certificate: String,
@@ -213,7 +266,8 @@ fn exported(organization: &Organization, patch: &SettingsPatch) -> Result<Export
     let certificate = application.key_pair.certificate_pem().map_err(IdpError::Certificate)?;
     let settings = &application.settings;
     let metadata_url = organization.metadata_url(&settings.idp_url_suffix);
-    Ok(Exported { metadata, certificate, metadata_url, location: organization.sso_location(settings) })
+    let entity_id = settings.idp_entity_id.clone();
+    Ok(Exported { entity_id, metadata, certificate, metadata_url, location: organization.sso_location(settings) })
 }
 
 pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, RunError> {
@@ -236,3 +290,25 @@ async fn free_port() -> Result<u16, RunError> {
 
 /// How long `setup` and `provision.command` may take: a first `setup` may compile or download the SP.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(900);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_filled_in_as_far_as_they_are_known() {
+        let patch: SettingsPatch = serde_json::from_str(
+            r#"{"idp_entity_id": "{sp.entity_id}", "include_groups": false, "user_attributes": [{"name": "{company}-mail", "value": "email"}]}"#,
+        )
+        .unwrap();
+        let mut values = Values::default();
+        values.set("company", "acme");
+        let (known, missing) = filled(&patch, &values).unwrap();
+        assert_eq!(known.user_attributes.unwrap()[0].name, "acme-mail");
+        assert_eq!((known.idp_entity_id, known.include_groups), (None, Some(false)));
+        assert_eq!(missing, Some(PlaceholderError::NoValue("sp.entity_id".to_owned())));
+        values.set("sp.entity_id", "sp");
+        let (known, missing) = filled(&patch, &values).unwrap();
+        assert_eq!((known.idp_entity_id.as_deref(), missing), (Some("sp"), None));
+    }
+}

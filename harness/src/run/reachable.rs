@@ -52,7 +52,7 @@ fn running(target: &Target, options: &RunOptions) -> Result<Option<String>, RunE
         return Ok(None);
     };
     let company = target.provision.companies.first().map_or("acme", String::as_str);
-    expand(&fixture::values(company, CONTROL_PERSONA), base_url).map(Some)
+    expand(&fixture::values(company, &target.mail_domain_of(company), CONTROL_PERSONA), base_url).map(Some)
 }
 
 /// An error when the SP that was just started ended, or nothing answers at `url`, its address on this machine.

@@ -32,7 +32,7 @@ pub(super) async fn run_case(
         Some(guide) => follow(target, case, guide, provisioned, person, evidence).await?,
         None => {
             let mut values = company.values.clone();
-            fixture::set_user(&mut values, &company.name, &case.flow.user);
+            fixture::set_user(&mut values, &case.flow.user);
             values
         }
     };

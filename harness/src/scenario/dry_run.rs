@@ -74,7 +74,9 @@ pub fn sample_scene(settings: &SettingsPatch, flow: &Flow) -> Result<Scene, Faul
     if tile && !asked {
         scene.in_response_to = None;
     }
-    if let Some(person) = fixture::personas(COMPANY).into_iter().find(|person| person.name == flow.user) {
+    if let Some(person) =
+        fixture::personas(&fixture::mail_domain(COMPANY)).into_iter().find(|person| person.name == flow.user)
+    {
         scene.person.user.username = person.name.to_owned();
         scene.person.user.first_name = person.first_name.to_owned();
         scene.person.user.last_name = person.last_name.to_owned();
@@ -107,7 +109,10 @@ pub fn try_recipe(recipe: &Recipe, scene: &Scene, flow: &Flow) -> Result<Sent, R
 
 /// What the placeholders of a scenario stand for where nothing runs.
 fn sample_values(scene: &Scene, user: &str) -> Values {
-    let mut values = fixture::values(COMPANY, user);
+    let mut values = fixture::values(COMPANY, &fixture::mail_domain(COMPANY), user);
+    let another = "another";
+    let idp_entity_id = fixture::settings(another).idp_entity_id;
+    fixture::set_second_company(&mut values, &fixture::mail_domain(another), &idp_entity_id);
     let base = scene.acs_url.rsplit_once('/').map_or(scene.acs_url.as_str(), |(base, _)| base);
     let certificate = scene.key_pair.certificate_pem().unwrap_or_default();
     for (name, text) in [

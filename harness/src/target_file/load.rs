@@ -1,5 +1,6 @@
 //! Reading a target file.
 
+mod idp;
 mod procedure;
 mod sp;
 
@@ -7,16 +8,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use self::procedure::{names_read, read_provision, read_teardown};
+use self::idp::{read_idp, read_mail_domain};
+use self::procedure::{names_read, read_beside, read_provision};
 use self::sp::{read_sp, whole_url};
-use super::steps::{checked_selector, steps};
+use super::steps::{checked_selector, steps, steps_of};
 use super::{Departure, Launch, Login, Pace, Ready, SignedIn, Target};
-
 use crate::action::{Action, Step};
 use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
 use crate::outcome::Verdict;
 use crate::placeholder::Names;
-use crate::scenario::read_settings;
 use mock_idp::recipe::Span;
 
 /// What a departure can accept: every verdict that is not `pass`.
@@ -56,9 +56,11 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let name = table.required_str("name");
     let launch = table.table("launch").map(|launch| read_launch(launch, &names));
     let sp = table.required_table("sp").map(|sp| read_sp(sp, &names, &read)).unwrap_or_default();
-    let idp = read_settings(table, "idp");
+    let mail_domain = table.optional("mail_domain").map(|value| read_mail_domain(&value));
+    let idp = read_idp(table, &names);
     let provision = read_provision(table, &names, launch.is_some());
-    let teardown = read_teardown(table, &names);
+    let teardown = read_beside(table, "teardown", &names);
+    let accounts = read_beside(table, "accounts", &names);
     let login = table.required_table("login").map(|login| read_login(login, &names));
     let signed_in = table.required_table("signed_in").map(|signed_in| read_signed_in(signed_in, &names));
     let sign_out = table.table("sign_out").map(|sign_out| read_sign_out(sign_out, &names));
@@ -66,12 +68,14 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         name,
         folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
         path: path.to_owned(),
+        mail_domain,
         launch,
         sp,
         idp,
         provision,
         teardown,
-        login: login.unwrap_or_else(|| Login { start: String::new(), steps: Vec::new(), deep_link: None }),
+        accounts,
+        login: login.unwrap_or_default(),
         signed_in: signed_in.unwrap_or_else(|| SignedIn::of_element(None, String::new())),
         sign_out,
         supports: read_supports(table),
@@ -132,8 +136,19 @@ fn read_login(mut table: Table<'_>, names: &Names) -> Login {
         }
         template
     });
-    let login =
-        Login { start: table.required_template("start", names), steps: steps(&mut table, "steps", names), deep_link };
+    let deep_link_steps = table.optional("deep_link_steps").map(|value| {
+        if deep_link.is_none() {
+            let help = Some("give `deep_link`, as `/orders/{path}`".to_owned());
+            value.file.report(value.key_span.clone(), "`deep_link_steps` needs `deep_link`".to_owned(), "", help);
+        }
+        steps_of(&value, names)
+    });
+    let login = Login {
+        start: table.required_template("start", names),
+        steps: steps(&mut table, "steps", names),
+        deep_link,
+        deep_link_steps,
+    };
     table.finish();
     login
 }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::Step;
 use crate::diagnostic::Diagnostic;
-use crate::fixture::Fact;
+use crate::fixture::{self, Fact};
 use crate::outcome::Verdict;
 use crate::scenario::SpSettings;
 
@@ -61,7 +61,7 @@ pub struct Provision {
 }
 
 /// Company Login.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Login {
     /// Page it starts at.
     pub start: String,
@@ -69,6 +69,9 @@ pub struct Login {
     pub steps: Vec<Step>,
     /// A protected page with `{path}` in it, for deep links.
     pub deep_link: Option<String>,
+    /// What is done there; absent: `steps`.
+    #[serde(default)]
+    pub deep_link_steps: Option<Vec<Step>>,
 }
 
 /// Who is signed in.
@@ -132,6 +135,9 @@ pub struct Target {
     pub folder: PathBuf,
     /// The target file.
     pub path: PathBuf,
+    /// Mail domain of the people, a template; absent: `{company}.test`.
+    #[serde(default)]
+    pub mail_domain: Option<String>,
     /// Absent: it runs already.
     pub launch: Option<Launch>,
     /// `base_url`, `entity_id`, `acs_url`, `metadata_url`, `certificate` (a file): templates, as in the file.
@@ -143,6 +149,9 @@ pub struct Target {
     /// What takes a company's connection away again when a lane ends.
     #[serde(default)]
     pub teardown: Procedure,
+    /// What makes the account of a person who must have one before they log in.
+    #[serde(default)]
+    pub accounts: Procedure,
     /// Company Login.
     pub login: Login,
     /// Who is signed in.
@@ -156,4 +165,17 @@ pub struct Target {
     pub pace: Option<Pace>,
     /// Known departures.
     pub departures: Vec<Departure>,
+}
+
+impl Target {
+    /// The mail domain of the people of `company`. Where the target file names one for all companies, it is that of the
+    /// first, and the others have domains below it: people of two companies must not have the same addresses.
+    pub fn mail_domain_of(&self, company: &str) -> String {
+        let Some(template) = &self.mail_domain else { return fixture::mail_domain(company) };
+        if template.contains("{company}") {
+            return template.replace("{company}", company);
+        }
+        let first = self.provision.companies.first().map_or("acme", String::as_str);
+        if company == first { template.clone() } else { format!("{company}.{template}") }
+    }
 }

@@ -75,12 +75,12 @@ fn a_value_that_is_there_is_not_replaced_by_set_absent() {
 
 #[test]
 fn the_fixture_knows_everybody() {
-    let mut values = fixture::values("globex", "victim");
+    let mut values = fixture::values("globex", "globex.test", "victim");
     let line = "{user.name} <{user.email}> {user.password}; {employee.email} {mallory.email}";
     let expected = "Vera Victim <victim@globex.test> correct horse battery staple; \
                     employee@globex.test mallory@mallory.example";
     assert_eq!(values.expand(line).unwrap(), expected);
-    fixture::set_user(&mut values, "acme", "mallory");
+    fixture::set_user(&mut values, "mallory");
     assert_eq!(values.expand("{user.email} {company}").unwrap(), "mallory@mallory.example globex");
 }
 
@@ -88,9 +88,13 @@ fn the_fixture_knows_everybody() {
 fn the_fixture_is_an_organization_that_the_mock_idp_takes() {
     use mock_idp::organization::{KeyPool, Organization, UserState};
     let url = "http://acme.idp.localhost:1/".parse().unwrap();
-    let organization =
-        Organization::new("acme".to_owned(), url, fixture::organization_spec("acme"), KeyPool::new(2048, None))
-            .unwrap();
+    let organization = Organization::new(
+        "acme".to_owned(),
+        url,
+        fixture::organization_spec("acme", "acme.test"),
+        KeyPool::new(2048, None),
+    )
+    .unwrap();
     let directory = organization.directory();
     let application = &directory.applications[0];
     assert!(application.active);

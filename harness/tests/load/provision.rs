@@ -156,3 +156,58 @@ fn a_teardown_is_not_done_at_the_start_of_an_sp() {
     let said = said(METADATA, "[teardown]\nvia = \"launch\"");
     assert!(said.starts_with("error: unknown way of provisioning `launch`"), "{said}");
 }
+
+#[test]
+fn accounts_are_made_with_the_persons_facts() {
+    let tables = r#"[accounts]
+request = { url = "/api/users", form = { mail = "{user.email}", login = "{user.username}" }, ok = [201, 409] }"#;
+    let Procedure::Http(requests) = loaded(METADATA, tables).accounts else { panic!() };
+    assert_eq!(requests[0].form["login"], "{user.username}");
+}
+
+#[test]
+fn people_have_addresses_of_the_mail_domain() {
+    let of = |domain: &str, company: &str| {
+        let text = text(METADATA, "[provision]\nvia = \"none\"\ncompanies = [\"acme\", \"globex\"]");
+        let text = text.replacen("schema = 1", &format!("schema = 1\n{domain}"), 1);
+        let folder = Folder::new(&[("target.toml", &text)]);
+        load(&folder.join("target.toml")).unwrap().mail_domain_of(company)
+    };
+    assert_eq!(of("", "globex"), "globex.test");
+    let of_each = "mail_domain = \"{company}.example.com\"";
+    assert_eq!((of(of_each, "acme"), of(of_each, "globex")), ("acme.example.com".into(), "globex.example.com".into()));
+    // People of two companies never have the same addresses.
+    let one = "mail_domain = \"sso.example.com\"";
+    assert_eq!((of(one, "acme"), of(one, "globex")), ("sso.example.com".into(), "globex.sso.example.com".into()));
+}
+
+#[rstest]
+#[case::with_at("@acme.example")]
+#[case::a_url("https://acme.example")]
+#[case::no_dot("acme")]
+#[case::another_placeholder("{port}.example")]
+fn what_is_no_mail_domain_is_told(#[case] domain: &str) {
+    let text = text(METADATA, "").replacen("schema = 1", &format!("schema = 1\nmail_domain = \"{domain}\""), 1);
+    let folder = Folder::new(&[("target.toml", &text)]);
+    let said = folder.relative(load(&folder.join("target.toml")).unwrap_err());
+    assert!(said.starts_with(&format!("error: `{domain}` is no mail domain\n --> target.toml:2:15")), "{said}");
+}
+
+#[test]
+fn settings_of_the_idp_are_templates() {
+    let target = loaded(METADATA, "[idp]\nidp_entity_id = \"{sp.entity_id}\"");
+    assert_eq!(target.idp.idp_entity_id.as_deref(), Some("{sp.entity_id}"));
+    let tables = "[idp]\nconstant_attributes = [{ name = \"plan\", value = \"{sp.entity}\" }]";
+    let said = said(METADATA, tables);
+    assert!(said.starts_with("error: unknown placeholder `{sp.entity}`\n  --> target.toml:11:51"), "{said}");
+}
+
+#[test]
+fn a_deep_link_may_have_steps_of_its_own() {
+    let with = |keys: &str| text(METADATA, "").replacen("start = \"/\"", &format!("start = \"/\"\n{keys}"), 1);
+    let folder = Folder::new(&[("target.toml", &with("deep_link = \"/{path}\"\ndeep_link_steps = []"))]);
+    assert_eq!(load(&folder.join("target.toml")).unwrap().login.deep_link_steps, Some(Vec::new()));
+    let folder = Folder::new(&[("target.toml", &with("deep_link_steps = []"))]);
+    let said = folder.relative(load(&folder.join("target.toml")).unwrap_err());
+    assert!(said.starts_with("error: `deep_link_steps` needs `deep_link`\n --> target.toml:5:1"), "{said}");
+}

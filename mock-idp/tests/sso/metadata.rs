@@ -1,5 +1,9 @@
 //! Exported metadata, byte by byte.
 
+use axum::body::Body;
+use http::Request;
+use mock_idp::organization::{KeyPool, Organization};
+
 use super::support::site;
 use super::tools::xmllint;
 
@@ -36,6 +40,23 @@ async fn the_public_url_serves_what_the_portal_exports() {
     let page = site.browser().get("/saml2/app/metadata.xml").await;
     assert_eq!((page.status.as_u16(), page.body), (200, site.acme.metadata(&site.application())));
     assert_eq!(site.browser().get("/saml2/none/metadata.xml").await.status, 404);
+}
+
+#[tokio::test]
+async fn programs_fetch_it_without_resolving_a_name() {
+    let site = site();
+    assert_eq!(site.acme.metadata_url("app"), "http://127.0.0.1:4444/organizations/acme/saml2/app/metadata.xml");
+    for (path, status) in [("acme/saml2/app", 200), ("acme/saml2/none", 404), ("nobody/saml2/app", 404)] {
+        let request = Request::get(format!("/organizations/{path}/metadata.xml")).header("host", "127.0.0.1:4444");
+        let page = site.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(page.status, status, "{path}");
+        assert_eq!(page.body == site.acme.metadata(&site.application()), status == 200);
+    }
+    // Where the IdP has a name of its own, everybody can resolve it.
+    let url = url::Url::parse("https://acme.idp.example/").unwrap();
+    let spec = mock_idp::organization::OrganizationSpec::default();
+    let elsewhere = Organization::new("acme".to_owned(), url, spec, KeyPool::new(2048, None)).unwrap();
+    assert_eq!(elsewhere.metadata_url("app"), "https://acme.idp.example/saml2/app/metadata.xml");
 }
 
 #[test]

@@ -165,8 +165,9 @@ impl<'a> EvidenceView<'a> {
     pub(super) fn of_sp<'c>(&self, cookies: &'c [Cookie]) -> Vec<&'c Cookie> {
         let surroundings = self.surroundings();
         let host = |url: &str| Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
-        let hosts: Vec<String> =
-            [&surroundings.sp_base_url, &surroundings.acs_url].into_iter().filter_map(|url| host(url)).collect();
+        let own =
+            [&surroundings.sp_base_url, &surroundings.acs_url].into_iter().chain(&surroundings.second_sp_base_url);
+        let hosts: Vec<String> = own.filter_map(|url| host(url)).collect();
         let gets = |host: &String, cookie: &Cookie| {
             let domain = cookie.domain.trim_start_matches('.');
             host == domain || host.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.'))

@@ -18,16 +18,16 @@ impl Flow<'_> {
         person: &mut Person<'_>,
     ) -> Result<(), RunError> {
         let mut values = self.values_of(user, company)?;
-        let start = match deep_link {
+        let (start, steps) = match deep_link {
             Some(path) => {
                 let template = self.target.login.deep_link.clone().ok_or(ProvisionError::NoDeepLink)?;
                 values.set("path", expand(&values, path)?.trim_start_matches('/').to_owned());
-                template
+                (template, self.target.login.deep_link_steps.as_ref().unwrap_or(&self.target.login.steps))
             }
-            None => self.target.login.start.clone(),
+            None => (self.target.login.start.clone(), &self.target.login.steps),
         };
         person.act("open Company Login", None, &[open(&start)], &mut values, &self.target.folder).await?;
-        let actions: Vec<Action> = self.target.login.steps.iter().map(|s| s.action.clone()).collect();
+        let actions: Vec<Action> = steps.iter().map(|step| step.action.clone()).collect();
         if !actions.is_empty() {
             let files = &self.target.folder;
             if twice {

@@ -1,4 +1,4 @@
-//! Reading what is done at the SP beside the logins: `[provision]`, `[teardown]`.
+//! Reading what is done at the SP beside the logins: `[provision]`, `[teardown]`, `[accounts]`.
 
 use std::collections::BTreeMap;
 
@@ -81,8 +81,9 @@ fn read_setting(setting: &Value<'_>, names: &Names, by_steps: bool) -> Option<(V
     Some((steps, setting.key.clone()))
 }
 
-pub(super) fn read_teardown(table: &mut Table<'_>, names: &Names) -> Procedure {
-    let Some(mut table) = table.table("teardown") else { return Procedure::None };
+/// `[teardown]` or `[accounts]`.
+pub(super) fn read_beside(table: &mut Table<'_>, key: &'static str, names: &Names) -> Procedure {
+    let Some(mut table) = table.table(key) else { return Procedure::None };
     let procedure = read_procedure(&mut table, names, None);
     table.finish();
     procedure.unwrap_or_default()

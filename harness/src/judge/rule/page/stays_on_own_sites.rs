@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(view: &EvidenceView<'_>) -> Judgement {
     let surroundings = view.surroundings();
-    let own = [&surroundings.sp_base_url, &surroundings.acs_url].into_iter().map(String::as_str);
+    let own = [&surroundings.sp_base_url, &surroundings.acs_url].into_iter().chain(&surroundings.second_sp_base_url);
+    let own = own.map(String::as_str);
     let published = view
         .entity()
         .into_iter()
@@ -54,6 +55,9 @@ mod tests {
             Document { method: "GET".to_owned(), url: "https://mallory.example/".to_owned(), ..Document::default() };
         evidence.steps[2].documents.push(away);
         assert_eq!(broken(RULE, &evidence), ["the browser was sent to https://mallory.example/"]);
+        // Each company may have a host of its own at the SP.
+        evidence.surroundings.second_sp_base_url = Some("https://mallory.example/app".to_owned());
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,35 @@
+//! Who needs an account at the SP before anybody logs in.
+
+use super::{CONTROL_PERSONA, Case};
+use crate::fixture;
+
+/// The personas that `cases` are about, and the one of their controls: whoever logs in there, and whoever a message speaks
+/// of. An SP that makes no accounts by itself refuses a forged victim whom it does not know, whatever else it believes.
+pub fn accounts<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Vec<&'static str> {
+    let texts: Vec<String> =
+        cases.into_iter().map(|case| serde_json::to_string(case).expect("cases are kept as JSON")).collect();
+    let named = |persona: &str| {
+        let whole = format!("\"{persona}\"");
+        let placeholder = format!("{{{persona}.");
+        texts.iter().any(|text| text.contains(&whole) || text.contains(&placeholder))
+    };
+    fixture::persona_names().filter(|persona| *persona == CONTROL_PERSONA || named(persona)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::OutcomeKind;
+    use crate::sample::case;
+
+    #[test]
+    fn whoever_logs_in_or_is_spoken_of_needs_an_account() {
+        let mut attack = case("attack/a", OutcomeKind::Refused);
+        assert_eq!(accounts([&attack]), ["employee"]);
+        let steps = r#"[{"step": "replace", "node": "NameID", "find": "{user.email}", "with": "{victim.email}"}]"#;
+        attack.recipe = serde_json::from_str(steps).unwrap();
+        let mut login = case("login/b", OutcomeKind::SignedIn);
+        login.flow.user = "colleague".to_owned();
+        assert_eq!(accounts([&attack, &login]), ["employee", "colleague", "victim"]);
+    }
+}
