@@ -63,6 +63,22 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// The selector of the element that it is about, if it is about one.
+    pub fn selector(&self) -> Option<&str> {
+        match self {
+            Self::Open { .. } | Self::Press { .. } => None,
+            Self::Fill { selector, .. }
+            | Self::Click { selector }
+            | Self::Upload { selector, .. }
+            | Self::Select { selector, .. }
+            | Self::WaitFor { selector }
+            | Self::Read { selector, .. }
+            | Self::Download { selector, .. } => Some(selector),
+        }
+    }
+}
+
 /// A step with the guide's step that it does, if any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {

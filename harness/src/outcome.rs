@@ -36,6 +36,8 @@ impl Phase {
 pub enum OutcomeKind {
     /// Somebody is signed in at the SP.
     SignedIn,
+    /// Somebody is signed in, but only once a page was opened anew: the login itself ended on a page that showed nobody.
+    SignedInLate,
     /// The SP answered and nobody is signed in.
     Refused,
     /// The SP showed 404.
@@ -55,6 +57,11 @@ pub enum OutcomeKind {
 }
 
 impl OutcomeKind {
+    /// Whether a person who is known is signed in, be it late.
+    pub fn is_signed_in(self) -> bool {
+        matches!(self, Self::SignedIn | Self::SignedInLate)
+    }
+
     /// As `results.json` writes it.
     pub fn word(self) -> &'static str {
         self.into()

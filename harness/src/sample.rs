@@ -240,6 +240,7 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
     let mut tile = login("login/idp-initiated", 200, None);
     tile.not_applicable = Some("the target file says `supports.idp_initiated = false`".to_owned());
     let mut evidence = RunEvidence {
+        nobody: None,
         target: "acme-app".to_owned(),
         engine: "browser".to_owned(),
         browser: "chromium-headless-shell 140.0.7339.80".to_owned(),

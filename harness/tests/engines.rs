@@ -249,6 +249,7 @@ async fn read(engine: &mut dyn Engine) -> Vec<Vec<String>> {
         seen.push(engine.texts_of(selector, attribute).await.unwrap());
     }
     engine.open(&format!("{sp}/json")).await.unwrap();
+    seen.push(engine.texts_of("pre", None).await.unwrap());
     seen.push(vec![engine.answer().await.unwrap()]);
     server.abort();
     seen
@@ -259,7 +260,7 @@ async fn look_ups_read_the_same() {
     let mut browser = Browser::start(&BrowserOptions::default()).await.unwrap();
     let in_browser = read(&mut browser).await;
     Box::new(browser).stop().await;
-    let expected: [&[&str]; 9] = [
+    let expected: [&[&str]; 10] = [
         &["\n a  b\u{a0}c d"],
         &[" a@acme.test "],
         &[""],
@@ -269,9 +270,74 @@ async fn look_ups_read_the_same() {
         &[],
         &["text", "field"],
         &["{\"user\": {\"email\": null}}"],
+        &["{\"user\": {\"email\": null}}"],
     ];
     assert_eq!(in_browser, expected);
     assert_eq!(read(&mut HttpEngine::start().unwrap()).await, in_browser);
+}
+
+/// A page whose users are in shadow roots and in frames, one in another; those in the other frame's origin stay hidden.
+const NESTED: &str = "<template><p class=user>inert</p></template><menu-bar><template shadowrootmode=open><b class=user>in \
+     a root</b><inner-bar><template shadowrootmode=open><i class=user data-email=x>deeper</i></template></inner-bar>\
+     </template></menu-bar><closed-bar><template shadowrootmode=closed><p class=user>closed</p></template></closed-bar>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn look_ups_see_into_shadow_roots_and_frames() {
+    let page = move || async move { axum::response::Html(format!("{NESTED}<iframe src=/frame></iframe>")) };
+    let frame = || async { axum::response::Html("<p class=user>in a frame</p>") };
+    let app = Router::new().route("/", axum::routing::get(page)).route("/frame", axum::routing::get(frame));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let sp = format!("http://{}/", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let mut browser = Browser::start(&BrowserOptions::default()).await.unwrap();
+    browser.open(&sp).await.unwrap();
+    assert_eq!(browser.texts_of(".user", None).await.unwrap(), ["in a root", "deeper", "in a frame"]);
+    for inside in ["menu-bar .user", "menu-bar inner-bar > .user, .none", "inner-bar .user[data-email=\"x\"]"] {
+        assert!(browser.texts_of(inside, None).await.unwrap().contains(&"deeper".to_owned()), "{inside}");
+    }
+    assert_eq!(browser.texts_of(".user", Some("data-email")).await.unwrap(), ["x"]);
+    let rest = browser.at_rest().await.unwrap();
+    assert!(
+        rest.text.contains("deeper") && rest.text.contains("in a frame") && !rest.text.contains("inert"),
+        "{rest:?}"
+    );
+    assert_eq!(
+        browser.value_of("document.querySelector('menu-bar').localName").await.unwrap().as_deref(),
+        Some("menu-bar")
+    );
+    assert_eq!(browser.value_of("nothing.at.all").await.unwrap(), None);
+    Box::new(browser).stop().await;
+    let mut http = HttpEngine::start().unwrap();
+    http.open(&sp).await.unwrap();
+    // It has no frames.
+    assert_eq!(http.texts_of(".user", None).await.unwrap(), ["in a root", "deeper"]);
+    server.abort();
+}
+
+/// What is shown before and after a script, or the server, has drawn the user.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_server_wrote_is_told_from_what_a_script_drew() {
+    let served = || async { axum::response::Html("<p id=user>employee</p><script>1</script>") };
+    let drawn =
+        "<script>addEventListener('load', () => document.body.innerHTML = '<p id=user>employee</p>')</script><body>";
+    let app = Router::new()
+        .route("/served", axum::routing::get(served))
+        .route("/drawn", axum::routing::get(move || async move { axum::response::Html(drawn) }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let sp = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let mut browser = Browser::start(&BrowserOptions::default()).await.unwrap();
+    for (path, written) in [("served", vec!["employee".to_owned()]), ("drawn", Vec::new())] {
+        browser.open(&format!("{sp}/{path}")).await.unwrap();
+        assert_eq!(browser.texts_of("#user", None).await.unwrap(), ["employee"], "{path}");
+        assert_eq!(browser.served_texts_of("#user", None).await.unwrap(), Some(written), "{path}");
+    }
+    Box::new(browser).stop().await;
+    let mut http = HttpEngine::start().unwrap();
+    http.open(&format!("{sp}/drawn")).await.unwrap();
+    let rest = http.at_rest().await.unwrap();
+    assert!(rest.has_scripts && rest.is_blank, "{rest:?}");
+    server.abort();
 }
 
 #[tokio::test]

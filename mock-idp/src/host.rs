@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode, Uri};
 
 use crate::idp::MockIdp;
 use crate::organization::Organization;
-use crate::page::error_page;
+use crate::page::{error_page, message_page};
 
 /// The organization that the request's host name stands for; a 404 page on the bare host.
 #[derive(Clone, Debug)]
@@ -73,6 +73,9 @@ pub(crate) async fn find_organization(State(idp): State<MockIdp>, mut request: R
             let message = format!("There is no organization called `{label}`.");
             return error_page(StatusCode::NOT_FOUND, "Organization not found", &message);
         };
+        if organization.holds_up(request.uri().path()) {
+            return message_page("Look-up", "Somebody looks up who is signed in. Nobody is let in meanwhile.");
+        }
         request.extensions_mut().insert(OrganizationHost(organization));
     }
     let mut response = next.run(request).await;

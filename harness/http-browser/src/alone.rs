@@ -67,6 +67,18 @@ pub(crate) fn held_back(page: &Loaded) -> bool {
     message_form(page).is_some() && has_script(page) && on_load(page).is_none()
 }
 
+/// How many characters a page may show that has nothing to say before its scripts do: `Loading ...`.
+const NEXT_TO_NOTHING: usize = 24;
+
+/// Whether a page shows next to nothing without its scripts: no link, no control, and hardly a word.
+pub(crate) fn is_drawn_by_scripts(page: &Loaded) -> bool {
+    let leads_on = page.elements().any(|element| {
+        let is_link = name_of(element) == "a" && element.attr("href").is_some();
+        (is_link || matches!(name_of(element), "button" | "input" | "form")) && page.shown(element)
+    });
+    has_script(page) && !leads_on && page.text().trim().chars().count() <= NEXT_TO_NOTHING
+}
+
 /// Texts that run when the page is loaded, as far as its policy lets them: inline scripts, and the body's handler.
 fn scripts(page: &Loaded) -> Vec<String> {
     let policy = ContentPolicy::of(page);

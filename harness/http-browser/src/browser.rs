@@ -7,7 +7,7 @@ use http::HeaderMap;
 use scraper::ElementRef;
 use url::Url;
 
-use crate::alone::{Deed, held_back, on_load, refresh};
+use crate::alone::{Deed, held_back, is_drawn_by_scripts, on_load, refresh};
 use crate::decode::decode;
 use crate::error::{Error, Unsettled};
 use crate::form::{Place, destination};
@@ -234,6 +234,16 @@ impl Browser {
     pub fn attributes_of(&self, selector: &str, attribute: &str) -> Result<Vec<String>, Error> {
         let name = attribute.to_ascii_lowercase();
         Ok(self.matched(selector)?.into_iter().filter_map(|element| element.attr(&name)).map(str::to_owned).collect())
+    }
+
+    /// All text of the page, be it seen or not, white space made one.
+    pub fn all_text(&self) -> String {
+        self.loaded().all_text()
+    }
+
+    /// Whether the page shows next to nothing without its scripts: what it would show is not known here.
+    pub fn is_drawn_by_scripts(&self) -> bool {
+        !self.scripts_off && is_drawn_by_scripts(self.loaded())
     }
 
     fn matched(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, Error> {

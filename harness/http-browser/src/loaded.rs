@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ego_tree::NodeId;
 use http::HeaderMap;
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html, Node, Selector};
 use url::Url;
 
 use crate::decode::decode;
@@ -76,7 +76,9 @@ impl Loaded {
     }
 
     fn made(url: &str, status: Option<u16>, source: &str, marked_up: bool) -> Self {
-        let html = Html::parse_document(if marked_up { source } else { "" });
+        // Browsers show what is no markup as the text of one `pre`.
+        let shown = || format!("<pre>\n{}</pre>", source.replace('&', "&amp;").replace('<', "&lt;"));
+        let html = if marked_up { Html::parse_document(source) } else { Html::parse_document(&shown()) };
         let hidden = Hidden::of(&html);
         let url = Url::parse(url).expect("both addresses are constants");
         let focus = elements(&html).find(|element| element.attr("autofocus").is_some()).map(|element| element.id());
@@ -148,10 +150,30 @@ impl Loaded {
         Ok(self.html.select(&parsed).next())
     }
 
-    /// Every element that `selector` matches, in order; an error when it cannot be read.
+    /// Every element that `selector` matches, in order; an error when it cannot be read. What a template holds is no part
+    /// of the page, unless it is an open shadow root.
     pub(crate) fn query_all(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, String> {
         let parsed = Selector::parse(selector).map_err(|e| e.to_string())?;
-        Ok(self.html.select(&parsed).collect())
+        let is_inert = |element: ElementRef<'_>| {
+            element.value().name() == "template" && element.attr("shadowrootmode") != Some("open")
+        };
+        let in_page = |element: &ElementRef<'_>| !element.ancestors().filter_map(ElementRef::wrap).any(is_inert);
+        Ok(self.html.select(&parsed).filter(in_page).collect())
+    }
+
+    /// All text, be it seen or not, white space made one.
+    pub(crate) fn all_text(&self) -> String {
+        if !self.marked_up {
+            return one_space(&self.source);
+        }
+        let Some(body) = self.first("body") else { return String::new() };
+        let unsaid = |node: ego_tree::NodeRef<'_, Node>| {
+            let mut around = node.ancestors().filter_map(ElementRef::wrap);
+            around.any(|element| matches!(element.value().name(), "script" | "style" | "noscript"))
+        };
+        let texts = body.descendants().filter(|node| node.value().is_text() && !unsaid(*node));
+        let texts = texts.filter_map(|node| node.value().as_text().map(|text| text.to_string()));
+        one_space(&texts.collect::<Vec<_>>().join(" "))
     }
 
     /// The element with this `id`.
@@ -185,6 +207,10 @@ impl Loaded {
 
 fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     html.tree.root().descendants().filter_map(ElementRef::wrap)
+}
+
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Type and subtype of a `Content-Type`, in lower case.

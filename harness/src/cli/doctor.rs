@@ -8,11 +8,11 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::{Failure, catalogue, out};
-use crate::evidence::CaseEvidence;
+use crate::evidence::{CaseEvidence, Identity, Sign};
 use crate::plan::{ControlId, Selection, plan};
 use crate::run::browser::{Browser, BrowserOptions};
 use crate::run::{Engine, EngineName, Observer, RunOptions};
-use crate::target::Target;
+use crate::target::{SignedIn, Target};
 
 #[derive(Debug, Args)]
 pub(super) struct DoctorArguments {
@@ -98,8 +98,18 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
         sp_env: Vec::new(),
     };
     let (_keep, stop) = watch::channel(false);
+    let signed_in = target.signed_in.clone();
     let evidence = crate::run::run(Arc::new(plan), target, options, Arc::new(Silent), stop).await;
     let evidence = evidence.map_err(|e| crate::run::with_causes(&e))?;
+    let recognised = evidence.cases.first().and_then(|case| recognised(&signed_in, case.identity.as_ref()?));
+    if let Some(recognised) = recognised {
+        tell("look-up", Ok::<_, String>(recognised));
+    }
+    let nobody = evidence.nobody.as_ref().map_or(Ok(String::new()), |nobody| nobody_looks_like(&signed_in, nobody));
+    // A plain login works without it; refusals cannot be verified.
+    if nobody.as_ref().map_or(true, |text| !text.is_empty()) && tell("nobody", nobody) != 0 {
+        return Err("who is refused could not be told from who is signed in".to_owned());
+    }
     let case = evidence.cases.first().ok_or("no evidence")?;
     if let Some(incident) = &case.incident {
         return Err(incident.message.clone());
@@ -120,6 +130,36 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
     ))
 }
 
+/// How the user was recognised; none where there was none.
+fn recognised(signed_in: &SignedIn, identity: &Identity) -> Option<String> {
+    let user = identity.user.as_deref()?;
+    let by = match (&signed_in.json, &signed_in.script, &signed_in.attribute) {
+        (Some(pointer), ..) => format!("`{pointer}` in the JSON"),
+        (None, Some(script), _) => format!("`{script}`"),
+        (None, None, Some(attribute)) => format!("`{attribute}` of `{}`", signed_in.user),
+        (None, None, None) => format!("`{}`", signed_in.user),
+    };
+    let several = match identity.texts.len() {
+        0 => String::new(),
+        many => format!(", the first of {many} such elements"),
+    };
+    Some(format!("{by} at {} is {user:?}{several}", identity.page.url))
+}
+
+/// What `nobody`, the look-up before anybody had logged in, shows; in words what is missing to recognise it again.
+fn nobody_looks_like(signed_in: &SignedIn, nobody: &Identity) -> Result<String, String> {
+    let status = nobody.page.status.map_or_else(|| "no answer".to_owned(), |status| format!("HTTP {status}"));
+    let place = format!("{} ({status})", nobody.page.url);
+    match (&nobody.sign, &nobody.user) {
+        (Sign::Unclear(reason), _) => Err(format!("{place}: {reason}")),
+        (Sign::LedToIdp, _) => Ok(format!("whoever is not signed in is led to the IdP: {place}")),
+        (Sign::Nobody, _) if signed_in.json.is_some() => Ok(format!("the JSON or its status says so: {place}")),
+        (Sign::Nobody, _) => Ok(format!("the page or its status says so: {place}")),
+        (_, Some(text)) => Ok(format!("{place} shows {text:?} to everybody")),
+        (_, None) => Ok(format!("{place} shows no user")),
+    }
+}
+
 struct Silent;
 
 impl Observer for Silent {
@@ -130,4 +170,26 @@ impl Observer for Silent {
     fn started(&self, _: &str) {}
 
     fn finished(&self, _: &CaseEvidence) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Page;
+
+    #[test]
+    fn the_doctor_says_how_the_user_and_nobody_are_recognised() {
+        let signed_in = SignedIn::of_element(Some("/me".to_owned()), "#user".to_owned());
+        let page = Page { url: "http://sp/me".to_owned(), status: Some(200), ..Page::default() };
+        let user = Some("victim@acme.test ".to_owned());
+        let identity = Identity { user, sign: Sign::User, page: page.clone(), ..Identity::default() };
+        let said = recognised(&signed_in, &identity).unwrap();
+        assert_eq!(said, "`#user` at http://sp/me is \"victim@acme.test \"");
+        let nobody =
+            |sign| nobody_looks_like(&signed_in, &Identity { sign, page: page.clone(), ..Identity::default() });
+        assert_eq!(nobody(Sign::Absent).unwrap(), "http://sp/me (HTTP 200) shows no user");
+        assert!(
+            nobody(Sign::Unclear("it is a white page; add `nobody`".to_owned())).unwrap_err().contains("add `nobody`")
+        );
+    }
 }

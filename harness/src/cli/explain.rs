@@ -193,9 +193,11 @@ fn control(case: &Case) -> String {
 
 fn when_it_fails(case: &Case) -> String {
     match case.expect.outcome {
-        OutcomeKind::SignedIn => "The person cannot log in as demanded: open the case in the report, and look at the \
+        OutcomeKind::SignedIn | OutcomeKind::SignedInLate => {
+            "The person cannot log in as demanded: open the case in the report, and look at the \
              first page that is not as expected and at the SP's log beside it."
-            .to_owned(),
+                .to_owned()
+        }
         OutcomeKind::Refused
         | OutcomeKind::SpError
         | OutcomeKind::SpEnded

@@ -268,6 +268,9 @@ pub struct Surroundings {
     /// What the SP shows of the person who is signed in; absent: that was neither said nor learned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Shown>,
+    /// What the look-up read, in place of a user, before anybody had logged in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown_to_nobody: Vec<String>,
 }
 
 /// The controls around a case that has its controls in the lane.
@@ -388,6 +391,9 @@ pub struct RunEvidence {
     /// How long the run waited for an SP that limits logins; absent: it limits none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waited: Option<Waited>,
+    /// What the look-up showed before anybody had logged in; absent where no page is opened for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nobody: Option<Identity>,
     /// One for each planned case, in the plan's order.
     pub cases: Vec<CaseEvidence>,
     /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those

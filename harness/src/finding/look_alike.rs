@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Finding, FindingKind};
 use crate::evidence::{CaseEvidence, Page, RunEvidence};
 use crate::judge::CaseResult;
-use crate::outcome::OutcomeKind;
 use crate::plan::Plan;
 
 /// One finding for each page on which misconfigurations with different cures end, the largest first.
 pub(super) fn find(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
     let mut by_page: BTreeMap<String, (&Page, Vec<usize>)> = BTreeMap::new();
     for (index, (case, result)) in plan.cases.iter().zip(results).enumerate() {
-        let kept_out = result.outcome.as_ref().is_some_and(|outcome| outcome.kind != OutcomeKind::SignedIn);
+        let kept_out = result.outcome.as_ref().is_some_and(|outcome| !outcome.kind.is_signed_in());
         let page = evidence.cases.get(index).filter(|seen| seen.case == case.id).and_then(last_page);
         if let Some(page) = page.filter(|_| case.fix.is_some() && kept_out && result.is_verified()) {
             by_page.entry(words(page)).or_insert((page, Vec::new())).1.push(index);
@@ -57,6 +56,7 @@ fn words(page: &Page) -> String {
 mod tests {
     use super::*;
     use crate::judge::judge;
+    use crate::outcome::OutcomeKind;
     use crate::outcome::Verdict;
     use crate::plan::{Case, Control};
     use crate::sample::{EMPLOYEE, case, login, target};

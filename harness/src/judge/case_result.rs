@@ -128,7 +128,7 @@ fn tried_key(capability: Capability, probe: &CaseEvidence) -> String {
 
 /// Whether somebody got in, be they known or not.
 fn is_somebody(kind: OutcomeKind) -> bool {
-    matches!(kind, OutcomeKind::SignedIn | OutcomeKind::Unclear)
+    kind.is_signed_in() || kind == OutcomeKind::Unclear
 }
 
 /// What is not as demanded, when a forged sign-in is among it.

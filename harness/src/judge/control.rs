@@ -5,7 +5,7 @@ use super::outcome::outcome;
 use super::people::is_person;
 use super::who::Named;
 use crate::evidence::{CaseEvidence, IncidentKind, RunEvidence};
-use crate::outcome::{ControlSeen, OutcomeKind};
+use crate::outcome::ControlSeen;
 use crate::plan::{CONTROL_PERSONA, Case, Control, ControlId, Plan};
 
 /// What the controls of a case showed.
@@ -87,7 +87,7 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     // A lane whose login lets in somebody else is no control: the SP may let in anybody.
     let named = login.identity.as_ref().and_then(|identity| Named::of(identity, login));
     let right = person.zip(named.as_ref()).is_none_or(|(person, named)| is_person(named, person, login));
-    if seen.kind == OutcomeKind::SignedIn && right {
+    if seen.kind.is_signed_in() && right {
         return Ok(seen);
     }
     let mut reason = format!("the plain login ended with {}", outcome.in_words());

@@ -156,6 +156,14 @@ fn check_outcome(
         });
         return Ok(());
     }
+    if seen.kind == OutcomeKind::SignedInLate {
+        let text = format!(
+            "signed in as {user}, but only once a page was opened anew: the login itself ended on a page that showed nobody, \
+             as with a session cookie that is `SameSite=Strict`"
+        );
+        // It is the same at every login of this SP: the cases that are about logins say so.
+        if case.category == "login" { found.texts.push(text) } else { found.remark = text }
+    }
     let demanded = email(persona, &evidence.surroundings)
         .ok_or_else(|| format!("the demand names `{persona}`, who is no persona of the fixture"))?;
     if !is_person(&named, &demanded, evidence) {

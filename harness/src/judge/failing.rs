@@ -39,7 +39,7 @@ pub fn failing(case: &Case, target: &Target, evidence: &CaseEvidence, controls: 
         Some(control_works(&control.login, CONTROL_PERSONA).is_ok())
     };
     match (works(&evidence.controls.before), works(&evidence.controls.after)) {
-        (Some(true), None) if kind != Some(OutcomeKind::SignedIn) => Failing::Unproven,
+        (Some(true), None) if !kind.is_some_and(OutcomeKind::is_signed_in) => Failing::Unproven,
         (Some(true), None | Some(true)) => Failing::Proven,
         _ => Failing::No,
     }

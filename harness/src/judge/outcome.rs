@@ -3,7 +3,7 @@
 use url::{Origin, Url};
 
 use super::who::Named;
-use crate::evidence::{CaseEvidence, Document, Identity, Page, Step, Surroundings};
+use crate::evidence::{CaseEvidence, Document, Identity, Page, Sign, Step, Surroundings};
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
 
@@ -76,7 +76,15 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
     };
     let phase = phase(&login, &evidence.surroundings);
     let (kind, phase) = match &user {
-        Some(user) => (kind_of(user), if phase == Phase::After { Phase::After } else { Phase::Acs }),
+        Some(user) => {
+            let phase = if phase == Phase::After { Phase::After } else { Phase::Acs };
+            let is_late = phase == Phase::Acs && is_late(identity, &login, &evidence.surroundings);
+            let kind = match kind_of(user) {
+                OutcomeKind::SignedIn if is_late => OutcomeKind::SignedInLate,
+                kind => kind,
+            };
+            (kind, phase)
+        }
         None => (kind(last, page, &evidence.surroundings), phase),
     };
     Ok(Outcome { kind, user: user.map(|user| user.name), phase, http_status: last.status, url: last.url.clone() })
@@ -88,6 +96,16 @@ pub(super) fn check_settled(page: Option<&Page>, what: &str) -> Result<(), Strin
         Some(reason) => Err(format!("{what} may not be the one that was to come: {reason}")),
         None => Ok(()),
     }
+}
+
+/// Whether the navigation that brought the response to the ACS came to its end with nobody signed in: on a page that says
+/// so, or back at the IdP.
+fn is_late(identity: &Identity, login: &[Asked<'_>], surroundings: &Surroundings) -> bool {
+    let Some((last_step, last)) = login.last() else { return false };
+    let came_by_acs = login.iter().any(|(step, document)| step == last_step && at_acs(&document.url, surroundings));
+    let showed_nobody =
+        identity.arrived.as_ref().is_some_and(|arrived| matches!(arrived.sign, Sign::Nobody | Sign::LedToIdp));
+    came_by_acs && (showed_nobody || at_idp(&last.url, surroundings))
 }
 
 /// That nobody is signed in can be read from `identity`, whose page `what` names; in words why it cannot.
@@ -120,9 +138,7 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
     if at_idp(&last.url, surroundings) {
         return Phase::Idp;
     }
-    let at_acs =
-        |url: &str| !surroundings.acs_url.is_empty() && without_query(url) == without_query(&surroundings.acs_url);
-    if let Some((step, _)) = login.iter().rev().find(|(_, document)| at_acs(&document.url)) {
+    if let Some((step, _)) = login.iter().rev().find(|(_, document)| at_acs(&document.url, surroundings)) {
         return if step == last_step { Phase::Acs } else { Phase::After };
     }
     // The IdP may answer to another address than the target file's ACS URL: a customer may have typed it wrongly.
@@ -131,6 +147,10 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
         Some((step, _)) if step == last_step || last.method == "POST" => Phase::Acs,
         Some(_) => Phase::After,
     }
+}
+
+fn at_acs(url: &str, surroundings: &Surroundings) -> bool {
+    !surroundings.acs_url.is_empty() && without_query(url) == without_query(&surroundings.acs_url)
 }
 
 /// Whether `url` is on a host of the mock IdP.

@@ -29,9 +29,15 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Who is signed in; none: nobody. Several elements that name different people are not told apart by their order.
+    /// Who is signed in; none: nobody. A text that everybody is shown before any login, and that is no person's, is nobody.
     pub(super) fn of(identity: &Identity, evidence: &CaseEvidence) -> Option<Self> {
-        identity.shown()?;
+        let shown = identity.shown()?;
+        let is_everybodys = evidence.surroundings.shown_to_nobody.iter().any(|text| text.trim() == shown);
+        Self::told(identity, evidence).filter(|named| !is_everybodys || matches!(named.who, Who::Person(_)))
+    }
+
+    /// Several elements that name different people are not told apart by their order.
+    fn told(identity: &Identity, evidence: &CaseEvidence) -> Option<Self> {
         let several = identity.texts.iter().map(String::as_str);
         let texts: Vec<&str> = if identity.texts.is_empty() {
             identity.user.as_deref().into_iter().collect()

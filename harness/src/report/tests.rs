@@ -107,6 +107,7 @@ fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_can
     record.plan.cases.iter_mut().for_each(|case| case.attacker = None);
     let page = |record: &Record| html::render(&Judgement::of(record.clone())).unwrap();
     let told = ["one genuine response", "the page names that person, too", "GET /canary/&lt;x&gt;"];
+    record.plan.cases.iter_mut().for_each(|case| case.attacker = None);
     let plain = page(&record);
     assert!(told.iter().all(|words| !plain.contains(words)));
     record.plan.cases[2].attacker = Some(crate::scenario::Attacker::Held);

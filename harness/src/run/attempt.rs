@@ -11,6 +11,7 @@ use super::halt::Ending;
 use super::idp_script;
 use super::lane::{Shared, Worker};
 use super::learn_sp::Moment;
+use super::look_up::LookUp;
 use super::pace;
 use super::person::Person;
 use super::provision::{make_accounts, provision, tear_down};
@@ -207,7 +208,7 @@ impl Worker {
         }
         baseline.restore(made, case);
         self.browser().await?.empty().await?;
-        let mut person = Person::new(self.browser().await?, &shared.options.evidence, begun);
+        let mut person = Person::new(self.browser().await?, &shared.options.evidence, &shared.learned, begun);
         person.provisioning = true;
         let done = provision(target, made, case, &mut person).await;
         if done.is_err() {
@@ -223,7 +224,7 @@ impl Worker {
         let of_this_sp = Mutex::default();
         let there = if target.launch.is_some() { &of_this_sp } else { &shared.accounts };
         let personas = self.personas.clone();
-        let mut person = Person::new(self.browser().await?, &shared.options.evidence, begun);
+        let mut person = Person::new(self.browser().await?, &shared.options.evidence, &shared.learned, begun);
         person.provisioning = true;
         let done = make_accounts(target, made, &personas, there, &mut person).await;
         if done.is_err() {
@@ -260,7 +261,7 @@ impl Worker {
             let evidence = shared.options.evidence.clone();
             let done = match self.browser().await {
                 Ok(browser) => {
-                    let mut person = Person::new(browser, &evidence, Instant::now());
+                    let mut person = Person::new(browser, &evidence, &shared.learned, Instant::now());
                     person.provisioning = true;
                     let done = tokio::time::timeout(TEARDOWN_LIMIT, tear_down(target, &mut provisioned, &mut person));
                     let done =
@@ -297,7 +298,17 @@ impl Worker {
         let waiting = Instant::now();
         browser.empty().await?;
         let Some((provisioned, baseline)) = provisioned.as_ref() else { return Ok(()) };
-        evidence.surroundings = Surroundings { shown: shared.shown.get().cloned(), ..provisioned.surroundings()? };
+        if !shared.learned.has_seen_nobody() {
+            let mut person = Person::new(browser, &shared.options.evidence, &shared.learned, begun);
+            let values = &provisioned.company(0)?.values;
+            person.learn_nobody(LookUp { target: shared.target(), provisioned, values }).await?;
+            browser.empty().await?;
+        }
+        evidence.surroundings = Surroundings {
+            shown: shared.shown.get().cloned(),
+            shown_to_nobody: shared.learned.texts_to_nobody(),
+            ..provisioned.surroundings()?
+        };
         shared.had_sp.store(true, Ordering::Relaxed);
         if case.guide.is_none() {
             baseline.restore(provisioned, case);
@@ -314,7 +325,7 @@ impl Worker {
         if let Some(url) = &metadata_url {
             sp_metadata::gather(url, case, evidence).await;
         }
-        let mut person = Person::new(browser, &shared.options.evidence, begun);
+        let mut person = Person::new(browser, &shared.options.evidence, &shared.learned, begun);
         person.keep_sources = has_rules;
         let result = run_case(shared.target(), case, provisioned, &mut person, evidence).await;
         let result = result.and(idp_script::settle(case, provisioned, person.page(), evidence));

@@ -30,6 +30,19 @@ impl EngineName {
     }
 }
 
+/// Whether a page has come to rest, and what it is then.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AtRest {
+    /// It fetches nothing more, and is not on its way to another page.
+    pub is_quiet: bool,
+    /// It has scripts or frames, which may change it. Without scripts being run: what it shows is drawn by scripts.
+    pub has_scripts: bool,
+    /// There is nothing on it to be seen.
+    pub is_blank: bool,
+    /// All its text, be it seen or not, white space made one.
+    pub text: String,
+}
+
 /// What a person has in front of them. After everything that can lead to another page the engine waits until that page has
 /// settled; where it does not, [`Page::unsettled`] says so.
 #[async_trait]
@@ -71,8 +84,23 @@ pub trait Engine: Send {
     async fn html(&mut self) -> Result<String, RunError>;
 
     /// Of every element that `selector` matches, in order: its text, or the value of a field, byte for byte; with
-    /// `attribute`, that attribute of those that have it.
+    /// `attribute`, that attribute of those that have it. Elements in open shadow roots and in frames of the same origin
+    /// count, too, as far as the engine has them.
     async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError>;
+
+    /// The same in the page's source as the server sent it; none where the engine does not know that any more.
+    async fn served_texts_of(
+        &mut self,
+        selector: &str,
+        attribute: Option<&str>,
+    ) -> Result<Option<Vec<String>>, RunError>;
+
+    /// What the expression `script` comes to in the page: a text that is not empty, or a number; none for anything else,
+    /// where it fails, and where no scripts are run.
+    async fn value_of(&mut self, script: &str) -> Result<Option<String>, RunError>;
+
+    /// Whether the page has come to rest.
+    async fn at_rest(&mut self) -> Result<AtRest, RunError>;
 
     /// The whole text of an answer that is no page, as JSON.
     async fn answer(&mut self) -> Result<String, RunError>;

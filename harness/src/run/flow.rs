@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::RunError;
 use super::idp_script;
+use super::look_up::LookUp;
 use super::person::{Person, expand};
 use super::provisioned::ProvisionedSp;
 use crate::evidence::{Check, SignOut};
@@ -59,7 +60,7 @@ impl<'a> Flow<'a> {
         // Where nothing but looking follows, one page more would be another page to go back from.
         let is_looked_up =
             matches!(after.first(), Some(FlowStep::Check { .. })) || after.iter().all(FlowStep::only_looks);
-        let identity = if is_looked_up { None } else { Some(person.identity(self.target, &self.values).await?) };
+        let identity = if is_looked_up { None } else { Some(person.identity(self.look_up()).await?) };
         self.sign_outs.push(SignOut { step, identity });
         Ok(())
     }
@@ -114,13 +115,17 @@ impl<'a> Flow<'a> {
         };
         // Each company may have its own page that shows who is signed in.
         let values = self.values_of(None, company)?;
-        let identity = person.identity(self.target, &values).await?;
+        let identity = person.identity(LookUp { values: &values, ..self.look_up() }).await?;
         let cookies = person.browser.cookies().await?;
         if let Some(sign_out) = self.sign_outs.last_mut() {
             sign_out.identity.get_or_insert_with(|| identity.clone());
         }
         self.checks.push(Check { name: format!("signed in: {signed_in}"), demanded, identity, cookies });
         Ok(())
+    }
+
+    fn look_up(&self) -> LookUp<'_> {
+        LookUp { target: self.target, provisioned: self.provisioned, values: &self.values }
     }
 
     /// The values of a company, with `user` as the person.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use http_browser::Browser;
 
+use super::engine::AtRest;
 use super::error::{BrowserError, ProvisionError};
 use super::{Engine, Gesture, RunError};
 use crate::evidence::{Cookie, Document, HTML_LIMIT, KEPT_HEADERS, Page, digest};
@@ -107,6 +108,24 @@ impl Engine for HttpEngine {
             Some(attribute) => self.0.attributes_of(selector, attribute)?,
             None => self.0.texts_of(selector)?,
         })
+    }
+
+    async fn served_texts_of(
+        &mut self,
+        selector: &str,
+        attribute: Option<&str>,
+    ) -> Result<Option<Vec<String>>, RunError> {
+        Ok(Some(self.texts_of(selector, attribute).await?))
+    }
+
+    async fn value_of(&mut self, _: &str) -> Result<Option<String>, RunError> {
+        Ok(None)
+    }
+
+    async fn at_rest(&mut self) -> Result<AtRest, RunError> {
+        let text = self.0.all_text();
+        let (has_scripts, is_blank) = (self.0.is_drawn_by_scripts(), text.is_empty());
+        Ok(AtRest { is_quiet: true, has_scripts, is_blank, text })
     }
 
     async fn answer(&mut self) -> Result<String, RunError> {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::attempt::Baseline;
 use super::halt::{Ending, Halt};
 use super::idp::IdpServer;
+use super::look_up::Learned;
 use super::options::{Observer, RunOptions};
 use super::pace::Pacing;
 use super::provisioned::ProvisionedSp;
@@ -38,6 +39,8 @@ pub struct Shared {
     pub accounts: Mutex<BTreeSet<String>>,
     /// Logins beside the lanes that are through: they show what the SP cannot do.
     pub probes: Mutex<Vec<ControlEvidence>>,
+    /// What look-ups found out about the SP.
+    pub learned: Learned,
     /// Whether an SP was there for a case to be tried on.
     pub had_sp: AtomicBool,
     /// How fast the SP may be asked.

@@ -20,6 +20,7 @@ mod idp_script;
 mod lane;
 mod launch;
 mod learn_sp;
+mod look_up;
 mod options;
 mod pace;
 mod people;
@@ -42,7 +43,7 @@ use mock_idp::organization::KeyPool;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub use engine::{Engine, EngineName};
+pub use engine::{AtRest, Engine, EngineName};
 pub use error::{RunError, with_causes};
 pub use gesture::Gesture;
 pub use http::HttpEngine;
@@ -100,6 +101,7 @@ pub async fn run(
         halt: Halt::new(),
         accounts: Mutex::default(),
         probes: Mutex::default(),
+        learned: look_up::Learned::default(),
         had_sp: AtomicBool::new(false),
         pacing: pace::Pacing::new(pace),
     });
@@ -145,6 +147,7 @@ pub async fn run(
     };
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let waited = shared.pacing.waited();
+    let nobody = shared.learned.shown_to_nobody();
     Ok(RunEvidence {
         target: name,
         engine,
@@ -154,6 +157,7 @@ pub async fn run(
         jobs,
         stopped_at,
         waited,
+        nobody,
         cases,
         controls,
     })

@@ -4,14 +4,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::error::{FileError, ProvisionError, with_causes};
+use super::look_up::Learned;
 use super::{Engine, Gesture, RunError, pictures};
 use crate::action::Action;
-use crate::evidence::{Document, Identity, Page, Sign, Step};
+use crate::evidence::{Document, Page, Step};
 use crate::placeholder::{PlaceholderError, Values};
-use crate::target::{SignedIn, Target};
-
-/// How long a look-up waits before it looks at the page again.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// One case's person and their notebook.
 pub struct Person<'a> {
@@ -19,6 +16,8 @@ pub struct Person<'a> {
     pub browser: &'a mut dyn Engine,
     /// Where screenshots go.
     evidence: &'a Path,
+    /// What look-ups of the run found out about the SP.
+    pub(super) learned: &'a Learned,
     begun: Instant,
     /// What was done so far.
     pub steps: Vec<Step>,
@@ -30,8 +29,8 @@ pub struct Person<'a> {
 
 impl<'a> Person<'a> {
     /// A person with an empty notebook; screenshots go below the folder `evidence`.
-    pub fn new(browser: &'a mut dyn Engine, evidence: &'a Path, begun: Instant) -> Self {
-        Self { browser, evidence, begun, steps: Vec::new(), provisioning: false, keep_sources: false }
+    pub fn new(browser: &'a mut dyn Engine, evidence: &'a Path, learned: &'a Learned, begun: Instant) -> Self {
+        Self { browser, evidence, learned, begun, steps: Vec::new(), provisioning: false, keep_sources: false }
     }
 
     /// Does `actions` as one step called `name`, and records the page they end on.
@@ -73,7 +72,7 @@ impl<'a> Person<'a> {
         self.begun.elapsed()
     }
 
-    async fn actions(
+    pub(super) async fn actions(
         &mut self,
         actions: &[Action],
         values: &mut Values,
@@ -156,7 +155,7 @@ impl<'a> Person<'a> {
         Ok(())
     }
 
-    async fn look(&mut self) -> Result<Page, RunError> {
+    pub(super) async fn look(&mut self) -> Result<Page, RunError> {
         let mut page = self.browser.look().await?;
         if self.keep_sources && !self.provisioning {
             page.html = Some(self.browser.html().await?);
@@ -165,7 +164,7 @@ impl<'a> Person<'a> {
     }
 
     /// Takes a picture of `page`. No outcome rests on one, so a browser that gives none leaves a note in its place.
-    async fn picture(&mut self, page: &mut Page) -> Result<(), RunError> {
+    pub(super) async fn picture(&mut self, page: &mut Page) -> Result<(), RunError> {
         let png = match self.browser.screenshot().await {
             Ok(Some(png)) => png,
             Ok(None) => return Ok(()),
@@ -177,47 +176,6 @@ impl<'a> Person<'a> {
         let kept = pictures::keep(self.evidence, &png);
         page.screenshot = Some(kept.map_err(FileError::at("the screenshot cannot be kept in", self.evidence))?);
         Ok(())
-    }
-
-    /// Who is signed in, read from the target's protected page.
-    pub async fn identity(&mut self, target: &Target, values: &Values) -> Result<Identity, RunError> {
-        if let Some(open) = &target.signed_in.open {
-            let url = absolute(&expand(values, open)?, values)?;
-            self.browser.open(&url).await?;
-        }
-        let mut identity = self.read(&target.signed_in).await?;
-        self.picture(&mut identity.page).await?;
-        // The look-up is no part of the login; its documents must not be taken for it.
-        self.browser.documents();
-        Ok(identity)
-    }
-
-    /// What the open page says of who is signed in.
-    async fn read(&mut self, signed_in: &SignedIn) -> Result<Identity, RunError> {
-        if let Some(pointer) = &signed_in.json {
-            let page = self.look().await?;
-            let (user, sign) = json_user(page.status, &self.browser.answer().await?, pointer);
-            return Ok(Identity { user, sign, page, ..Identity::default() });
-        }
-        let deadline = Instant::now() + signed_in.timeout;
-        loop {
-            let page = self.look().await?;
-            let texts = self.browser.texts_of(&signed_in.user, signed_in.attribute.as_deref()).await?;
-            if let Some(user) = texts.iter().find(|text| !text.trim().is_empty()).cloned() {
-                let texts = if texts.len() > 1 { texts } else { Vec::new() };
-                return Ok(Identity { user: Some(user), texts, sign: Sign::User, page, ..Identity::default() });
-            }
-            let without = |sign, page| Ok(Identity { sign, page, ..Identity::default() });
-            let Some(nobody) = &signed_in.nobody else { return without(Sign::Absent, page) };
-            if !self.browser.texts_of(nobody, None).await?.is_empty() {
-                return without(Sign::Nobody, page);
-            }
-            if !self.browser.pages_change() || Instant::now() >= deadline {
-                let reason = format!("it shows neither `{}` nor `{nobody}`, the sign of nobody", signed_in.user);
-                return without(Sign::Unclear(reason), page);
-            }
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
     }
 
     /// A picture of where it went wrong, for an incident.
@@ -254,32 +212,6 @@ fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Resul
     }))
 }
 
-/// The user to whom `pointer` leads in `answer`, and by what that was decided. `null`, nothing there, what is empty,
-/// `false`, 401 and 403 are nobody.
-fn json_user(status: Option<u16>, answer: &str, pointer: &str) -> (Option<String>, Sign) {
-    match status {
-        Some(401 | 403) => return (None, Sign::Nobody),
-        Some(429 | 500..) | None => {
-            let status = status.map_or_else(|| "nothing".to_owned(), |status| format!("HTTP {status}"));
-            return (None, Sign::Unclear(format!("it answered {status}, where JSON was expected")));
-        }
-        Some(_) => {}
-    }
-    let Ok(json) = serde_json::from_str::<serde_json::Value>(answer) else {
-        let reason = "it answered no JSON; `json` under `[signed_in]` reads nothing else";
-        return (None, Sign::Unclear(reason.to_owned()));
-    };
-    let user = match json.pointer(pointer) {
-        None | Some(serde_json::Value::Null | serde_json::Value::Bool(false)) => None,
-        Some(serde_json::Value::String(user)) => Some(user.clone()).filter(|user| !user.is_empty()),
-        Some(serde_json::Value::Object(empty)) if empty.is_empty() => None,
-        Some(serde_json::Value::Array(empty)) if empty.is_empty() => None,
-        Some(other) => Some(other.to_string()),
-    };
-    let sign = if user.is_some() { Sign::User } else { Sign::Nobody };
-    (user, sign)
-}
-
 /// Fills a template in.
 pub fn expand(values: &Values, template: &str) -> Result<String, RunError> {
     Ok(values.expand(template)?)
@@ -306,34 +238,4 @@ pub fn absolute(url: &str, values: &Values) -> Result<String, RunError> {
 
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::somebody(200, r#"{"user": {"email": "employee@acme.test "}}"#, Ok(Some("employee@acme.test ")))]
-    #[case::null(200, r#"{"user": null}"#, Ok(None))]
-    #[case::null_at_the_end(200, r#"{"user": {"email": null}}"#, Ok(None))]
-    #[case::absent(200, "{}", Ok(None))]
-    #[case::an_empty_text(200, r#"{"user": {"email": ""}}"#, Ok(None))]
-    #[case::an_empty_object(200, r#"{"user": {"email": {}}}"#, Ok(None))]
-    #[case::false_(200, r#"{"user": {"email": false}}"#, Ok(None))]
-    #[case::a_number(200, r#"{"user": {"email": 42}}"#, Ok(Some("42")))]
-    #[case::unauthorised(401, "<h1>no</h1>", Ok(None))]
-    #[case::forbidden(403, "", Ok(None))]
-    #[case::a_page(200, "<h1>Log in</h1>", Err("it answered no JSON"))]
-    #[case::broken(500, r#"{"user": null}"#, Err("it answered HTTP 500"))]
-    #[case::too_many(429, r#"{"user": null}"#, Err("it answered HTTP 429"))]
-    fn a_user_in_json(#[case] status: u16, #[case] answer: &str, #[case] expected: Result<Option<&str>, &str>) {
-        let (user, sign) = json_user(Some(status), answer, "/user/email");
-        match expected {
-            Ok(Some(expected)) => assert_eq!((user.as_deref(), sign), (Some(expected), Sign::User)),
-            Ok(None) => assert_eq!((user, sign), (None, Sign::Nobody)),
-            Err(expected) => assert!(sign.unclear().unwrap().starts_with(expected), "{sign:?}"),
-        }
-    }
 }

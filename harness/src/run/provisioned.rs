@@ -127,6 +127,7 @@ impl ProvisionedSp {
             personas: emails(&own.mail_domain),
             second_personas: self.companies.get(1).map(|company| emails(&company.mail_domain)).unwrap_or_default(),
             shown: None,
+            shown_to_nobody: Vec::new(),
         })
     }
 

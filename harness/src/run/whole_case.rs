@@ -7,6 +7,7 @@ use super::client::client;
 use super::flow::Flow;
 use super::guide_reader::Reader;
 use super::idp_script;
+use super::look_up::LookUp;
 use super::person::{Person, absolute, expand, optional};
 use super::provisioned::ProvisionedSp;
 use crate::evidence::{CaseEvidence, Checkpoint};
@@ -53,8 +54,8 @@ pub(super) async fn run_case(
     evidence.checks = std::mem::take(&mut flow.checks);
     evidence.sign_outs = std::mem::take(&mut flow.sign_outs);
     done?;
-    let identity = person.identity(target, &flow.values).await?;
-    evidence.seen_without_cookies = seen_without_cookies(target, &flow.values, identity.user.as_deref()).await?;
+    let identity = person.identity_after_login(LookUp { target, provisioned, values: &flow.values }).await?;
+    evidence.seen_without_cookies = seen_without_cookies(target, &flow.values, identity.shown()).await?;
     evidence.identity = Some(identity);
     Ok(())
 }
@@ -102,7 +103,8 @@ async fn follow(
                 let mut flow = Flow::new(target, case, provisioned, with_idp_login(&reader.values)?);
                 flow.run(person).await?;
                 let steps = from..person.steps.len();
-                let identity = person.identity(target, &reader.values).await?;
+                let identity =
+                    person.identity_after_login(LookUp { target, provisioned, values: &reader.values }).await?;
                 evidence.checkpoint = Some(Checkpoint { steps, identity });
             }
         }

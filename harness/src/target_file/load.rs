@@ -2,6 +2,7 @@
 
 mod idp;
 mod procedure;
+mod signed_in;
 mod sp;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use self::idp::{read_idp, read_mail_domain};
 use self::procedure::{names_read, read_beside, read_provision};
 use self::sp::{read_sp, whole_url};
-use super::steps::{checked_selector, steps, steps_of};
+use super::steps::{steps, steps_of};
 use super::{Departure, Launch, Login, Pace, Ready, SignedIn, Target};
 use crate::action::{Action, Step};
 use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
@@ -62,7 +63,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let teardown = read_beside(table, "teardown", &names);
     let accounts = read_beside(table, "accounts", &names);
     let login = table.required_table("login").map(|login| read_login(login, &names));
-    let signed_in = table.required_table("signed_in").map(|signed_in| read_signed_in(signed_in, &names));
+    let signed_in = table.required_table("signed_in").map(|signed_in| signed_in::read(signed_in, &names));
     let sign_out = table.table("sign_out").map(|sign_out| read_sign_out(sign_out, &names));
     Target {
         name,
@@ -153,33 +154,6 @@ fn read_login(mut table: Table<'_>, names: &Names) -> Login {
     login
 }
 
-fn read_signed_in(mut table: Table<'_>, names: &Names) -> SignedIn {
-    let open = table.optional_template("open", names);
-    let json = table.optional("json").map(|value| pointer(&value, open.is_some()));
-    // The look-up takes it as it stands.
-    let user = if json.is_none() { table.required("user") } else { table.optional("user") };
-    let mut signed_in = SignedIn::of_element(open, String::new());
-    signed_in.user = user.as_ref().map(|value| checked_selector(value, names)).unwrap_or_default();
-    let of_element = [user, table.optional("attribute"), table.optional("nobody")];
-    for value in of_element.iter().flatten().filter(|_| json.is_some()) {
-        let message = format!("`json` and `{}` are both given", value.key);
-        value.report(message, "this is about an element of a page, and JSON has none", None);
-    }
-    let [_, attribute, nobody] = of_element;
-    signed_in.attribute = attribute.map(|value| value.text());
-    signed_in.nobody = nobody.map(|value| checked_selector(&value, names));
-    if let Some(value) = table.optional("timeout") {
-        match duration(&value.text()) {
-            Ok(timeout) => signed_in.timeout = timeout,
-            Err(message) => value.report(message, "", None),
-        }
-    }
-    signed_in.shows = table.choice("shows", "fact of a person");
-    signed_in.json = json;
-    table.finish();
-    signed_in
-}
-
 /// The page that signs out, or the steps that do.
 fn read_sign_out(mut table: Table<'_>, names: &Names) -> Vec<Step> {
     let open = if table.has("steps") { table.optional("open") } else { table.required("open") };
@@ -192,16 +166,6 @@ fn read_sign_out(mut table: Table<'_>, names: &Names) -> Vec<Step> {
     done.extend(steps(&mut table, "steps", names));
     table.finish();
     done
-}
-
-/// A JSON pointer (RFC 6901); `has_page` says whether there is a page that answers with the JSON.
-fn pointer(value: &Value<'_>, has_page: bool) -> String {
-    let pointer = json_pointer(value);
-    if !has_page {
-        let help = Some("give `open`, the address that answers with the JSON".to_owned());
-        value.report("`json` needs `open`".to_owned(), "nothing says what answers with it", help);
-    }
-    pointer
 }
 
 /// A JSON pointer (RFC 6901).

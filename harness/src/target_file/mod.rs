@@ -79,7 +79,10 @@ pub struct Login {
 pub struct SignedIn {
     /// Page to open first.
     pub open: Option<String>,
-    /// Element whose text, or field whose value, is the user; empty where `json` says who it is.
+    /// What is done on the page before it shows the user, as opening a menu.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// Element whose text, or field whose value, is the user; empty where `json` or `script` says who it is.
     pub user: String,
     /// Attribute of that element that is the user, in place of its text.
     #[serde(default)]
@@ -90,10 +93,13 @@ pub struct SignedIn {
     /// Which fact of the person is shown; none: that is learned.
     #[serde(default)]
     pub shows: Option<Fact>,
+    /// An expression that comes to the user in the page; for the browser engine alone.
+    #[serde(default)]
+    pub script: Option<String>,
     /// Element that shows that nobody is signed in.
     #[serde(default)]
     pub nobody: Option<String>,
-    /// How long the user or the sign of nobody may take to come, where there is such a sign.
+    /// How long the user or the sign of nobody may take to come.
     #[serde(default = "look_up_within")]
     pub timeout: Duration,
 }
@@ -101,7 +107,17 @@ pub struct SignedIn {
 impl SignedIn {
     /// The look-up that opens `open` and reads the text of the element `user`.
     pub fn of_element(open: Option<String>, user: String) -> Self {
-        Self { open, user, attribute: None, json: None, shows: None, nobody: None, timeout: look_up_within() }
+        Self {
+            open,
+            steps: Vec::new(),
+            user,
+            attribute: None,
+            json: None,
+            shows: None,
+            script: None,
+            nobody: None,
+            timeout: look_up_within(),
+        }
     }
 }
 

@@ -93,6 +93,10 @@ fn who_is_signed_in_may_be_read_in_several_ways() {
     assert_eq!(plain.shows, None);
     let shows = signed_in("user = \"#user\"\nshows = \"first-name\"\n");
     assert_eq!(shows.shows, Some(Fact::FirstName));
+    let menu = signed_in("open = \"/me\"\nsteps = [{ click = \"#account\" }]\nuser = \"#user\"\n");
+    assert_eq!(menu.steps.len(), 1);
+    let script = signed_in("open = \"/me\"\nscript = \" app.user?.email \"\nnobody = \"#login\"\n");
+    assert_eq!((script.user.as_str(), script.script.as_deref()), ("", Some("app.user?.email")));
     let json = signed_in("open = \"/api/me\"\njson = \"/user/email\"\n");
     assert_eq!((json.user.as_str(), json.json.as_deref()), ("", Some("/user/email")));
 }
@@ -117,12 +121,20 @@ fn signing_out_is_a_page_or_steps() {
 #[rstest]
 #[case::no_pointer("open = \"/me\"\njson = \"user.email\"", "`user.email` is no JSON pointer", "write `/user/email`")]
 #[case::nothing_to_open("json = \"/user\"", "`json` needs `open`", "give `open`")]
-#[case::two_ways(
-    "open = \"/me\"\njson = \"/user\"\nuser = \"#u\"",
-    "`json` and `user` are both given",
-    "JSON has none"
+#[case::two_ways("open = \"/me\"\njson = \"/user\"\nuser = \"#u\"", "`json` and `user` are both given", "JSON is none")]
+#[case::json_behind_a_menu(
+    "open = \"/me\"\njson = \"/user\"\nsteps = []",
+    "`json` and `steps` are both given",
+    "JSON is none"
 )]
 #[case::no_fact("user = \"#u\"\nshows = \"e-mail\"", "unknown fact of a person `e-mail`", "did you mean `email`?")]
+#[case::script_and_element("script = \"user\"\nuser = \"#u\"", "`script` and `user` are both given", "says by itself")]
+#[case::script_and_json(
+    "open = \"/me\"\nscript = \"user\"\njson = \"/u\"",
+    "`json` and `script` are both given",
+    "JSON is none"
+)]
+#[case::a_statement("script = \"return user;\"", "`script` is no expression", "window.app.user?.email")]
 #[case::no_time("user = \"#u\"\ntimeout = \"5\"", "`5` is no length of time", "timeout = \"5\"")]
 #[case::no_way("open = \"/me\"", "missing key `user`", "target.toml")]
 fn a_look_up_that_cannot_be_is_told(#[case] table: &str, #[case] message: &str, #[case] beside: &str) {

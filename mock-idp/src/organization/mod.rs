@@ -5,6 +5,7 @@
 //! in the others. Organizations share nothing but the pool of key pairs.
 
 mod event;
+mod look_up;
 mod outbox;
 mod sessions;
 mod spec;
@@ -46,6 +47,7 @@ struct Inner {
     events: Mutex<Vec<SsoAuthEvent>>,
     sessions: Sessions,
     outbox: outbox::Outbox,
+    look_up: look_up::LookUp,
 }
 
 impl Organization {
@@ -63,6 +65,7 @@ impl Organization {
                 events: Mutex::default(),
                 sessions: Sessions::default(),
                 outbox: outbox::Outbox::new().map_err(KeyError::from)?,
+                look_up: look_up::LookUp::default(),
             }),
         };
         spec.fill(&organization)?;

@@ -8,6 +8,7 @@ mod encryption;
 mod faulty_requests;
 mod hostile;
 mod hosts;
+mod look_up;
 mod metadata;
 mod recipe_properties;
 mod recipes;

@@ -20,7 +20,7 @@ use crate::judge::{
     CaseResult, control_works, exit_status, judge, learned, needs_login, outcome, sp_loss, stale_departures,
     unsupported_by_probe,
 };
-use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SpError, StaysAtIdp, Unclear};
+use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SignedInLate, SpError, StaysAtIdp, Unclear};
 use crate::outcome::Phase;
 use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};

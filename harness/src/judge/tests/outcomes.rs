@@ -1,6 +1,7 @@
 //! What is read from documents and the look-up.
 
 use super::*;
+use crate::evidence::{Arrived, Sign};
 
 /// A login whose steps asked for these documents: `METHOD place/path status`, where `sp` and `idp` are the hosts.
 fn seen(steps: &[&[&str]], user: Option<&str>) -> CaseEvidence {
@@ -87,4 +88,39 @@ fn without_a_look_up_nothing_can_be_told() {
     let mut evidence = login("login/a", 200, Some(EMPLOYEE));
     evidence.identity = None;
     assert!(outcome(&evidence).unwrap_err().contains("could not be looked up"));
+}
+
+/// What the page at the end of the navigation by the ACS may say, and whether that makes the sign-in late.
+#[rstest]
+#[case::says_nobody(&["POST sp/acs 302", "GET sp/me 401"], Sign::Nobody, SignedInLate)]
+#[case::shows_no_user(&["POST sp/acs 302", "GET sp/orders 200"], Sign::Absent, SignedIn)]
+#[case::cannot_tell(&["POST sp/acs 302", "GET sp/orders 200"], Sign::Unclear("white".to_owned()), SignedIn)]
+#[case::shows_the_user(&["POST sp/acs 302", "GET sp/me 200"], Sign::User, SignedIn)]
+#[case::back_at_the_idp(&["POST sp/acs 302", "GET sp/me 302", "GET idp/saml2/acme?SAMLRequest=y 200"], Sign::Absent, SignedInLate)]
+#[case::not_by_the_acs(&["GET sp/login 200"], Sign::Nobody, SignedIn)]
+fn who_is_signed_in_only_after_a_page_was_opened_anew_is_late(
+    #[case] last: &[&str],
+    #[case] sign: Sign,
+    #[case] kind: OutcomeKind,
+) {
+    let mut evidence = seen(&[START, TO_IDP, &["POST idp/login 200", "POST sp/acs 302"], last], Some(EMPLOYEE));
+    evidence.identity.as_mut().unwrap().arrived = Some(Arrived { sign, ..Arrived::default() });
+    assert_eq!(outcome(&evidence).unwrap().kind, kind);
+    if kind == SignedInLate {
+        let result = judged(case("login/x", SignedIn), evidence.clone());
+        assert!(result.verdict == Fail && result.reason.contains("opened anew"), "{}", result.reason);
+        let result = judged(case("conformance/x", SignedIn), evidence);
+        assert!(result.verdict == Pass && result.reason.contains("opened anew"), "{}", result.reason);
+    }
+}
+
+#[test]
+fn a_text_that_everybody_is_shown_is_nobody() {
+    let mut evidence = seen(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 403"]], Some("Guest"));
+    assert_eq!(outcome(&evidence).unwrap().kind, Unclear);
+    evidence.surroundings.shown_to_nobody = vec!["\n Guest".to_owned()];
+    assert_eq!(outcome(&evidence).unwrap().kind, Refused);
+    let mut evidence = seen(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 403"]], Some(VICTIM));
+    evidence.surroundings.shown_to_nobody = vec![VICTIM.to_owned()];
+    assert_eq!(outcome(&evidence).unwrap().kind, SignedIn, "a person is a person");
 }

@@ -8,6 +8,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::Browser;
+use super::obedience::unless_not_kept;
 use crate::evidence::{Cookie, digest};
 use crate::run::RunError;
 
@@ -85,12 +86,29 @@ impl Browser {
         Ok(severe.filter_map(|e| e["message"].as_str().map(str::to_owned)).collect())
     }
 
+    /// The page's source as the server sent it; none where the browser does not keep it.
+    pub(super) async fn served_source(&mut self) -> Result<Option<String>, RunError> {
+        let Some(request) = self.wire.latest() else { return Ok(None) };
+        let body = self.devtools("Network.getResponseBody", json!({"requestId": request})).await;
+        let Some(body) = unless_not_kept(body)? else { return Ok(None) };
+        let text = body["body"].as_str().unwrap_or_default();
+        if body["base64Encoded"] == true {
+            // Which encoding it was is for browsers to find out.
+            return Ok(openssl::base64::decode_block(text).ok().and_then(|bytes| String::from_utf8(bytes).ok()));
+        }
+        Ok(Some(text.to_owned()))
+    }
+
     pub(super) async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
+        Ok(self.devtools(command, parameters).await?)
+    }
+
+    async fn devtools(&mut self, command: &str, parameters: Value) -> Result<Value, CmdError> {
         let begun = Instant::now();
         let body = json!({"cmd": command, "params": parameters});
         let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute", body)).await;
         self.waited += begun.elapsed();
-        Ok(answer?)
+        answer
     }
 }
 

@@ -27,6 +27,15 @@ pub(super) fn unless_navigated(answer: Result<Value, CmdError>) -> Result<Option
     }
 }
 
+/// A browser need not keep what it was sent: then there is none.
+pub(super) fn unless_not_kept(answer: Result<Value, CmdError>) -> Result<Option<Value>, RunError> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(CmdError::Standard(error)) if error.message.contains("inspector error") => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn document_gone(error: &WebDriver) -> bool {
     match error.error {
         ErrorStatus::StaleElementReference => true,

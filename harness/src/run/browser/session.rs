@@ -14,6 +14,7 @@ use super::find::find;
 use super::obedience::{not_loaded, unless_navigated};
 use super::wire::Wire;
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page};
+use crate::run::engine::AtRest;
 use crate::run::error::{BrowserError, ProvisionError, TimeOut};
 use crate::run::{Engine, Gesture, RunError};
 
@@ -25,8 +26,13 @@ const SETTLE: Duration = Duration::from_secs(20);
 /// How long a page's own fetches are waited for once its document is there. Pages that poll or stream are never quiet, so
 /// the end of all fetches cannot be a condition.
 const QUIET: Duration = Duration::from_secs(2);
+/// How many documents one gesture may lead to. Sign-ons take ten; an SP that does not know at its pages whom it has signed
+/// in goes to the IdP and back for ever.
+const ROUND_AND_ROUND: usize = 60;
 /// Reads a whole page.
 const LOOK: &str = include_str!("look.js");
+/// Reads texts of elements.
+const TEXTS: &str = include_str!("texts.js");
 /// Pause between two looks. A look costs a round trip of some milliseconds by itself: a longer pause would add up over
 /// thousands of pages, none at all would keep a core busy.
 const POLL: Duration = Duration::from_millis(4);
@@ -50,6 +56,10 @@ fn script_step(gesture: &Gesture) -> Value {
         Gesture::WaitFor { selector } => json!({"act": "wait_for", "selector": selector}),
         Gesture::Click { selector, twice } => json!({"act": "click", "selector": selector, "twice": twice}),
     }
+}
+
+fn texts(answer: &Value) -> Vec<String> {
+    answer.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }
 
 /// A browser of our own, emptied between cases.
@@ -135,6 +145,12 @@ impl Browser {
                 }
             } else {
                 arrived = None;
+            }
+            if self.wire.count() > ROUND_AND_ROUND {
+                self.unsettled = Some(format!("it went on to another page {ROUND_AND_ROUND} times, and still would"));
+                self.cdp("Page.stopLoading", json!({})).await?;
+                self.wire.give_up();
+                return Ok(());
             }
             if begun.elapsed() > self.patience {
                 let seconds = self.patience.as_secs_f32();
@@ -326,9 +342,41 @@ impl Engine for Browser {
     }
 
     async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {
-        let answer = self.ask(include_str!("texts.js"), vec![json!(selector), json!(attribute)]).await?;
-        let texts = answer.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned));
-        Ok(texts.collect())
+        Ok(texts(&self.ask(TEXTS, vec![json!(selector), json!(attribute)]).await?))
+    }
+
+    async fn served_texts_of(
+        &mut self,
+        selector: &str,
+        attribute: Option<&str>,
+    ) -> Result<Option<Vec<String>>, RunError> {
+        let Some(source) = self.served_source().await? else { return Ok(None) };
+        Ok(Some(texts(&self.ask(TEXTS, vec![json!(selector), json!(attribute), json!(source)]).await?)))
+    }
+
+    async fn value_of(&mut self, script: &str) -> Result<Option<String>, RunError> {
+        // An expression that fails says no more than one that comes to nothing: without a user there may be nothing to
+        // ask.
+        let script = format!(
+            "return (async () => {{ try {{ return (await ({script})) ?? null; }} catch {{ return null; }} }})()"
+        );
+        Ok(match self.ask(&script, Vec::new()).await? {
+            Value::String(text) => Some(text).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+    }
+
+    async fn at_rest(&mut self) -> Result<AtRest, RunError> {
+        let answer = self.ask(include_str!("rest.js"), Vec::new()).await?;
+        self.drain_log().await?;
+        let is = |key: &str| answer[key].as_bool().unwrap_or_default();
+        Ok(AtRest {
+            is_quiet: self.wire.quiet(),
+            has_scripts: is("scripts") && !self.scripts_off,
+            is_blank: is("blank"),
+            text: answer["text"].as_str().unwrap_or_default().to_owned(),
+        })
     }
 
     async fn answer(&mut self) -> Result<String, RunError> {

@@ -22,6 +22,8 @@ pub struct Wire {
     /// Origins of documents, those in frames as well.
     origins: BTreeSet<String>,
     frames: bool,
+    /// The request of the last document.
+    latest: Option<String>,
 }
 
 impl Wire {
@@ -62,6 +64,7 @@ impl Wire {
         }
         let request = &parameters["request"];
         let text = |key: &str| request[key].as_str().unwrap_or_default().to_owned();
+        self.latest = Some(id.clone());
         self.open.insert(id, self.documents.len());
         self.documents.push(Document {
             method: text("method"),
@@ -147,6 +150,16 @@ impl Wire {
         self.loading.clear();
         self.requested.clear();
         self.other.clear();
+    }
+
+    /// The request that the last document came by.
+    pub fn latest(&self) -> Option<&str> {
+        self.latest.as_deref()
+    }
+
+    /// How many documents were asked for since they were taken.
+    pub fn count(&self) -> usize {
+        self.documents.len()
     }
 
     /// The documents since the last call, in order.

@@ -47,7 +47,8 @@ async fn sent(requests: Vec<HttpRequest>) -> (Result<(), RunError>, Values, Vec<
     values.set("idp.metadata_xml", "<a b=\"c\">\n</a>");
     let folder = tempfile::TempDir::new().unwrap();
     let mut engine = HttpEngine::start().unwrap();
-    let mut person = Person::new(&mut engine, folder.path(), Instant::now());
+    let learned = crate::run::look_up::Learned::default();
+    let mut person = Person::new(&mut engine, folder.path(), &learned, Instant::now());
     let procedure = Procedure::Http(requests);
     let done = carry_out("set-up", &procedure, &mut values, folder.path(), &mut person).await;
     let pages = person.steps.iter().map(|step| (step.name.clone(), step.page.text.clone())).collect();

@@ -1,0 +1,240 @@
+//! What a page that is looked at says of who is signed in: a user, nobody, or nothing yet.
+
+use std::time::Duration;
+
+use super::learned::{Facts, plain};
+use crate::evidence::{Page, Sign};
+use crate::run::engine::AtRest;
+use crate::target::SignedIn;
+
+/// How long a text that scripts may still replace must stand.
+const TEXT_STANDS: Duration = Duration::from_millis(250);
+/// How long a page without a user must stand, where scripts may still draw one.
+const PAGE_STANDS: Duration = Duration::from_millis(500);
+
+/// One look at the page.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    pub(super) page: Page,
+    /// What stands where the user would.
+    pub(super) texts: Vec<String>,
+    /// Whether the target's sign of nobody is there; none where the target has no such sign.
+    pub(super) nobody: Option<bool>,
+    pub(super) rest: AtRest,
+    /// For how long all this has not changed.
+    pub(super) stands: Duration,
+    /// Whether there is no more time.
+    pub(super) is_over: bool,
+    /// Whether the look-up was led to the IdP.
+    pub(super) is_led_to_idp: bool,
+    /// Whether scripts of pages run.
+    pub(super) runs_scripts: bool,
+}
+
+impl Seen {
+    /// The text that is the user: the first that is more than white space.
+    pub(super) fn user(&self) -> Option<&String> {
+        self.texts.iter().find(|text| !text.trim().is_empty())
+    }
+
+    /// Whether scripts may still change what the page shows.
+    fn may_change(&self) -> bool {
+        self.runs_scripts && self.rest.has_scripts
+    }
+
+    fn has_stood(&self, long: Duration) -> bool {
+        !self.may_change() || self.is_over || self.rest.is_quiet && self.stands >= long
+    }
+
+    /// Path and text, without the numbers in them: ports, times and counters are not what the page is.
+    pub(super) fn plain(&self) -> (String, String) {
+        plain(&self.page.url, &self.rest.text)
+    }
+}
+
+/// By what it is decided who is signed in; none as long as the page may still change. `facts` are those that the run
+/// learned about the SP.
+pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option<Sign> {
+    let is_nobodys = facts.nobody.as_ref().filter(|nobody| nobody.texts == seen.texts);
+    if seen.user().is_some() {
+        // A text that everybody is shown may stand there until the page knows who is signed in.
+        let stands = if is_nobodys.is_some() { PAGE_STANDS.max(facts.slowest * 2) } else { TEXT_STANDS };
+        return (facts.is_served() || seen.has_stood(stands)).then_some(Sign::User);
+    }
+    if seen.is_led_to_idp {
+        return (seen.rest.is_quiet || seen.is_over).then_some(Sign::LedToIdp);
+    }
+    if seen.nobody == Some(true) {
+        return seen.has_stood(TEXT_STANDS).then_some(Sign::Nobody);
+    }
+    match seen.page.status {
+        Some(401 | 403) => return Some(Sign::Nobody),
+        Some(status @ (429 | 500..)) => return Some(Sign::Unclear(format!("it answered HTTP {status}"))),
+        None => return Some(Sign::Unclear("there was no answer".to_owned())),
+        Some(_) => {}
+    }
+    if seen.page.unsettled.is_some() {
+        // That says it already.
+        return Some(Sign::Absent);
+    }
+    let what = what(signed_in);
+    if seen.nobody == Some(false) {
+        let nobody = signed_in.nobody.as_deref().unwrap_or_default();
+        let unclear = Sign::Unclear(format!("it shows neither {what} nor `{nobody}`, the sign of nobody"));
+        return (!seen.may_change() || seen.is_over).then_some(unclear);
+    }
+    let add = "add what is there when nobody is signed in, as `nobody = \"#login-form\"`, under `[signed_in]`";
+    if !seen.runs_scripts && (seen.rest.has_scripts || signed_in.script.is_some()) {
+        let reason = "what it shows is drawn by scripts, which the http engine does not run; use `--engine browser`, or \
+             read the user with `json`";
+        return Some(Sign::Unclear(reason.to_owned()));
+    }
+    let is_same = facts.nobody.as_ref().is_some_and(|nobody| nobody.plain == seen.plain());
+    // A script that drew the user once, in the time that is known, would do it again; but only where nobody is shown a
+    // white page, too.
+    let is_known = is_same && (facts.served.is_some() || signed_in.script.is_some());
+    if seen.rest.is_blank && !is_known {
+        let reason = format!("it is a white page, which says nothing; {add}");
+        return (!seen.may_change() || seen.is_over).then_some(Sign::Unclear(reason));
+    }
+    if !seen.texts.is_empty() && is_nobodys.is_none() && !is_same {
+        let reason = format!("{what} is there, and empty; {add}");
+        return (!seen.may_change() || seen.is_over).then_some(Sign::Unclear(reason));
+    }
+    if facts.is_served() || !seen.may_change() {
+        return Some(Sign::Absent);
+    }
+    if is_same {
+        return seen.has_stood(PAGE_STANDS.max(facts.slowest * 2)).then_some(Sign::Absent);
+    }
+    let reason = format!("it does not show {what}, and is not the page that was shown before anybody logged in; {add}");
+    seen.is_over.then_some(Sign::Unclear(reason))
+}
+
+/// What is read, in words.
+pub(super) fn what(signed_in: &SignedIn) -> String {
+    match (&signed_in.script, &signed_in.attribute) {
+        (Some(script), _) => format!("a value of `{script}`"),
+        (None, Some(attribute)) => format!("`{}` with `{attribute}`", signed_in.user),
+        (None, None) => format!("`{}`", signed_in.user),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::learned::ToNobody;
+    use super::*;
+
+    const LOGIN: &str = "http://127.0.0.1:8000/login";
+
+    fn seen(texts: &[&str], text: &str) -> Seen {
+        let page = Page { url: LOGIN.to_owned(), status: Some(200), ..Page::default() };
+        let rest = AtRest { is_quiet: true, has_scripts: true, is_blank: text.is_empty(), text: text.to_owned() };
+        Seen {
+            page,
+            texts: texts.iter().map(|text| (*text).to_owned()).collect(),
+            nobody: None,
+            rest,
+            stands: Duration::ZERO,
+            is_over: false,
+            is_led_to_idp: false,
+            runs_scripts: true,
+        }
+    }
+
+    fn facts(text: &str) -> Facts {
+        let nobody = ToNobody { plain: plain("http://127.0.0.1:9000/login", text), texts: Vec::new() };
+        Facts { nobody: Some(nobody), ..Facts::default() }
+    }
+
+    fn decided(seen: &Seen, facts: &Facts) -> Option<Sign> {
+        decide(&SignedIn::of_element(None, "#user".to_owned()), seen, facts)
+    }
+
+    fn stood(seen: Seen) -> Seen {
+        Seen { stands: Duration::from_secs(1), ..seen }
+    }
+
+    fn over(seen: Seen) -> Seen {
+        Seen { is_over: true, ..seen }
+    }
+
+    #[test]
+    fn a_user_stands_for_a_moment_where_scripts_may_replace_it() {
+        let user = seen(&["Loading"], "Loading");
+        assert_eq!(decided(&user, &Facts::default()), None);
+        assert_eq!(decided(&stood(user.clone()), &Facts::default()), Some(Sign::User));
+        assert_eq!(decided(&user, &Facts { served: Some(true), ..Facts::default() }), Some(Sign::User));
+        let without_scripts = Seen { rest: AtRest { has_scripts: false, ..user.rest.clone() }, ..user };
+        assert_eq!(decided(&without_scripts, &Facts::default()), Some(Sign::User));
+    }
+
+    #[test]
+    fn nobody_is_read_from_a_page_that_the_server_writes() {
+        let page = seen(&[], "Log in. Your request was refused.");
+        let without_scripts = Seen { rest: AtRest { has_scripts: false, ..page.rest.clone() }, ..page.clone() };
+        assert_eq!(decided(&without_scripts, &Facts::default()), Some(Sign::Absent));
+        assert_eq!(decided(&page, &Facts { served: Some(true), ..Facts::default() }), Some(Sign::Absent));
+        assert_eq!(decided(&page, &Facts::default()), None);
+        assert!(decided(&over(page), &Facts::default()).unwrap().unclear().unwrap().contains("nobody = "));
+    }
+
+    #[test]
+    fn nobody_is_the_page_that_was_shown_before_anybody_logged_in() {
+        let page = seen(&[], "Log in, request 17");
+        assert_eq!(decided(&page, &facts("Log in, request 4")), None);
+        assert_eq!(decided(&stood(page.clone()), &facts("Log in, request 44")), Some(Sign::Absent));
+        assert_eq!(decided(&stood(page.clone()), &facts("Loading")), None);
+        assert_eq!(
+            decided(&stood(page.clone()), &Facts { slowest: Duration::from_secs(2), ..facts("Log in, request 4") }),
+            None
+        );
+        assert_eq!(decided(&over(page), &facts("Log in, request 4")), Some(Sign::Absent));
+    }
+
+    #[rstest]
+    #[case::new(&Facts::default())]
+    #[case::as_before(&facts(""))]
+    fn a_white_page_is_never_nobody(#[case] facts: &Facts) {
+        assert_eq!(decided(&stood(seen(&[], "")), facts), None);
+        assert!(decided(&over(seen(&[], "")), facts).unwrap().unclear().is_some());
+        let http = Seen { runs_scripts: false, ..seen(&[], "") };
+        assert!(decided(&http, facts).unwrap().unclear().unwrap().contains("--engine browser"));
+    }
+
+    #[test]
+    fn an_empty_element_is_waited_for() {
+        let page = seen(&["\n"], "Account");
+        assert_eq!(decided(&stood(page.clone()), &Facts::default()), None);
+        assert!(decided(&over(page.clone()), &Facts::default()).unwrap().unclear().unwrap().contains("empty"));
+        let nobody = ToNobody { plain: plain(LOGIN, "Account"), texts: vec!["\n".to_owned()] };
+        assert_eq!(decided(&stood(page), &Facts { nobody: Some(nobody), ..Facts::default() }), Some(Sign::Absent));
+    }
+
+    #[rstest]
+    #[case(Some(401), Some(Sign::Nobody))]
+    #[case(Some(403), Some(Sign::Nobody))]
+    #[case(Some(429), Some(Sign::Unclear("it answered HTTP 429".to_owned())))]
+    #[case(Some(502), Some(Sign::Unclear("it answered HTTP 502".to_owned())))]
+    #[case(None, Some(Sign::Unclear("there was no answer".to_owned())))]
+    fn the_status_of_a_page_without_a_user(#[case] status: Option<u16>, #[case] expected: Option<Sign>) {
+        let mut page = seen(&[], "Oh");
+        page.page.status = status;
+        assert_eq!(decided(&page, &Facts { served: Some(true), ..Facts::default() }), expected);
+        page.texts = vec!["employee@acme.test".to_owned()];
+        assert_eq!(decided(&stood(page), &Facts::default()), Some(Sign::User));
+    }
+
+    #[test]
+    fn the_idp_and_the_sign_of_nobody_are_nobody() {
+        let led = Seen { is_led_to_idp: true, nobody: Some(false), ..seen(&[], "Look-up") };
+        assert_eq!(decided(&led, &Facts::default()), Some(Sign::LedToIdp));
+        let nobody = Seen { nobody: Some(true), ..stood(seen(&[], "Log in")) };
+        assert_eq!(decided(&nobody, &Facts::default()), Some(Sign::Nobody));
+        let neither = Seen { nobody: Some(false), ..seen(&[], "Log in") };
+        assert_eq!(decided(&neither, &facts("Log in")), None);
+        assert!(decided(&over(neither), &facts("Log in")).unwrap().unclear().unwrap().contains("neither `#user` nor"));
+    }
+}
