@@ -18,6 +18,11 @@ pub const ENCRYPTION_CERTIFICATE_PEM: &str = include_str!("../keys/encryption.pe
 /// Private key that only decrypts, as PEM. For a manner.
 pub const ENCRYPTION_KEY_PEM: &str = include_str!("../keys/encryption.key");
 
+/// Certificate of an SP on https, as PEM: self-signed, for loopback. For a manner.
+pub const TLS_CERTIFICATE_PEM: &str = include_str!("../keys/tls.pem");
+/// Its private key, as PEM.
+pub const TLS_KEY_PEM: &str = include_str!("../keys/tls.key");
+
 /// The private key, ready for use.
 pub struct Keys {
     signing: PKey<Private>,

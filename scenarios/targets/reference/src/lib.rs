@@ -28,8 +28,10 @@ mod xml;
 
 use std::error::Error;
 use std::io::Write;
+use std::net::TcpListener;
 
-use tokio::net::TcpListener;
+use axum::Router;
+use axum_server::tls_openssl::{OpenSSLAcceptor, OpenSSLConfig};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Name and sentence of each weakness, by name.
@@ -63,8 +65,9 @@ pub async fn serve(
     };
     // There is one SP in a process, and it lasts as long.
     let hooks = Box::leak(Box::new((manner.hooks)(*hooks)));
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| format!("port {port}: {error}"))?;
-    let default = format!("http://{}", listener.local_addr()?);
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}"))?;
+    let scheme = if manner.tls.is_some() { "https" } else { "http" };
+    let default = format!("{scheme}://{}", listener.local_addr()?);
     let base_url = base_url.unwrap_or(&default).trim_end_matches('/');
     let router = routes::router(app::App::new(base_url, hooks)?, manner);
 
@@ -77,9 +80,29 @@ pub async fn serve(
     }
     // Connections that a browser keeps open must not hold the end up.
     tokio::select! {
-        served = axum::serve(listener, router) => served?,
+        served = listen(listener, router, manner.tls) => served?,
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// Serves until it cannot; with certificate and private key, PEM, on https.
+async fn listen(
+    listener: TcpListener,
+    router: Router,
+    tls: Option<(&str, &str)>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let service = router.into_make_service();
+    match tls {
+        Some((certificate, key)) => {
+            let config = OpenSSLConfig::from_pem(certificate.as_bytes(), key.as_bytes())?;
+            axum_server::from_tcp(listener)?.acceptor(OpenSSLAcceptor::new(config)).serve(service).await?;
+        }
+        None => {
+            listener.set_nonblocking(true)?;
+            axum::serve(tokio::net::TcpListener::from_std(listener)?, service).await?;
+        }
     }
     Ok(())
 }

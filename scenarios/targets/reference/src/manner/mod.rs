@@ -28,6 +28,7 @@ pub mod metadata_after_set_up;
 pub mod protected_page_goes_to_idp;
 pub mod rate_limit;
 pub mod second_address_beside;
+pub mod self_signed_https;
 pub mod separate_encryption_key;
 pub mod session_in_session_storage;
 pub mod shadow_root;
@@ -72,6 +73,8 @@ pub struct Traits {
     pub hooks: fn(Hooks) -> Hooks,
     /// What the manner changes in an application that nobody has set up or logged in to yet.
     pub app: fn(&mut App),
+    /// Certificate and private key, PEM, of an SP on https.
+    pub tls: Option<(&'static str, &'static str)>,
     /// The answer to a request: one of its own, or what the plain SP answers.
     pub answer: fn(PlainSp, Request) -> BoxFuture<'static, Response>,
 }
@@ -81,6 +84,7 @@ impl Traits {
     pub const PLAIN: Traits = Traits {
         hooks: |hooks| hooks,
         app: |_| {},
+        tls: None,
         answer: |sp, request| Box::pin(async move { sp.answer(request).await }),
     };
 }

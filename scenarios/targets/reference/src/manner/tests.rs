@@ -60,7 +60,8 @@ async fn login(hooks: &'static Hooks, manner: &Traits) -> Vec<String> {
 async fn every_manner_can_be_seen() {
     let plain = login(&Hooks::SOUND, &Traits::PLAIN).await;
     assert_eq!(plain, login(&Hooks::SOUND, &Traits::PLAIN).await, "what differs from run to run is not taken out");
-    for manner in ALL {
+    // Whether a browser says that the connection is not safe is not in the pages.
+    for manner in ALL.iter().filter(|manner| manner.traits.tls.is_none()) {
         let hooks = Box::leak(Box::new((manner.traits.hooks)(Hooks::SOUND)));
         assert_ne!(plain, login(hooks, manner.traits).await, "`{}` does nothing", manner.name);
     }
