@@ -163,7 +163,8 @@ fn roughly(text: &str, shows: Option<Fact>, people: &[Person], carried: &Carried
         [person] => unless_folded(text, person, carried),
         [] => Who::Unclear(format!(
             "cannot tell who this is: `{}` is no e-mail address, NameID, user name or name of anybody known here{}; name an \
-             element that shows one under `[signed_in]`, as `user = \"#email\"`",
+             element that shows one under `[signed_in]`, as `user = \"#email\"`, or its attribute, as \
+             `attribute = \"data-email\"`",
             short(text),
             shows.map(|fact| format!(", where the SP is known to show `{}`", fact.word())).unwrap_or_default()
         )),
@@ -225,15 +226,15 @@ fn has_words(text: &str, name: &str) -> bool {
 
 fn names_two(text: &str, names: &str) -> String {
     format!(
-        "cannot tell who this is: the text `{}` names two people ({names}); name an element under `[signed_in]` that shows \
-         the signed-in person alone",
+        "cannot tell who this is: the text `{}` names two people ({names}); as `user` under `[signed_in]`, \
+         name an element that shows the signed-in person alone",
         short(text)
     )
 }
 
 fn may_be_any_of(text: &str, names: &str) -> String {
     format!(
-        "cannot tell who this is: `{}` may be any of {names}; name an element under `[signed_in]` that shows more than that",
+        "cannot tell who this is: `{}` may be any of {names}; as `user` under `[signed_in]`, name an element that shows more than that",
         short(text)
     )
 }

@@ -52,7 +52,8 @@ pub(super) async fn in_browser(
     folder: &Path,
     person: &mut Person<'_>,
 ) -> Result<(), RunError> {
-    person.act(title, None, actions, values, folder).await?;
+    let done = person.act(title, None, actions, values, folder).await;
+    done.map_err(RunError::in_steps("the steps of `[provision]` or `[teardown]`"))?;
     match person.page().and_then(|page| page.status) {
         Some(status @ 400..) => {
             let text = person.page().map(|page| kept(&page.text)).unwrap_or_default();

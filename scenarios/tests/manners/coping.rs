@@ -58,7 +58,9 @@ impl Coping {
                 let own = target.get_mut(table).and_then(Value::as_table_mut);
                 let own = own.unwrap_or_else(|| panic!("{}: there is no `[{table}]`", self.name));
                 own.remove(word).unwrap_or_else(|| panic!("{}: there is no `{key}`", self.name));
-                for (word, value) in reference.get(table).and_then(Value::as_table).into_iter().flatten() {
+                let words = reference.get(table).and_then(Value::as_table).into_iter().flatten();
+                // A path is relative to the file that it stands in.
+                for (word, value) in words.filter(|(word, _)| *word != "certificate") {
                     own.entry(word).or_insert_with(|| value.clone());
                 }
             }

@@ -44,6 +44,14 @@ pub enum RunError {
         /// How long the element was waited for.
         waited_ms: u128,
     },
+    /// A step of the target file could not be done with its element.
+    #[error("in {key} of the target file")]
+    In {
+        /// Where the step stands, as "`steps` under `[login]`".
+        key: &'static str,
+        /// What was in the way.
+        source: Box<RunError>,
+    },
     /// A template could not be filled in.
     #[error(transparent)]
     Placeholder(#[from] PlaceholderError),
@@ -146,12 +154,21 @@ impl RunError {
             Self::Launch(_) | Self::Unreachable { .. } | Self::NoSp(_) => IncidentKind::Launch,
             Self::Provision(_) => IncidentKind::Provision,
             Self::Selector { .. } => IncidentKind::Selector,
+            Self::In { source, .. } => source.kind(),
             Self::Placeholder(_) => IncidentKind::Placeholder,
             Self::TimeOut(_) => IncidentKind::TimeOut,
             Self::Idp(_) => IncidentKind::Idp,
             Self::Recipe(_) => IncidentKind::Recipe,
             Self::Files(_) => IncidentKind::Files,
             Self::Interrupted | Self::Stopped(_) => IncidentKind::Interrupted,
+        }
+    }
+
+    /// For `map_err`: trouble with an element names the steps of the target file, as "`steps` under `[login]`".
+    pub fn in_steps(key: &'static str) -> impl FnOnce(Self) -> Self {
+        move |error| match error.kind() {
+            IncidentKind::Selector => Self::In { key, source: Box::new(error) },
+            _ => error,
         }
     }
 
@@ -187,6 +204,23 @@ mod tests {
         let incident = RunError::from(FileError::at("the screenshot", "report/a.png")(full)).incident();
         assert_eq!(incident.kind, IncidentKind::Files);
         assert_eq!(incident.message, "the screenshot `report/a.png`: no storage space");
+    }
+
+    #[test]
+    fn trouble_with_an_element_names_the_steps_that_it_stands_in() {
+        let missing = RunError::Selector {
+            selector: "#go".to_owned(),
+            url: "http://sp.test/".to_owned(),
+            title: "Login".to_owned(),
+            waited_ms: 5000,
+        };
+        let incident = RunError::in_steps("`steps` under `[login]`")(missing).incident();
+        assert_eq!(incident.kind, IncidentKind::Selector);
+        let said = "in `steps` under `[login]` of the target file: no element matches `#go` on http://sp.test/ (title \
+                    `Login`); waited 5000 ms";
+        assert_eq!(incident.message, said);
+        let interrupted = RunError::in_steps("`steps` under `[login]`")(RunError::Interrupted);
+        assert!(matches!(interrupted, RunError::Interrupted));
     }
 
     #[test]

@@ -30,11 +30,12 @@ impl Flow<'_> {
         let actions: Vec<Action> = steps.iter().map(|step| step.action.clone()).collect();
         if !actions.is_empty() {
             let files = &self.target.folder;
-            if twice {
-                person.act_twice("Company Login, clicked twice", &actions, &mut values, files).await?;
+            let done = if twice {
+                person.act_twice("Company Login, clicked twice", &actions, &mut values, files).await
             } else {
-                person.act("Company Login", None, &actions, &mut values, files).await?;
-            }
+                person.act("Company Login", None, &actions, &mut values, files).await
+            };
+            done.map_err(RunError::in_steps("`steps` under `[login]`"))?;
         }
         if self.bookmark.is_none() {
             self.bookmark = self.idp_request(person);
@@ -111,7 +112,7 @@ impl Flow<'_> {
                 let kept = std::mem::replace(&mut person.keep_sources, true);
                 let done = person.act("sign out", None, &actions, &mut self.values.clone(), &self.target.folder).await;
                 person.keep_sources = kept;
-                done
+                done.map_err(RunError::in_steps("`steps` under `[sign_out]`"))
             }
             None => Ok(()),
         }
