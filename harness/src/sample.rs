@@ -50,6 +50,9 @@ pub(crate) fn target() -> Target {
         mail_domain: None,
         launch: None,
         sp: BTreeMap::new(),
+        trust: http_browser::Trust::default(),
+        ca: None,
+        idp_tls: false,
         idp: SettingsPatch::default(),
         provision: Provision {
             procedure: Procedure::None,

@@ -24,6 +24,7 @@ pub mod recipe;
 mod session;
 pub mod sign;
 pub mod sso;
+pub mod tls;
 pub mod xml;
 
 pub use app::{app, serve};

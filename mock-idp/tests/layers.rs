@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "portal",
     "api",
     "app",
+    "tls",
 ];
 
 /// Imports that go up, as `from -> to`, each with its reason.

@@ -18,6 +18,7 @@ use crate::request::Request;
 use crate::seen::{Cookie, Document, Download, Page};
 use crate::site::bare;
 use crate::tab::{Entry, Tab};
+use crate::trust::Trust;
 use crate::wire::{Arrival, Came, Wire};
 
 /// What a person waits before they give up.
@@ -46,9 +47,10 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A browser that calls itself `user_agent`. Certificates are not checked, and no proxy is asked.
-    pub fn new(user_agent: &str) -> Result<Self, Error> {
-        let wire = Wire::new(user_agent)?;
+    /// A browser that calls itself `user_agent` and takes what `trust` takes. The proxies of the environment are used for
+    /// everything that is not on loopback.
+    pub fn new(user_agent: &str, trust: &Trust) -> Result<Self, Error> {
+        let wire = Wire::new(user_agent, trust)?;
         Ok(Self { wire, tabs: vec![Tab::new()], tab: 0, scripts_off: false, unsettled: None, patience: SETTLE })
     }
 

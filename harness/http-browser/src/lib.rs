@@ -11,7 +11,7 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), http_browser::Error> {
-//! let mut browser = http_browser::Browser::new("my tests")?;
+//! let mut browser = http_browser::Browser::new("my tests", &http_browser::Trust::default())?;
 //! browser.open("http://127.0.0.1:8080/login").await?;
 //! browser.fill("input[name=email]", "alice@example.com")?;
 //! browser.click("text=Continue").await?;
@@ -25,10 +25,11 @@
 //!
 //! Elements are named by CSS, or by `text=...`: the first link, button, label or the like that is seen with that text.
 //!
-//! What it does not have: scripts, frames, images, storage other than cookies, a cache, certificates that are checked.
+//! What it does not have: scripts, frames, images, storage other than cookies, a cache.
 
 mod alone;
 mod browser;
+pub mod client;
 mod control;
 mod decode;
 mod error;
@@ -43,6 +44,7 @@ mod seen;
 mod site;
 mod tab;
 mod text;
+mod trust;
 mod validity;
 mod wire;
 
@@ -50,3 +52,4 @@ pub use browser::Browser;
 pub use cookie::SameSite;
 pub use error::{Error, Unsettled};
 pub use seen::{Cookie, Document, Download, Page};
+pub use trust::Trust;

@@ -1,19 +1,19 @@
 //! One exchange after the other over kept connections, each written down as the browser's log would.
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use jiff::Timestamp;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
+use crate::client;
 use crate::error::Error;
 use crate::jar::{Asked, Jar};
 use crate::request::{Policy, Request};
 use crate::seen::Document;
-use crate::site::{bare, is_localhost};
+use crate::site::bare;
+use crate::trust::Trust;
 
 /// How much of an answer is read.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -73,18 +73,12 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    pub(crate) fn new(user_agent: &str) -> Result<Self, Error> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .dns_resolver(Names)
-            .connect_timeout(CONNECT)
-            // A proxy of the environment would be asked for names of loopback as well.
-            .no_proxy()
-            // Like the browser's session, which is asked to take any certificate.
-            .danger_accept_invalid_certs(true)
-            .user_agent(user_agent)
-            .build()
-            .map_err(Error::Client)?;
+    pub(crate) fn new(user_agent: &str, trust: &Trust) -> Result<Self, Error> {
+        let made = client::client(trust).and_then(|builder| {
+            let builder = builder.redirect(reqwest::redirect::Policy::none()).connect_timeout(CONNECT);
+            builder.user_agent(user_agent).build()
+        });
+        let client = made.map_err(Error::Client)?;
         Ok(Self { client, jar: Jar::default(), documents: Vec::new(), late: false, waited: Duration::ZERO })
     }
 
@@ -268,6 +262,8 @@ fn words(error: &reqwest::Error) -> String {
         "net::ERR_CONNECTION_REFUSED"
     } else if is("reset") {
         "net::ERR_CONNECTION_RESET"
+    } else if is("certificate verify failed") {
+        "net::ERR_CERT_AUTHORITY_INVALID"
     } else if is("ssl") || is("tls") || is("certificate") {
         "net::ERR_SSL_PROTOCOL_ERROR"
     } else if error.is_connect() {
@@ -278,20 +274,4 @@ fn words(error: &reqwest::Error) -> String {
         "net::ERR_INVALID_HTTP_RESPONSE"
     };
     name.to_owned()
-}
-
-/// `*.localhost` leads to loopback without asking anybody, as in browsers (RFC 6761 6.3).
-struct Names;
-
-impl Resolve for Names {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            if is_localhost(name.as_str()) {
-                let both = [SocketAddr::from(([127, 0, 0, 1], 0)), SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], 0))];
-                return Ok(Box::new(both.into_iter()) as Addrs);
-            }
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            Ok(Box::new(found.into_iter()) as Addrs)
-        })
-    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
-use http_browser::{Browser, Unsettled};
+use http_browser::{Browser, Trust, Unsettled};
 
 async fn serve() -> (String, tokio::task::JoinHandle<()>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -25,7 +25,7 @@ async fn serve() -> (String, tokio::task::JoinHandle<()>) {
 #[tokio::test]
 async fn a_page_that_does_not_settle_is_told_from_one_that_does() {
     let (url, server) = serve().await;
-    let mut browser = Browser::new("test").unwrap();
+    let mut browser = Browser::new("test", &Trust::default()).unwrap();
     browser.open(&format!("{url}/application")).await.unwrap();
     assert_eq!(browser.unsettled(), Some(Unsettled::NeedsScripts));
     browser.open(&format!("{url}/circle")).await.unwrap();

@@ -38,9 +38,11 @@ pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
     let Some(case) = plan.cases.iter().find(|case| case.id == format!("guide/{}", guide.name)) else {
         return Err(Failure::Usage("the guide has no case of its own".to_owned()));
     };
-    let idp = IdpServer::start(KeyPool::new(4096, super::run::key_cache())).await.map_err(Failure::trouble)?;
+    let idp = IdpServer::start(KeyPool::new(4096, super::run::key_cache()), 0, target.idp_tls)
+        .await
+        .map_err(Failure::trouble)?;
     crate::run::set_up(&target, &|what: &str| out(what)).await.map_err(Failure::trouble)?;
-    let provisioned = ProvisionedSp::prepare(&target, idp.idp(), case, &[], 0, 1).await.map_err(Failure::trouble)?;
+    let provisioned = ProvisionedSp::prepare(&target, &idp, case, &[], 0, 1).await.map_err(Failure::trouble)?;
     let company = &provisioned.companies[0];
     let mut values = company.values.clone();
     for (name, template) in &guide.values {

@@ -27,7 +27,7 @@ pub(super) struct DoctorArguments {
 /// Prints a line for each thing; 0 when all is well, 2 when the target file is wrong, 3 else.
 pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     let mut status = 0;
-    let options = BrowserOptions { webdriver: arguments.webdriver, headed: false };
+    let options = BrowserOptions { webdriver: arguments.webdriver, headed: false, idp_authority: None };
     let browser = Browser::start(&options).await;
     status |= tell("browser", browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e)));
     if let Ok(browser) = browser {
@@ -95,6 +95,7 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
         retries: 0,
         fail_fast: false,
         key_cache: super::run::key_cache(),
+        idp_tls: false,
         sp_env: Vec::new(),
     };
     let (_keep, stop) = watch::channel(false);

@@ -1,13 +1,11 @@
 //! `saml-harness idp`: the mock IdP alone.
 
 use clap::Args;
-use mock_idp::MockIdp;
 use mock_idp::organization::KeyPool;
-use tokio::net::TcpListener;
-use url::Url;
 
 use super::{Failure, out};
 use crate::fixture;
+use crate::run::IdpServer;
 
 #[derive(Debug, Args)]
 pub(super) struct IdpArguments {
@@ -23,15 +21,15 @@ pub(super) struct IdpArguments {
     /// Refuse every request that disobeys a clause; without it they are answered where an answer makes sense
     #[arg(long)]
     strict: bool,
+    /// Serve https, with a certificate that an authority makes for this time alone
+    #[arg(long)]
+    tls: bool,
 }
 
 pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
-    let listener = TcpListener::bind(("127.0.0.1", arguments.port))
-        .await
-        .map_err(|e| Failure::Trouble(format!("port {} cannot be used: {e}", arguments.port)))?;
-    let port = listener.local_addr().map_err(Failure::trouble)?.port();
-    let url = Url::parse(&format!("http://idp.localhost:{port}/")).map_err(Failure::trouble)?;
-    let idp = MockIdp::new(url, KeyPool::new(4096, super::run::key_cache()));
+    let keys = KeyPool::new(4096, super::run::key_cache());
+    let server = IdpServer::start(keys, arguments.port, arguments.tls).await.map_err(Failure::trouble)?;
+    let idp = server.idp();
     let mut spec = fixture::organization_spec("acme", &fixture::mail_domain("acme"));
     spec.name = Some("acme".to_owned());
     for application in &mut spec.applications {
@@ -57,10 +55,10 @@ pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
     for persona in fixture::personas(&fixture::mail_domain("acme")) {
         out(&format!("  {:10} {}", persona.name, persona.email));
     }
-    out("\nCtrl-C ends it.");
-    tokio::select! {
-        served = axum::serve(listener, mock_idp::app(idp)) => served.map_err(Failure::trouble)?,
-        _ = tokio::signal::ctrl_c() => {}
+    if let Some(pem) = server.authority() {
+        out(&format!("\nthe authority that made its certificate, for whoever is to trust it:\n{}", pem.trim_end()));
     }
+    out("\nCtrl-C ends it.");
+    tokio::signal::ctrl_c().await.map_err(Failure::trouble)?;
     Ok(0)
 }

@@ -86,6 +86,9 @@ pub(super) struct RunArguments {
     /// Switch a manner of the reference SP on, and take the target file that copes with it (`list --manners`)
     #[arg(long, value_name = "NAME")]
     manner: Option<String>,
+    /// Serve the mock IdP on https, as `tls = true` under the target file's `[idp]` does
+    #[arg(long)]
+    idp_tls: bool,
     /// No progress, only the end
     #[arg(long)]
     quiet: bool,
@@ -104,6 +107,9 @@ impl RunArguments {
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
+        if self.idp_tls {
+            options.push("--idp-tls".to_owned());
+        }
         if self.no_snapshots {
             options.push("--no-snapshots".to_owned());
         }
@@ -180,13 +186,18 @@ async fn execute(
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
         engine: arguments.engine,
-        browser: BrowserOptions { webdriver: arguments.webdriver.clone(), headed: arguments.headed },
+        browser: BrowserOptions {
+            webdriver: arguments.webdriver.clone(),
+            headed: arguments.headed,
+            idp_authority: None,
+        },
         jobs: arguments.jobs.map_or(cores, usize::from),
         evidence: folder.join("evidence"),
         timeout: arguments.timeout,
         retries: arguments.retries,
         fail_fast: arguments.fail_fast,
         key_cache: key_cache(),
+        idp_tls: arguments.idp_tls,
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
     };
     let progress = Arc::new(Progress::new(plan.clone(), target.clone(), arguments.quiet));

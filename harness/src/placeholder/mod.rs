@@ -20,6 +20,11 @@ use template::Part;
 pub enum PlaceholderError {
     #[error("the placeholder `{{{0}}}` has no value here")]
     NoValue(String),
+    #[error(
+        "the placeholder `{{{0}}}` has no value: the IdP is on http and has no authority; write `tls = true` under `[idp]` of \
+         the target file, or run with `--idp-tls`"
+    )]
+    IdpOnHttp(String),
     #[error("unknown placeholder `{{{name}}}`; did you mean `{{{nearest}}}`?")]
     Unknown { name: String, nearest: String },
     #[error("the environment variable `{0}` is not set")]
@@ -129,6 +134,7 @@ impl Values {
             Some(nearest) if !known.contains(name) => {
                 PlaceholderError::Unknown { name: name.to_owned(), nearest: nearest.to_owned() }
             }
+            _ if name.starts_with("idp.ca_") => PlaceholderError::IdpOnHttp(name.to_owned()),
             _ => PlaceholderError::NoValue(name.to_owned()),
         }
     }

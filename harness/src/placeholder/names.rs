@@ -23,6 +23,8 @@ const EVERYWHERE: &[&str] = &[
     "idp.sso_url",
     "idp.certificate_pem",
     "idp.certificate_file",
+    "idp.ca_file",
+    "idp.ca_pem",
     "idp.admin_url",
     "idp.portal_url",
     "user.email",

@@ -197,7 +197,7 @@ impl Worker {
             return Ok(());
         }
         let offset = if shared.target().launch.is_some() { 0 } else { self.index };
-        let (target, idp, env) = (shared.target(), shared.idp.idp(), &shared.options.sp_env);
+        let (target, idp, env) = (shared.target(), &shared.idp, &shared.options.sp_env);
         let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await;
         let made = made.inspect_err(|error| end_without_sp(&shared, error))?;
         let baseline = Baseline::of(&made);
@@ -240,7 +240,7 @@ impl Worker {
         Ok(match &mut self.browser {
             Some(browser) => browser.as_mut(),
             none => {
-                let browser = engine::start(&self.shared.options).await?;
+                let browser = engine::start(&self.shared.options, &self.shared.target().trust).await?;
                 browser.name().clone_into(&mut self.browser_name);
                 none.insert(browser).as_mut()
             }
@@ -323,7 +323,7 @@ impl Worker {
         let has_rules = !case.expect.rules.is_empty();
         let metadata_url = provisioned.company(0)?.values.get("sp.metadata_url").filter(|_| has_rules);
         if let Some(url) = &metadata_url {
-            sp_metadata::gather(url, case, evidence).await;
+            sp_metadata::gather(url, &shared.target().trust, case, evidence).await;
         }
         let mut person = Person::new(browser, &shared.options.evidence, &shared.learned, begun);
         person.keep_sources = has_rules;
@@ -333,6 +333,7 @@ impl Worker {
             person.note_failure().await;
         }
         evidence.steps = std::mem::take(&mut person.steps);
+        let result = trusted(evidence).and(result);
         for (company, (messages, events)) in provisioned.companies.iter().zip(marks) {
             let journal = company.organization.journal().since(messages);
             evidence.messages.extend(journal.into_iter().map(|entry| Message {
@@ -350,10 +351,21 @@ impl Worker {
             evidence.cookies = browser.cookies().await?;
         }
         if let Some(url) = &metadata_url {
-            sp_metadata::gather(url, case, evidence).await;
+            sp_metadata::gather(url, &shared.target().trust, case, evidence).await;
         }
         evidence.browser_ms = u64::try_from(browser.take_waited().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(case = %case.id, total = ?waiting.elapsed(), "case done");
         result
+    }
+}
+
+/// An error when the browser would not talk to a server because of its certificate: that is said of the SP's machine, not
+/// of what the SP does with a message.
+fn trusted(evidence: &CaseEvidence) -> Result<(), RunError> {
+    let documents = evidence.steps.iter().flat_map(|step| &step.documents);
+    let refused = documents.filter_map(|document| Some((&document.url, document.error.as_ref()?)));
+    match refused.into_iter().find(|(_, error)| error.starts_with("net::ERR_CERT_")) {
+        Some((url, reason)) => Err(RunError::Untrusted { url: url.clone(), reason: reason.clone() }),
+        None => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use http_browser::Trust;
 
 use super::browser::Browser;
 use super::http::HttpEngine;
@@ -127,10 +128,10 @@ pub trait Engine: Send {
     async fn stop(self: Box<Self>);
 }
 
-/// Starts the engine that `options` ask for.
-pub async fn start(options: &RunOptions) -> Result<Box<dyn Engine>, RunError> {
+/// Starts the engine that `options` ask for; it takes the certificates that `trust` takes.
+pub async fn start(options: &RunOptions, trust: &Trust) -> Result<Box<dyn Engine>, RunError> {
     Ok(match options.engine {
-        EngineName::Browser => Box::new(Browser::start(&options.browser).await?),
-        EngineName::Http => Box::new(HttpEngine::start()?),
+        EngineName::Browser => Box::new(Browser::trusting(&options.browser, trust).await?),
+        EngineName::Http => Box::new(HttpEngine::trusting(trust)?),
     })
 }

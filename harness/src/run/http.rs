@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use http_browser::Browser;
+use http_browser::{Browser, Trust};
 
 use super::engine::AtRest;
 use super::error::{BrowserError, ProvisionError};
@@ -15,9 +15,14 @@ use crate::evidence::{Cookie, Document, HTML_LIMIT, KEPT_HEADERS, Page, digest};
 pub struct HttpEngine(Browser);
 
 impl HttpEngine {
-    /// An empty one.
+    /// An empty one, which takes the certificates that the machine trusts.
     pub fn start() -> Result<Self, RunError> {
-        Ok(Self(Browser::new(concat!("Mozilla/5.0 saml-harness/", env!("CARGO_PKG_VERSION")))?))
+        Self::trusting(&Trust::default())
+    }
+
+    /// An empty one, which takes the certificates that `trust` takes.
+    pub fn trusting(trust: &Trust) -> Result<Self, RunError> {
+        Ok(Self(Browser::new(concat!("Mozilla/5.0 saml-harness/", env!("CARGO_PKG_VERSION")), trust)?))
     }
 }
 

@@ -6,13 +6,16 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use http::StatusCode;
+use http_browser::Trust;
+use reqwest::redirect::Policy;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::RunError;
-use super::error::LaunchError;
+use super::error::{LaunchError, with_causes};
 use super::process::ProcessGroup;
 use super::reachable;
 use crate::placeholder::Values;
@@ -26,6 +29,9 @@ const LOG_LINES: usize = 200;
 const LAST_LINES: Duration = Duration::from_secs(2);
 /// How long an SP may take to end on SIGTERM before it is killed. Its data is thrown away, so nothing is lost by that.
 const GRACE: Duration = Duration::from_secs(3);
+
+/// How long one answer of `ready_url` may take: an SP that takes connections before it can answer them is asked again.
+const ANSWER: Duration = Duration::from_secs(5);
 
 /// How long an SP that stopped answering is given to end. An SP that refuses connections on purpose costs this much a
 /// case; a core dump of a large process may take longer, and is then found by the control after the case.
@@ -66,8 +72,9 @@ pub struct Sp {
 }
 
 impl Sp {
-    /// Starts the SP and waits until it is ready. `folder` is the target file's; `values` fill in the templates.
-    pub async fn start(launch: &Launch, folder: &Path, values: &Values) -> Result<Self, RunError> {
+    /// Starts the SP and waits until it is ready. `folder` is the target file's; `values` fill in the templates; its
+    /// certificate must be one that `trust` takes.
+    pub async fn start(launch: &Launch, folder: &Path, values: &Values, trust: &Trust) -> Result<Self, RunError> {
         let words = launch.command.iter().map(|w| expand(values, w)).collect::<Result<Vec<_>, _>>()?;
         let mut command = program(&words, folder)?;
         for (name, template) in &launch.env {
@@ -83,9 +90,10 @@ impl Sp {
         let stdout = stdout.map(|stdout| follow(stdout, log.clone(), Some(seen)));
         let stderr = stderr.map(|stderr| follow(stderr, log.clone(), None));
         let mut sp = Self { process, log, followers: stdout.into_iter().chain(stderr).collect() };
-        let waiting = sp.wait_until_ready(launch, values, &mut lines);
+        let mut last = String::new();
+        let waiting = sp.wait_until_ready(launch, values, &mut lines, &mut last);
         match tokio::time::timeout(launch.timeout, waiting).await {
-            Ok(Ok(())) => match reachable::after_the_start(&mut sp, &expand(values, "{sp.base_url}")?).await {
+            Ok(Ok(())) => match reachable::after_the_start(&mut sp, &expand(values, "{sp.base_url}")?, trust).await {
                 Ok(()) => Ok(sp),
                 Err(error) => {
                     sp.stop().await;
@@ -99,16 +107,18 @@ impl Sp {
             Err(_) => {
                 let tail = sp.log.tail();
                 sp.stop().await;
-                Err(LaunchError::NotReady { limit: launch.timeout, tail }.into())
+                Err(LaunchError::NotReady { limit: launch.timeout, last, tail }.into())
             }
         }
     }
 
+    /// What `ready_url` brought last is put into `last`, as the beginning of a sentence.
     async fn wait_until_ready(
         &mut self,
         launch: &Launch,
         values: &Values,
         lines: &mut mpsc::UnboundedReceiver<String>,
+        last: &mut String,
     ) -> Result<(), RunError> {
         match &launch.ready {
             Ready::Line(start) => {
@@ -121,9 +131,21 @@ impl Sp {
             }
             Ready::Url(url) => {
                 let url = values.expand(url)?;
+                // What we started is on this machine, whatever its name, and no proxy answers for it. Whether its
+                // certificate is trusted is asked once it is ready.
+                let client = http_browser::client::direct(&Trust::any())
+                    .and_then(|builder| builder.redirect(Policy::none()).timeout(ANSWER).build())
+                    .map_err(LaunchError::Client)?;
                 loop {
-                    if reqwest::get(&url).await.is_ok_and(|answer| answer.status().as_u16() < 500) {
-                        return Ok(());
+                    match client.get(&url).send().await {
+                        Ok(answer) if is_ready(answer.status()) => return Ok(()),
+                        Ok(answer) => {
+                            *last = format!(
+                                "{url} answered HTTP {}, which does not count as ready (2xx, 3xx, 401 and 403 do); ",
+                                answer.status().as_u16()
+                            )
+                        }
+                        Err(error) => *last = format!("{url} did not answer: {}; ", with_causes(&error.without_url())),
                     }
                     if self.process.exited().is_some() {
                         return Err(self.ended().await.into());
@@ -231,7 +253,18 @@ fn program(words: &[String], folder: &Path) -> Result<Command, RunError> {
     };
     let mut command = if first.contains('/') { Command::new(folder.join(first)) } else { Command::new(first) };
     command.args(rest).current_dir(folder);
+    // What it asks on this machine, as the mock IdP or itself, must not go through a proxy either.
+    for name in ["NO_PROXY", "no_proxy"] {
+        let given = std::env::var(name).ok().filter(|given| !given.is_empty());
+        let given = given.map(|given| format!("{given},")).unwrap_or_default();
+        command.env(name, format!("{given}{},127.0.0.1,.localhost", http_browser::client::LOCAL));
+    }
     Ok(command)
+}
+
+/// Whether an answer with this status is the SP's own: 404 and 5xx are what a proxy says as long as nothing is behind it.
+fn is_ready(status: StatusCode) -> bool {
+    status.is_success() || status.is_redirection() || matches!(status.as_u16(), 401 | 403)
 }
 
 fn follow(

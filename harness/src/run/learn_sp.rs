@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use http_browser::Trust;
 use mock_idp::organization::{SettingsPatch, UnverifiableRequest};
 
 use super::RunError;
@@ -49,7 +50,7 @@ pub(super) async fn learn_sp(
     moment: Moment,
 ) -> Result<(), RunError> {
     let more_to_come = moment == Moment::BeforeProvisioning && target.provision.procedure.is_done_at_the_sp();
-    let metadata = published(company, more_to_come).await?;
+    let metadata = published(company, &target.trust, more_to_come).await?;
     if let Some(metadata) = &metadata {
         company.from_metadata.set(&mut company.values, "sp.entity_id", &metadata.entity_id);
         company.from_metadata.set(&mut company.values, "sp.acs_url", &metadata.consumers[0].url);
@@ -97,7 +98,7 @@ pub(super) async fn learn_sp(
 
 /// The SP's metadata, if there is any. Metadata that cannot be used is for rules to tell, as long as nothing else is missing
 /// or `more_to_come`.
-async fn published(company: &Company, more_to_come: bool) -> Result<Option<SpMetadata>, RunError> {
+async fn published(company: &Company, trust: &Trust, more_to_come: bool) -> Result<Option<SpMetadata>, RunError> {
     let url = match company.values.expand("{sp.metadata_url}") {
         Ok(url) => absolute(&url, &company.values)?,
         Err(PlaceholderError::NoValue(_) | PlaceholderError::Unknown { .. }) if more_to_come => return Ok(None),
@@ -108,7 +109,7 @@ async fn published(company: &Company, more_to_come: bool) -> Result<Option<SpMet
     let entity_id = company.values.get("sp.entity_id").filter(|_| company.from_metadata.0.is_empty());
     let known = |name: &str| company.values.get(name).is_some();
     let needless = known("sp.entity_id") && known("sp.acs_url");
-    match sp_metadata::learn(&url, entity_id.as_deref()).await {
+    match sp_metadata::learn(&url, entity_id.as_deref(), trust).await {
         Ok(metadata) => Ok(Some(metadata)),
         Err(_) if needless || more_to_come => Ok(None),
         Err(error) => Err(error),

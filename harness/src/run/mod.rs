@@ -47,6 +47,7 @@ pub use engine::{AtRest, Engine, EngineName};
 pub use error::{RunError, with_causes};
 pub use gesture::Gesture;
 pub use http::HttpEngine;
+pub use http_browser::Trust;
 pub use idp::IdpServer;
 pub use launch::Sp;
 pub use options::{Observer, RunOptions};
@@ -54,7 +55,7 @@ pub use provisioned::ProvisionedSp;
 
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::plan::{Case, ControlId, Plan};
-use crate::target::Target;
+use crate::target::{Target, authorities};
 use error::FileError;
 use halt::{Ending, Halt};
 use lane::{LaneEvidence, Shared, Worker};
@@ -75,8 +76,8 @@ enum Job {
 /// in its evidence. Setting `stop` to true ends the run early.
 pub async fn run(
     plan: Arc<Plan>,
-    target: Target,
-    options: RunOptions,
+    mut target: Target,
+    mut options: RunOptions,
     observer: Arc<dyn Observer>,
     stop: watch::Receiver<bool>,
 ) -> Result<RunEvidence, RunError> {
@@ -85,8 +86,16 @@ pub async fn run(
     std::fs::create_dir_all(&options.evidence)
         .and_then(|()| pictures::clear(&options.evidence))
         .map_err(FileError::at("the folder for evidence", &options.evidence))?;
-    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone())).await?;
+    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone()), 0, options.idp_tls || target.idp_tls)
+        .await?;
+    if let Some(authority) = idp.authority() {
+        target.trust.authorities.push(authority.to_owned());
+        options.browser.idp_authority = Some(authority.to_owned());
+    }
     set_up(&target, &|what| observer.preparing(what)).await?;
+    if let Some(ca) = &target.ca {
+        target.trust.authorities.extend(authorities(ca)?);
+    }
     reachable::before_the_run(&target, &options).await?;
     let jobs = jobs(&target, options.jobs);
     let (name, pace) = (target.name.clone(), target.pace);

@@ -26,6 +26,8 @@ pub struct RunOptions {
     pub fail_fast: bool,
     /// Folder that keeps the IdP's keys from run to run.
     pub key_cache: Option<PathBuf>,
+    /// Whether the mock IdP is on https, even where the target file does not say so.
+    pub idp_tls: bool,
     /// Variables added to the SP's environment, as the weakness of the reference SP.
     pub sp_env: Vec<(String, String)>,
 }

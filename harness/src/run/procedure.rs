@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use http_browser::Trust;
+
 use super::RunError;
 use super::client::client;
 use super::error::ProvisionError;
@@ -11,7 +13,7 @@ use super::provisioned::COMMAND_LIMIT;
 use crate::action::Action;
 use crate::evidence::{Document, Page};
 use crate::placeholder::{Values, environment_of};
-use crate::target::{HttpRequest, Procedure};
+use crate::target::{HttpRequest, Procedure, Target};
 
 /// How much of an answer is kept: a sentence or two that say what is wrong, and no secrets from further down.
 const ANSWER_KEPT: usize = 300;
@@ -20,14 +22,15 @@ const ANSWER_KEPT: usize = 300;
 const ANSWER_LIMIT: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Does all of `procedure` with `values`, which then hold what was read; `title` says in words what is done. Files of steps
-/// and commands are in `folder`.
+/// and commands are in the folder of `target`.
 pub(super) async fn carry_out(
     title: &str,
     procedure: &Procedure,
     values: &mut Values,
-    folder: &Path,
+    target: &Target,
     person: &mut Person<'_>,
 ) -> Result<(), RunError> {
+    let folder = &target.folder;
     match procedure {
         Procedure::None | Procedure::Launch => Ok(()),
         Procedure::Browser(steps) => {
@@ -36,7 +39,7 @@ pub(super) async fn carry_out(
         }
         Procedure::Http(requests) => {
             for request in requests {
-                send(title, request, values, person).await?;
+                send(title, request, values, &target.trust, person).await?;
             }
             Ok(())
         }
@@ -68,13 +71,14 @@ async fn send(
     title: &str,
     request: &HttpRequest,
     values: &mut Values,
+    trust: &Trust,
     person: &mut Person<'_>,
 ) -> Result<(), RunError> {
     let started = person.elapsed();
     let url = absolute(&expand(values, &request.url)?, values)?;
     let secrets = secrets(request, values);
     let shown = format!("{} {}", request.method, redacted(&url, &secrets));
-    let answer = built(request, &url, &shown, values)?.send().await;
+    let answer = built(request, &url, &shown, values, trust)?.send().await;
     let answered = async {
         let answer = answer?;
         let (status, place) = (answer.status().as_u16(), answer.url().to_string());
@@ -101,10 +105,16 @@ async fn send(
     Ok(())
 }
 
-fn built(request: &HttpRequest, url: &str, shown: &str, values: &Values) -> Result<reqwest::RequestBuilder, RunError> {
+fn built(
+    request: &HttpRequest,
+    url: &str,
+    shown: &str,
+    values: &Values,
+    trust: &Trust,
+) -> Result<reqwest::RequestBuilder, RunError> {
     let method = request.method.parse::<http::Method>();
     let method = method.map_err(|source| ProvisionError::Method { method: request.method.clone(), source })?;
-    let client = client().map_err(|source| ProvisionError::Request { request: shown.to_owned(), source })?;
+    let client = client(trust).map_err(|source| ProvisionError::Request { request: shown.to_owned(), source })?;
     let mut sent = client.request(method, url).timeout(ANSWER_LIMIT);
     for (name, value) in &request.headers {
         sent = sent.header(name, expand(values, value)?);

@@ -53,7 +53,7 @@ pub(super) async fn make_accounts(
                 continue;
             }
             let title = format!("account of {email}");
-            carry_out(&title, &target.accounts, &mut values, &target.folder, person).await?;
+            carry_out(&title, &target.accounts, &mut values, target, person).await?;
             person.browser.empty().await?;
             made().insert(account);
         }
@@ -70,7 +70,7 @@ pub(super) async fn tear_down(
     for company in &mut provisioned.companies {
         person.browser.empty().await?;
         let title = format!("taking the connection of {} away", company.name);
-        carry_out(&title, &target.teardown, &mut company.values, &target.folder, person).await?;
+        carry_out(&title, &target.teardown, &mut company.values, target, person).await?;
     }
     Ok(())
 }
@@ -88,7 +88,7 @@ async fn of_company(
         settings.extend(steps_of_setting(target, name, value)?);
     }
     let Procedure::Browser(steps) = &target.provision.procedure else {
-        return carry_out(&title, &target.provision.procedure, &mut company.values, folder, person).await;
+        return carry_out(&title, &target.provision.procedure, &mut company.values, target, person).await;
     };
     let update = steps.iter().position(|s| s.guide.as_deref() == Some("update")).unwrap_or(steps.len());
     let (before, after) = steps.split_at(update);

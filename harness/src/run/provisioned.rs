@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 
 use super::RunError;
 use super::error::{FileError, IdpError, LaunchError, ProvisionError};
+use super::idp::IdpServer;
 use super::launch::Sp;
 use super::learn_sp::{FromMetadata, Moment, learn_sp};
 use super::person::{expand, optional};
@@ -52,7 +53,7 @@ impl ProvisionedSp {
     /// `provision`. A guide's case gets an empty organization. `how_many` companies there are, one or two.
     pub async fn prepare(
         target: &Target,
-        idp: &mock_idp::MockIdp,
+        idp: &IdpServer,
         case: &Case,
         sp_env: &[(String, String)],
         company_offset: usize,
@@ -63,16 +64,17 @@ impl ProvisionedSp {
         let mut companies = Vec::new();
         for index in 0..how_many {
             let name = company_name(target, company_offset, index);
-            companies.push(company(target, idp, case, &name, port)?);
+            companies.push(company(target, idp.idp(), case, &name, port)?);
         }
         let mut provisioned = Self { sp: None, companies, files };
+        provisioned.write_authority(idp.authority())?;
         provisioned.write_idp_files(case)?;
         provisioned.introduce_companies();
         if let Some(launch) = &target.launch {
             let mut launch = launch.clone();
             launch.env.extend(sp_env.iter().cloned());
             let values = &provisioned.companies[0].values;
-            provisioned.sp = Some(Sp::start(&launch, &target.folder, values).await?);
+            provisioned.sp = Some(Sp::start(&launch, &target.folder, values, &target.trust).await?);
         }
         provisioned.learn_sp(target, case, Moment::BeforeProvisioning).await?;
         Ok(provisioned)
@@ -129,6 +131,17 @@ impl ProvisionedSp {
             shown: None,
             shown_to_nobody: Vec::new(),
         })
+    }
+
+    /// Puts the certificate (PEM) of the authority of an IdP on https where `{idp.ca_file}` points to.
+    fn write_authority(&mut self, authority: Option<&str>) -> Result<(), RunError> {
+        let Some(pem) = authority else { return Ok(()) };
+        let file = write(self.files.path(), "idp-ca.pem", pem)?;
+        for company in &mut self.companies {
+            company.values.set("idp.ca_pem", pem);
+            company.values.set("idp.ca_file", file.display().to_string());
+        }
+        Ok(())
     }
 
     /// Puts the IdP's present metadata and certificate where `{idp.metadata_file}` and its like point to.

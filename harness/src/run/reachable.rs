@@ -3,12 +3,14 @@
 use std::io::{Error, ErrorKind};
 use std::time::Duration;
 
+use http_browser::Trust;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 use url::{Host, Url};
 
 use super::RunError;
 use super::client::client;
+use super::error::with_causes;
 use super::launch::Sp;
 use super::options::RunOptions;
 use super::person::expand;
@@ -28,7 +30,7 @@ const AGAIN: Duration = Duration::from_millis(50);
 /// An error when `target` runs already, as it says, and nothing answers at its address.
 pub(super) async fn before_the_run(target: &Target, options: &RunOptions) -> Result<(), RunError> {
     match running(target, options)? {
-        Some(url) => connect(&url).await.map_err(|reason| unreachable(&url, reason)),
+        Some(url) => connect(&url, &target.trust).await,
         None => Ok(()),
     }
 }
@@ -37,9 +39,9 @@ pub(super) async fn before_the_run(target: &Target, options: &RunOptions) -> Res
 pub(super) async fn during_the_run(target: &Target, options: &RunOptions) -> Result<(), RunError> {
     let Some(url) = running(target, options)? else { return Ok(()) };
     let begun = Instant::now();
-    while let Err(reason) = connect(&url).await {
+    while let Err(error) = connect(&url, &target.trust).await {
         if begun.elapsed() > COMES_BACK {
-            return Err(unreachable(&url, reason));
+            return Err(error);
         }
         tokio::time::sleep(AGAIN).await;
     }
@@ -55,19 +57,23 @@ fn running(target: &Target, options: &RunOptions) -> Result<Option<String>, RunE
     expand(&fixture::values(company, &target.mail_domain_of(company), CONTROL_PERSONA), base_url).map(Some)
 }
 
-/// An error when the SP that was just started ended, or nothing answers at `url`, its address on this machine.
-pub(super) async fn after_the_start(sp: &mut Sp, url: &str) -> Result<(), RunError> {
+/// An error when the SP that was just started ended, or nothing answers at `url`, its address on this machine, or what
+/// answers there has a certificate that is not trusted.
+pub(super) async fn after_the_start(sp: &mut Sp, url: &str, trust: &Trust) -> Result<(), RunError> {
     let begun = Instant::now();
     loop {
         // Under another name it may be reached by the browser alone.
-        let connected = if is_local(url) { connect(url).await } else { Ok(()) };
+        let connected = if is_local(url) { connect(url, trust).await } else { Ok(()) };
         if let Some(ended) = sp.ended_at_start().await {
             return Err(ended.into());
         }
         match connected {
             Ok(()) => return Ok(()),
-            Err(reason) if begun.elapsed() > LIMIT => return Err(sp.silent(url, reason).into()),
-            Err(_) => tokio::time::sleep(AGAIN).await,
+            Err(RunError::Unreachable { reason, .. }) if begun.elapsed() > LIMIT => {
+                return Err(sp.silent(url, reason).into());
+            }
+            Err(RunError::Unreachable { .. }) => tokio::time::sleep(AGAIN).await,
+            Err(error) => return Err(error),
         }
     }
 }
@@ -76,30 +82,52 @@ fn unreachable(url: &str, reason: Error) -> RunError {
     RunError::Unreachable { url: url.to_owned(), reason }
 }
 
-/// Tries to connect to the host and port of `url`.
-async fn connect(url: &str) -> Result<(), Error> {
-    let invalid = |reason: String| Error::new(ErrorKind::InvalidInput, reason);
+/// Tries to connect to the host and port of `url`, on https with a certificate that `trust` takes.
+async fn connect(url: &str, trust: &Trust) -> Result<(), RunError> {
+    let invalid = |reason: String| unreachable(url, Error::new(ErrorKind::InvalidInput, reason));
     let parsed = Url::parse(url).map_err(|error| invalid(error.to_string()))?;
-    let host = parsed.host_str().ok_or_else(|| invalid("it has no host".to_owned()))?;
+    let host = parsed.host_str().ok_or_else(|| invalid("it has no host".to_owned()))?.trim_matches(['[', ']']);
     let port = parsed.port_or_known_default().ok_or_else(|| invalid("it has no port".to_owned()))?;
     let is_local = is_local(url);
     let connecting = async {
-        if is_local && parsed.domain().is_some() {
+        let stream = if is_local && parsed.domain().is_some() {
             // RFC 6761 6.3; not every resolver knows it.
-            return match TcpStream::connect(("127.0.0.1", port)).await {
+            match TcpStream::connect(("127.0.0.1", port)).await {
                 Err(_) => TcpStream::connect(("::1", port)).await,
                 connected => connected,
-            };
-        }
-        TcpStream::connect((host.trim_matches(['[', ']']), port)).await
+            }
+        } else {
+            TcpStream::connect((host, port)).await
+        };
+        let stream = stream.map_err(|reason| unreachable(url, reason))?;
+        if parsed.scheme() == "https" { secure(url, host, stream, trust).await } else { Ok(()) }
     };
-    let connected = tokio::time::timeout(LIMIT, connecting).await;
-    match connected.unwrap_or_else(|_| Err(Error::new(ErrorKind::TimedOut, "no connection within 2 s"))) {
-        Ok(_) => Ok(()),
+    let late = |_| Err(unreachable(url, Error::new(ErrorKind::TimedOut, "no connection within 2 s")));
+    match tokio::time::timeout(LIMIT, connecting).await.unwrap_or_else(late) {
         // Some networks let nobody out but through a proxy.
-        Err(_) if !is_local && through_proxy(url).await => Ok(()),
-        Err(error) => Err(error),
+        Err(RunError::Unreachable { .. }) if !is_local && through_proxy(url, trust).await => Ok(()),
+        ended => ended,
     }
+}
+
+/// Makes a TLS connection of `stream`, and ends it.
+async fn secure(url: &str, host: &str, stream: TcpStream, trust: &Trust) -> Result<(), RunError> {
+    let refused = |error: tokio_native_tls::native_tls::Error| {
+        let said = with_causes(&error);
+        match said.contains("certificate verify failed") {
+            true => RunError::Untrusted { url: url.to_owned(), reason: in_short(&said).to_owned() },
+            false => unreachable(url, Error::other(format!("no TLS connection: {said}"))),
+        }
+    };
+    let connector = http_browser::client::tls(trust).map_err(refused)?;
+    tokio_native_tls::TlsConnector::from(connector).connect(host, stream).await.map_err(refused)?;
+    Ok(())
+}
+
+/// The library's reason, which it puts into brackets at the end, without its names of functions and source files.
+fn in_short(said: &str) -> &str {
+    let bracket = said.strip_suffix(')').and_then(|said| said.rsplit_once('('));
+    bracket.map_or(said, |(_, reason)| reason)
 }
 
 /// Whether `url` is on this machine, by its host.
@@ -114,12 +142,12 @@ fn is_local(url: &str) -> bool {
 }
 
 /// Whether there is an answer through the proxy of the environment, if there is one.
-async fn through_proxy(url: &str) -> bool {
+async fn through_proxy(url: &str, trust: &Trust) -> bool {
     let names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
     if !names.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return false;
     }
-    let Ok(client) = client() else { return false };
+    let Ok(client) = client(trust) else { return false };
     client.get(url).timeout(LIMIT).send().await.is_ok()
 }
 
@@ -132,11 +160,11 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         for host in ["127.0.0.1", "localhost", "acme.app.localhost"] {
-            connect(&format!("http://{host}:{port}/app")).await.unwrap();
+            connect(&format!("http://{host}:{port}/app"), &Trust::default()).await.unwrap();
         }
         drop(listener);
-        let error = connect(&format!("http://acme.app.localhost:{port}")).await.unwrap_err();
-        let said = unreachable("http://acme.app.localhost", error).incident().message;
-        assert!(said.starts_with("nothing answers at http://acme.app.localhost: "), "{said}");
+        let error = connect(&format!("http://acme.app.localhost:{port}"), &Trust::default()).await.unwrap_err();
+        let said = error.incident().message;
+        assert!(said.starts_with(&format!("nothing answers at http://acme.app.localhost:{port}: ")), "{said}");
     }
 }

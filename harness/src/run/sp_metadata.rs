@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http_browser::Trust;
+
 use super::RunError;
 use super::client::client;
 use super::error::{ProvisionError, with_causes};
@@ -11,9 +13,9 @@ use crate::plan::Case;
 use crate::sp_metadata::{MD, SpMetadata, decode, parse};
 
 /// Fetches the metadata at `url` and reads what it says of the SP called `entity_id`, or of the only one.
-pub async fn learn(url: &str, entity_id: Option<&str>) -> Result<SpMetadata, RunError> {
+pub async fn learn(url: &str, entity_id: Option<&str>, trust: &Trust) -> Result<SpMetadata, RunError> {
     let failed = |reason: String| RunError::from(ProvisionError::SpMetadata { url: url.to_owned(), reason });
-    let fetched = fetch(url).await;
+    let fetched = fetch(url, trust).await;
     match (fetched.error, fetched.status) {
         (Some(error), _) => Err(failed(error)),
         (None, Some(status)) if !(200..300).contains(&status) => Err(failed(format!("HTTP {status}"))),
@@ -25,23 +27,24 @@ pub async fn learn(url: &str, entity_id: Option<&str>) -> Result<SpMetadata, Run
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// Adds the metadata at `url` to the evidence, and the first time what its addresses answer, if a rule looks at that.
-pub async fn gather(url: &str, case: &Case, evidence: &mut CaseEvidence) {
-    let metadata = fetch(url).await;
+pub async fn gather(url: &str, trust: &Trust, case: &Case, evidence: &mut CaseEvidence) {
+    let metadata = fetch(url, trust).await;
     if evidence.sp_metadata.is_empty() && case.expect.rules.iter().any(|rule| rule == ASKS_ENDPOINTS) {
-        evidence.sp_endpoints = endpoints(&metadata.text).await;
+        evidence.sp_endpoints = endpoints(&metadata.text, trust).await;
     }
     evidence.sp_metadata.push(metadata);
 }
 
 /// Asks each address that the SP's metadata names, once; redirects are not followed.
-async fn endpoints(text: &str) -> Vec<SpEndpoint> {
-    let client = reqwest::Client::builder().timeout(LIMIT).redirect(reqwest::redirect::Policy::none()).build();
+async fn endpoints(text: &str, trust: &Trust) -> Vec<SpEndpoint> {
+    let client = http_browser::client::client(trust)
+        .and_then(|builder| builder.timeout(LIMIT).redirect(reqwest::redirect::Policy::none()).build());
     let mut asked = Vec::new();
     for (element, url) in locations(text) {
         let mut endpoint = SpEndpoint { element, url, ..SpEndpoint::default() };
         let answer = match &client {
-            Ok(client) => client.get(&endpoint.url).send().await.map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
+            Ok(client) => client.get(&endpoint.url).send().await.map_err(|error| with_causes(&error)),
+            Err(error) => Err(with_causes(error)),
         };
         match answer {
             Ok(answer) => endpoint.status = Some(answer.status().as_u16()),
@@ -62,10 +65,10 @@ fn locations(text: &str) -> Vec<(String, String)> {
 }
 
 /// Fetches what is at `url`; trouble is part of the answer.
-async fn fetch(url: &str) -> SpMetadataFetch {
+async fn fetch(url: &str, trust: &Trust) -> SpMetadataFetch {
     let mut fetched = SpMetadataFetch { url: url.to_owned(), at: jiff::Timestamp::now(), ..SpMetadataFetch::default() };
     let answer = async {
-        let answer = client()?.get(url).timeout(LIMIT).send().await?;
+        let answer = client(trust)?.get(url).timeout(LIMIT).send().await?;
         fetched.status = Some(answer.status().as_u16());
         let kind = answer.headers().get(http::header::CONTENT_TYPE);
         fetched.content_type = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
@@ -92,7 +95,7 @@ mod tests {
             r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"><SPSSODescriptor>
             <SingleLogoutService Location="nowhere"/><AssertionConsumerService Location="{there}"/></SPSSODescriptor></EntityDescriptor>"#
         );
-        let asked = endpoints(&text).await;
+        let asked = endpoints(&text, &Trust::default()).await;
         server.abort();
         let told: Vec<_> = asked.iter().map(|e| (e.element.as_str(), e.status, e.error.is_some())).collect();
         assert_eq!(told, [("SingleLogoutService", None, true), ("AssertionConsumerService", Some(403), false)]);

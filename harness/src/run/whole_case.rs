@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http_browser::Trust;
+
 use super::RunError;
 use super::client::client;
 use super::flow::Flow;
@@ -65,12 +67,12 @@ async fn seen_without_cookies(target: &Target, values: &Values, user: Option<&st
     let (Some(page), Some(user)) = (&target.signed_in.open, user) else { return Ok(None) };
     let url = absolute(&expand(values, page)?, values)?;
     // An SP that only the browser can reach cannot be asked from here.
-    Ok(without_cookies(&url, WITHOUT_COOKIES).await.ok().map(|text| text.contains(user)))
+    Ok(without_cookies(&url, &target.trust, WITHOUT_COOKIES).await.ok().map(|text| text.contains(user)))
 }
 
 /// What the page shows to somebody without cookies, unless that takes longer than `limit`.
-async fn without_cookies(url: &str, limit: Duration) -> Result<String, reqwest::Error> {
-    client()?.get(url).timeout(limit).send().await?.text().await
+async fn without_cookies(url: &str, trust: &Trust, limit: Duration) -> Result<String, reqwest::Error> {
+    client(trust)?.get(url).timeout(limit).send().await?.text().await
 }
 
 /// Follows a guide's stages; the values at its end are what the last login uses.
@@ -130,7 +132,7 @@ mod tests {
     async fn a_page_that_never_comes_is_not_waited_for() {
         let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/me", silent.local_addr().unwrap());
-        let error = without_cookies(&url, Duration::from_millis(50)).await.unwrap_err();
+        let error = without_cookies(&url, &Trust::default(), Duration::from_millis(50)).await.unwrap_err();
         assert!(error.is_timeout(), "{error}");
     }
 }

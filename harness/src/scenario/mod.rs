@@ -34,7 +34,7 @@ pub use expect::{Expect, Genuine, Level};
 pub use keeps::{Keeps, Kept};
 pub(crate) use load::toml_files;
 pub use load::{CATEGORIES, load_catalogue};
-pub(crate) use settings::read_settings;
+pub(crate) use settings::read_settings_besides;
 
 use recipe::RecipeDraft;
 

@@ -13,9 +13,14 @@ use crate::diagnostic::{Table, Value, help_for};
 
 /// The settings under `key`; nothing is set when it is absent.
 pub(crate) fn read_settings(table: &mut Table<'_>, key: &'static str) -> SettingsPatch {
-    let Some(settings) = table.table(key) else { return SettingsPatch::default() };
+    table.table(key).map(|settings| read_settings_besides(settings, &[])).unwrap_or_default()
+}
+
+/// The settings of a table that has the keys `others` as well, which are read elsewhere.
+pub(crate) fn read_settings_besides(settings: Table<'_>, others: &[&str]) -> SettingsPatch {
     settings
         .into_values()
+        .filter(|value| !others.contains(&value.key.as_str()))
         .filter_map(|value| read_setting(&value))
         .fold(SettingsPatch::default(), |all, one| all.overlaid(&one))
 }

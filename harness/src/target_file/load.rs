@@ -13,6 +13,7 @@ use self::idp::{read_idp, read_mail_domain};
 use self::procedure::{names_read, read_beside, read_provision};
 use self::sp::{read_sp, whole_url};
 use super::steps::{steps, steps_of};
+use super::trust::read_trust;
 use super::{Departure, Launch, Login, Pace, Ready, SignedIn, Target};
 use crate::action::{Action, Step};
 use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
@@ -56,9 +57,13 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = table.required_str("name");
     let launch = table.table("launch").map(|launch| read_launch(launch, &names));
-    let sp = table.required_table("sp").map(|sp| read_sp(sp, &names, &read)).unwrap_or_default();
+    let sp = table.required_table("sp").map(|mut sp| {
+        let trust = read_trust(&mut sp, folder, launch.is_some());
+        (read_sp(sp, &names, &read), trust)
+    });
+    let (sp, (trust, ca)) = sp.unwrap_or_default();
     let mail_domain = table.optional("mail_domain").map(|value| read_mail_domain(&value));
-    let idp = read_idp(table, &names);
+    let (idp, idp_tls) = read_idp(table, &names);
     let provision = read_provision(table, &names, launch.is_some());
     let teardown = read_beside(table, "teardown", &names);
     let accounts = read_beside(table, "accounts", &names);
@@ -72,6 +77,9 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         mail_domain,
         launch,
         sp,
+        trust,
+        ca,
+        idp_tls,
         idp,
         provision,
         teardown,

@@ -4,16 +4,19 @@ mod load;
 mod pace;
 mod procedure;
 pub(crate) mod steps;
+mod trust;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use http_browser::Trust;
 pub use load::{duration, load};
 use mock_idp::organization::SettingsPatch;
 pub use pace::Pace;
 pub use procedure::{HttpRequest, Procedure};
 use serde::{Deserialize, Serialize};
+pub use trust::{CaError, authorities};
 
 use crate::action::Step;
 use crate::diagnostic::Diagnostic;
@@ -27,7 +30,7 @@ use crate::scenario::SpSettings;
 pub enum Ready {
     /// A line on stdout that starts so.
     Line(String),
-    /// A URL (template) that answers with a status below 500.
+    /// A URL (template) that answers with a status of 200 to 399, or 401 or 403.
     Url(String),
 }
 
@@ -158,6 +161,15 @@ pub struct Target {
     pub launch: Option<Launch>,
     /// `base_url`, `entity_id`, `acs_url`, `metadata_url`, `certificate` (a file): templates, as in the file.
     pub sp: BTreeMap<String, String>,
+    /// Which certificates are taken of an SP on https, by the browser, the HTTP engine and the harness alike.
+    #[serde(default)]
+    pub trust: Trust,
+    /// A file with certificates that are trusted, too; it is read once the SP is set up.
+    #[serde(default)]
+    pub ca: Option<PathBuf>,
+    /// Whether the customer's IdP is on https.
+    #[serde(default)]
+    pub idp_tls: bool,
     /// How the customer's IdP is set for this SP, where that differs from the fixture.
     pub idp: SettingsPatch,
     /// How it gets metadata.

@@ -480,3 +480,53 @@ error: `via = "launch"` needs a `[launch]`
 "##,
     );
 }
+
+#[test]
+fn which_certificates_are_taken_stands_below_sp() {
+    let trust = |lines: &str| {
+        let certificate = mock_idp::tls::Authority::new().unwrap().certificate_pem().to_owned();
+        let text = TARGET.replacen("[sp]\n", &format!("[sp]\n{lines}\n"), 1);
+        let folder = Folder::new(&[("target.toml", &text), ("ca.pem", &certificate), ("empty.pem", "")]);
+        let loaded = load(&folder.join("target.toml")).map_err(|error| folder.relative(error));
+        loaded
+            .map(|target| (target.trust.any, target.ca.map(|ca| ca.file_name().unwrap().to_str().unwrap().to_owned())))
+    };
+    assert_eq!(trust(""), Ok((false, None)));
+    assert_eq!(trust("tls = \"any\""), Ok((true, None)));
+    assert_eq!(trust("ca = \"ca.pem\""), Ok((false, Some("ca.pem".to_owned()))));
+    // What starts the SP may make it.
+    assert_eq!(trust("ca = \"made-later.pem\""), Ok((false, Some("made-later.pem".to_owned()))));
+    for (lines, message, line) in [
+        ("tls = \"none\"", "unknown way to judge certificates `none`", "tls = \"none\""),
+        ("tls = \"any\"\nca = \"ca.pem\"", "`tls` and `ca` are both given", "ca = \"ca.pem\""),
+        ("ca = \"empty.pem\"", "holds no certificate in PEM", "ca = \"empty.pem\""),
+    ] {
+        let said = trust(lines).unwrap_err();
+        assert!(said.contains(message) && said.contains(line), "{said}");
+    }
+}
+
+#[test]
+fn an_authority_of_an_sp_that_runs_already_must_be_there() {
+    let start = TARGET.find("[launch]").unwrap();
+    let end = TARGET.find("[sp]\n").unwrap();
+    let text = format!("{}[sp]\nca = \"none.pem\"\n{}", &TARGET[..start], &TARGET[end + "[sp]\n".len()..]);
+    let folder = Folder::new(&[("target.toml", &text)]);
+    let said = folder.relative(load(&folder.join("target.toml")).unwrap_err());
+    assert!(said.contains("`none.pem` cannot be read") && said.contains("ca = \"none.pem\""), "{said}");
+}
+
+#[test]
+fn the_idp_may_be_on_https() {
+    let loaded = |table: &str| {
+        let text = TARGET.replacen("[provision]\n", &format!("[idp]\n{table}\n[provision]\n"), 1);
+        let folder = Folder::new(&[("target.toml", &text)]);
+        load(&folder.join("target.toml")).map_err(|error| folder.relative(error))
+    };
+    let target = loaded("tls = true\ninclude_groups = false").unwrap();
+    assert!(target.idp_tls);
+    assert_eq!(target.idp.include_groups, Some(false));
+    assert!(!loaded("include_groups = false").unwrap().idp_tls);
+    let said = loaded("tls = \"yes\"").unwrap_err();
+    assert!(said.contains("tls = \"yes\""), "{said}");
+}

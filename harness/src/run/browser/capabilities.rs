@@ -2,13 +2,26 @@
 
 use fantoccini::Client;
 use fantoccini::error::NewSessionError;
+use http_browser::Trust;
+use openssl::error::ErrorStack;
+use openssl::x509::X509;
 use serde_json::{Value, json};
 
 use super::find::Found;
+use super::session::BrowserOptions;
 use crate::run::error::BrowserError;
 
 /// What a session is asked for: flags of Chromium, and the logs that `Wire` and the console are read from.
-pub(super) fn capabilities(found: Option<&Found>, headed: bool) -> Value {
+///
+/// Chromium takes no authority for one session alone, but it can be told a public key: a server that sends a certificate
+/// with it is believed. The mock IdP does so. Where `trust` names authorities of the SP, which may not send theirs, it takes
+/// every certificate: the harness has checked the SP's by itself before a case is tried.
+pub(super) fn capabilities(
+    found: Option<&Found>,
+    options: &BrowserOptions,
+    trust: &Trust,
+) -> Result<Value, BrowserError> {
+    let headed = options.headed;
     let mut arguments = vec![
         "--no-first-run",
         "--disable-gpu",
@@ -26,6 +39,9 @@ pub(super) fn capabilities(found: Option<&Found>, headed: bool) -> Value {
     if rustix::process::geteuid().is_root() {
         arguments.push("--no-sandbox");
     }
+    let believed = options.idp_authority.as_deref().map(key_hash).transpose().map_err(BrowserError::Authority)?;
+    let believed = believed.map(|hash| format!("--ignore-certificate-errors-spki-list={hash}"));
+    arguments.extend(believed.as_deref());
     if !headed && !found.is_some_and(|f| f.headless_shell) {
         arguments.push("--headless=new");
     }
@@ -34,13 +50,20 @@ pub(super) fn capabilities(found: Option<&Found>, headed: bool) -> Value {
     if let Some(found) = found {
         chrome["binary"] = json!(found.browser);
     }
-    json!({
+    let of_sp = trust.authorities.iter().any(|authority| Some(authority) != options.idp_authority.as_ref());
+    Ok(json!({
         "browserName": "chrome",
         "goog:chromeOptions": chrome,
         "goog:loggingPrefs": {"performance": "ALL", "browser": "SEVERE"},
         "unhandledPromptBehavior": "accept",
-        "acceptInsecureCerts": true,
-    })
+        "acceptInsecureCerts": trust.any || of_sp,
+    }))
+}
+
+/// The SHA-256 of the public key (`SubjectPublicKeyInfo`) of the certificate `pem`, in base64.
+fn key_hash(pem: &str) -> Result<String, ErrorStack> {
+    let key = X509::from_pem(pem.as_bytes())?.public_key()?.public_key_to_der()?;
+    Ok(openssl::base64::encode_block(&openssl::sha::sha256(&key)))
 }
 
 /// What to say when no session could be made.

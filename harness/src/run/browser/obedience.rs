@@ -14,8 +14,13 @@ const DOCUMENT_GONE: [&str; 4] =
 
 /// Whether `error` says that the page cannot be loaded: no address, nobody listens, or the answer broke off.
 pub(super) fn not_loaded(error: &CmdError) -> bool {
-    matches!(error, CmdError::Standard(WebDriver { error: ErrorStatus::UnknownError, message, .. })
-        if message.contains("net::ERR_"))
+    match error {
+        CmdError::Standard(WebDriver { error: ErrorStatus::UnknownError, message, .. }) => {
+            message.contains("net::ERR_")
+        }
+        CmdError::Standard(error) => error.error == ErrorStatus::InsecureCertificate,
+        _ => false,
+    }
 }
 
 /// A command that meets a page on its way to the next one fails; that is no trouble, it is asked again: none.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
+use http_browser::Trust;
 use serde_json::{Value, json};
 
 use super::capabilities::{capabilities, described, unfit};
@@ -44,6 +45,8 @@ pub struct BrowserOptions {
     pub webdriver: Option<String>,
     /// With a window.
     pub headed: bool,
+    /// The certificate (PEM) of the authority that made the mock IdP's, which this browser alone is to trust.
+    pub idp_authority: Option<String>,
 }
 
 /// The gesture as `perform.js` takes it.
@@ -80,8 +83,13 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts driver and browser, or a session at a running driver.
+    /// Starts driver and browser, or a session at a running driver; it takes the certificates that the machine trusts.
     pub async fn start(options: &BrowserOptions) -> Result<Self, RunError> {
+        Self::trusting(options, &Trust::default()).await
+    }
+
+    /// The same, and it takes the certificates that `trust` takes.
+    pub async fn trusting(options: &BrowserOptions, trust: &Trust) -> Result<Self, RunError> {
         let (driver, url, found) = match &options.webdriver {
             Some(url) => (None, url.clone(), None),
             None => {
@@ -91,8 +99,8 @@ impl Browser {
                 (Some(driver), url, Some(found))
             }
         };
-        let capabilities = capabilities(found.as_ref(), options.headed);
-        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        let capabilities = capabilities(found.as_ref(), options, trust)?;
+        let mut builder = ClientBuilder::native();
         if let Value::Object(capabilities) = capabilities {
             builder.capabilities(capabilities);
         }

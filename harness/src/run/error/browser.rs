@@ -54,6 +54,8 @@ pub enum BrowserError {
     NoSuchKey { key: String },
     #[error("there is no tab {index}; {count} are open")]
     NoSuchTab { index: usize, count: usize },
+    #[error("the certificate of the mock IdP's authority cannot be read")]
+    Authority(#[source] openssl::error::ErrorStack),
     #[error("the screenshot cannot be read")]
     Screenshot(#[source] openssl::error::ErrorStack),
     #[error("the http engine")]

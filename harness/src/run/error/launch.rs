@@ -22,8 +22,10 @@ pub enum LaunchError {
     EndedAtStart { status: String, tail: String },
     #[error("the SP did not start: it closed its output; its last lines:{tail}")]
     OutputClosed { tail: String },
-    #[error("the SP was not ready after {} s; its last lines:{tail}", limit.as_secs_f32())]
-    NotReady { limit: Duration, tail: String },
+    #[error("the SP was not ready after {} s; {last}its last lines:{tail}", limit.as_secs_f32())]
+    NotReady { limit: Duration, last: String, tail: String },
+    #[error("no HTTP client can be made")]
+    Client(#[source] reqwest::Error),
     #[error("the SP said that it was ready, and nothing answers at {url}: {reason}; its last lines:{tail}")]
     Silent { url: String, reason: std::io::Error, tail: String },
     #[error("the SP ended while the case ran ({status}); its log is kept with the case")]

@@ -19,6 +19,7 @@ pub use provision::ProvisionError;
 use crate::case_id::CaseId;
 use crate::evidence::{Incident, IncidentKind};
 use crate::placeholder::PlaceholderError;
+use crate::target::CaError;
 
 /// What kept us from seeing what the SP does.
 #[derive(Debug, Error)]
@@ -67,6 +68,9 @@ pub enum RunError {
     /// A file or folder of ours, or one that the target file names, could not be read or written.
     #[error(transparent)]
     Files(#[from] FileError),
+    /// The certificates that the target file names.
+    #[error(transparent)]
+    Ca(#[from] CaError),
     /// Nothing takes connections where the SP should run.
     #[error("nothing answers at {url}: {reason}; start the SP, or mend `base_url` under `[sp]` of the target file")]
     Unreachable {
@@ -74,6 +78,17 @@ pub enum RunError {
         url: String,
         /// Why no connection was made.
         reason: std::io::Error,
+    },
+    /// The SP's certificate is none that the target file lets pass.
+    #[error(
+        "the certificate of {url} is not trusted: {reason}; under `[sp]` of the target file write `tls = \"any\"`, or name \
+         the authority's certificate with `ca = \"ca.pem\"`"
+    )]
+    Untrusted {
+        /// What was asked for.
+        url: String,
+        /// What is wrong with it, as the TLS library or the browser says it.
+        reason: String,
     },
     /// There is no SP to try cases on; why, in words.
     #[error("{0}")]
@@ -109,6 +124,8 @@ pub enum IdpError {
     Organization(#[source] mock_idp::organization::SpecError),
     #[error("the mock IdP's certificate cannot be written")]
     Certificate(#[source] mock_idp::organization::KeyError),
+    #[error("the mock IdP cannot be on https")]
+    Tls(#[source] mock_idp::tls::TlsError),
     #[error("the mock IdP gets no random bytes")]
     Random(#[source] openssl::error::ErrorStack),
 }
@@ -151,7 +168,7 @@ impl RunError {
     pub fn kind(&self) -> IncidentKind {
         match self {
             Self::Browser(_) => IncidentKind::Browser,
-            Self::Launch(_) | Self::Unreachable { .. } | Self::NoSp(_) => IncidentKind::Launch,
+            Self::Launch(_) | Self::Unreachable { .. } | Self::Untrusted { .. } | Self::NoSp(_) => IncidentKind::Launch,
             Self::Provision(_) => IncidentKind::Provision,
             Self::Selector { .. } => IncidentKind::Selector,
             Self::In { source, .. } => source.kind(),
@@ -159,7 +176,7 @@ impl RunError {
             Self::TimeOut(_) => IncidentKind::TimeOut,
             Self::Idp(_) => IncidentKind::Idp,
             Self::Recipe(_) => IncidentKind::Recipe,
-            Self::Files(_) => IncidentKind::Files,
+            Self::Files(_) | Self::Ca(_) => IncidentKind::Files,
             Self::Interrupted | Self::Stopped(_) => IncidentKind::Interrupted,
         }
     }

@@ -51,8 +51,6 @@ pub enum ProvisionError {
     NoBookmark,
     #[error("the IdP has sent {count} messages in this case, so message {number} cannot be posted again")]
     NoSuchMessage { count: usize, number: usize },
-    #[error("half a POST to {url}: this is only done over plain http")]
-    HalfPostNotPlain { url: String },
     #[error("half a POST: `{url}` is no address")]
     HalfPostAddress { url: String, source: url::ParseError },
     #[error("half a POST to {url}: the SP cannot be reached")]

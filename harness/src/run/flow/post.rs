@@ -47,7 +47,7 @@ impl Flow<'_> {
     pub(super) async fn post_half(&self, person: &mut Person<'_>) -> Result<(), RunError> {
         let started = person.elapsed();
         let message = idp_script::last_message(&self.provisioned.company(0)?.organization);
-        post_half(&expand(&self.values, "{sp.acs_url}")?, &message).await?;
+        post_half(&expand(&self.values, "{sp.acs_url}")?, &message, &self.target.trust).await?;
         person.note("half a POST to the ACS", started).await
     }
 }

@@ -50,7 +50,7 @@ async fn sent(requests: Vec<HttpRequest>) -> (Result<(), RunError>, Values, Vec<
     let learned = crate::run::look_up::Learned::default();
     let mut person = Person::new(&mut engine, folder.path(), &learned, Instant::now());
     let procedure = Procedure::Http(requests);
-    let done = carry_out("set-up", &procedure, &mut values, folder.path(), &mut person).await;
+    let done = carry_out("set-up", &procedure, &mut values, &crate::sample::target(), &mut person).await;
     let pages = person.steps.iter().map(|step| (step.name.clone(), step.page.text.clone())).collect();
     server.abort();
     let seen = seen.lock().unwrap().clone();

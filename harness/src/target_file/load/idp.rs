@@ -5,14 +5,16 @@ use toml::de::DeValue;
 
 use crate::diagnostic::{Table, Value};
 use crate::placeholder::Names;
-use crate::scenario::read_settings;
+use crate::scenario::read_settings_besides;
 
-/// `[idp]`; every text in it is a template.
-pub(super) fn read_idp(table: &mut Table<'_>, names: &Names) -> SettingsPatch {
+/// The customer's settings, in which every text is a template, and whether their IdP is on https.
+pub(super) fn read_idp(table: &mut Table<'_>, names: &Names) -> (SettingsPatch, bool) {
     for value in table.table("idp").into_iter().flat_map(Table::into_values) {
         check_templates(&value, names);
     }
-    read_settings(table, "idp")
+    let Some(mut table) = table.table("idp") else { return (SettingsPatch::default(), false) };
+    let tls = table.optional_bool("tls");
+    (read_settings_besides(table, &["tls"]), tls.unwrap_or(false))
 }
 
 fn check_templates(value: &Value<'_>, names: &Names) {
