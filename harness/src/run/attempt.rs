@@ -196,7 +196,7 @@ impl Worker {
         if provisioned.is_some() {
             return Ok(());
         }
-        let offset = if shared.target().launch.is_some() { 0 } else { self.index };
+        let offset = if shared.target().launch.is_some() { 0 } else { self.index * shared.companies_per_lane };
         let (target, idp, env) = (shared.target(), &shared.idp, &shared.options.sp_env);
         let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await;
         let made = made.inspect_err(|error| end_without_sp(&shared, error))?;

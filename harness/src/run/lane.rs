@@ -35,6 +35,8 @@ pub struct Shared {
     pub observer: Arc<dyn Observer>,
     /// Ends the run before its time.
     pub halt: Halt,
+    /// How many companies a lane of the run may need.
+    pub companies_per_lane: usize,
     /// Accounts that were made at an SP that runs already, by address and company.
     pub accounts: Mutex<BTreeSet<String>>,
     /// Logins beside the lanes that are through: they show what the SP cannot do.

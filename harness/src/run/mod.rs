@@ -97,7 +97,8 @@ pub async fn run(
         target.trust.authorities.extend(authorities(ca)?);
     }
     reachable::before_the_run(&target, &options).await?;
-    let jobs = jobs(&target, options.jobs);
+    let companies_per_lane = plan.cases.iter().map(Case::companies).max().unwrap_or(1);
+    let jobs = jobs(&target, options.jobs, companies_per_lane);
     let (name, pace) = (target.name.clone(), target.pace);
     let engine = options.engine.word().to_owned();
     let shared = Arc::new(Shared {
@@ -108,6 +109,7 @@ pub async fn run(
         options,
         observer,
         halt: Halt::new(),
+        companies_per_lane,
         accounts: Mutex::default(),
         probes: Mutex::default(),
         learned: look_up::Learned::default(),
@@ -180,9 +182,13 @@ pub async fn set_up(target: &Target, say: &(dyn Fn(&str) + Sync)) -> Result<(), 
     launch::run_command(setup, &target.folder, &values, &[], provisioned::COMMAND_LIMIT).await
 }
 
-/// An SP that runs already serves one lane for each of its companies.
-fn jobs(target: &Target, wanted: usize) -> usize {
-    let limit = if target.launch.is_some() { usize::MAX } else { target.provision.companies.len().max(1) };
+/// How many lanes may run at the same time: an SP that runs already has its companies only, and no two lanes may set up
+/// the same one.
+fn jobs(target: &Target, wanted: usize, companies_per_lane: usize) -> usize {
+    let limit = match target.launch {
+        Some(_) => usize::MAX,
+        None => (target.provision.companies.len() / companies_per_lane).max(1),
+    };
     wanted.clamp(1, limit)
 }
 
@@ -255,4 +261,20 @@ fn beside(plan: &Plan, index: usize, seen: LaneEvidence) -> Option<ControlEviden
 fn not_reached(case: &str, ending: &Ending) -> CaseEvidence {
     let incident = ending.error().incident();
     CaseEvidence { case: case.to_owned(), incident: Some(incident), ..CaseEvidence::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::target;
+
+    #[test]
+    fn no_two_lanes_of_a_running_sp_set_up_the_same_company() {
+        let mut target = target();
+        assert_eq!(jobs(&target, 4, 1), 1);
+        target.provision.companies = ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec();
+        assert_eq!((jobs(&target, 4, 1), jobs(&target, 4, 2), jobs(&target, 1, 2)), (4, 2, 1));
+        target.provision.companies.truncate(1);
+        assert_eq!(jobs(&target, 4, 2), 1);
+    }
 }
