@@ -10,8 +10,9 @@ pub fn accounts<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Vec<&'static s
         cases.into_iter().map(|case| serde_json::to_string(case).expect("cases are kept as JSON")).collect();
     let named = |persona: &str| {
         let whole = format!("\"{persona}\"");
-        let placeholder = format!("{{{persona}.");
-        texts.iter().any(|text| text.contains(&whole) || text.contains(&placeholder))
+        let placeholders = ["", fixture::SECOND].map(|company| format!("{{{company}{persona}."));
+        let mentions = |text: &String| text.contains(&whole) || placeholders.iter().any(|name| text.contains(name));
+        texts.iter().any(mentions)
     };
     fixture::persona_names().filter(|persona| *persona == CONTROL_PERSONA || named(persona)).collect()
 }
@@ -31,5 +32,8 @@ mod tests {
         let mut login = case("login/b", OutcomeKind::SignedIn);
         login.flow.user = "colleague".to_owned();
         assert_eq!(accounts([&attack, &login]), ["employee", "colleague", "victim"]);
+        let steps = r#"[{"step": "set", "node": "NameID", "text": "{second.victim.email}"}]"#;
+        attack.recipe = serde_json::from_str(steps).unwrap();
+        assert_eq!(accounts([&attack]), ["employee", "victim"]);
     }
 }

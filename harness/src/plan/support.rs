@@ -4,6 +4,7 @@ use mock_idp::organization::Sign;
 
 use super::Case;
 use super::capability::needed;
+use crate::action::Step;
 use crate::guide::Work;
 use crate::plan::Stage;
 use crate::scenario::FlowStep;
@@ -61,10 +62,52 @@ fn guide_unsupported(case: &Case, target: &Target) -> Option<String> {
             "the target is not provisioned in the browser (`provision.via`), so no guide can be followed".to_owned(),
         );
     };
+    let metadata = guide.values.get("metadata").filter(|metadata| *metadata != "{idp.metadata_xml}");
+    if metadata.is_some() && !hands_metadata_over(steps) {
+        return Some(
+            "the customer's mistake is in the metadata, of which the provision steps of the target file hand nothing over"
+                .to_owned(),
+        );
+    }
     guide.stages.iter().find_map(|stage| {
         let Stage::Follow(step) = stage else { return None };
         let Work::Target(id) = &step.work else { return None };
         let done = steps.iter().any(|s| s.guide.as_deref() == Some(id));
         (!done).then(|| format!("no provision step of the target file carries `guide = \"{id}\"`"))
     })
+}
+
+/// Whether the metadata itself goes to the SP, and not only what is copied from it.
+fn hands_metadata_over(steps: &[Step]) -> bool {
+    steps.iter().any(|step| {
+        let step = serde_json::to_string(step).expect("steps are kept as JSON");
+        step.contains("{idp.metadata_xml") || step.contains("{idp.metadata_file")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Action;
+    use crate::outcome::OutcomeKind;
+    use crate::plan::GuideRun;
+    use crate::sample::{case, target};
+
+    #[test]
+    fn a_mistake_in_metadata_needs_an_sp_that_is_given_metadata() {
+        let mut case = case("guide/a", OutcomeKind::Refused);
+        let mut with = |metadata: &str, filled: &str| {
+            let values = [("metadata".to_owned(), metadata.to_owned())].into();
+            case.guide = Some(GuideRun { values, stages: Vec::new() });
+            let action = Action::Fill { selector: "#idp".to_owned(), text: filled.to_owned() };
+            let procedure = Procedure::Browser(vec![Step { action, guide: None }]);
+            let mut target = target();
+            target.provision.procedure = procedure;
+            guide_unsupported(&case, &target)
+        };
+        let half = "{idp.metadata_xml|first-half}";
+        assert_eq!(with("{idp.metadata_xml}", "{idp.sso_url}"), None);
+        assert_eq!(with(half, "{idp.metadata_xml}"), None);
+        assert!(with(half, "{idp.sso_url}").unwrap().starts_with("the customer's mistake is in the metadata"));
+    }
 }
