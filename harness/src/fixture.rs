@@ -1,7 +1,8 @@
 //! The people and the application that every organization starts with, unless a guide is followed.
 
 use mock_idp::organization::{
-    ApplicationSettings, ApplicationSpec, GroupSpec, NamedValue, OrganizationSpec, Sign, UserSpec, UserState,
+    ApplicationSettings, ApplicationSpec, GroupSpec, NamedValue, OrganizationSpec, Sign, SubjectField, UserSpec,
+    UserState,
 };
 
 use serde::{Deserialize, Serialize};
@@ -200,8 +201,26 @@ pub fn values(company: &str, domain: &str, persona: &str) -> Values {
     for person in personas(domain) {
         values.set(&format!("{}.email", person.name), person.email);
     }
+    set_name_ids(&mut values, settings(company).subject_field);
     set_user(&mut values, persona);
     values
+}
+
+/// Everybody's `{victim.name_id}`: what the IdP calls the people of the company of `values` when `field` is their NameID.
+pub fn set_name_ids(values: &mut Values, field: SubjectField) {
+    for (name, first_name, last_name, ..) in PEOPLE {
+        let name_id = match field {
+            SubjectField::Email => {
+                values.get(&format!("{name}.email")).expect("the values of a company hold everybody's address")
+            }
+            SubjectField::Username => (*name).to_owned(),
+            SubjectField::Firstname => (*first_name).to_owned(),
+            SubjectField::Lastname => (*last_name).to_owned(),
+            // Nobody's user record has a description.
+            SubjectField::Description => String::new(),
+        };
+        values.set(&format!("{name}.name_id"), name_id);
+    }
 }
 
 /// `{second.victim.email}` and the like: everybody's e-mail in the second company, which has this mail domain; and what its
@@ -224,6 +243,8 @@ pub fn set_user(values: &mut Values, persona: &str) {
     values.set("user.first_name", facts.first_name);
     values.set("user.last_name", facts.last_name);
     values.set("user.username", facts.username);
+    let name_id = values.get(&format!("{persona}.name_id")).expect("the values of a company hold everybody's NameID");
+    values.set("user.name_id", name_id);
     values.set("user.email", email);
     values.set("user.password", PASSWORD);
 }

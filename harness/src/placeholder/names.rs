@@ -30,6 +30,7 @@ const EVERYWHERE: &[&str] = &[
     "user.email",
     "user.name",
     "user.username",
+    "user.name_id",
     "user.first_name",
     "user.last_name",
     "user.password",
@@ -47,7 +48,8 @@ impl Names {
     pub fn target() -> Self {
         let everywhere = EVERYWHERE.iter().map(|name| (*name).to_owned());
         let emails = |company: &'static str| fixture::persona_names().map(move |name| format!("{company}{name}.email"));
-        let people = emails("").chain(emails(fixture::SECOND));
+        let name_ids = fixture::persona_names().map(|name| format!("{name}.name_id"));
+        let people = emails("").chain(emails(fixture::SECOND)).chain(name_ids);
         Self { names: everywhere.chain(people).collect(), of_message: false }
     }
 
@@ -67,7 +69,12 @@ impl Names {
     pub fn contains(&self, name: &str) -> bool {
         let of_environment = name.strip_prefix("env.").is_some_and(|variable| !variable.is_empty());
         let known = self.names.iter().any(|n| n == name);
-        let made = || is_message_placeholder(name) || name.starts_with("digest:") || name.starts_with("repeat:");
+        let made = || {
+            is_message_placeholder(name)
+                || name.starts_with("digest:")
+                || name.starts_with("repeat:")
+                || name.starts_with("rest:")
+        };
         of_environment || known || self.of_message && made()
     }
 

@@ -328,7 +328,7 @@ impl Worker {
         let mut person = Person::new(browser, &shared.options.evidence, &shared.learned, begun);
         person.keep_sources = has_rules;
         let result = run_case(shared.target(), case, provisioned, &mut person, evidence).await;
-        let result = result.and(idp_script::settle(case, provisioned, person.page(), evidence));
+        let result = result.and(idp_script::settle(case, shared.target(), provisioned, person.page(), evidence));
         if result.is_err() {
             person.note_failure().await;
         }

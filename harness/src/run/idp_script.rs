@@ -1,6 +1,6 @@
 //! What the mock IdP gets to know about a case: the recipe that its responses go through, and what came of it.
 
-use mock_idp::organization::Organization;
+use mock_idp::organization::{Organization, SettingsPatch};
 use mock_idp::recipe::{Delivery, Field, Script};
 
 use super::RunError;
@@ -10,6 +10,7 @@ use crate::evidence::{CaseEvidence, Page};
 use crate::placeholder::Values;
 use crate::plan::Case;
 use crate::scenario::{FlowStep, recipe_values};
+use crate::target::Target;
 
 /// Forgets what cases before have left: recipes, messages, canary hits, and clocks that were set.
 pub(super) fn start_anew(provisioned: &ProvisionedSp) -> Result<(), RunError> {
@@ -49,10 +50,16 @@ fn is_disarmed(case: &Case) -> bool {
     matches!(case.flow.steps.first(), Some(FlowStep::Disarm)) && !case.flow.steps.contains(&FlowStep::Arm)
 }
 
+/// Whether an IdP with these settings tells an SP other things of a person than the fixture does.
+fn sends_otherwise(idp: &SettingsPatch) -> bool {
+    idp.subject_field.is_some() || idp.user_attributes.is_some() || idp.include_groups.is_some()
+}
+
 /// Canary hits go into the evidence; a recipe that could not be carried out, or was not, is trouble of ours: the SP has
 /// not been tried.
 pub(super) fn settle(
     case: &Case,
+    target: &Target,
     provisioned: &ProvisionedSp,
     last_page: Option<&Page>,
     evidence: &mut CaseEvidence,
@@ -61,6 +68,13 @@ pub(super) fn settle(
         let hits = company.organization.canary_hits().into_iter();
         evidence.canary_hits.extend(hits.map(|hit| format!("{} {}", hit.method, hit.target)));
         if let Some(trouble) = company.organization.script_trouble() {
+            // Every recipe fits what the fixture's IdP sends, as a test of the catalogue holds.
+            if sends_otherwise(&target.idp) {
+                let reason =
+                    format!("the recipe needs what the IdP does not send with the target's `[idp]`: {trouble}");
+                evidence.not_applicable.get_or_insert(reason);
+                return Ok(());
+            }
             return Err(RecipeError::Failed(trouble).into());
         }
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http_browser::Trust;
+use mock_idp::organization::SubjectField;
 
 use super::RunError;
 use super::client::client;
@@ -35,6 +36,8 @@ pub(super) async fn run_case(
         Some(guide) => follow(target, case, guide, provisioned, person, evidence).await?,
         None => {
             let mut values = company.values.clone();
+            let of_case = target.idp.overlaid(&case.idp).subject_field;
+            fixture::set_name_ids(&mut values, of_case.unwrap_or(SubjectField::Email));
             fixture::set_user(&mut values, &case.flow.user);
             values
         }

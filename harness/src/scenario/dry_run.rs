@@ -138,5 +138,7 @@ fn sample_values(scene: &Scene, user: &str) -> Values {
 
 /// Every value that can be filled in, as a text.
 pub fn recipe_values(values: &Values) -> std::collections::BTreeMap<String, String> {
-    values.names().filter_map(|name| Some((name.to_owned(), values.get(name)?))).collect()
+    // The IdP knows best what it calls whom, with the settings that a message is made with.
+    let names = values.names().filter(|name| !name.ends_with(".name_id"));
+    names.filter_map(|name| Some((name.to_owned(), values.get(name)?))).collect()
 }

@@ -54,15 +54,8 @@ impl Vouching<'_> {
         let mut attributes: Vec<_> =
             settings.constant_attributes.iter().map(|row| one(&row.name, &row.value)).collect();
         for row in &settings.user_attributes {
-            let value = match row.value.as_str() {
-                "email" => &user.company_email,
-                "username" => &user.username,
-                "firstname" => &user.first_name,
-                "lastname" => &user.last_name,
-                "description" => &user.description,
-                // A property that the user record does not have has no value to send.
-                _ => continue,
-            };
+            // A property that the user record does not have has no value to send.
+            let Some(value) = property(user, &row.value) else { continue };
             attributes.push(one(&row.name, value));
         }
         if settings.include_groups && !settings.groups_attribute_name.is_empty() {
@@ -75,6 +68,24 @@ impl Vouching<'_> {
 fn shifted(instant: Timestamp, seconds: i64) -> Timestamp {
     let limit = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
     instant.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(limit)
+}
+
+fn property<'a>(user: &'a User, name: &str) -> Option<&'a str> {
+    Some(match name {
+        "email" => &user.company_email,
+        "username" => &user.username,
+        "firstname" => &user.first_name,
+        "lastname" => &user.last_name,
+        "description" => &user.description,
+        _ => return None,
+    })
+}
+
+/// All that an application with `settings` is told of `user` and of nobody else, the NameID first: for each user the same
+/// facts in the same order.
+pub(crate) fn facts_sent<'a>(settings: &'a ApplicationSettings, user: &'a User) -> impl Iterator<Item = &'a str> {
+    let attributes = settings.user_attributes.iter().filter_map(|row| property(user, &row.value));
+    std::iter::once(name_id(settings, user)).chain(attributes)
 }
 
 /// What the application calls `user`.

@@ -13,6 +13,7 @@ use super::moment::Span;
 use super::{Fault, KeyName, NodePath, Scene, Script, Template};
 use crate::clock::xs_date_time;
 use crate::key::KeyPair;
+use crate::message::compose::name_id;
 use crate::message::response::Response;
 use crate::random;
 use crate::sign::DigestMethod;
@@ -35,8 +36,11 @@ const NAMES: &[&str] = &[
     "value",
 ];
 
-/// Placeholders that take something after a colon: `{digest:PATH}`, `{repeat:TEXT:NUMBER}`.
-const FUNCTIONS: &[&str] = &["digest:", "repeat:"];
+/// What ends the placeholder for the NameID of a person whose e-mail is among the script's values: `{victim.name_id}`.
+const NAME_ID: &str = ".name_id";
+
+/// Placeholders that take something after a colon: `{digest:PATH}`, `{repeat:TEXT:NUMBER}`, `{rest:FIRST:WHOLE}`.
+const FUNCTIONS: &[&str] = &["digest:", "repeat:", "rest:"];
 
 /// Whether every message has a value for `name`, whatever the script's values are.
 pub fn is_message_placeholder(name: &str) -> bool {
@@ -122,6 +126,16 @@ impl<'a> Context<'a> {
         template.fill(value).map_err(|fault| fault.at(key))
     }
 
+    /// `FIRST:WHOLE`, both names of placeholders: what the whole has after the first.
+    fn rest(&self, what: &str) -> Result<String, Fault> {
+        let (first, whole) = what
+            .split_once(':')
+            .ok_or_else(|| Fault::new("`rest` takes two placeholders, as in `{rest:victim.name_id:user.name_id}`"))?;
+        let (first, whole) = (self.placeholder(first)?, self.placeholder(whole)?);
+        let rest = whole.strip_prefix(&first).map(str::to_owned);
+        rest.ok_or_else(|| Fault::new(format!("`{whole}` does not begin with `{first}`")))
+    }
+
     fn placeholder(&self, name: &str) -> Result<String, Fault> {
         if let Some(value) = self.values.get(name) {
             return Ok(value.clone());
@@ -129,8 +143,15 @@ impl<'a> Context<'a> {
         if let Some(what) = name.strip_prefix("repeat:") {
             return repeat(what);
         }
+        if let Some(what) = name.strip_prefix("rest:") {
+            return self.rest(what);
+        }
         if let Some(span) = span_of(name) {
             return Ok(xs_date_time(span.map_err(Fault::new)?.from(self.now)));
+        }
+        if let Some(email) = name.strip_suffix(NAME_ID).and_then(|person| self.values.get(&format!("{person}.email"))) {
+            let user = self.scene.person(email)?.user;
+            return Ok(name_id(&self.scene.settings, &user).to_owned());
         }
         let nothing = || Fault::new(format!("the placeholder `{{{name}}}` has no value here"));
         Ok(match name {

@@ -79,7 +79,12 @@ impl Scene {
                 .ok_or_else(|| Fault::new(format!("the organization has no user `{email}`"))),
             People::Anybody => {
                 let mut person = self.person.clone();
+                let name = email.split('@').next().unwrap_or(email);
+                let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
                 person.user.company_email = email.to_owned();
+                person.user.username = name.to_owned();
+                person.user.first_name = format!("{}{rest}", first.to_uppercase());
+                person.user.last_name = format!("{name}-family");
                 Ok(person)
             }
         }

@@ -9,6 +9,7 @@ mod digest;
 mod doctype;
 mod encode;
 mod encrypt;
+mod impersonate;
 mod insert;
 mod move_;
 mod namespace;
@@ -122,6 +123,7 @@ steps! {
     doctype::Doctype => "doctype",
     encode::Encode => "encode",
     encrypt::Encrypt => "encrypt",
+    impersonate::Impersonate => "impersonate",
     insert::Insert => "insert",
     pi::Instruction => "pi",
     namespace::Namespace => "namespace",
