@@ -4,8 +4,10 @@ use mock_idp::journal::Direction;
 use mock_idp::organization::SsoAuthEvent;
 use mock_idp::recipe::KeyName;
 
+use super::person::{Person, people as known};
 use super::who::{Named, Who};
 use crate::evidence::{CaseEvidence, Surroundings};
+use crate::fixture::Fact;
 use crate::placeholder::{PlaceholderError, Values};
 use crate::plan::Case;
 use crate::scenario::Attacker;
@@ -27,13 +29,11 @@ pub(super) fn is_vouched(named: &Named, case: &Case, evidence: &CaseEvidence) ->
 /// what was sent, whoever its messages name.
 pub(super) fn vouched(case: &Case, evidence: &CaseEvidence) -> Vec<String> {
     let mut people: Vec<String> = issued(evidence).map(|event| event.user.clone()).collect();
-    // Another name of the person is as good as the first one; the address of somebody else is a forgery, whoever
-    // signed it.
-    let surroundings = &evidence.surroundings;
-    let somebody = |name: &String| {
-        let mut known = surroundings.personas.values().chain(surroundings.second_personas.values());
-        known.any(|email| name.eq_ignore_ascii_case(email))
-    };
+    // Another name of the person is as good as the first one; that by which the SP knows somebody else is a forgery,
+    // whoever signed it.
+    let others: Vec<Person> = known(evidence).into_iter().filter(|person| !people.contains(&person.email)).collect();
+    let shows = evidence.surroundings.shown.as_ref().map_or(Fact::Email, |shown| shown.shows);
+    let somebody = |name: &String| others.iter().any(|other| other.is(Fact::Email, name) || other.is(shows, name));
     people.extend(issued(evidence).filter_map(|event| event.name_id.clone()).filter(|name| !somebody(name)));
     if is_of_idp(case) {
         people.extend(sent_names(evidence).flatten().filter(|name| !somebody(name)));

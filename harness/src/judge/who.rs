@@ -114,7 +114,12 @@ impl Named {
 /// Whom `name`, the whole name, names; none when it is nobody's. What the SP is known to show counts first; an SP without
 /// that fact of somebody may show another.
 fn exactly(name: &str, shows: Option<Fact>, people: &[Person], carried: &Carried) -> Option<Who> {
+    let known = shows.is_some() && carried.has(name);
     for fact in shows.into_iter().chain(Fact::VARIANTS.iter().copied()) {
+        // Where an SP shows another fact, a message's name is an account of that name, though it may be a word of somebody.
+        if known && Some(fact) != shows && fact > Fact::NameId {
+            break;
+        }
         // An SP that is known to show a fact may fold it. A word that is somebody's user name but for its letters' case may
         // as well be somebody's last name.
         let folds = Some(fact) == shows || fact <= Fact::NameId;

@@ -157,6 +157,22 @@ fn names_that_look_alike_are_not_told_apart_where_the_text_around_is_unknown() {
 }
 
 #[rstest]
+#[case::by_user_names(Fact::Username, Fail)]
+#[case::by_addresses(Fact::Email, Pass)]
+fn a_name_in_the_idps_message_is_somebody_elses_where_the_sp_knows_them_by_it(
+    #[case] fact: Fact,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("attack/a", 200, Some("victim"));
+    evidence.surroundings.shown = Some(shown("", fact, ""));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "victim");
+    let mut case = Case { attacker: Some(Attacker::IdpKey), ..case("attack/a", Refused) };
+    case.expect.genuine = Genuine::Allowed;
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (verdict, false), "{}", result.reason);
+}
+
+#[rstest]
 #[case::the_same_person(&["Erin Employee", EMPLOYEE, "Settings"], Pass, "")]
 #[case::two_people(&[EMPLOYEE, VICTIM], NotVerified, "names two people (employee@acme.test, victim@acme.test)")]
 #[case::nobody_known(&["Settings", "Log out"], NotVerified, "cannot tell who this is: `Settings`")]
