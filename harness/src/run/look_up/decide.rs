@@ -73,6 +73,11 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
         None => return Some(Sign::Unclear("there was no answer".to_owned())),
         Some(_) => {}
     }
+    if is_json(&seen.rest.text) {
+        let reason = "it answers JSON, which has no elements; write `json = \"/…\"` in place of `user` under `[signed_in]`, a \
+                      pointer to the person in it";
+        return Some(Sign::Unclear(reason.to_owned()));
+    }
     if seen.page.unsettled.is_some() {
         // That says it already.
         return Some(Sign::Absent);
@@ -109,6 +114,12 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
     }
     let reason = format!("it does not show {what}, and is not the page that was shown before anybody logged in; {add}");
     seen.is_over.then_some(Sign::Unclear(reason))
+}
+
+/// Whether a page's text is an object or a list of JSON and nothing else.
+fn is_json(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// What is read, in words.
@@ -159,6 +170,19 @@ mod tests {
 
     fn over(seen: Seen) -> Seen {
         Seen { is_over: true, ..seen }
+    }
+
+    #[rstest]
+    #[case::nobody(r#"{"user":null}"#)]
+    #[case::somebody("  {\"email\": \"employee@acme.test\"}\n")]
+    fn json_without_a_pointer_is_never_nobody(#[case] answer: &str) {
+        let page = seen(&[], answer);
+        for facts in [Facts::default(), facts(answer), Facts { served: Some(true), ..facts(answer) }] {
+            assert!(decided(&page, &facts).unwrap().unclear().unwrap().contains("json = "));
+        }
+        let mut refused = page;
+        refused.page.status = Some(401);
+        assert_eq!(decided(&refused, &Facts::default()), Some(Sign::Nobody));
     }
 
     #[test]

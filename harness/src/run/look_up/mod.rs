@@ -211,6 +211,8 @@ impl Person<'_> {
 
     async fn see(&mut self, look_up: LookUp<'_>, watch: &mut Watch) -> Result<Seen, RunError> {
         let signed_in = look_up.signed_in();
+        // First: a page that cannot change any more shows nothing later than what is read now.
+        let rest = self.browser.at_rest().await?;
         let page = self.look().await?;
         let texts = match &signed_in.script {
             Some(script) => self.browser.value_of(script).await?.into_iter().collect(),
@@ -220,7 +222,6 @@ impl Person<'_> {
             Some(selector) => Some(!self.browser.texts_of(selector, None).await?.is_empty()),
             None => None,
         };
-        let rest = self.browser.at_rest().await?;
         let (stands, is_over) = watch.stands(&page, &texts, &rest);
         let (is_led_to_idp, runs_scripts) = (look_up.is_led_to_idp(), self.browser.pages_change());
         Ok(Seen { page, texts, nobody, rest, stands, is_over, is_led_to_idp, runs_scripts })

@@ -4,6 +4,7 @@ use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{AppendHeaders, Html, IntoResponse, Response};
+use jiff::Timestamp;
 use maud::{DOCTYPE, PreEscaped, html};
 
 use super::{PlainSp, shell};
@@ -17,12 +18,15 @@ pub async fn answer(sp: PlainSp, mut request: Request, storage: &str) -> Respons
     }
     let path = request.uri().path().to_owned();
     match (request.method().as_str(), path.as_str()) {
-        ("POST", "/saml/acs") => cookie_becomes_token(sp.answer(request).await, storage),
+        ("POST", "/saml/acs") => {
+            let answer = sp.answer(request).await;
+            cookie_becomes_token(&sp, answer, storage)
+        }
         ("GET", "/logout") => {
             let token = format!("'Bearer '+{storage}.token");
             script_page(&format!(
                 "fetch('/logout',{{method:'POST',headers:{{Authorization:{token}}}}}).finally(()=>{{\
-                 {storage}.removeItem('token');location.replace('/me')}})"
+                 {storage}.clear();location.replace('/me')}})"
             ))
         }
         ("POST", "/logout") => {
@@ -42,8 +46,9 @@ fn bearer_becomes_cookie(headers: &mut HeaderMap) {
     }
 }
 
-/// Where the plain SP sets the session cookie and leads on, a page whose script keeps the token and leads on.
-fn cookie_becomes_token(response: Response, storage: &str) -> Response {
+/// Where the plain SP sets the session cookie and leads on, a page whose script keeps the token and the person, and leads
+/// on.
+fn cookie_becomes_token(sp: &PlainSp, response: Response, storage: &str) -> Response {
     let cookies = response.headers().get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
     let prefix = format!("{SESSION}=");
     let (session, others): (Vec<_>, Vec<_>) = cookies.partition(|cookie| cookie.starts_with(&prefix));
@@ -53,7 +58,9 @@ fn cookie_becomes_token(response: Response, storage: &str) -> Response {
     let others: Vec<_> = others.into_iter().map(|cookie| (SET_COOKIE, cookie.to_owned())).collect();
     // A string of JSON is one of JavaScript; `<` would end the script.
     let landing = serde_json::Value::from(landing).to_string().replace('<', "\\u003c");
-    let page = script_page(&format!("{storage}.token='{token}';location.replace({landing})"));
+    let session = sp.app.store().session(token, Timestamp::now()).cloned();
+    let user = session.map(|session| session.person.email).unwrap_or_default();
+    let page = script_page(&format!("{storage}.token='{token}';{storage}.user='{user}';location.replace({landing})"));
     (AppendHeaders(others), page).into_response()
 }
 
