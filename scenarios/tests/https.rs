@@ -5,12 +5,29 @@ mod common;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Output, Stdio};
 
 use axum::serve::Listener;
 use mock_idp::tls::{Authority, TlsListener};
 use rstest::rstest;
+use saml_harness::run::browser::{Driver, find, install};
 use tokio::net::{TcpListener, TcpStream};
+
+/// Speaks TLS with whoever comes to `listener`, for the server at `port`; gives the authority that made the certificate.
+fn serve_tls(listener: TcpListener, port: u16) -> Authority {
+    let authority = Authority::new().unwrap();
+    let mut front = TlsListener::new(listener, authority.acceptor(&["localhost"]).unwrap()).unwrap();
+    tokio::spawn(async move {
+        loop {
+            let (mut outside, _) = front.accept().await;
+            tokio::spawn(async move {
+                let mut inside = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+                let _ = tokio::io::copy_bidirectional(&mut outside, &mut inside).await;
+            });
+        }
+    });
+    authority
+}
 
 /// A reference SP that runs already, behind a server that speaks TLS for it. It ends with this.
 struct SecureSp {
@@ -31,19 +48,7 @@ impl SecureSp {
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert!(line.starts_with("ready "), "{line}");
-        let authority = Authority::new().unwrap();
-        let acceptor = authority.acceptor(&["localhost"]).unwrap();
-        let mut front = TlsListener::new(listener, acceptor).unwrap();
-        tokio::spawn(async move {
-            loop {
-                let (mut outside, _) = front.accept().await;
-                tokio::spawn(async move {
-                    let mut inside = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
-                    let _ = tokio::io::copy_bidirectional(&mut outside, &mut inside).await;
-                });
-            }
-        });
-        Self { process, authority, base_url }
+        Self { process, authority: serve_tls(listener, port), base_url }
     }
 
     /// The reference SP's target file for it, with `trust` below `[sp]`.
@@ -127,4 +132,59 @@ fn no_proxy_is_asked_for_what_is_on_this_machine(#[case] engine: &str) {
     let output = command.arg("--target").arg(&target).arg("--report").arg(&report).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(0), "{said}");
+}
+
+/// A WebDriver that runs already.
+async fn driver() -> Driver {
+    install(false, &|_: &str| {}).await.unwrap();
+    Driver::start(&find(false).unwrap()).await.unwrap()
+}
+
+/// One plain login at the WebDriver endpoint `url`; `ca` is what the machine trusts.
+fn login_at(url: &str, ca: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let mut command = common::harness();
+    command.args(["run", "login/sp-initiated", "login/deep-link", "--quiet", "--no-snapshots", "--webdriver", url]);
+    let output: Output = command.args(more).env("SSL_CERT_FILE", ca).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code(), said)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grid_may_be_on_https() {
+    let driver = driver().await;
+    let port: u16 = driver.url().rsplit(':').next().unwrap().parse().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let authority = serve_tls(listener, port);
+    let folder = tempfile::tempdir().unwrap();
+    let (ca, stranger) = (folder.path().join("ca.pem"), folder.path().join("stranger.pem"));
+    std::fs::write(&ca, authority.certificate_pem()).unwrap();
+    std::fs::write(&stranger, Authority::new().unwrap().certificate_pem()).unwrap();
+    let (status, said) = login_at(&url, &ca, &["--idp-tls"]);
+    assert_eq!(status, Some(0), "{said}");
+    let (status, said) = login_at(&url, &stranger, &[]);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(
+        said.contains("no session at the WebDriver endpoint") && said.contains("certificate verify failed"),
+        "{said}"
+    );
+    driver.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_does_not_get_to_the_idp_is_said_and_is_no_fault_of_the_sp() {
+    let driver = driver().await;
+    let folder = tempfile::tempdir().unwrap();
+    let more = ["--idp-url", "http://idp.invalid:8443"];
+    let (status, said) = login_at(&driver.url(), &folder.path().join("none.pem"), &more);
+    assert_eq!(status, Some(3), "{said}");
+    assert!(said.contains("the browser cannot reach the mock IdP at http://idp.invalid:8443/"), "{said}");
+    driver.stop().await;
+}
+
+#[test]
+fn an_address_that_is_none_is_refused_on_the_command_line() {
+    let (status, said) = login_at("grid.example", Path::new("none.pem"), &[]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("write a whole URL"), "{said}");
 }

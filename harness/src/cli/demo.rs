@@ -15,7 +15,7 @@ use super::{Failure, catalogue, out};
 use crate::guide::{Guide, GuideStep, Place};
 use crate::placeholder::Values;
 use crate::plan::{Selection, plan};
-use crate::run::{IdpServer, ProvisionedSp};
+use crate::run::{IdpOptions, IdpServer, ProvisionedSp};
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArguments {
@@ -38,9 +38,9 @@ pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
     let Some(case) = plan.cases.iter().find(|case| case.id == format!("guide/{}", guide.name)) else {
         return Err(Failure::Usage("the guide has no case of its own".to_owned()));
     };
-    let idp = IdpServer::start(KeyPool::new(4096, super::run::key_cache()), 0, target.idp_tls)
-        .await
-        .map_err(Failure::trouble)?;
+    let options = IdpOptions { tls: target.idp_tls, ..IdpOptions::default() };
+    let keys = KeyPool::new(4096, super::run::key_cache());
+    let idp = IdpServer::start(keys, &options).await.map_err(Failure::trouble)?;
     crate::run::set_up(&target, &|what: &str| out(what)).await.map_err(Failure::trouble)?;
     let provisioned = ProvisionedSp::prepare(&target, &idp, case, &[], 0, 1).await.map_err(Failure::trouble)?;
     let company = &provisioned.companies[0];

@@ -11,7 +11,7 @@ use super::{Failure, catalogue, out};
 use crate::evidence::{CaseEvidence, Identity, Sign};
 use crate::plan::{ControlId, Selection, plan};
 use crate::run::browser::{Browser, BrowserOptions};
-use crate::run::{Engine, EngineName, Observer, RunOptions};
+use crate::run::{Engine, EngineName, IdpOptions, Observer, RunOptions};
 use crate::target::{SignedIn, Target};
 
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ pub(super) struct DoctorArguments {
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
     /// A WebDriver endpoint that runs already
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
     webdriver: Option<String>,
 }
 
@@ -95,7 +95,7 @@ async fn plain_login(target: Target, browser: BrowserOptions) -> Result<String, 
         retries: 0,
         fail_fast: false,
         key_cache: super::run::key_cache(),
-        idp_tls: false,
+        idp: IdpOptions::default(),
         sp_env: Vec::new(),
     };
     let (_keep, stop) = watch::channel(false);

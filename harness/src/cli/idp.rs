@@ -1,11 +1,13 @@
 //! `saml-harness idp`: the mock IdP alone.
 
+use std::net::SocketAddr;
+
 use clap::Args;
 use mock_idp::organization::KeyPool;
 
 use super::{Failure, out};
 use crate::fixture;
-use crate::run::IdpServer;
+use crate::run::{IdpOptions, IdpServer};
 
 #[derive(Debug, Args)]
 pub(super) struct IdpArguments {
@@ -28,7 +30,9 @@ pub(super) struct IdpArguments {
 
 pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
     let keys = KeyPool::new(4096, super::run::key_cache());
-    let server = IdpServer::start(keys, arguments.port, arguments.tls).await.map_err(Failure::trouble)?;
+    let listen = Some(SocketAddr::from(([127, 0, 0, 1], arguments.port)));
+    let options = IdpOptions { listen, url: None, tls: arguments.tls };
+    let server = IdpServer::start(keys, &options).await.map_err(Failure::trouble)?;
     let idp = server.idp();
     let mut spec = fixture::organization_spec("acme", &fixture::mail_domain("acme"));
     spec.name = Some("acme".to_owned());

@@ -1,5 +1,6 @@
 //! The command line: one file a command. `main` parses, runs, and turns the result into an exit status.
 
+mod address;
 mod catalogue;
 mod coverage;
 mod demo;

@@ -1,11 +1,13 @@
 //! `saml-harness run`: load, plan, run, judge, report.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use tokio::sync::watch;
+use url::Url;
 
 use super::program::program;
 use super::progress::Progress;
@@ -15,7 +17,7 @@ use crate::outcome::ExitStatus;
 use crate::plan::{Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::BrowserOptions;
-use crate::run::{EngineName, RunOptions, browser};
+use crate::run::{EngineName, IdpOptions, RunOptions, browser};
 use crate::scenario::Scenario;
 use crate::target::Target;
 
@@ -42,7 +44,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_enum, default_value = "chromium")]
     browser: BrowserName,
     /// A Selenium Grid or any W3C WebDriver endpoint that runs already
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
     webdriver: Option<String>,
     /// Lanes side by side (as many as cores when absent)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -86,6 +88,12 @@ pub(super) struct RunArguments {
     /// Switch a manner of the reference SP on, and take the target file that copes with it (`list --manners`)
     #[arg(long, value_name = "NAME")]
     manner: Option<String>,
+    /// Address and port at which the mock IdP listens (a free port of loopback when absent)
+    #[arg(long, value_name = "ADDR")]
+    idp_listen: Option<SocketAddr>,
+    /// Where browsers reach the mock IdP (`http://idp.localhost` and its port when absent); names below the host lead there, too
+    #[arg(long, value_name = "URL", value_parser = super::address::idp_url)]
+    idp_url: Option<Url>,
     /// Serve the mock IdP on https, as `tls = true` under the target file's `[idp]` does
     #[arg(long)]
     idp_tls: bool,
@@ -107,6 +115,8 @@ impl RunArguments {
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
+        self.idp_listen.iter().for_each(|address| option("--idp-listen", address.to_string()));
+        self.idp_url.iter().for_each(|url| option("--idp-url", url.to_string()));
         if self.idp_tls {
             options.push("--idp-tls".to_owned());
         }
@@ -197,7 +207,7 @@ async fn execute(
         retries: arguments.retries,
         fail_fast: arguments.fail_fast,
         key_cache: key_cache(),
-        idp_tls: arguments.idp_tls,
+        idp: IdpOptions { listen: arguments.idp_listen, url: arguments.idp_url.clone(), tls: arguments.idp_tls },
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
     };
     let progress = Arc::new(Progress::new(plan.clone(), target.clone(), arguments.quiet));
@@ -229,6 +239,11 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
         && let Some((option, _)) = browsers_own.iter().find(|(_, given)| *given)
     {
         return Err(Failure::Usage(format!("`{option}` is for runs in a browser; leave it or `--engine http` out")));
+    }
+    if arguments.idp_tls && arguments.idp_url.as_ref().is_some_and(|url| url.scheme() == "http") {
+        let message =
+            "`--idp-tls` puts the IdP on https, and `--idp-url` says http; write https, or leave `--idp-tls` out";
+        return Err(Failure::Usage(message.to_owned()));
     }
     if arguments.browser == BrowserName::Firefox {
         return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));

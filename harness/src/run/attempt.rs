@@ -240,7 +240,13 @@ impl Worker {
         Ok(match &mut self.browser {
             Some(browser) => browser.as_mut(),
             none => {
-                let browser = engine::start(&self.shared.options, &self.shared.target().trust).await?;
+                let shared = &self.shared;
+                let mut browser = engine::start(&shared.options, &shared.target().trust).await?;
+                if shared.options.browser.webdriver.is_some() {
+                    let reached = reachable::idp(browser.as_mut(), shared.idp.idp().public_url()).await;
+                    // No case would tell anything else.
+                    reached.inspect_err(|error| shared.halt.end(Ending::NoSp(with_causes(error))))?;
+                }
                 browser.name().clone_into(&mut self.browser_name);
                 none.insert(browser).as_mut()
             }

@@ -1,5 +1,7 @@
 //! The mock IdP of a run: one server on loopback, an organization for each lane.
 
+use std::net::SocketAddr;
+
 use mock_idp::MockIdp;
 use mock_idp::organization::KeyPool;
 use mock_idp::tls::{Authority, TlsListener};
@@ -10,8 +12,16 @@ use url::Url;
 use super::RunError;
 use super::error::IdpError;
 
-/// The names that its certificate is for: its own, and below it one for each organization.
-const HOSTS: [&str; 3] = ["idp.localhost", "*.idp.localhost", "localhost"];
+/// Where the mock IdP is.
+#[derive(Clone, Debug, Default)]
+pub struct IdpOptions {
+    /// Where it listens; absent: at a free port of loopback.
+    pub listen: Option<SocketAddr>,
+    /// Where browsers reach it; absent: at `idp.localhost` and its port. Each organization has a name below this host.
+    pub url: Option<Url>,
+    /// On https, with a certificate of an authority made for this server.
+    pub tls: bool,
+}
 
 /// A served mock IdP; it ends when this is dropped.
 #[derive(Debug)]
@@ -23,21 +33,25 @@ pub struct IdpServer {
 }
 
 impl IdpServer {
-    /// Serves on `port` of loopback, a free one when 0; on https if `tls` says so, with an authority made for this
-    /// server. `*.localhost` leads there in every browser (RFC 6761 6.3), and makes the IdP another site than an SP on
-    /// 127.0.0.1.
-    pub async fn start(keys: KeyPool, port: u16, tls: bool) -> Result<Self, RunError> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(IdpError::Listen)?;
-        let port = listener.local_addr().map_err(IdpError::Listen)?.port();
-        let scheme = if tls { "https" } else { "http" };
-        let url = Url::parse(&format!("{scheme}://idp.localhost:{port}/")).map_err(IdpError::Address)?;
+    /// Serves where `options` say. Unless they do, it is at `idp.localhost`: `*.localhost` leads to loopback in every
+    /// browser (RFC 6761 6.3), and makes the IdP another site than an SP on 127.0.0.1.
+    pub async fn start(keys: KeyPool, options: &IdpOptions) -> Result<Self, RunError> {
+        let address = options.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let listen = |source| IdpError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
+        let port = listener.local_addr().map_err(listen)?.port();
+        let scheme = if options.tls { "https" } else { "http" };
+        let own = Url::parse(&format!("{scheme}://idp.localhost:{port}/")).map_err(IdpError::Address)?;
+        let url = options.url.clone().unwrap_or(own);
+        let host = url.host_str().unwrap_or("idp.localhost").to_owned();
         let idp = MockIdp::new(url, keys);
         let app = mock_idp::app(idp.clone());
-        let authority = if tls { Some(Authority::new().map_err(IdpError::Tls)?) } else { None };
+        let authority = if options.tls { Some(Authority::new().map_err(IdpError::Tls)?) } else { None };
         let secured = match &authority {
             Some(authority) => {
-                let acceptor = authority.acceptor(&HOSTS).map_err(IdpError::Tls)?;
-                Ok(TlsListener::new(listener, acceptor).map_err(IdpError::Listen)?)
+                let acceptor =
+                    authority.acceptor(&[&host, &format!("*.{host}"), "localhost"]).map_err(IdpError::Tls)?;
+                Ok(TlsListener::new(listener, acceptor).map_err(listen)?)
             }
             None => Err(listener),
         };

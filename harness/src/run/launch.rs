@@ -297,6 +297,38 @@ fn follow(
 mod tests {
     use super::*;
 
+    /// An SP that runs for a while behind a server that gives `answers` one after the other, and the last of them for ever.
+    async fn started_behind(answers: &'static [u16], timeout: Duration) -> Result<Sp, RunError> {
+        let asked = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let answer = move || {
+            let number = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed).min(answers.len() - 1);
+            async move { StatusCode::from_u16(answers[number]).unwrap() }
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut values = Values::default();
+        values.set("sp.base_url", format!("http://{}", listener.local_addr().unwrap()));
+        let app = axum::Router::new().route("/health", axum::routing::get(answer));
+        tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        let launch = Launch {
+            setup: None,
+            command: ["sleep", "60"].map(str::to_owned).to_vec(),
+            env: std::collections::BTreeMap::new(),
+            ready: Ready::Url("{sp.base_url}/health".to_owned()),
+            timeout,
+        };
+        Sp::start(&launch, Path::new("."), &values, &Trust::default()).await
+    }
+
+    #[tokio::test]
+    async fn a_proxy_s_error_page_is_not_the_sp() {
+        let all: [&[u16]; 4] = [&[404, 502, 503, 200], &[404, 302], &[404, 401], &[404, 403]];
+        for answers in all {
+            started_behind(answers, Duration::from_secs(60)).await.unwrap().stop().await;
+        }
+        let error = started_behind(&[404], Duration::from_millis(300)).await.unwrap_err().incident().message;
+        assert!(error.contains("/health answered HTTP 404, which does not count as ready"), "{error}");
+    }
+
     #[tokio::test]
     async fn what_is_no_utf_8_is_read_as_well_as_what_follows() {
         let log = Log::default();

@@ -48,7 +48,7 @@ pub use error::{RunError, with_causes};
 pub use gesture::Gesture;
 pub use http::HttpEngine;
 pub use http_browser::Trust;
-pub use idp::IdpServer;
+pub use idp::{IdpOptions, IdpServer};
 pub use launch::Sp;
 pub use options::{Observer, RunOptions};
 pub use provisioned::ProvisionedSp;
@@ -86,8 +86,8 @@ pub async fn run(
     std::fs::create_dir_all(&options.evidence)
         .and_then(|()| pictures::clear(&options.evidence))
         .map_err(FileError::at("the folder for evidence", &options.evidence))?;
-    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone()), 0, options.idp_tls || target.idp_tls)
-        .await?;
+    options.idp.tls |= target.idp_tls;
+    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone()), &options.idp).await?;
     if let Some(authority) = idp.authority() {
         target.trust.authorities.push(authority.to_owned());
         options.browser.idp_authority = Some(authority.to_owned());

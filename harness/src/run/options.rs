@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::EngineName;
+use super::IdpOptions;
 use super::browser::BrowserOptions;
 use crate::evidence::CaseEvidence;
 
@@ -26,8 +27,8 @@ pub struct RunOptions {
     pub fail_fast: bool,
     /// Folder that keeps the IdP's keys from run to run.
     pub key_cache: Option<PathBuf>,
-    /// Whether the mock IdP is on https, even where the target file does not say so.
-    pub idp_tls: bool,
+    /// Where the mock IdP is.
+    pub idp: IdpOptions,
     /// Variables added to the SP's environment, as the weakness of the reference SP.
     pub sp_env: Vec<(String, String)>,
 }

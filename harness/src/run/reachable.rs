@@ -8,12 +8,12 @@ use tokio::net::TcpStream;
 use tokio::time::Instant;
 use url::{Host, Url};
 
-use super::RunError;
 use super::client::client;
-use super::error::with_causes;
+use super::error::{IdpError, with_causes};
 use super::launch::Sp;
 use super::options::RunOptions;
 use super::person::expand;
+use super::{Engine, RunError};
 use crate::fixture;
 use crate::plan::CONTROL_PERSONA;
 use crate::target::Target;
@@ -75,6 +75,20 @@ pub(super) async fn after_the_start(sp: &mut Sp, url: &str, trust: &Trust) -> Re
             Err(RunError::Unreachable { .. }) => tokio::time::sleep(AGAIN).await,
             Err(error) => return Err(error),
         }
+    }
+}
+
+/// An error when `browser`, on whatever machine it is, does not get to the mock IdP at `url`.
+pub(super) async fn idp(browser: &mut dyn Engine, url: &Url) -> Result<(), RunError> {
+    let mut organization = url.clone();
+    let below = format!("reachable.{}", url.host_str().unwrap_or_default());
+    // Every organization has a name below the IdP's own. There is none of this name, which the IdP answers, too.
+    organization.set_host(Some(&below)).map_err(IdpError::Address)?;
+    browser.open(organization.as_str()).await?;
+    let documents = browser.documents();
+    match documents.into_iter().find_map(|document| document.error) {
+        Some(reason) => Err(IdpError::OutOfReach { url: url.to_string(), reason }.into()),
+        None => browser.empty().await,
     }
 }
 

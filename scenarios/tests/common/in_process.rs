@@ -32,7 +32,7 @@ pub async fn run(plan: &Plan, target: &Target, weakness: Option<&str>, jobs: usi
         timeout: None,
         retries: 1,
         fail_fast: false,
-        idp_tls: false,
+        idp: run::IdpOptions::default(),
         key_cache: Some(folder.join("keys")),
         sp_env: weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), (*name).to_owned())).collect(),
     };

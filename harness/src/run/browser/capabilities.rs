@@ -1,5 +1,7 @@
 //! What is asked of a new session, and what to say when none can be made.
 
+use std::error::Error;
+
 use fantoccini::Client;
 use fantoccini::error::NewSessionError;
 use http_browser::Trust;
@@ -67,9 +69,11 @@ fn key_hash(pem: &str) -> Result<String, ErrorStack> {
 }
 
 /// What to say when no session could be made.
-pub(super) fn unfit(error: NewSessionError, found: Option<Found>) -> BrowserError {
+pub(super) fn unfit(error: NewSessionError, found: Option<Found>, url: &str) -> BrowserError {
+    let Some(Found { browser, driver, .. }) = found else {
+        return BrowserError::NoSession { url: url.to_owned(), source: cause(error) };
+    };
     let source = Box::new(error);
-    let Some(Found { browser, driver, .. }) = found else { return BrowserError::NoSession(source) };
     // WebDriver has one status for a session that was not made, whatever the reason; only the driver's text tells it.
     let other_version = match &*source {
         NewSessionError::SessionNotCreated(error) => error.message.contains("only supports"),
@@ -79,6 +83,17 @@ pub(super) fn unfit(error: NewSessionError, found: Option<Found>) -> BrowserErro
         BrowserError::Unfit { driver, browser, source }
     } else {
         BrowserError::BrowserNotStarted { browser, source }
+    }
+}
+
+/// What is behind the error: it does not name its cause in the way that others are asked for theirs.
+fn cause(error: NewSessionError) -> Box<dyn Error + Send + Sync> {
+    match error {
+        NewSessionError::BadWebdriverUrl(error) => error.into(),
+        NewSessionError::Failed(error) => error.into(),
+        NewSessionError::FailedC(error) => error.into(),
+        NewSessionError::Lost(error) => error.into(),
+        other => other.into(),
     }
 }
 

@@ -111,7 +111,7 @@ impl Browser {
                 if let Some(driver) = driver {
                     driver.stop().await;
                 }
-                return Err(unfit(error, found).into());
+                return Err(unfit(error, found, &url).into());
             }
         };
         let name = described(&client, found.as_ref()).await;

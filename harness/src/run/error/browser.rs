@@ -46,8 +46,8 @@ pub enum BrowserError {
     Unfit { driver: PathBuf, browser: PathBuf, source: Box<NewSessionError> },
     #[error("`{}` did not start", browser.display())]
     BrowserNotStarted { browser: PathBuf, source: Box<NewSessionError> },
-    #[error("no session at the WebDriver endpoint")]
-    NoSession(#[source] Box<NewSessionError>),
+    #[error("no session at the WebDriver endpoint {url}")]
+    NoSession { url: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("the browser did not obey")]
     Command(#[source] Box<CmdError>),
     #[error("no key is called `{key}`; known: Enter, Tab, Escape")]

@@ -116,8 +116,14 @@ pub enum TimeOut {
 #[derive(Debug, Error)]
 #[allow(missing_docs)]
 pub enum IdpError {
-    #[error("the mock IdP cannot listen on loopback")]
-    Listen(#[source] std::io::Error),
+    #[error("the mock IdP cannot listen at {address}")]
+    Listen { address: std::net::SocketAddr, source: std::io::Error },
+    #[error(
+        "the browser cannot reach the mock IdP at {url} ({reason}); for a browser on another machine, give the IdP a place \
+         that it can reach, as `--idp-listen 0.0.0.0:8443 --idp-url http://NAME:8443`: NAME and the names below it lead to \
+         this machine"
+    )]
+    OutOfReach { url: String, reason: String },
     #[error("the mock IdP's address is none")]
     Address(#[source] url::ParseError),
     #[error("the mock IdP cannot make an organization")]
@@ -242,8 +248,11 @@ mod tests {
 
     #[test]
     fn every_cause_is_said_once() {
-        let error = RunError::from(IdpError::Listen(std::io::Error::other("address in use")));
-        assert_eq!(error.incident().message, "the mock IdP cannot listen on loopback: address in use");
+        let error = RunError::from(IdpError::Listen {
+            address: std::net::SocketAddr::from(([127, 0, 0, 1], 80)),
+            source: std::io::Error::other("address in use"),
+        });
+        assert_eq!(error.incident().message, "the mock IdP cannot listen at 127.0.0.1:80: address in use");
         let error = RunError::from(PlaceholderError::NoValue("user.email".to_owned()));
         assert_eq!(error.incident().kind, IncidentKind::Placeholder);
         assert_eq!(error.incident().message, "the placeholder `{user.email}` has no value here");
