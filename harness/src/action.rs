@@ -13,33 +13,33 @@ pub enum Action {
     },
     /// Type `text` into a field, which is emptied first. A checkbox or radio takes `on` and `off`.
     Fill {
-        /// CSS, or `text=...`.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
         /// What to type.
         text: String,
     },
     /// Click.
     Click {
-        /// CSS, or `text=...` for a link, button or label by its text.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
     },
     /// Choose a file for a file input.
     Upload {
-        /// CSS, or `text=...`.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
         /// Path of the file; relative to the file that holds the step.
         file: String,
     },
     /// Choose an option by its text or value.
     Select {
-        /// CSS, or `text=...`.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
         /// Text or value of the option.
         option: String,
     },
     /// Wait until an element is there.
     WaitFor {
-        /// CSS, or `text=...`.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
     },
     /// Press a key in the focused element: `Enter`, `Tab`, `Escape`.
@@ -49,21 +49,38 @@ pub enum Action {
     },
     /// Fetch what a link leads to, with the page's own cookies, and keep its text under a placeholder.
     Download {
-        /// CSS, or `text=...`.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
         /// Placeholder that holds the text from now on, as `idp.metadata_xml`.
         placeholder: String,
     },
     /// Keep what an element shows, or a field holds, under a placeholder.
     Read {
-        /// CSS, or `text=...`.
+        /// As [`http_browser::Selector`] reads it.
         selector: String,
         /// Placeholder that holds the text from now on, as `sp.acs_url`.
         placeholder: String,
     },
+    /// An action with where or when it is done.
+    Adapted {
+        /// What is done; not adapted itself.
+        action: Box<Action>,
+        /// The frame that its element is in.
+        frame: Option<String>,
+        /// Whether it is left out where its element is not there once the page is at rest.
+        optional: bool,
+    },
 }
 
 impl Action {
+    /// What is done, wherever and whenever.
+    pub fn inner(&self) -> &Self {
+        match self {
+            Self::Adapted { action, .. } => action,
+            plain => plain,
+        }
+    }
+
     /// The selector of the element that it is about, if it is about one.
     pub fn selector(&self) -> Option<&str> {
         match self {
@@ -75,6 +92,7 @@ impl Action {
             | Self::WaitFor { selector }
             | Self::Read { selector, .. }
             | Self::Download { selector, .. } => Some(selector),
+            Self::Adapted { action, .. } => action.selector(),
         }
     }
 }

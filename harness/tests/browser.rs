@@ -10,7 +10,7 @@ use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 use saml_harness::run::RunError;
 use saml_harness::run::browser::{Browser, BrowserOptions, install};
-use saml_harness::run::{Engine, Gesture};
+use saml_harness::run::{Deed, Engine, Gesture};
 
 const LOGIN: &str = r#"<title>login</title><form method=post action=/login><label>E-mail <input name=email></label>
     <label><input type=checkbox name=keep> Keep me</label>
@@ -83,16 +83,16 @@ async fn browser() -> Browser {
 }
 
 fn click(selector: &str) -> Gesture {
-    Gesture::Click { selector: selector.into(), twice: false }
+    Gesture::click(selector)
 }
 
 fn sign_in() -> Vec<Gesture> {
-    let fill = |selector: &str, text: &str| Gesture::Fill { selector: selector.into(), text: text.into() };
+    let fill = |selector: &str, text: &str| Gesture::fill(selector, text);
     vec![
         fill("text=E-mail", "e@acme.test"),
         fill("input[name=keep]", "on"),
-        Gesture::Select { selector: "select".into(), option: "Second".into() },
-        Gesture::Upload { selector: "#file".into(), name: "m.xml".into(), content: b"<m/>".to_vec() },
+        Gesture::new("select", Deed::Select { option: "Second".into() }),
+        Gesture::new("#file", Deed::Upload { name: "m.xml".into(), content: b"<m/>".to_vec() }),
         click("text=Sign in"),
     ]
 }
@@ -103,7 +103,7 @@ async fn a_login_across_two_sites_is_read_from_the_wire() {
     let mut browser = browser().await;
     browser.open(&format!("{sp}/login")).await.unwrap();
     browser.documents();
-    browser.perform(&sign_in()).await.unwrap();
+    browser.perform(&sign_in(), &[]).await.unwrap();
     let page = browser.look().await.unwrap();
     let documents = browser.documents();
     let seen: Vec<_> = documents.iter().map(|d| (d.method.as_str(), d.url.as_str(), d.status)).collect();
@@ -113,11 +113,11 @@ async fn a_login_across_two_sites_is_read_from_the_wire() {
         [("POST", login.as_str(), Some(303)), ("GET", sso.as_str(), Some(200)), ("POST", acs.as_str(), Some(404))];
     assert_eq!(seen, wanted);
     assert_eq!((page.status, page.title.as_str(), page.url.as_str()), (Some(404), "not found", acs.as_str()));
-    assert_eq!(browser.texts_of("#user", None).await.unwrap(), ["nobody 0"]);
+    assert_eq!(browser.texts_of("#user", None).await.unwrap(), [" nobody 0 "]);
     assert!(browser.texts_of("#absent", None).await.unwrap().is_empty());
 
     browser.reload().await.unwrap();
-    assert_eq!(browser.texts_of("#user", None).await.unwrap(), ["nobody 1"], "form data is sent again");
+    assert_eq!(browser.texts_of("#user", None).await.unwrap(), [" nobody 1 "], "form data is sent again");
 
     browser.empty().await.unwrap();
     for site in [&sp, &idp] {
@@ -137,8 +137,8 @@ async fn nothing_outlives_a_case() {
             browser.empty().await.unwrap();
         }
         browser.open(&format!("{sp}/keeper")).await.unwrap();
-        let late = Gesture::WaitFor { selector: "#found:not(:empty)".into() };
-        browser.perform(&[late]).await.unwrap();
+        let late = Gesture::new("#found:not(:empty)", Deed::WaitFor);
+        browser.perform(&[late], &[]).await.unwrap();
         found.extend(browser.texts_of("#found", None).await.unwrap());
     }
     assert_eq!(found[1], "kept kept kept kept 1 1 0", "the page does leave something of each kind");
@@ -151,9 +151,9 @@ async fn what_appears_late_is_waited_for_and_what_never_does_is_named() {
     let (sp, _) = pages().await;
     let mut browser = browser().await;
     browser.open(&format!("{sp}/login")).await.unwrap();
-    browser.perform(&[click("#late"), click("text=Late link")]).await.unwrap();
+    browser.perform(&[click("#late"), click("text=Late link")], &[]).await.unwrap();
     assert_eq!(browser.documents().last().unwrap().status, Some(410));
-    let missing = browser.perform(&[click("#never")]).await;
+    let missing = browser.perform(&[click("#never")], &[]).await;
     assert!(matches!(&missing, Err(RunError::Selector { selector, .. }) if selector == "#never"), "{missing:?}");
     browser.open(&format!("{sp}/busy")).await.unwrap();
     assert_eq!(browser.look().await.unwrap().text, "none", "a page that is about to go on is waited for");

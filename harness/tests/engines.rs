@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri};
 use saml_harness::run::browser::{Browser, BrowserOptions, install};
-use saml_harness::run::{Engine, Gesture, HttpEngine};
+use saml_harness::run::{Deed, Engine, Gesture, HttpEngine};
 
 /// What reached the server: method, path, cookies, Referer, Origin, Sec-Fetch-Site, body.
 type Log = Arc<Mutex<Vec<String>>>;
@@ -139,14 +139,14 @@ async fn act(engine: &mut dyn Engine, what: Do, sp: &str, idp: &str) {
         Do::NewTab => return engine.new_tab().await.unwrap(),
         Do::Tab(index) => return engine.tab(index).await.unwrap(),
         Do::Scripts(on) => return engine.run_scripts(on).await.unwrap(),
-        Do::Click(selector) => Gesture::Click { selector: selector.into(), twice: false },
-        Do::Fill(selector, text) => Gesture::Fill { selector: selector.into(), text: text.into() },
-        Do::Select(selector, option) => Gesture::Select { selector: selector.into(), option: option.into() },
+        Do::Click(selector) => Gesture::click(selector),
+        Do::Fill(selector, text) => Gesture::fill(selector, text),
+        Do::Select(selector, option) => Gesture::new(selector, Deed::Select { option: option.into() }),
         Do::Upload(selector) => {
-            Gesture::Upload { selector: selector.into(), name: "m.xml".into(), content: b"<m/>".to_vec() }
+            Gesture::new(selector, Deed::Upload { name: "m.xml".into(), content: b"<m/>".to_vec() })
         }
     };
-    engine.perform(&[gesture]).await.unwrap();
+    engine.perform(&[gesture], &[]).await.unwrap();
 }
 
 /// All that was seen, as lines.

@@ -8,6 +8,7 @@ use scraper::ElementRef;
 use url::Url;
 
 use crate::alone::{Deed, held_back, is_drawn_by_scripts, on_load, refresh};
+use crate::control::{hindrance, hindrance_to_fill};
 use crate::decode::decode;
 use crate::error::{Error, Unsettled};
 use crate::form::{Place, destination};
@@ -80,16 +81,22 @@ impl Browser {
         self.find(selector).map(|_| ())
     }
 
+    /// Whether an element is there for people to see.
+    pub fn is_shown(&self, selector: &str) -> Result<bool, Error> {
+        let page = self.loaded();
+        Ok(page.find(selector)?.and_then(|id| page.element(id)).is_some_and(|element| page.shown(element)))
+    }
+
     /// Types `text` in place of what a field holds; turns a checkbox or radio on.
     pub fn fill(&mut self, selector: &str, text: &str) -> Result<(), Error> {
-        let id = self.find(selector)?;
+        let id = self.find_ready(selector, hindrance_to_fill)?;
         self.loaded_mut().fill(id, text);
         Ok(())
     }
 
     /// Chooses an option of a select by its value or text.
     pub fn select(&mut self, selector: &str, option: &str) -> Result<(), Error> {
-        let id = self.find(selector)?;
+        let id = self.find_ready(selector, hindrance)?;
         let page = self.loaded_mut();
         let found = page.element(id).map(|element| page.control(element));
         let chosen = found.and_then(|select| Some((select.id(), page.option_called(select, option)?)));
@@ -100,7 +107,7 @@ impl Browser {
 
     /// Chooses a file called `name` for a file input.
     pub fn upload(&mut self, selector: &str, name: &str, content: Vec<u8>) -> Result<(), Error> {
-        let id = self.find(selector)?;
+        let id = self.find_ready(selector, hindrance)?;
         let page = self.loaded_mut();
         if let Some(control) = page.element(id).map(|element| page.control(element).id()) {
             page.held.insert(control, Held::Files(vec![Upload { name: name.to_owned(), content }]));
@@ -108,20 +115,26 @@ impl Browser {
         Ok(())
     }
 
-    /// Clicks an element; afterwards the page is there that it led to.
+    /// Clicks an element; afterwards the page is there that it led to. A tab that it opens is turned to.
     pub async fn click(&mut self, selector: &str) -> Result<(), Error> {
-        let id = self.find(selector)?;
-        let leads = self.loaded_mut().click(id);
-        self.follow(leads).await;
-        Ok(())
+        self.clicks(selector, 1).await
     }
 
     /// Clicks an element twice in a row, before anything comes of the first click.
     pub async fn click_twice(&mut self, selector: &str) -> Result<(), Error> {
-        let id = self.find(selector)?;
-        let first = self.loaded_mut().click(id);
-        // Of two navigations that are asked for at once a browser drops the first.
-        let leads = self.loaded_mut().click(id).or(first);
+        self.clicks(selector, 2).await
+    }
+
+    async fn clicks(&mut self, selector: &str, count: usize) -> Result<(), Error> {
+        let id = self.find_ready(selector, hindrance)?;
+        if !self.scripts_off && self.loaded().pressed_by_script(id) {
+            return Err(Error::NeedsScript { selector: selector.to_owned(), url: self.loaded().url.to_string() });
+        }
+        let mut leads = None;
+        for _ in 0..count {
+            // Of two navigations that are asked for at once a browser drops the first.
+            leads = self.loaded_mut().click(id).or(leads);
+        }
         self.follow(leads).await;
         Ok(())
     }
@@ -300,21 +313,33 @@ impl Browser {
         self.loaded().find(selector)?.ok_or_else(|| self.missing(selector))
     }
 
-    fn missing(&self, selector: &str) -> Error {
+    /// The element, if a person could do something to it.
+    fn find_ready(
+        &self,
+        selector: &str,
+        hindrance: fn(ElementRef<'_>) -> Option<&'static str>,
+    ) -> Result<NodeId, Error> {
+        let id = self.find(selector)?;
         let page = self.loaded();
-        Error::NoElement { selector: selector.to_owned(), url: page.url.to_string(), title: page.title() }
+        let why = page.element(id).and_then(|element| hindrance(page.control(element)));
+        let url = || page.url.to_string();
+        why.map_or(Ok(id), |why| Err(Error::NotReady { selector: selector.to_owned(), why, url: url() }))
     }
 
-    /// Goes where a link or form leads: in this tab, or in a new one that the person does not turn to.
+    fn missing(&self, selector: &str) -> Error {
+        let page = self.loaded();
+        let frames = page.elements().filter(|element| matches!(element.value().name(), "iframe" | "frame")).count();
+        Error::NoElement { selector: selector.to_owned(), url: page.url.to_string(), title: page.title(), frames }
+    }
+
+    /// Goes where a link or form leads: in this tab, or in a new one, to which the person turns.
     async fn follow(&mut self, leads: Leads) {
         match leads {
             None => {}
             Some((request, Place::Here)) => self.go(request, Way::Next).await,
             Some((request, Place::NewTab)) => {
-                let here = self.tab;
                 self.new_tab();
                 self.go(request, Way::InPlace).await;
-                self.tab = here;
             }
         }
     }

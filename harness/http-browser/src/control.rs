@@ -55,6 +55,24 @@ pub(crate) fn disabled(element: ElementRef<'_>) -> bool {
     false
 }
 
+/// Why a person cannot use a control; nothing when they can.
+pub(crate) fn hindrance(element: ElementRef<'_>) -> Option<&'static str> {
+    (submittable(element) && disabled(element)).then_some("is disabled, as far as no script enables it")
+}
+
+/// Why a person cannot type into it, or switch it.
+pub(crate) fn hindrance_to_fill(element: ElementRef<'_>) -> Option<&'static str> {
+    let is_field = match name_of(element) {
+        "select" | "textarea" => true,
+        "input" => !matches!(kind(element).as_str(), "submit" | "button" | "reset" | "image" | "file" | "hidden"),
+        _ => element.attr("contenteditable").is_some(),
+    };
+    let is_readonly = element.attr("readonly").is_some();
+    hindrance(element)
+        .or(is_readonly.then_some("is read-only, as far as no script changes that"))
+        .or((!is_field).then_some("is no field"))
+}
+
 /// An option is also off when its group is.
 fn option_disabled(option: ElementRef<'_>) -> bool {
     let group = option.parent().and_then(ElementRef::wrap).filter(|parent| name_of(*parent) == "optgroup");

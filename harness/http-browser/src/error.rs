@@ -27,7 +27,7 @@ pub enum Error {
         reason: String,
     },
     /// Nothing on the page matches. Nothing comes late on a page that runs no script, so nothing is waited for.
-    #[error("no element matches `{selector}` on {url} (title `{title}`)")]
+    #[error("no element matches `{selector}` on {url} (title `{title}`){}", in_frames(*.frames))]
     NoElement {
         /// As given.
         selector: String,
@@ -35,6 +35,26 @@ pub enum Error {
         url: String,
         /// The page's title.
         title: String,
+        /// How many frames the page has, whose documents are not loaded.
+        frames: usize,
+    },
+    /// A person could not do that to the element.
+    #[error("`{selector}` {why}, on {url}")]
+    NotReady {
+        /// As given.
+        selector: String,
+        /// As `is disabled`.
+        why: &'static str,
+        /// The page's address.
+        url: String,
+    },
+    /// The click leads nowhere by the page's markup, and the page has scripts.
+    #[error("what a click on `{selector}` does is told by a script of {url}, which needs a browser")]
+    NeedsScript {
+        /// As given.
+        selector: String,
+        /// The page's address.
+        url: String,
     },
     /// No tab has this index.
     #[error("there is no tab {index}; {count} are open")]
@@ -44,6 +64,11 @@ pub enum Error {
         /// How many tabs are open.
         count: usize,
     },
+}
+
+/// What to add where a page has frames; empty where it has none.
+pub(crate) fn in_frames(count: usize) -> &'static str {
+    if count == 0 { "" } else { "; the page has frames, whose documents need a browser" }
 }
 
 /// Why a page that is shown may not be the one that a browser would show in the end.

@@ -23,7 +23,7 @@
 //! # }
 //! ```
 //!
-//! Elements are named by CSS, or by `text=...`: the first link, button, label or the like that is seen with that text.
+//! Elements are named by CSS, or by what a person sees of them: see [`Selector`].
 //!
 //! What it does not have: scripts, frames, images, storage other than cookies, a cache.
 
@@ -41,6 +41,7 @@ mod policy;
 mod press;
 mod request;
 mod seen;
+mod selector;
 mod site;
 mod tab;
 mod text;
@@ -52,4 +53,5 @@ pub use browser::Browser;
 pub use cookie::SameSite;
 pub use error::{Error, Unsettled};
 pub use seen::{Cookie, Document, Download, Page};
+pub use selector::{NoSelector, Selector};
 pub use trust::Trust;

@@ -44,6 +44,27 @@ impl Loaded {
         None
     }
 
+    /// Whether only a script knows what a click on the element does: by the markup it leads nowhere and changes nothing.
+    pub(crate) fn pressed_by_script(&self, id: NodeId) -> bool {
+        let Some(element) = self.element(id) else { return false };
+        let around: Vec<_> = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).collect();
+        let has_handler = around.iter().any(|e| e.attr("onclick").is_some())
+            || self
+                .elements()
+                .any(|e| name_of(e) == "script" && e.attr("type").is_none_or(|kind| !kind.contains("json")));
+        let active = around.iter().find(|e| matches!(name_of(**e), "a" | "button" | "input" | "label" | "summary"));
+        let leads = active.is_some_and(|active| match (name_of(*active), kind(*active).as_str()) {
+            ("a", _) => active.attr("href").is_some_and(|href| {
+                let href = href.trim();
+                href != "#" && !href.to_ascii_lowercase().starts_with("javascript:")
+            }),
+            ("button", "button") | ("input", "button") => false,
+            ("button", _) | ("input", "submit" | "image" | "reset") => self.form_of(*active).is_some(),
+            _ => true,
+        });
+        has_handler && !leads
+    }
+
     fn click_link(&mut self, id: NodeId) -> Leads {
         let link = self.element(id)?;
         let url = form::destination(self, link).filter(|_| link.attr("download").is_none())?;
@@ -134,6 +155,28 @@ mod tests {
             assert_eq!(click(&mut page, id), wanted, "{id}");
         }
         assert_eq!(page.url.fragment(), Some("y"));
+    }
+
+    #[test]
+    fn what_only_a_script_knows() {
+        let buttons = "<button id=lone>x</button><a id=link href=/x>x</a><a id=hash href='#'>x</a><div id=div>x</div>
+            <form><button id=sends>x</button><button id=plain type=button>x</button></form><label id=label>x</label>";
+        let with_script = sample(&format!("{buttons}<script>addEventListener('click', open)</script>"));
+        let without = sample(buttons);
+        for (id, wanted) in [
+            ("lone", true),
+            ("link", false),
+            ("hash", true),
+            ("div", true),
+            ("sends", false),
+            ("plain", true),
+            ("label", false),
+        ] {
+            assert_eq!(with_script.pressed_by_script(with_script.by_id(id).unwrap().id()), wanted, "{id}");
+            assert!(!without.pressed_by_script(without.by_id(id).unwrap().id()), "{id}");
+        }
+        let handler = sample("<p onclick='open()'><button id=b>x</button>");
+        assert!(handler.pressed_by_script(handler.by_id("b").unwrap().id()));
     }
 
     #[test]

@@ -111,7 +111,7 @@ fn typed(step: &GuideStep, values: &Values) -> Vec<String> {
         // At the SP the guide's value of the step's name is typed, where it has one (metadata has none before the export).
         Work::Target(id) => return values.expand(&format!("{{guide.{id}}}")).into_iter().collect(),
     };
-    let texts = actions.iter().filter_map(|action| match action {
+    let texts = actions.iter().filter_map(|action| match action.inner() {
         Action::Fill { text, .. } if text != "on" && text != "off" => values.expand(text).ok(),
         Action::Upload { file, .. } => values.expand(file).ok(),
         _ => None,

@@ -75,6 +75,9 @@ pub struct Page {
     /// not on such a page says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsettled: Option<String>,
+    /// What the gestures that led here met, as a click that did nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Why there is no screenshot, where one was to be taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unpictured: Option<String>,

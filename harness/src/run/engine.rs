@@ -8,7 +8,7 @@ use http_browser::Trust;
 use super::browser::Browser;
 use super::http::HttpEngine;
 use super::options::RunOptions;
-use super::{Gesture, RunError};
+use super::{Gesture, Progress, RunError};
 use crate::evidence::{Cookie, Document, Page};
 
 /// Which engine.
@@ -57,8 +57,9 @@ pub trait Engine: Send {
     /// Goes to `url`. A page that cannot be loaded is no error of ours: it shows in the documents.
     async fn open(&mut self, url: &str) -> Result<(), RunError>;
 
-    /// Does the gestures in order.
-    async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError>;
+    /// Does the gestures in order, each as soon as a person could do it; stops where one of the elements in `watched` is
+    /// seen, and looks for those after the last, too.
+    async fn perform(&mut self, gestures: &[Gesture], watched: &[String]) -> Result<Progress, RunError>;
 
     /// Presses a named key in the focused element.
     async fn press(&mut self, key: &str) -> Result<(), RunError>;

@@ -7,7 +7,7 @@ use http_browser::{Browser, Trust};
 
 use super::engine::AtRest;
 use super::error::{BrowserError, ProvisionError};
-use super::{Engine, Gesture, RunError};
+use super::{Deed, Engine, Gesture, Progress, RunError};
 use crate::evidence::{Cookie, Document, HTML_LIMIT, KEPT_HEADERS, Page, digest};
 
 /// An HTTP client that keeps cookies, follows redirects and sends forms as a browser does.
@@ -26,6 +26,37 @@ impl HttpEngine {
     }
 }
 
+impl HttpEngine {
+    /// Which of these elements is on the page for people to see.
+    fn seen(&self, watched: &[String]) -> Result<Option<usize>, RunError> {
+        for (index, selector) in watched.iter().enumerate() {
+            if self.0.is_shown(selector)? {
+                return Ok(Some(index));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn one(&mut self, gesture: &Gesture) -> Result<(), RunError> {
+        let selector = &gesture.selector;
+        if gesture.frame.is_some() {
+            return Err(BrowserError::FrameNeedsBrowser { selector: selector.clone() }.into());
+        }
+        if gesture.optional && matches!(self.0.expect(selector), Err(http_browser::Error::NoElement { .. })) {
+            return Ok(());
+        }
+        match &gesture.deed {
+            Deed::WaitFor => self.0.expect(selector)?,
+            Deed::Fill { text } => self.0.fill(selector, text)?,
+            Deed::Select { option } => self.0.select(selector, option)?,
+            Deed::Upload { name, content } => self.0.upload(selector, name, content.clone())?,
+            Deed::Click { twice: false } => self.0.click(selector).await?,
+            Deed::Click { twice: true } => self.0.click_twice(selector).await?,
+        }
+        Ok(())
+    }
+}
+
 #[async_trait]
 impl Engine for HttpEngine {
     fn name(&self) -> &str {
@@ -40,18 +71,14 @@ impl Engine for HttpEngine {
         Ok(self.0.open(url).await?)
     }
 
-    async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
-        for gesture in gestures {
-            match gesture {
-                Gesture::WaitFor { selector } => self.0.expect(selector)?,
-                Gesture::Fill { selector, text } => self.0.fill(selector, text)?,
-                Gesture::Select { selector, option } => self.0.select(selector, option)?,
-                Gesture::Upload { selector, name, content } => self.0.upload(selector, name, content.clone())?,
-                Gesture::Click { selector, twice: false } => self.0.click(selector).await?,
-                Gesture::Click { selector, twice: true } => self.0.click_twice(selector).await?,
+    async fn perform(&mut self, gestures: &[Gesture], watched: &[String]) -> Result<Progress, RunError> {
+        for (done, gesture) in gestures.iter().enumerate() {
+            if let Some(seen) = self.seen(watched)? {
+                return Ok(Progress { done, seen: Some(seen) });
             }
+            self.one(gesture).await?;
         }
-        Ok(())
+        Ok(Progress { done: gestures.len(), seen: self.seen(watched)? })
     }
 
     async fn press(&mut self, key: &str) -> Result<(), RunError> {
@@ -191,8 +218,12 @@ fn cookie(kept: http_browser::Cookie) -> Cookie {
 impl From<http_browser::Error> for RunError {
     fn from(error: http_browser::Error) -> Self {
         match error {
-            http_browser::Error::NoElement { selector, url, title } => {
-                Self::Selector { selector, url, title, waited_ms: 0 }
+            http_browser::Error::NoElement { selector, url, title, frames } => {
+                let hint = if frames == 0 { "" } else { "; the page has frames, which need the browser engine" };
+                Self::Selector { selector, url, title, waited_ms: 0, hint: hint.to_owned() }
+            }
+            http_browser::Error::NotReady { selector, why, url } => {
+                Self::NotReady { selector, why: why.to_owned(), url, waited_ms: 0 }
             }
             other => BrowserError::Http(other).into(),
         }

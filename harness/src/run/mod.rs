@@ -45,7 +45,7 @@ use tokio::task::JoinSet;
 
 pub use engine::{AtRest, Engine, EngineName};
 pub use error::{RunError, with_causes};
-pub use gesture::Gesture;
+pub use gesture::{Deed, Gesture, Progress};
 pub use http::HttpEngine;
 pub use http_browser::Trust;
 pub use idp::{IdpOptions, IdpServer};

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::error::{FileError, ProvisionError, with_causes};
 use super::look_up::Learned;
-use super::{Engine, Gesture, RunError, pictures};
+use super::{Deed, Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Document, Page, Step};
 use crate::placeholder::{PlaceholderError, Values};
@@ -79,16 +79,16 @@ impl<'a> Person<'a> {
         files: &Path,
         twice: bool,
     ) -> Result<(), RunError> {
-        let last_click = actions.iter().rposition(|a| matches!(a, Action::Click { .. }));
+        let last_click = actions.iter().rposition(|a| matches!(a.inner(), Action::Click { .. }));
         let mut gestures = Vec::new();
         for (index, action) in actions.iter().enumerate() {
             let twice = twice && Some(index) == last_click;
-            if let Some(gesture) = gesture(action, values, files, twice)? {
+            if let Some(gesture) = Gesture::of(action, values, files, twice)? {
                 gestures.push(gesture);
                 continue;
             }
-            self.browser.perform(&std::mem::take(&mut gestures)).await?;
-            match action {
+            self.gestures(&std::mem::take(&mut gestures)).await?;
+            match action.inner() {
                 Action::Open { url } => {
                     let url = absolute(&expand(values, url)?, values)?;
                     self.browser.open(&url).await?;
@@ -105,13 +105,17 @@ impl<'a> Person<'a> {
                 _ => {}
             }
         }
-        self.browser.perform(&gestures).await
+        self.gestures(&gestures).await
+    }
+
+    async fn gestures(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
+        self.browser.perform(gestures, &[]).await.map(|_| ())
     }
 
     /// The text of an element, or the value of a field, once it is there; without the white space around it, which is the
     /// page's.
     async fn read_text(&mut self, selector: &str, placeholder: &str) -> Result<String, RunError> {
-        self.browser.perform(&[Gesture::WaitFor { selector: selector.to_owned() }]).await?;
+        self.gestures(&[Gesture::new(selector, Deed::WaitFor)]).await?;
         let texts = self.browser.texts_of(selector, None).await?;
         let text = texts.into_iter().next().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         if let Some(text) = text {
@@ -189,27 +193,6 @@ impl<'a> Person<'a> {
     pub fn page(&self) -> Option<&Page> {
         self.steps.last().map(|step| &step.page)
     }
-}
-
-/// The gesture for an action that one script can do; none for the others.
-fn gesture(action: &Action, values: &Values, files: &Path, twice: bool) -> Result<Option<Gesture>, RunError> {
-    Ok(Some(match action {
-        Action::Fill { selector, text } => {
-            Gesture::Fill { selector: expand(values, selector)?, text: expand(values, text)? }
-        }
-        Action::Select { selector, option } => {
-            Gesture::Select { selector: expand(values, selector)?, option: expand(values, option)? }
-        }
-        Action::Click { selector } => Gesture::Click { selector: expand(values, selector)?, twice },
-        Action::WaitFor { selector } => Gesture::WaitFor { selector: expand(values, selector)? },
-        Action::Upload { selector, file } => {
-            let path = files.join(expand(values, file)?);
-            let content = std::fs::read(&path).map_err(FileError::at("the file to upload,", &path))?;
-            let name = path.file_name().expect("a file that was read has a name").to_string_lossy().into_owned();
-            Gesture::Upload { selector: expand(values, selector)?, name, content }
-        }
-        Action::Open { .. } | Action::Press { .. } | Action::Read { .. } | Action::Download { .. } => return Ok(None),
-    }))
 }
 
 /// Fills a template in.

@@ -29,9 +29,23 @@ fn step(item: &Value<'_>, names: &Names) -> Option<Step> {
         let help = Some("a target is given the metadata by placeholders, as `{idp.metadata_xml}`".to_owned());
         table.file.report(download.key_span, "`download` is for guides only".to_owned(), "", help);
     }
-    let action = action(&mut table, names);
+    let action = adapted(&mut table, names);
     table.finish();
     Some(Step { action: action?, guide })
+}
+
+/// An action, with `in` and `optional` where they are given; they are about an element, so only steps with one know them.
+fn adapted(table: &mut Table<'_>, names: &Names) -> Option<Action> {
+    let done = action(table, names)?;
+    if matches!(done, Action::Open { .. } | Action::Press { .. } | Action::Download { .. } | Action::Read { .. }) {
+        return Some(done);
+    }
+    let frame = table.optional("in").map(|value| checked_selector(&value, names));
+    let optional = table.optional("optional").and_then(|value| value.boolean()).unwrap_or(false);
+    if frame.is_none() && !optional {
+        return Some(done);
+    }
+    Some(Action::Adapted { action: Box::new(done), frame, optional })
 }
 
 /// The actions of a guide's step under `key`; none when the key is absent.
@@ -39,7 +53,7 @@ pub(crate) fn actions(table: &mut Table<'_>, key: &'static str, names: &Names) -
     let list = table.optional(key)?;
     let read = |item: &Value<'_>| {
         let mut table = item.table()?;
-        let action = action(&mut table, names);
+        let action = adapted(&mut table, names);
         table.finish();
         action
     };
@@ -50,7 +64,7 @@ fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
     let present: Vec<&str> = ACTIONS.iter().copied().filter(|key| table.has(key)).collect();
     let [action] = present.as_slice() else {
         // Asked for even when absent, so that the nearest of them is proposed for a misspelt key.
-        for key in ACTIONS.iter().chain(&["with", "file", "option", "as"]) {
+        for key in ACTIONS.iter().chain(&["with", "file", "option", "as", "in", "optional"]) {
             table.optional(key);
         }
         if present.len() > 1 {
@@ -114,43 +128,16 @@ fn selector(table: &mut Table<'_>, key: &'static str, names: &Names) -> String {
     checked_selector(&value, names)
 }
 
-/// A selector: `text=...`, or CSS whose brackets and quotes are closed.
+/// A selector, as far as that can be told without a page.
 pub(super) fn checked_selector(value: &Value<'_>, names: &Names) -> String {
     let selector = value.template(names);
-    let wrong = match selector.strip_prefix("text=") {
-        Some(text) => text.trim().is_empty().then_some("no text stands after `text=`"),
-        None => css_fault(&selector),
-    };
-    if let Some(wrong) = wrong
+    if let Err(wrong) = selector.parse::<http_browser::Selector>()
         && value.raw().get_ref().is_str()
     {
-        let help = Some("write CSS, as `input[name=email]`, or `text=Save`".to_owned());
-        value.report(format!("`{selector}` is no selector"), wrong, help);
+        let help = Some(
+            "write CSS, as `input[name=email]`, or `text=Save`, `label=E-mail`, `role=button[name=Save]`".to_owned(),
+        );
+        value.report(format!("`{selector}` is no selector"), &wrong.to_string(), help);
     }
     selector
-}
-
-/// The coarse faults that CSS can have; the browser knows the others.
-fn css_fault(css: &str) -> Option<&'static str> {
-    let mut closing = Vec::new();
-    let mut characters = css.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => drop(characters.next()),
-            '"' | '\'' if closing.last() == Some(&character) => drop(closing.pop()),
-            _ if matches!(closing.last(), Some('"' | '\'')) => {}
-            '"' | '\'' => closing.push(character),
-            '[' => closing.push(']'),
-            '(' => closing.push(')'),
-            ']' | ')' if closing.pop() != Some(character) => return Some("a bracket closes what was not opened"),
-            _ => {}
-        }
-    }
-    match closing.last() {
-        Some('"' | '\'') => Some("a quote is not closed"),
-        Some(_) => Some("a bracket is not closed"),
-        None if css.trim().is_empty() => Some("it is empty"),
-        None if css.trim_end().ends_with([',', '>', '+', '~']) => Some("something must follow its last character"),
-        None => None,
-    }
 }

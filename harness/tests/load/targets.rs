@@ -246,7 +246,7 @@ error: `input[name=issuer` is no selector
    |
 14 |   { fill = "input[name=issuer", with = "{idp.entity_id}", guide = "issuer" },
    |            ^^^^^^^^^^^^^^^^^^^ a bracket is not closed
-   = help: write CSS, as `input[name=email]`, or `text=Save`
+   = help: write CSS, as `input[name=email]`, or `text=Save`, `label=E-mail`, `role=button[name=Save]`
 "##
 )]
 #[case::empty_text(
@@ -257,8 +257,8 @@ error: `text= ` is no selector
   --> target.toml:18:16
    |
 18 |   { wait_for = "text= " },
-   |                ^^^^^^^^ no text stands after `text=`
-   = help: write CSS, as `input[name=email]`, or `text=Save`
+   |                ^^^^^^^^ no text stands after `=`
+   = help: write CSS, as `input[name=email]`, or `text=Save`, `label=E-mail`, `role=button[name=Save]`
 "##
 )]
 #[case::unknown_placeholder(

@@ -14,7 +14,7 @@ use crate::run::RunError;
 
 /// An endpoint below `/session/{id}/` that fantoccini has no method for.
 #[derive(Debug)]
-struct Raw(Method, &'static str, Value);
+struct Raw(Method, String, Value);
 
 impl WebDriverCompatibleCommand for Raw {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
@@ -59,7 +59,7 @@ impl Browser {
     /// Goes to an absolute URL. fantoccini's own command asks for the page's URL first, to resolve relative ones.
     pub(super) async fn goto(&mut self, url: &str) -> Result<(), CmdError> {
         let begun = Instant::now();
-        let gone = self.client.issue_cmd(Raw(Method::POST, "url", json!({"url": url}))).await;
+        let gone = self.client.issue_cmd(Raw(Method::POST, "url".to_owned(), json!({"url": url}))).await;
         self.waited += begun.elapsed();
         gone?;
         Ok(())
@@ -67,7 +67,8 @@ impl Browser {
 
     pub(super) async fn drain_log(&mut self) -> Result<(), RunError> {
         let begun = Instant::now();
-        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "performance"}))).await;
+        let entries =
+            self.client.issue_cmd(Raw(Method::POST, "se/log".to_owned(), json!({"type": "performance"}))).await;
         self.waited += begun.elapsed();
         for entry in entries?.as_array().into_iter().flatten() {
             self.wire.take(entry["message"].as_str().unwrap_or_default());
@@ -77,7 +78,7 @@ impl Browser {
 
     /// Errors that pages wrote to the console since the last call; a driver without that log has none.
     pub(super) async fn console(&mut self) -> Result<Vec<String>, RunError> {
-        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log", json!({"type": "browser"}))).await;
+        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log".to_owned(), json!({"type": "browser"}))).await;
         let entries = match entries {
             Err(CmdError::Standard(error)) if lacks_the_command(&error.error) => return Ok(Vec::new()),
             entries => entries?,
@@ -99,6 +100,11 @@ impl Browser {
         Ok(Some(text.to_owned()))
     }
 
+    /// A command below the session that fantoccini has no method for.
+    pub(super) async fn command(&mut self, method: Method, path: String, body: Value) -> Result<Value, CmdError> {
+        self.client.issue_cmd(Raw(method, path, body)).await
+    }
+
     pub(super) async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
         Ok(self.devtools(command, parameters).await?)
     }
@@ -106,7 +112,7 @@ impl Browser {
     async fn devtools(&mut self, command: &str, parameters: Value) -> Result<Value, CmdError> {
         let begun = Instant::now();
         let body = json!({"cmd": command, "params": parameters});
-        let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute", body)).await;
+        let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute".to_owned(), body)).await;
         self.waited += begun.elapsed();
         answer
     }

@@ -1,10 +1,7 @@
 // Fetches what the link arguments[0] leads to, as the person's browser would, and hands over its text.
-const [selector, done] = [arguments[0], arguments[1]];
-const wanted = selector.startsWith('text=') ? selector.slice(5).trim() : null;
-const link = wanted === null
-  ? document.querySelector(selector)
-  : [...document.querySelectorAll('a[href]')].find((a) => a.textContent.replace(/\s+/g, ' ').trim() === wanted);
-if (!link) { done({ missing: selector }); return; }
+const [selector, answer] = arguments;
+const link = 'text' in selector ? best(byText(oneSpace(selector.text), 'a[href]'), () => [], null) : find(selector);
+if (!link) { answer({ missing: true }); return; }
 fetch(link.href, { credentials: 'include' })
-  .then((answer) => answer.text().then((text) => done({ status: answer.status, text })))
-  .catch((error) => done({ error: String(error) }));
+  .then((came) => came.text().then((text) => answer({ status: came.status, text })))
+  .catch((error) => answer({ error: String(error) }));

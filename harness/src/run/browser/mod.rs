@@ -3,12 +3,16 @@
 
 mod capabilities;
 mod devtools;
+mod download;
 mod driver;
 mod find;
+mod gestures;
 mod install;
 mod obedience;
 mod reset;
+mod selector;
 mod session;
+mod windows;
 mod wire;
 
 pub use driver::Driver;

@@ -24,8 +24,11 @@ impl Browser {
             self.client.close_window().await?;
         }
         if let Some(first) = windows.into_iter().next() {
-            self.client.switch_to_window(first).await?;
+            self.turn_to(first).await?;
         }
+        self.know_windows().await?;
+        self.openers.clear();
+        self.notes.clear();
         // First away from the page: its scripts could store something again after it was cleared.
         self.goto("about:blank").await?;
         if self.scripts_off {

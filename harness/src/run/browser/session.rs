@@ -13,15 +13,17 @@ use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
 use super::find::find;
 use super::obedience::{not_loaded, unless_navigated};
+use super::selector::read;
+use super::windows::{is_gone, window_gone};
 use super::wire::Wire;
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page};
 use crate::run::engine::AtRest;
-use crate::run::error::{BrowserError, ProvisionError, TimeOut};
-use crate::run::{Engine, Gesture, RunError};
+use crate::run::error::{BrowserError, TimeOut};
+use crate::run::{Engine, Gesture, Progress, RunError};
 
 /// How long an element may take to appear. The page has settled before, so only scripts that draw late need it; each
 /// wrong selector costs this much before it is reported.
-const ELEMENT: Duration = Duration::from_secs(5);
+pub(super) const ELEMENT: Duration = Duration::from_secs(5);
 /// How long a page may take to settle. Beyond what a person waits for; three such pages still fit the time of a case.
 const SETTLE: Duration = Duration::from_secs(20);
 /// How long a page's own fetches are waited for once its document is there. Pages that poll or stream are never quiet, so
@@ -30,13 +32,13 @@ const QUIET: Duration = Duration::from_secs(2);
 /// How many documents one gesture may lead to. Sign-ons take ten; an SP that does not know at its pages whom it has signed
 /// in goes to the IdP and back for ever.
 const ROUND_AND_ROUND: usize = 60;
+/// Reads what elements say.
+const TEXTS: &str = concat!(include_str!("find.js"), include_str!("texts.js"));
 /// Reads a whole page.
 const LOOK: &str = include_str!("look.js");
-/// Reads texts of elements.
-const TEXTS: &str = include_str!("texts.js");
 /// Pause between two looks. A look costs a round trip of some milliseconds by itself: a longer pause would add up over
 /// thousands of pages, none at all would keep a core busy.
-const POLL: Duration = Duration::from_millis(4);
+pub(super) const POLL: Duration = Duration::from_millis(4);
 
 /// Which browser to use, and how.
 #[derive(Clone, Debug, Default)]
@@ -47,18 +49,6 @@ pub struct BrowserOptions {
     pub headed: bool,
     /// The certificate (PEM) of the authority that made the mock IdP's, which this browser alone is to trust.
     pub idp_authority: Option<String>,
-}
-
-/// The gesture as `perform.js` takes it.
-fn script_step(gesture: &Gesture) -> Value {
-    match gesture {
-        Gesture::Fill { selector, text } => json!({"act": "fill", "selector": selector, "text": text}),
-        Gesture::Select { selector, option } => json!({"act": "select", "selector": selector, "option": option}),
-        Gesture::Upload { selector, name, content } => json!({
-            "act": "upload", "selector": selector, "name": name, "content": openssl::base64::encode_block(content)}),
-        Gesture::WaitFor { selector } => json!({"act": "wait_for", "selector": selector}),
-        Gesture::Click { selector, twice } => json!({"act": "click", "selector": selector, "twice": twice}),
-    }
 }
 
 fn texts(answer: &Value) -> Vec<String> {
@@ -80,6 +70,12 @@ pub struct Browser {
     /// Why the page did not settle when it was last waited for.
     pub(super) unsettled: Option<String>,
     pub(super) scripts_off: bool,
+    /// The window that is looked at, the windows that are known, and those from which others were opened.
+    pub(super) window: Option<String>,
+    pub(super) windows: Vec<String>,
+    pub(super) openers: Vec<String>,
+    /// What gestures met that led to nothing, since the last look.
+    pub(super) notes: Vec<String>,
 }
 
 impl Browser {
@@ -115,7 +111,7 @@ impl Browser {
             }
         };
         let name = described(&client, found.as_ref()).await;
-        Ok(Self {
+        let mut browser = Self {
             client,
             driver,
             wire: Wire::default(),
@@ -125,7 +121,14 @@ impl Browser {
             patience: SETTLE,
             unsettled: None,
             scripts_off: false,
-        })
+            window: None,
+            windows: Vec::new(),
+            openers: Vec::new(),
+            notes: Vec::new(),
+        };
+        browser.window = Some(String::from(browser.client.window().await?));
+        browser.know_windows().await?;
+        Ok(browser)
     }
 
     /// Waits no longer than `limit` for a page to settle.
@@ -133,8 +136,18 @@ impl Browser {
         self.patience = limit;
     }
 
-    /// Waits until no tab is on its way to another page and the page's own fetches are done.
-    async fn settle(&mut self) -> Result<(), RunError> {
+    /// Waits until no tab is on its way to another page and the page's own fetches are done. Where the window has closed
+    /// itself, that is the page of the window from which it was opened.
+    pub(super) async fn settle(&mut self) -> Result<(), RunError> {
+        loop {
+            match self.settle_window().await {
+                Err(error) if window_gone(&error) => self.return_to_opener().await?,
+                settled => return settled,
+            }
+        }
+    }
+
+    async fn settle_window(&mut self) -> Result<(), RunError> {
         // What was read before is of another page.
         (self.settled, self.unsettled) = (None, None);
         let begun = Instant::now();
@@ -143,7 +156,7 @@ impl Browser {
             self.drain_log().await?;
             if self.wire.documents_settled() {
                 let arrived = *arrived.get_or_insert_with(Instant::now);
-                let seen = self.ask(LOOK, Vec::new()).await?;
+                let Some(seen) = unless_navigated(self.script(LOOK, Vec::new()).await)? else { continue };
                 // The script may have started the next navigation: only a log read after the look shows that.
                 let ready = seen["ready"].as_bool().unwrap_or_default();
                 self.drain_log().await?;
@@ -172,10 +185,15 @@ impl Browser {
     }
 
     /// What `script` returns, asked again as long as the page is on its way to the next one.
-    async fn ask(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, RunError> {
+    pub(super) async fn ask(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, RunError> {
         let begun = Instant::now();
         loop {
             let answer = self.script(script, arguments.clone()).await;
+            if answer.as_ref().is_err_and(is_gone) {
+                self.return_to_opener().await?;
+                self.settle().await?;
+                continue;
+            }
             if let Some(answer) = unless_navigated(answer)? {
                 return Ok(answer);
             }
@@ -189,6 +207,15 @@ impl Browser {
         self.settled = None;
         let begun = Instant::now();
         let answer = self.client.execute(script, arguments).await;
+        self.waited += begun.elapsed();
+        answer
+    }
+
+    /// The same for a script that answers when it is ready.
+    pub(super) async fn script_async(&mut self, script: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+        self.settled = None;
+        let begun = Instant::now();
+        let answer = self.client.execute_async(script, arguments).await;
         self.waited += begun.elapsed();
         answer
     }
@@ -213,35 +240,8 @@ impl Engine for Browser {
         self.settle().await
     }
 
-    async fn perform(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
-        let mut rest = gestures;
-        let mut deadline = Instant::now() + ELEMENT;
-        while !rest.is_empty() {
-            let steps: Vec<Value> = rest.iter().map(script_step).collect();
-            let answer = self.script(include_str!("perform.js"), vec![Value::Array(steps)]).await;
-            let Some(answer) = unless_navigated(answer)? else { continue };
-            let done = usize::try_from(answer["done"].as_u64().unwrap_or_default()).unwrap_or_default();
-            let clicked = done > 0 && matches!(rest.get(done - 1), Some(Gesture::Click { .. }));
-            if done > 0 {
-                rest = rest.get(done..).unwrap_or_default();
-                deadline = Instant::now() + ELEMENT;
-            }
-            if clicked {
-                self.settle().await?;
-            } else if let Some(missing) = answer["missing"].as_str() {
-                if Instant::now() > deadline {
-                    let page = self.look().await?;
-                    return Err(RunError::Selector {
-                        selector: missing.to_owned(),
-                        url: page.url,
-                        title: page.title,
-                        waited_ms: ELEMENT.as_millis(),
-                    });
-                }
-                tokio::time::sleep(POLL).await;
-            }
-        }
-        Ok(())
+    async fn perform(&mut self, gestures: &[Gesture], watched: &[String]) -> Result<Progress, RunError> {
+        self.gestures(gestures, watched).await
     }
 
     async fn press(&mut self, key: &str) -> Result<(), RunError> {
@@ -262,35 +262,7 @@ impl Engine for Browser {
     }
 
     async fn download(&mut self, selector: &str) -> Result<String, RunError> {
-        let deadline = Instant::now() + ELEMENT;
-        loop {
-            let begun = Instant::now();
-            let answer = self.client.execute_async(include_str!("download.js"), vec![json!(selector)]).await;
-            self.waited += begun.elapsed();
-            let Some(answer) = unless_navigated(answer)? else { continue };
-            if let Some(text) = answer["text"].as_str() {
-                return match answer["status"].as_u64() {
-                    Some(200..=299) => Ok(text.to_owned()),
-                    status => Err(ProvisionError::Download {
-                        selector: selector.to_owned(),
-                        status,
-                        text: text.chars().take(200).collect(),
-                    }
-                    .into()),
-                };
-            }
-            if Instant::now() > deadline {
-                let page = self.look().await?;
-                let waited_ms = ELEMENT.as_millis();
-                return Err(RunError::Selector {
-                    selector: selector.to_owned(),
-                    url: page.url,
-                    title: page.title,
-                    waited_ms,
-                });
-            }
-            tokio::time::sleep(POLL).await;
-        }
+        self.download_link(selector).await
     }
 
     async fn reload(&mut self) -> Result<(), RunError> {
@@ -313,8 +285,8 @@ impl Engine for Browser {
     async fn new_tab(&mut self) -> Result<(), RunError> {
         self.settled = None;
         let window = self.client.new_window(true).await?;
-        self.client.switch_to_window(window.handle).await?;
-        Ok(())
+        self.turn_to(window.handle).await?;
+        self.know_windows().await
     }
 
     async fn tab(&mut self, index: usize) -> Result<(), RunError> {
@@ -324,8 +296,7 @@ impl Engine for Browser {
         let Some(window) = windows.into_iter().nth(index) else {
             return Err(BrowserError::NoSuchTab { index, count }.into());
         };
-        self.client.switch_to_window(window).await?;
-        Ok(())
+        self.turn_to(window).await
     }
 
     async fn look(&mut self) -> Result<Page, RunError> {
@@ -339,7 +310,8 @@ impl Engine for Browser {
         let (url, title) = (text("url"), text("title"));
         let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());
         let unsettled = self.unsettled.clone();
-        Ok(Page { url, status, title, text: text("text"), console, unsettled, ..Page::default() })
+        let notes = std::mem::take(&mut self.notes);
+        Ok(Page { notes, url, status, title, text: text("text"), console, unsettled, ..Page::default() })
     }
 
     async fn html(&mut self) -> Result<String, RunError> {
@@ -350,7 +322,7 @@ impl Engine for Browser {
     }
 
     async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {
-        Ok(texts(&self.ask(TEXTS, vec![json!(selector), json!(attribute)]).await?))
+        Ok(texts(&self.ask(TEXTS, vec![read(selector)?, json!(attribute)]).await?))
     }
 
     async fn served_texts_of(
@@ -359,7 +331,7 @@ impl Engine for Browser {
         attribute: Option<&str>,
     ) -> Result<Option<Vec<String>>, RunError> {
         let Some(source) = self.served_source().await? else { return Ok(None) };
-        Ok(Some(texts(&self.ask(TEXTS, vec![json!(selector), json!(attribute), json!(source)]).await?)))
+        Ok(Some(texts(&self.ask(TEXTS, vec![read(selector)?, json!(attribute), json!(source)]).await?)))
     }
 
     async fn value_of(&mut self, script: &str) -> Result<Option<String>, RunError> {

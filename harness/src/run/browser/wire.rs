@@ -24,6 +24,10 @@ pub struct Wire {
     frames: bool,
     /// The request of the last document.
     latest: Option<String>,
+    /// How many documents each tab has asked for.
+    asked: HashMap<String, usize>,
+    /// How many requests and changes of the address there were.
+    activity: usize,
 }
 
 impl Wire {
@@ -43,6 +47,7 @@ impl Wire {
     }
 
     fn request(&mut self, tab: &str, parameters: &Value) {
+        self.activity += 1;
         let id = parameters["requestId"].as_str().unwrap_or_default().to_owned();
         let kind = parameters["type"].as_str().unwrap_or_default();
         if kind == "Document" {
@@ -73,6 +78,7 @@ impl Wire {
             ..Document::default()
         });
         self.requested.remove(tab);
+        *self.asked.entry(tab.to_owned()).or_default() += 1;
     }
 
     fn response(&mut self, parameters: &Value) {
@@ -114,6 +120,7 @@ impl Wire {
             "Page.frameRequestedNavigation" | "Page.frameScheduledNavigation" => {
                 self.requested.insert(tab.to_owned());
             }
+            "Page.navigatedWithinDocument" => self.activity += 1,
             "Page.frameClearedScheduledNavigation" => {
                 self.requested.remove(tab);
             }
@@ -133,6 +140,30 @@ impl Wire {
     /// site that it is shown in, which has no name here: then it is `*`, every origin, which takes ten times as long.
     pub fn visited(&self) -> Vec<String> {
         if self.frames { vec!["*".to_owned()] } else { self.origins.iter().cloned().collect() }
+    }
+
+    /// How many requests and changes of the address there were so far.
+    pub fn activity(&self) -> usize {
+        self.activity
+    }
+
+    /// How many documents the tab has asked for.
+    pub fn documents_of(&self, tab: Option<&str>) -> usize {
+        tab.and_then(|tab| self.asked.get(tab)).copied().unwrap_or_default()
+    }
+
+    /// Whether a tab that is none of these has asked for a document.
+    pub fn saw_other_than(&self, tabs: &[String]) -> bool {
+        self.asked.keys().any(|tab| !tabs.contains(tab))
+    }
+
+    /// Forgets what is under way in a tab that was closed.
+    pub fn forget_tab(&mut self, tab: &str) {
+        self.loading.remove(tab);
+        self.requested.remove(tab);
+        self.asked.remove(tab);
+        // Nobody tells any more how these end; which tab asked for them is not known.
+        self.other.clear();
     }
 
     /// Whether no main frame is on its way to another page.

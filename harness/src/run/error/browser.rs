@@ -56,6 +56,14 @@ pub enum BrowserError {
     NoSuchTab { index: usize, count: usize },
     #[error("the certificate of the mock IdP's authority cannot be read")]
     Authority(#[source] openssl::error::ErrorStack),
+    #[error("the browser has no window any more")]
+    NoWindow,
+    #[error("`{selector}` is no selector")]
+    Selector { selector: String, source: http_browser::NoSelector },
+    #[error("a step's script failed: {trouble}")]
+    Script { trouble: String },
+    #[error("the step at `{selector}` needs the browser engine: frames have no page here")]
+    FrameNeedsBrowser { selector: String },
     #[error("the screenshot cannot be read")]
     Screenshot(#[source] openssl::error::ErrorStack),
     #[error("the http engine")]

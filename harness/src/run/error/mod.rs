@@ -34,7 +34,7 @@ pub enum RunError {
     #[error(transparent)]
     Provision(#[from] ProvisionError),
     /// A step's element is not there.
-    #[error("no element matches `{selector}` on {url} (title `{title}`); waited {waited_ms} ms")]
+    #[error("no element matches `{selector}` on {url} (title `{title}`); waited {waited_ms} ms{hint}")]
     Selector {
         /// As written in the file.
         selector: String,
@@ -43,6 +43,20 @@ pub enum RunError {
         /// The page's title.
         title: String,
         /// How long the element was waited for.
+        waited_ms: u128,
+        /// Where else it may be, as the rest of the sentence; empty where nothing is known.
+        hint: String,
+    },
+    /// A step's element is there, but a person could not do the step.
+    #[error("`{selector}` {why}, on {url}; waited {waited_ms} ms")]
+    NotReady {
+        /// As written in the file.
+        selector: String,
+        /// As `is disabled`.
+        why: String,
+        /// Address of the page.
+        url: String,
+        /// How long it was waited for.
         waited_ms: u128,
     },
     /// A step of the target file could not be done with its element.
@@ -176,7 +190,7 @@ impl RunError {
             Self::Browser(_) => IncidentKind::Browser,
             Self::Launch(_) | Self::Unreachable { .. } | Self::Untrusted { .. } | Self::NoSp(_) => IncidentKind::Launch,
             Self::Provision(_) => IncidentKind::Provision,
-            Self::Selector { .. } => IncidentKind::Selector,
+            Self::Selector { .. } | Self::NotReady { .. } => IncidentKind::Selector,
             Self::In { source, .. } => source.kind(),
             Self::Placeholder(_) => IncidentKind::Placeholder,
             Self::TimeOut(_) => IncidentKind::TimeOut,
@@ -236,6 +250,7 @@ mod tests {
             url: "http://sp.test/".to_owned(),
             title: "Login".to_owned(),
             waited_ms: 5000,
+            hint: String::new(),
         };
         let incident = RunError::in_steps("`steps` under `[login]`")(missing).incident();
         assert_eq!(incident.kind, IncidentKind::Selector);

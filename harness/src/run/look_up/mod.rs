@@ -182,7 +182,7 @@ impl Person<'_> {
         let actions: Vec<Action> = signed_in.steps.iter().map(|step| step.action.clone()).collect();
         match self.actions(&actions, &mut look_up.values.clone(), &look_up.target.folder, false).await {
             Ok(()) => Ok(None),
-            Err(RunError::Selector { selector, .. }) => {
+            Err(RunError::Selector { selector, .. } | RunError::NotReady { selector, .. }) => {
                 let seen = Seen { is_over: true, ..seen };
                 let sign = match decide(signed_in, &seen, &self.learned.facts()) {
                     Some(Sign::Unclear(reason)) => {
