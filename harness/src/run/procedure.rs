@@ -86,7 +86,10 @@ async fn send(
     };
     let (status, place, text) = match answered.await {
         Ok(answered) => answered,
-        Err(source) => return Err(ProvisionError::Request { request: shown, source }.into()),
+        // Its address may hold a secret; `shown` does not.
+        Err(source) => {
+            return Err(ProvisionError::Request { request: shown, source: reqwest::Error::without_url(source) }.into());
+        }
     };
     let short = redacted(&kept(&text), &secrets);
     let place = redacted(&place, &secrets);

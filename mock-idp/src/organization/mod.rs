@@ -98,7 +98,9 @@ impl Organization {
     pub fn metadata_url(&self, suffix: &str) -> String {
         let mut url = self.inner.base_url.clone();
         let is_local = url.host_str().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
-        if is_local && url.set_host(Some("127.0.0.1")).is_ok() {
+        // Certificates are made for names, and this one is known to every resolver.
+        let host = if url.scheme() == "https" { "localhost" } else { "127.0.0.1" };
+        if is_local && url.set_host(Some(host)).is_ok() {
             return format!("{url}organizations/{}/saml2/{suffix}/metadata.xml", self.inner.name);
         }
         format!("{}/metadata.xml", self.sso_url(suffix))

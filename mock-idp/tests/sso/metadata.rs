@@ -52,11 +52,16 @@ async fn programs_fetch_it_without_resolving_a_name() {
         assert_eq!(page.status, status, "{path}");
         assert_eq!(page.body == site.acme.metadata(&site.application()), status == 200);
     }
-    // Where the IdP has a name of its own, everybody can resolve it.
-    let url = url::Url::parse("https://acme.idp.example/").unwrap();
-    let spec = mock_idp::organization::OrganizationSpec::default();
-    let elsewhere = Organization::new("acme".to_owned(), url, spec, KeyPool::new(2048, None)).unwrap();
-    assert_eq!(elsewhere.metadata_url("app"), "https://acme.idp.example/saml2/app/metadata.xml");
+    for (base, expected) in [
+        ("https://acme.idp.localhost:1/", "https://localhost:1/organizations/acme/saml2/app/metadata.xml"),
+        // Where the IdP has a name of its own, everybody can resolve it.
+        ("https://acme.idp.example/", "https://acme.idp.example/saml2/app/metadata.xml"),
+    ] {
+        let url = url::Url::parse(base).unwrap();
+        let spec = mock_idp::organization::OrganizationSpec::default();
+        let organization = Organization::new("acme".to_owned(), url, spec, KeyPool::new(2048, None)).unwrap();
+        assert_eq!(organization.metadata_url("app"), expected);
+    }
 }
 
 #[test]
