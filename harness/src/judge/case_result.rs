@@ -4,12 +4,12 @@ use super::control::{ControlState, FailedControl, control};
 use super::demand::{Disagreements, demanded_in_words, disagreements};
 use super::departure;
 use super::dialect::refused_dialect;
-use super::hindrance::hindrance;
+use super::hindrance::{hindrance, login_by_get};
 use super::outcome::outcome;
 use super::sign_out;
 use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
-use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
+use crate::evidence::{CaseEvidence, ControlEvidence, IncidentKind, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
 use crate::plan::{Capability, Case, ControlId, Plan, unknown_capabilities};
 use crate::scenario::{Level, Severity};
@@ -108,7 +108,15 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
 pub fn unsupported_by_probe(case: &Case, target: &Target, controls: &[ControlEvidence]) -> Option<String> {
     unknown_capabilities(case, target).into_iter().find_map(|capability| {
         let probe = &controls.iter().find(|control| control.id == ControlId::Probe(capability))?.login;
-        if probe.incident.is_some() || hindrance(probe, false).is_some() {
+        if let Some(incident) = &probe.incident {
+            let has_no_key = capability == Capability::Encryption
+                && incident.kind == IncidentKind::Recipe
+                && probe.surroundings.sp_encryption_key.is_none();
+            let reason = "the SP publishes no certificate to encrypt for; where it takes encrypted assertions, give it as \
+                          `certificate` under `[sp]`";
+            return has_no_key.then(|| reason.to_owned());
+        }
+        if hindrance(probe, false).is_some() {
             return None;
         }
         let seen = match &probe.not_applicable {
@@ -175,17 +183,20 @@ pub(super) fn judge_case(
     if let Some(reason) = hindrance(evidence, is_typed).filter(|_| forged(case, evidence).is_none()) {
         return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
     }
+    if let Some(reason) = sign_out::not_done(case, evidence).filter(|_| forged(case, evidence).is_none()) {
+        return row(case, evidence, (Verdict::NotVerified, reason), outcome(evidence).ok(), control_seen, false);
+    }
     if let Some(incident) = &evidence.incident {
         let reason = format!("{}: {}", incident.kind, incident.message);
         return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
-    }
-    if let Some(reason) = sign_out::not_done(case, evidence).filter(|_| forged(case, evidence).is_none()) {
-        return row(case, evidence, (Verdict::NotVerified, reason), outcome(evidence).ok(), control_seen, false);
     }
     let seen = match outcome(evidence) {
         Ok(seen) => seen,
         Err(reason) => return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false),
     };
+    if let Some(reason) = login_by_get(evidence, &seen) {
+        return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
+    }
     let found = match disagreements(case, evidence, &seen) {
         Ok(found) => found,
         Err(reason) => {

@@ -1,7 +1,10 @@
 //! What kept a login from showing what the SP does, though all of ours went well: another IdP, or a limit on logins.
 
+use mock_idp::journal::{Binding, Direction};
+
 use super::other_idp;
-use crate::evidence::CaseEvidence;
+use crate::evidence::{CaseEvidence, Message};
+use crate::outcome::{Outcome, OutcomeKind};
 
 /// An answer by which the SP says that it is asked too often.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,19 @@ pub fn login_limit(evidence: &CaseEvidence) -> Option<LoginLimit> {
     limits.next()
 }
 
+/// How many responses by redirect make a circle. No flow asks for more than two.
+const CIRCLE: usize = 5;
+
+/// Why the SP cannot be given a response by redirect, in words: a GET of its ACS begins a login, which the IdP answers.
+pub(super) fn login_by_get(evidence: &CaseEvidence, seen: &Outcome) -> Option<String> {
+    let by_redirect = |message: &&Message| message.direction == Direction::Out && message.binding == Binding::Redirect;
+    let is_circle = evidence.messages.iter().filter(by_redirect).count() >= CIRCLE;
+    (is_circle && seen.kind == OutcomeKind::NoAnswer).then(|| {
+        "the SP takes a GET of its ACS for the beginning of a login, so it cannot be given a response by redirect"
+            .to_owned()
+    })
+}
+
 /// Why nothing can be read from `evidence`, in words. `is_typed` says whether a customer typed the IdP's address, who may
 /// have erred.
 pub(super) fn hindrance(evidence: &CaseEvidence, is_typed: bool) -> Option<String> {
@@ -70,6 +86,21 @@ mod tests {
         last.headers.extend(after.map(|after| ("retry-after".to_owned(), after.to_owned())));
         assert_eq!(login_limit(&evidence).is_some(), is_limit);
         assert_eq!(hindrance(&evidence, true).is_some(), is_limit);
+    }
+
+    #[test]
+    fn a_circle_of_responses_by_redirect_is_no_refusal() {
+        let mut evidence = login("attack/a", 200, None);
+        let mut sent = evidence.messages.pop().unwrap();
+        sent.binding = Binding::Redirect;
+        let mut seen = crate::judge::outcome(&evidence).unwrap();
+        seen.kind = OutcomeKind::NoAnswer;
+        evidence.messages.push(sent.clone());
+        assert_eq!(login_by_get(&evidence, &seen), None);
+        evidence.messages.extend(vec![sent; 4]);
+        assert!(login_by_get(&evidence, &seen).is_some());
+        seen.kind = OutcomeKind::SignedIn;
+        assert_eq!(login_by_get(&evidence, &seen), None);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub(super) fn check_settled(page: Option<&Page>, what: &str) -> Result<(), Strin
 /// so, or back at the IdP.
 fn is_late(identity: &Identity, login: &[Asked<'_>], surroundings: &Surroundings) -> bool {
     let Some((last_step, last)) = login.last() else { return false };
-    let came_by_acs = login.iter().any(|(step, document)| step == last_step && at_acs(&document.url, surroundings));
+    let came_by_acs = login.iter().any(|(step, document)| step == last_step && at_acs(document, surroundings));
     let showed_nobody =
         identity.arrived.as_ref().is_some_and(|arrived| matches!(arrived.sign, Sign::Nobody | Sign::LedToIdp));
     came_by_acs && (showed_nobody || at_idp(&last.url, surroundings))
@@ -138,7 +138,9 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
     if at_idp(&last.url, surroundings) {
         return Phase::Idp;
     }
-    if let Some((step, _)) = login.iter().rev().find(|(_, document)| at_acs(&document.url, surroundings)) {
+    // What the IdP did not lead to is no ACS, though the login page of some SPs has its address.
+    let from_idp = login.iter().position(|(_, document)| at_idp(&document.url, surroundings)).unwrap_or(login.len());
+    if let Some((step, _)) = login[from_idp..].iter().rev().find(|(_, document)| at_acs(document, surroundings)) {
         return if step == last_step { Phase::Acs } else { Phase::After };
     }
     // The IdP may answer to another address than the target file's ACS URL: a customer may have typed it wrongly.
@@ -149,8 +151,11 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
     }
 }
 
-fn at_acs(url: &str, surroundings: &Surroundings) -> bool {
-    !surroundings.acs_url.is_empty() && without_query(url) == without_query(&surroundings.acs_url)
+/// Whether `document` brought the ACS a message: a GET without one asks for a page.
+fn at_acs(document: &Document, surroundings: &Surroundings) -> bool {
+    let carries = document.method == "POST" || document.url.contains("SAMLResponse=");
+    let acs_url = &surroundings.acs_url;
+    carries && !acs_url.is_empty() && without_query(&document.url) == without_query(acs_url)
 }
 
 /// Whether `url` is on a host of the mock IdP.

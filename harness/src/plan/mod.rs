@@ -71,6 +71,7 @@ pub fn plan(
     let mut all: Vec<Case> = guides.iter().flat_map(cases::of_guide).collect();
     all.extend(ordered.into_iter().flat_map(cases::of_scenario));
     baseline::resolve(&mut all, scenarios);
+    all.iter_mut().for_each(|case| support::leave_to_probes(case, target));
     check_departures(target, &all)?;
     let chosen = filter::chosen(&all, &selection.filters)?;
     let matching = all.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(case, _)| case.clone());

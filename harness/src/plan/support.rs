@@ -10,6 +10,9 @@ use crate::plan::Stage;
 use crate::scenario::FlowStep;
 use crate::target::{Procedure, Target};
 
+/// The setting of which part must be signed.
+const ACCEPTS: &str = "accepts";
+
 /// Why `target` cannot do what `case` needs, in words; none when it can (or when only trying can tell).
 pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     let denied = |name: &str| target.supports.get(name) == Some(&false);
@@ -47,6 +50,18 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
         }
     }
     guide_unsupported(case, target)
+}
+
+/// Takes out of `case` what it wants set at an SP about which the target file says nothing, where logins find out whether
+/// the SP is so by itself. An SP that takes either signature takes the message of the case, whose kind is probed
+/// ([`Capability`](super::Capability)).
+pub(super) fn leave_to_probes(case: &mut Case, target: &Target) {
+    let plain = target.provision.plain.keys().map(String::as_str);
+    let set = target.provision.settings.keys().filter_map(|setting| setting.split('=').next());
+    let is_told = plain.chain(set).any(|name| name == ACCEPTS);
+    if !is_told && case.sp.get(ACCEPTS).is_some_and(|value| value == "either") {
+        case.sp.remove(ACCEPTS);
+    }
 }
 
 /// Why `case` cannot be run without a browser, in words; none when it can.
@@ -109,5 +124,33 @@ mod tests {
         assert_eq!(with("{idp.metadata_xml}", "{idp.sso_url}"), None);
         assert_eq!(with(half, "{idp.metadata_xml}"), None);
         assert!(with(half, "{idp.sso_url}").unwrap().starts_with("the customer's mistake is in the metadata"));
+    }
+
+    fn wanting(value: &str) -> Case {
+        let mut case = case("attack/a", OutcomeKind::Refused);
+        case.idp.sign = Some(Sign::Response);
+        case.sp.insert(ACCEPTS.to_owned(), value.to_owned());
+        case
+    }
+
+    #[test]
+    fn an_sp_of_which_nothing_is_said_is_probed_for_what_it_accepts() {
+        let target = target();
+        let mut either = wanting("either");
+        leave_to_probes(&mut either, &target);
+        assert_eq!(unsupported(&either, &target), None);
+        assert_eq!(super::super::unknown_capabilities(&either, &target), [super::super::Capability::SignResponse]);
+        let mut other = wanting("response");
+        leave_to_probes(&mut other, &target);
+        assert!(unsupported(&other, &target).is_some(), "nothing tells that it takes nothing else");
+    }
+
+    #[test]
+    fn what_the_target_file_says_of_it_stands() {
+        let mut target = target();
+        target.provision.plain.insert(ACCEPTS.to_owned(), "assertion".to_owned());
+        let mut either = wanting("either");
+        leave_to_probes(&mut either, &target);
+        assert!(unsupported(&either, &target).is_some());
     }
 }

@@ -151,8 +151,10 @@ impl Worker {
         provisioned: &mut Option<(ProvisionedSp, Baseline)>,
         evidence: &mut CaseEvidence,
     ) {
-        if let Err(error) = &result {
-            evidence.incident = Some(error.incident());
+        match &result {
+            Ok(()) => {}
+            Err(RunError::NotApplicable(reason)) => evidence.not_applicable = Some(reason.clone()),
+            Err(error) => evidence.incident = Some(error.incident()),
         }
         // An SP that crashes may take a moment to end. That is waited for only where a document is missing: after every
         // case it would cost too much.

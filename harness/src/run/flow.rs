@@ -34,12 +34,14 @@ pub struct Flow<'a> {
     pub sign_outs: Vec<SignOut>,
     /// The IdP URL that the first Company Login led to.
     bookmark: Option<String>,
+    /// Logins since the last sign-out.
+    logins: usize,
 }
 
 impl<'a> Flow<'a> {
     /// A flow that has not begun.
     pub fn new(target: &'a Target, case: &'a Case, provisioned: &'a ProvisionedSp, values: Values) -> Self {
-        Self { target, case, provisioned, values, checks: Vec::new(), sign_outs: Vec::new(), bookmark: None }
+        Self { target, case, provisioned, values, checks: Vec::new(), sign_outs: Vec::new(), bookmark: None, logins: 0 }
     }
 
     /// Does all steps in order.
@@ -47,6 +49,11 @@ impl<'a> Flow<'a> {
         let steps = &self.case.flow.steps;
         for (index, step) in steps.iter().enumerate() {
             self.step(step, person).await?;
+            match step {
+                FlowStep::IdpLogin { .. } | FlowStep::Tile { .. } => self.logins += 1,
+                FlowStep::SignOut | FlowStep::FreshBrowser => self.logins = 0,
+                _ => {}
+            }
             if *step == FlowStep::SignOut {
                 self.verify_sign_out(&steps[index + 1..], person).await?;
             }

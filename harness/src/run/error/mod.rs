@@ -107,6 +107,9 @@ pub enum RunError {
     /// There is no SP to try cases on; why, in words.
     #[error("{0}")]
     NoSp(String),
+    /// The SP cannot do what the case needs, as the login on the way showed; why, in words.
+    #[error("{0}")]
+    NotApplicable(String),
     /// Ctrl-C.
     #[error("the run was interrupted")]
     Interrupted,
@@ -189,7 +192,7 @@ impl RunError {
         match self {
             Self::Browser(_) => IncidentKind::Browser,
             Self::Launch(_) | Self::Unreachable { .. } | Self::Untrusted { .. } | Self::NoSp(_) => IncidentKind::Launch,
-            Self::Provision(_) => IncidentKind::Provision,
+            Self::Provision(_) | Self::NotApplicable(_) => IncidentKind::Provision,
             Self::Selector { .. } | Self::NotReady { .. } => IncidentKind::Selector,
             Self::In { source, .. } => source.kind(),
             Self::Placeholder(_) => IncidentKind::Placeholder,

@@ -35,12 +35,23 @@ impl Flow<'_> {
             } else {
                 person.act("Company Login", None, &actions, &mut values, files).await
             };
-            done.map_err(RunError::in_steps("`steps` under `[login]`"))?;
+            match done {
+                Err(RunError::Selector { selector, url, .. }) if self.logins > 0 && self.is_in(person).await? => {
+                    let reason = format!("the login page of somebody who is signed in has no `{selector}`: {url}");
+                    return Err(RunError::NotApplicable(reason));
+                }
+                done => done.map_err(RunError::in_steps("`steps` under `[login]`"))?,
+            }
         }
         if self.bookmark.is_none() {
             self.bookmark = self.idp_request(person);
         }
         Ok(())
+    }
+
+    /// Whether somebody is signed in.
+    async fn is_in(&self, person: &mut Person<'_>) -> Result<bool, RunError> {
+        Ok(person.identity(self.target, &self.values).await?.shown().is_some())
     }
 
     /// The document at the IdP that carried the AuthnRequest in its query.
@@ -122,10 +133,21 @@ impl Flow<'_> {
         person.act(name, None, &[open(url)], &mut self.values.clone(), &self.target.folder).await
     }
 
+    /// Why there is nothing to bookmark.
+    fn no_bookmark(&self, person: &Person<'_>) -> Result<RunError, RunError> {
+        let idp = self.provisioned.company(0)?.organization.base_url().as_str();
+        let mut documents = person.steps.iter().flat_map(|step| &step.documents);
+        if !documents.any(|document| document.url.starts_with(idp)) {
+            return Ok(ProvisionError::NoBookmark.into());
+        }
+        let reason = "the SP leads to the IdP without an AuthnRequest in the address, so no request can be bookmarked";
+        Ok(RunError::NotApplicable(reason.to_owned()))
+    }
+
     /// Opens what the person may have bookmarked when they were first sent to the IdP.
     pub(super) async fn open_bookmark(&self, person: &mut Person<'_>) -> Result<(), RunError> {
         let started = person.elapsed();
-        let url = self.bookmark.clone().ok_or(ProvisionError::NoBookmark)?;
+        let Some(url) = self.bookmark.clone() else { return Err(self.no_bookmark(person)?) };
         person.browser.open(&url).await?;
         person.note("open the bookmarked IdP page", started).await
     }
