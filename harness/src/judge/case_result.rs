@@ -106,26 +106,37 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
 
 /// What `case` needs and a login showed that the target cannot do, in words.
 pub fn unsupported_by_probe(case: &Case, target: &Target, controls: &[ControlEvidence]) -> Option<String> {
-    unknown_capabilities(case, target).into_iter().find_map(|capability| {
-        let probe = &controls.iter().find(|control| control.id == ControlId::Probe(capability))?.login;
-        if let Some(incident) = &probe.incident {
-            let has_no_key = capability == Capability::Encryption
-                && incident.kind == IncidentKind::Recipe
-                && probe.surroundings.sp_encryption_key.is_none();
-            let reason = "the SP publishes no certificate to encrypt for; where it takes encrypted assertions, give it as \
-                          `certificate` under `[sp]`";
-            return has_no_key.then(|| reason.to_owned());
-        }
-        if hindrance(probe, false).is_some() {
-            return None;
-        }
-        let seen = match &probe.not_applicable {
-            Some(reason) => reason.clone(),
-            None => outcome(probe).ok().filter(|seen| !is_somebody(seen.kind))?.in_words(),
-        };
-        let with = format!("a plain login with that{} ended with {seen}", tried_key(capability, probe));
-        Some(format!("the SP does not take {}: {with}", capability.in_words()))
+    unknown_capabilities(case, target).into_iter().find_map(|capability| lacks(capability, controls))
+}
+
+/// Whether the probe of `capability` among `controls` let somebody in.
+pub fn has(capability: Capability, controls: &[ControlEvidence]) -> bool {
+    let probe = controls.iter().find(|control| control.id == ControlId::Probe(capability));
+    probe.is_some_and(|probe| {
+        probe.login.incident.is_none() && outcome(&probe.login).is_ok_and(|seen| is_somebody(seen.kind))
     })
+}
+
+/// What the probe of `capability` among `controls` showed that the SP cannot do, in words; none where it showed no such thing.
+pub fn lacks(capability: Capability, controls: &[ControlEvidence]) -> Option<String> {
+    let probe = &controls.iter().find(|control| control.id == ControlId::Probe(capability))?.login;
+    if let Some(incident) = &probe.incident {
+        let has_no_key = capability == Capability::Encryption
+            && incident.kind == IncidentKind::Recipe
+            && probe.surroundings.sp_encryption_key.is_none();
+        let reason = "the SP publishes no certificate to encrypt for; where it takes encrypted assertions, give it as \
+                      `certificate` under `[sp]`";
+        return has_no_key.then(|| reason.to_owned());
+    }
+    if hindrance(probe, false).is_some() {
+        return None;
+    }
+    let seen = match &probe.not_applicable {
+        Some(reason) => reason.clone(),
+        None => outcome(probe).ok().filter(|seen| !is_somebody(seen.kind))?.in_words(),
+    };
+    let with = format!("a plain login with that{} ended with {seen}", tried_key(capability, probe));
+    Some(format!("the SP does not take {}: {with}", capability.in_words()))
 }
 
 /// Which key was tried, where it may be the wrong one.

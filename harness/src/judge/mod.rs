@@ -20,7 +20,7 @@ mod sp_loss;
 mod tests;
 mod who;
 
-pub use case_result::{CaseResult, judge, unsupported_by_probe, without_control};
+pub use case_result::{CaseResult, has, judge, lacks, unsupported_by_probe, without_control};
 pub use control::{ControlState, FailedControl, control, control_works};
 pub use demand::demanded_in_words;
 pub use departure::{StaleDeparture, stale_departures};

@@ -29,7 +29,9 @@ pub enum Capability {
 }
 
 impl Capability {
-    const ALL: [Self; 5] = [Self::IdpInitiated, Self::SignResponse, Self::SignBoth, Self::Encryption, Self::RsaSha1];
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::IdpInitiated, Self::SignResponse, Self::SignBoth, Self::Encryption, Self::RsaSha1];
 
     /// As `[supports]` of a target file calls it.
     pub fn key(self) -> &'static str {
@@ -124,6 +126,14 @@ pub(super) fn needed(case: &Case) -> Vec<Capability> {
 /// What `case` needs beyond the plain login and the target file does not declare.
 pub fn unknown_capabilities(case: &Case, target: &Target) -> Vec<Capability> {
     needed(case).into_iter().filter(|capability| !target.supports.contains_key(capability.key())).collect()
+}
+
+/// The logins that find out all that `target` does not declare.
+pub fn every_probe(target: &Target) -> Vec<PlannedControl> {
+    let unknown = Capability::ALL.into_iter().filter(|capability| !target.supports.contains_key(capability.key()));
+    unknown
+        .map(|capability| PlannedControl { id: ControlId::Probe(capability), case: capability.probe(target) })
+        .collect()
 }
 
 /// The logins that find out what `cases` need to know of `target`.

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 pub use accounts::accounts;
-pub use capability::{Capability, unknown_capabilities};
+pub use capability::{Capability, every_probe, unknown_capabilities};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};
 pub use dialect::DialectTrial;

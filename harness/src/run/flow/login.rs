@@ -51,7 +51,7 @@ impl Flow<'_> {
 
     /// Whether somebody is signed in.
     async fn is_in(&self, person: &mut Person<'_>) -> Result<bool, RunError> {
-        Ok(person.identity(self.target, &self.values).await?.shown().is_some())
+        Ok(person.identity(self.look_up()).await?.shown().is_some())
     }
 
     /// The document at the IdP that carried the AuthnRequest in its query.

@@ -1,0 +1,109 @@
+//! `saml-harness doctor`: what is there, what is missing, and how to get it.
+
+mod look_up;
+mod walk;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::{Failure, catalogue, out};
+use crate::run::browser::{Browser, BrowserOptions};
+use crate::run::{Engine, EngineName};
+
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {
+    /// Target file of the SP (the reference SP when absent)
+    #[arg(long, value_name = "FILE")]
+    target: Option<PathBuf>,
+    /// How the SP is driven
+    #[arg(long, value_enum, default_value = "browser")]
+    engine: EngineName,
+    /// A WebDriver endpoint that runs already
+    #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
+    webdriver: Option<String>,
+}
+
+/// Prints a line for each thing; 0 when all is well, 2 when the target file is wrong, 3 else.
+pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
+    let mut status = 0;
+    let options = BrowserOptions { webdriver: arguments.webdriver, headed: false, idp_authority: None };
+    if arguments.engine == EngineName::Browser {
+        let browser = Browser::start(&options).await;
+        let found = browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e));
+        status |= tell("browser", found);
+        if let Ok(browser) = browser {
+            Box::new(browser).stop().await;
+        }
+    }
+    let port = TcpListener::bind("127.0.0.1:0").await.and_then(|l| l.local_addr());
+    status |= tell("ports", port.map(|address| format!("loopback gives free ones, as {}", address.port())));
+    status |= tell("clock", clock());
+    let path = arguments.target.unwrap_or_else(catalogue::reference_target);
+    let target = match crate::target::load(&path) {
+        Ok(target) => target,
+        Err(error) => {
+            tell::<_>("target file", Err::<String, _>(&error));
+            return Ok(2);
+        }
+    };
+    tell("target file", Ok::<_, String>(format!("{} ({})", target.name, path.display())));
+    if status == 0 {
+        match walk::walk(target, arguments.engine, options).await {
+            Ok(walk) => {
+                for (what, found) in walk.lines {
+                    status |= match found {
+                        walk::Found::Ok(text) => tell(what, Ok::<_, String>(text)),
+                        walk::Found::Missing(text) => tell(what, Err(text)),
+                        walk::Found::NotTried(reason) => {
+                            out(&format!("-        {what:13} {reason}"));
+                            0
+                        }
+                    };
+                }
+                say_after(&walk.sp_log, &walk.to_paste, status);
+            }
+            Err(error) => status |= tell("SP", Err::<String, _>(error)),
+        }
+    }
+    Ok(if status == 0 { 0 } else { 3 })
+}
+
+fn tell<E: std::fmt::Display>(what: &str, found: Result<String, E>) -> u8 {
+    match found {
+        Ok(text) => {
+            out(&format!("ok       {what:13} {text}"));
+            0
+        }
+        Err(error) => {
+            out(&format!("MISSING  {what:13} {error}"));
+            1
+        }
+    }
+}
+
+/// What helps further: the end of the SP's log where something is missing, and the lines that the target file may take over.
+fn say_after(sp_log: &[String], to_paste: &[String], status: u8) {
+    if status != 0 && !sp_log.is_empty() {
+        out("\nthe SP's last lines:");
+        sp_log.iter().for_each(|line| out(&format!("  | {line}")));
+    }
+    if !to_paste.is_empty() {
+        out("\nwhat was found out, for the target file:\n");
+        to_paste.iter().for_each(|line| out(line));
+    }
+}
+
+/// An SP on another machine refuses assertions of a wrong clock. Without asking that machine, all that shows is whether
+/// the clock is plausible.
+fn clock() -> Result<String, String> {
+    let now = jiff::Timestamp::now();
+    let built = std::env::current_exe().and_then(|path| path.metadata()).and_then(|m| m.modified());
+    match built {
+        Ok(built) if std::time::SystemTime::now() < built => {
+            Err(format!("it says {now}, which is before this program was built; set it by NTP"))
+        }
+        _ => Ok(now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()),
+    }
+}

@@ -1,0 +1,77 @@
+//! `doctor` walks the path of a run, and says of each stage what was found.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use std::path::Path;
+
+/// Exit status and output for a target file; without one, for the reference SP.
+fn doctor(target: Option<&Path>) -> (i32, String) {
+    let mut command = common::harness();
+    command.args(["doctor", "--engine", "http"]);
+    if let Some(target) = target {
+        command.arg("--target").arg(target);
+    }
+    let output = command.output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// Whether a line of `said` begins so, blanks aside.
+fn has(said: &str, begin: &str) -> bool {
+    said.lines().any(|line| line.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(begin))
+}
+
+#[test]
+fn each_stage_is_told_and_what_was_found_out_can_be_pasted() {
+    let (status, said) = doctor(None);
+    assert_eq!(status, 0, "{said}");
+    let told = [
+        "ok SP http://127.0.0.1:",
+        "ok to the IdP by the steps of `[login]`",
+        "ok response the ACS answered HTTP ",
+        "ok plain login signed in as employee@acme.test in ",
+        "ok second person colleague is signed in as colleague@acme.test",
+        "ok look-up `#user` at http://127.0.0.1:",
+        "ok nobody ",
+        "ok a refusal ",
+        "ok sign-out ",
+        "ok IdP-initiated signed-in as employee@acme.test",
+        "shows = \"email\"",
+    ];
+    for line in told {
+        assert!(has(&said, line), "no `{line}` in:\n{said}");
+    }
+    assert!(!said.contains("MISSING"), "{said}");
+}
+
+#[test]
+fn what_the_sp_can_do_is_found_out_where_the_target_file_does_not_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = common::reference_target(folder.path(), "sign_both", "# sign_both");
+    let (status, said) = doctor(Some(&target));
+    assert_eq!(status, 0, "{said}");
+    assert!(has(&said, "[supports]") && has(&said, "sign_both = true"), "{said}");
+}
+
+#[test]
+fn a_sign_out_that_does_nothing_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = common::reference_target(folder.path(), "open = \"/logout\"", "open = \"/no-such-page\"");
+    let (status, said) = doctor(Some(&target));
+    assert_eq!(status, 3, "{said}");
+    assert!(
+        has(&said, "MISSING sign-out sign-out answered HTTP 404, and employee@acme.test is still signed in"),
+        "{said}"
+    );
+    assert!(has(&said, "ok plain login"), "{said}");
+}
+
+#[test]
+fn the_page_on_which_company_login_ends_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = common::reference_target(folder.path(), "start = \"/login/company\"", "start = \"/login/nowhere\"");
+    let (status, said) = doctor(Some(&target));
+    assert_eq!(status, 3, "{said}");
+    assert!(has(&said, "MISSING to the IdP Company Login did not lead there"), "{said}");
+    assert!(said.contains("/login/nowhere, says:"), "{said}");
+}
