@@ -1,25 +1,36 @@
-"""Sets the site's Company Login up and serves it.    env: PORT, IDP_METADATA, SP_BASE_URL, REVIEWBOARD_SITEDIR"""
+"""usage: serve.py ORIGINAL    serves a copy of the site ORIGINAL, with Company Login set up
+
+env: PORT, IDP_METADATA, SP_BASE_URL, REVIEWBOARD_SITEDIR (the copy)
+"""
 
 import mimetypes
 import os
 import socketserver
+import sqlite3
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from wsgiref.simple_server import WSGIServer, make_server
 from wsgiref.util import FileWrapper
 
-from reviewboard.wsgi import application
+SITE = Path(os.environ["REVIEWBOARD_SITEDIR"])
 
-from django.contrib.sites.models import Site
-from djblets.siteconfig.models import SiteConfiguration
+# Among the settings in the database is the full path of the cache, which Review Board reads when it is imported.
+with sqlite3.connect(SITE / "data" / "reviewboard.db") as database:
+    moved = "update siteconfig_siteconfiguration set settings = replace(settings, ?, ?)"
+    database.execute(moved, (sys.argv[1], str(SITE)))
+
+from reviewboard.wsgi import application  # noqa: E402
+
+from django.contrib.sites.models import Site  # noqa: E402
+from djblets.siteconfig.models import SiteConfiguration  # noqa: E402
 
 here = Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent / "common" / "python"))
 
 import idp_metadata  # noqa: E402  It is in the folder that was just added.
 
-FILES = Path(os.environ["REVIEWBOARD_SITEDIR"]) / "htdocs"
+FILES = SITE / "htdocs"
 
 
 def set_up(idp, base_url):
@@ -63,5 +74,4 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
 
 set_up(idp_metadata.read(os.environ["IDP_METADATA"]), os.environ["SP_BASE_URL"])
 server = make_server("127.0.0.1", int(os.environ["PORT"]), with_files, server_class=Server)
-print("ready", flush=True)
 server.serve_forever()
