@@ -3,7 +3,8 @@
 use url::Url;
 
 use super::people::{
-    email, fill, is_beyond_attacker, is_left_open_by_idp, is_one_of_several, is_person, is_vouched, vouched,
+    email, fill, is_beyond_attacker, is_in_a_name_id, is_left_open_by_idp, is_one_of_several, is_person, is_vouched,
+    vouched,
 };
 use super::who::Named;
 use super::{outcome, rule};
@@ -141,6 +142,11 @@ fn check_outcome(
     if expect.outcome != OutcomeKind::SignedIn {
         if expect.genuine == Genuine::Allowed && is_vouched(&named, case, evidence) {
             found.remark = format!("the forgery was ignored: signed in as {user}, whom the IdP vouched for");
+            if case.attacker.is_some() && !is_in_a_name_id(&named, evidence) {
+                // Whoever reads the NameID could not have come to that person.
+                found.remark += "; the forged name was not what this SP reads: no NameID that was sent names that person, so it \
+                                 reads an attribute, which the recipe left as it was";
+            }
             return Ok(());
         }
         found.texts.push(if is_vouched(&named, case, evidence) {

@@ -68,6 +68,15 @@ pub(super) fn is_beyond_attacker(named: &Named, case: &Case, evidence: &CaseEvid
     }
 }
 
+/// Whether any NameID that was sent names the person who is signed in; where none was sent in the clear nobody knows, and it
+/// counts as one.
+pub(super) fn is_in_a_name_id(named: &Named, evidence: &CaseEvidence) -> bool {
+    let names: Vec<String> = sent_names(evidence).flatten().collect();
+    let user = evidence.idp_events.iter().filter(|event| event.sso_token_success && named.is_person(&event.user));
+    let theirs: Vec<&str> = user.filter_map(|event| event.name_id.as_deref()).collect();
+    names.is_empty() || names.iter().any(|name| named.is(name) || theirs.contains(&name.as_str()))
+}
+
 /// Whether the IdP itself left out of its signature what was changed afterwards. An SP that takes such a message is
 /// wrong; that somebody else is signed in is no forgery, since no other IdP's message can be changed so.
 pub(super) fn is_left_open_by_idp(case: &Case) -> bool {

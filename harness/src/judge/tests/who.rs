@@ -242,3 +242,16 @@ fn a_control_that_nobody_can_tell_is_no_lock_out() {
     let controls = [lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some("Welcome back"))];
     assert_eq!(sp_loss(&evidence, &controls), None);
 }
+
+#[rstest]
+#[case::it_names_the_victim(VICTIM, true)]
+#[case::it_names_the_person(EMPLOYEE, false)]
+fn a_forged_name_that_the_sp_does_not_read_is_told(#[case] name_id: &str, #[case] told: bool) {
+    let mut evidence = login("attack/a", 200, Some(EMPLOYEE));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, name_id);
+    let mut case = case("attack/a", Refused);
+    case.expect.genuine = Genuine::Allowed;
+    let result = judged(case, evidence);
+    assert_eq!(result.verdict, Pass);
+    assert_eq!(result.reason.contains("was not what this SP reads"), told, "{}", result.reason);
+}
