@@ -25,12 +25,11 @@ const PENDING: &[(&str, &str)] = &[
     ("claimed-domain_without_its_key", "what the SP refuses at Company Login does not name `mail_domain`"),
     ("acs-known-afterwards", "`read` in provisioning is not read yet"),
     ("cookie-banner", "`[[interruption]]` is not read yet"),
-    ("disabled-until-input", "a click does not wait until the button is enabled"),
     ("labels-only", "`label=` and `role=` are not read yet"),
     ("login-in-frame", "`in` is not read yet"),
     ("login-in-pop-up", "a window that opens is not followed yet"),
     ("terms-once", "`[[interruption]]` is not read yet"),
-    ("username-is-the-key", "recipes forge the address alone"),
+    ("username-is-the-key_without_its_key", "which fact the SP wants as NameID is not found out"),
 ];
 
 /// Manners that show: an outcome of its own, with which a login fails.
