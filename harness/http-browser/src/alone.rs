@@ -70,8 +70,17 @@ pub(crate) fn held_back(page: &Loaded) -> bool {
 /// How many characters a page may show that has nothing to say before its scripts do: `Loading ...`.
 const NEXT_TO_NOTHING: usize = 24;
 
-/// Whether a page shows next to nothing without its scripts: no link, no control, and hardly a word.
-pub(crate) fn is_drawn_by_scripts(page: &Loaded) -> bool {
+/// Whether a page shows next to nothing without its scripts, no link, no control, and hardly a word; or whether it has a
+/// frame of its own site.
+pub(crate) fn lacks_something(page: &Loaded) -> bool {
+    let of_own_site = |frame: ElementRef<'_>| {
+        let address = frame.attr("src").and_then(|src| page.address(src));
+        frame.attr("srcdoc").is_some() || address.is_some_and(|address| address.origin() == page.url.origin())
+    };
+    let frames = || page.elements().filter(|element| matches!(name_of(*element), "iframe" | "frame"));
+    if frames().any(of_own_site) {
+        return true;
+    }
     let leads_on = page.elements().any(|element| {
         let is_link = name_of(element) == "a" && element.attr("href").is_some();
         (is_link || matches!(name_of(element), "button" | "input" | "form")) && page.shown(element)

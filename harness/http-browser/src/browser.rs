@@ -7,7 +7,7 @@ use http::HeaderMap;
 use scraper::ElementRef;
 use url::Url;
 
-use crate::alone::{Deed, held_back, is_drawn_by_scripts, on_load, refresh};
+use crate::alone::{Deed, held_back, lacks_something, on_load, refresh};
 use crate::control::{hindrance, hindrance_to_fill};
 use crate::decode::decode;
 use crate::error::{Error, Unsettled};
@@ -256,9 +256,10 @@ impl Browser {
         self.loaded().all_text()
     }
 
-    /// Whether the page shows next to nothing without its scripts: what it would show is not known here.
-    pub fn is_drawn_by_scripts(&self) -> bool {
-        !self.scripts_off && is_drawn_by_scripts(self.loaded())
+    /// Whether the page shows next to nothing without its scripts, or has a frame of its own site: what it would show is
+    /// not known here.
+    pub fn lacks_something(&self) -> bool {
+        !self.scripts_off && lacks_something(self.loaded())
     }
 
     fn matched(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, Error> {

@@ -36,7 +36,8 @@ impl EngineName {
 pub struct AtRest {
     /// It fetches nothing more, and is not on its way to another page.
     pub is_quiet: bool,
-    /// It has scripts or frames, which may change it. Without scripts being run: what it shows is drawn by scripts.
+    /// It has scripts or frames, which may change it. Without scripts being run: it shows next to nothing without them, or
+    /// has a frame of its own site.
     pub has_scripts: bool,
     /// There is nothing on it to be seen.
     pub is_blank: bool,

@@ -156,7 +156,7 @@ impl Engine for HttpEngine {
 
     async fn at_rest(&mut self) -> Result<AtRest, RunError> {
         let text = self.0.all_text();
-        let (has_scripts, is_blank) = (self.0.is_drawn_by_scripts(), text.is_empty());
+        let (has_scripts, is_blank) = (self.0.lacks_something(), text.is_empty());
         Ok(AtRest { is_quiet: true, has_scripts, is_blank, text })
     }
 

@@ -105,6 +105,13 @@ impl Browser {
         self.client.issue_cmd(Raw(method, path, body)).await
     }
 
+    /// Whether the page's source, as the server sent it, has scripts or frames; one that is not known may have.
+    pub(super) async fn was_served_with_scripts(&mut self) -> Result<bool, RunError> {
+        let Some(source) = self.served_source().await? else { return Ok(true) };
+        let source = source.to_ascii_lowercase();
+        Ok(["<script", "<iframe", "<frame", " onload=", " onerror="].iter().any(|sign| source.contains(sign)))
+    }
+
     pub(super) async fn cdp(&mut self, command: &str, parameters: Value) -> Result<Value, RunError> {
         Ok(self.devtools(command, parameters).await?)
     }

@@ -351,9 +351,11 @@ impl Engine for Browser {
         let answer = self.ask(include_str!("rest.js"), Vec::new()).await?;
         self.drain_log().await?;
         let is = |key: &str| answer[key].as_bool().unwrap_or_default();
+        // A script that draws the page may have drawn over itself.
+        let has_scripts = !self.scripts_off && (is("scripts") || self.was_served_with_scripts().await?);
         Ok(AtRest {
             is_quiet: self.wire.quiet(),
-            has_scripts: is("scripts") && !self.scripts_off,
+            has_scripts,
             is_blank: is("blank"),
             text: answer["text"].as_str().unwrap_or_default().to_owned(),
         })

@@ -83,17 +83,17 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
         return Some(Sign::Absent);
     }
     let what = what(signed_in);
+    if !seen.runs_scripts && (seen.rest.has_scripts || signed_in.script.is_some()) {
+        let reason = "what it shows is drawn by scripts, or is in a frame, and the http engine has neither; use \
+             `--engine browser`, or read the user with `json`";
+        return Some(Sign::Unclear(reason.to_owned()));
+    }
     if seen.nobody == Some(false) {
         let nobody = signed_in.nobody.as_deref().unwrap_or_default();
         let unclear = Sign::Unclear(format!("it shows neither {what} nor `{nobody}`, the sign of nobody"));
         return (!seen.may_change() || seen.is_over).then_some(unclear);
     }
     let add = "add what is there when nobody is signed in, as `nobody = \"#login-form\"`, under `[signed_in]`";
-    if !seen.runs_scripts && (seen.rest.has_scripts || signed_in.script.is_some()) {
-        let reason = "what it shows is drawn by scripts, which the http engine does not run; use `--engine browser`, or \
-             read the user with `json`";
-        return Some(Sign::Unclear(reason.to_owned()));
-    }
     let is_same = facts.nobody.as_ref().is_some_and(|nobody| nobody.plain == seen.plain());
     // A script that drew the user once, in the time that is known, would do it again; but only where nobody is shown a
     // white page, too.
@@ -106,7 +106,8 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
         let reason = format!("{what} is there, and empty; {add}");
         return (!seen.may_change() || seen.is_over).then_some(Sign::Unclear(reason));
     }
-    if facts.is_served() || !seen.may_change() {
+    // A script that reads who is signed in says nothing of what the page shows.
+    if (facts.is_served() || !seen.may_change()) && signed_in.script.is_none() {
         return Some(Sign::Absent);
     }
     if is_same {
@@ -237,6 +238,19 @@ mod tests {
         assert_eq!(decided(&stood(page), &Facts { nobody: Some(nobody), ..Facts::default() }), Some(Sign::Absent));
     }
 
+    #[test]
+    fn a_script_that_comes_to_nothing_is_nobody_where_the_page_is_nobodys() {
+        let signed_in = SignedIn { script: Some("app.user".to_owned()), ..SignedIn::of_element(None, String::new()) };
+        let page = |text| {
+            let seen = stood(seen(&[], text));
+            Seen { rest: AtRest { has_scripts: false, ..seen.rest.clone() }, ..seen }
+        };
+        assert_eq!(decide(&signed_in, &page("Log in"), &facts("Log in")), Some(Sign::Absent));
+        assert_eq!(decide(&signed_in, &page("Signed in"), &facts("Log in")), None);
+        let unclear = decide(&signed_in, &over(page("Signed in")), &facts("Log in")).unwrap();
+        assert!(unclear.unclear().unwrap().contains("a value of `app.user`"), "{unclear:?}");
+    }
+
     #[rstest]
     #[case(Some(401), Some(Sign::Nobody))]
     #[case(Some(403), Some(Sign::Nobody))]
@@ -259,6 +273,8 @@ mod tests {
         assert_eq!(decided(&nobody, &Facts::default()), Some(Sign::Nobody));
         let neither = Seen { nobody: Some(false), ..seen(&[], "Log in") };
         assert_eq!(decided(&neither, &facts("Log in")), None);
+        let http = Seen { runs_scripts: false, ..neither.clone() };
+        assert!(decided(&http, &facts("Log in")).unwrap().unclear().unwrap().contains("--engine browser"));
         assert!(decided(&over(neither), &facts("Log in")).unwrap().unclear().unwrap().contains("neither `#user` nor"));
     }
 }
