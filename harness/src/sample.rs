@@ -63,6 +63,7 @@ pub(crate) fn target() -> Target {
         teardown: Procedure::None,
         accounts: Procedure::None,
         login: Login { start: "/company-login".to_owned(), ..Login::default() },
+        interruptions: Vec::new(),
         signed_in: SignedIn::of_element(Some("/me".to_owned()), "#user".to_owned()),
         sign_out: None,
         supports: BTreeMap::new(),
@@ -102,7 +103,7 @@ pub(crate) fn step(name: &str, documents: Vec<Document>) -> Step {
         screenshot: Some("case/01.png".to_owned()),
         ..Page::default()
     };
-    Step { name: name.to_owned(), guide: None, provision: false, documents, page, started_ms: 0, duration_ms: 80 }
+    Step { name: name.to_owned(), guide: None, documents, page, duration_ms: 80, ..Step::default() }
 }
 
 pub(crate) fn identity(user: Option<&str>) -> Identity {

@@ -142,6 +142,10 @@ pub struct Step {
     pub guide: Option<String>,
     /// `true` for setting up, `false` for the login itself.
     pub provision: bool,
+    /// `true` for what was done because something stood in the way; the step that it stood in the way of comes after it,
+    /// and is judged as if it had not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub interruption: bool,
     /// Documents asked for while it was done, in order.
     pub documents: Vec<Document>,
     /// The page at its end.
@@ -150,6 +154,13 @@ pub struct Step {
     pub started_ms: u64,
     /// Milliseconds it took.
     pub duration_ms: u64,
+}
+
+impl Step {
+    /// Whether it is a step of the login itself.
+    pub fn is_of_login(&self) -> bool {
+        !self.provision && !self.interruption
+    }
 }
 
 /// A SAML message on the wire, from the mock IdP's journal.

@@ -43,7 +43,7 @@ fn of(plan: &Plan, page: &Page, group: &[usize]) -> Option<Finding> {
 
 /// The page at the end of the login.
 fn last_page(evidence: &CaseEvidence) -> Option<&Page> {
-    evidence.steps.iter().rev().find(|step| !step.provision).map(|step| &step.page)
+    evidence.steps.iter().rev().find(|step| step.is_of_login()).map(|step| &step.page)
 }
 
 /// What the person reads on it: title and text, with blanks folded.

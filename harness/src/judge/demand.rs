@@ -194,7 +194,7 @@ fn check_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) 
 }
 
 fn check_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) -> Result<(), PlaceholderError> {
-    let last = evidence.steps.iter().rev().find(|step| !step.provision).map(|step| &step.page);
+    let last = evidence.steps.iter().rev().find(|step| step.is_of_login()).map(|step| &step.page);
     let user = case.expect.user.as_deref().unwrap_or(&case.flow.user);
     if let Some(demanded) = &case.expect.lands_at {
         let demanded = fill(demanded, user, &evidence.surroundings)?;

@@ -14,7 +14,7 @@ const MOCK_IDP: &str = ".idp.localhost";
 /// run's IdP, though.
 pub(super) fn led_to(evidence: &CaseEvidence, is_typed: bool) -> Option<String> {
     let at = &evidence.surroundings;
-    let steps = evidence.steps.iter().filter(|step| !step.provision);
+    let steps = evidence.steps.iter().filter(|step| step.is_of_login());
     let documents: Vec<&Document> = steps.flat_map(|step| &step.documents).collect();
     // A broker between the SP and the IdP takes requests of its own; what counts is where the person is left.
     let last = documents.iter().rposition(|document| at_idp(&document.url, at)).map_or(0, |last| last + 1);

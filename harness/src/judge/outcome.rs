@@ -27,7 +27,7 @@ pub(super) fn checkpoint(evidence: &CaseEvidence) -> Option<Result<Outcome, Stri
 
 /// The outcome `kind` of a case by which the SP was lost: where that was is read from the login as for any other.
 pub(super) fn outcome_of_lost(evidence: &CaseEvidence, kind: OutcomeKind) -> Outcome {
-    let steps = evidence.steps.iter().enumerate().filter(|(_, step)| !step.provision);
+    let steps = evidence.steps.iter().enumerate().filter(|(_, step)| step.is_of_login());
     let login: Vec<Asked<'_>> =
         steps.flat_map(|(index, step)| step.documents.iter().map(move |document| (index, document))).collect();
     let (http_status, url) = login.last().map_or((None, String::new()), |(_, last)| (last.status, last.url.clone()));
@@ -40,7 +40,7 @@ type Asked<'a> = (usize, &'a Document);
 fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &Identity) -> Result<Outcome, String> {
     let all: &[Step] = evidence.steps.get(steps).unwrap_or_default();
     let documents = |provision: bool| -> Vec<Asked<'_>> {
-        let steps = all.iter().enumerate().filter(|(_, step)| step.provision == provision);
+        let steps = all.iter().enumerate().filter(|(_, step)| step.provision == provision && !step.interruption);
         steps.flat_map(|(index, step)| step.documents.iter().map(move |document| (index, document))).collect()
     };
     let login = documents(false);
@@ -49,7 +49,7 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
         None => OutcomeKind::SignedIn,
         Some(_) => OutcomeKind::Unclear,
     };
-    let page = all.iter().rev().find(|step| !step.provision).map(|step| &step.page);
+    let page = all.iter().rev().find(|step| step.is_of_login()).map(|step| &step.page);
     if user.is_none() {
         check_settled(page, "the login's last page")?;
         check_nobody(identity, "the page that shows who is signed in")?;

@@ -17,6 +17,7 @@ mod halt;
 mod http;
 mod idp;
 mod idp_script;
+mod interruption;
 mod lane;
 mod launch;
 mod learn_sp;

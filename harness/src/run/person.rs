@@ -4,16 +4,22 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::error::{FileError, ProvisionError, with_causes};
+use super::interruption::Answered;
 use super::look_up::Learned;
 use super::{Deed, Engine, Gesture, RunError, pictures};
 use crate::action::Action;
 use crate::evidence::{Document, Page, Step};
 use crate::placeholder::{PlaceholderError, Values};
+use crate::target::Target;
 
 /// One case's person and their notebook.
 pub struct Person<'a> {
     /// What they have in front of them.
     pub browser: &'a mut dyn Engine,
+    /// The SP, which says what may interrupt.
+    pub(super) target: &'a Target,
+    /// What interrupted.
+    pub(super) answered: Answered,
     /// Where screenshots go.
     evidence: &'a Path,
     /// What look-ups of the run found out about the SP.
@@ -28,9 +34,16 @@ pub struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// A person with an empty notebook; screenshots go below the folder `evidence`.
-    pub fn new(browser: &'a mut dyn Engine, evidence: &'a Path, learned: &'a Learned, begun: Instant) -> Self {
-        Self { browser, evidence, learned, begun, steps: Vec::new(), provisioning: false, keep_sources: false }
+    /// A person with an empty notebook at the SP `target`; screenshots go below the folder `evidence`.
+    pub fn new(
+        browser: &'a mut dyn Engine,
+        target: &'a Target,
+        evidence: &'a Path,
+        learned: &'a Learned,
+        begun: Instant,
+    ) -> Self {
+        let (answered, steps) = (Answered::default(), Vec::new());
+        Self { browser, target, answered, evidence, learned, begun, steps, provisioning: false, keep_sources: false }
     }
 
     /// Does `actions` as one step called `name`, and records the page they end on.
@@ -43,7 +56,7 @@ impl<'a> Person<'a> {
         files: &Path,
     ) -> Result<(), RunError> {
         let started = self.begun.elapsed();
-        let done = self.actions(actions, values, files, false).await;
+        let done = self.whole_actions(actions, values, files, false).await;
         self.record(name, guide, started).await?;
         done
     }
@@ -57,9 +70,22 @@ impl<'a> Person<'a> {
         files: &Path,
     ) -> Result<(), RunError> {
         let started = self.begun.elapsed();
-        let done = self.actions(actions, values, files, true).await;
+        let done = self.whole_actions(actions, values, files, true).await;
         self.record(name, None, started).await?;
         done
+    }
+
+    /// All of a step: `actions`, and what interrupts at the page that they end on.
+    async fn whole_actions(
+        &mut self,
+        actions: &[Action],
+        values: &mut Values,
+        files: &Path,
+        twice: bool,
+    ) -> Result<(), RunError> {
+        self.forget_answers();
+        self.actions(actions, values, files, twice).await?;
+        self.clear_the_way_on(values).await
     }
 
     /// Records what a gesture of the browser itself led to.
@@ -87,7 +113,10 @@ impl<'a> Person<'a> {
                 gestures.push(gesture);
                 continue;
             }
-            self.gestures(&std::mem::take(&mut gestures)).await?;
+            self.uninterrupted(&std::mem::take(&mut gestures), false, values).await?;
+            if !matches!(action, Action::Open { .. }) {
+                self.clear_the_way(values).await?;
+            }
             match action.inner() {
                 Action::Open { url } => {
                     let url = absolute(&expand(values, url)?, values)?;
@@ -105,17 +134,13 @@ impl<'a> Person<'a> {
                 _ => {}
             }
         }
-        self.gestures(&gestures).await
-    }
-
-    async fn gestures(&mut self, gestures: &[Gesture]) -> Result<(), RunError> {
-        self.browser.perform(gestures, &[]).await.map(|_| ())
+        self.uninterrupted(&gestures, false, values).await.map(|_| ())
     }
 
     /// The text of an element, or the value of a field, once it is there; without the white space around it, which is the
     /// page's.
     async fn read_text(&mut self, selector: &str, placeholder: &str) -> Result<String, RunError> {
-        self.gestures(&[Gesture::new(selector, Deed::WaitFor)]).await?;
+        self.browser.perform(&[Gesture::new(selector, Deed::WaitFor)], &[]).await?;
         let texts = self.browser.texts_of(selector, None).await?;
         let text = texts.into_iter().next().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         if let Some(text) = text {
@@ -132,6 +157,7 @@ impl<'a> Person<'a> {
             name: name.to_owned(),
             guide: None,
             provision: self.provisioning,
+            interruption: false,
             documents: vec![document],
             page,
             started_ms: milliseconds(started),
@@ -141,7 +167,7 @@ impl<'a> Person<'a> {
 
     async fn record(&mut self, name: &str, guide: Option<&str>, started: Duration) -> Result<(), RunError> {
         let mut page = self.look().await?;
-        let documents = self.browser.documents();
+        let documents = self.take_documents();
         // A form that is only being filled in is seen on the picture of the step that sends it.
         if !(self.provisioning && documents.is_empty() && guide.is_some()) || self.steps.is_empty() {
             self.picture(&mut page).await?;
@@ -151,6 +177,7 @@ impl<'a> Person<'a> {
             name: name.to_owned(),
             guide: guide.map(str::to_owned),
             provision: self.provisioning,
+            interruption: self.answered.is_under_way(),
             documents,
             page,
             started_ms: milliseconds(started),

@@ -1,6 +1,7 @@
 //! Reading a target file.
 
 mod idp;
+mod interruption;
 mod procedure;
 mod signed_in;
 mod sp;
@@ -68,6 +69,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     let teardown = read_beside(table, "teardown", &names);
     let accounts = read_beside(table, "accounts", &names);
     let login = table.required_table("login").map(|login| read_login(login, &names));
+    let interruptions = table.tables("interruption").into_iter().map(|one| interruption::read(one, &names)).collect();
     let signed_in = table.required_table("signed_in").map(|signed_in| signed_in::read(signed_in, &names));
     let sign_out = table.table("sign_out").map(|sign_out| read_sign_out(sign_out, &names));
     Target {
@@ -85,6 +87,7 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
         teardown,
         accounts,
         login: login.unwrap_or_default(),
+        interruptions,
         signed_in: signed_in.unwrap_or_else(|| SignedIn::of_element(None, String::new())),
         sign_out,
         supports: read_supports(table),

@@ -77,6 +77,15 @@ pub struct Login {
     pub deep_link_steps: Option<Vec<Step>>,
 }
 
+/// What stands in the way wherever it shows, and how it is answered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Interruption {
+    /// The element that shows it.
+    pub when: String,
+    /// What is done about it, at most once a page.
+    pub steps: Vec<Step>,
+}
+
 /// Who is signed in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SignedIn {
@@ -182,6 +191,9 @@ pub struct Target {
     pub accounts: Procedure,
     /// Company Login.
     pub login: Login,
+    /// What may stand in the way.
+    #[serde(default)]
+    pub interruptions: Vec<Interruption>,
     /// Who is signed in.
     pub signed_in: SignedIn,
     /// What signs out.

@@ -76,6 +76,35 @@ fn a_whole_target_file_is_read() {
     assert_eq!(target.login.deep_link.as_deref(), Some("/orders/{path}"));
 }
 
+/// The target file with `more` before `[signed_in]`, or what is said of it.
+fn with(more: &str) -> Result<Target, String> {
+    let text = TARGET.replacen("[signed_in]\n", &format!("{more}\n[signed_in]\n"), 1);
+    let folder = Folder::new(&[("target.toml", &text)]);
+    load(&folder.join("target.toml")).map_err(|error| folder.relative(error))
+}
+
+#[test]
+fn interruptions_are_read_in_order() {
+    let banner = "[[interruption]]\nwhen = \"#banner\"\nsteps = [{ click = \"text=Accept\" }]";
+    let terms = "[[interruption]]\nwhen = \"text=I agree\"\nsteps = [{ fill = \"#yes\", with = \"on\" }, { press = \"Enter\" }]";
+    let read = with(&format!("{banner}\n{terms}")).unwrap().interruptions;
+    assert_eq!(read[0].when, "#banner");
+    assert_eq!(read[0].steps[0].action, Action::Click { selector: "text=Accept".to_owned() });
+    assert_eq!((read[1].when.as_str(), read[1].steps.len()), ("text=I agree", 2));
+    assert!(target().interruptions.is_empty());
+    for (table, message) in [
+        ("when = \"#b\"", "missing key `steps`"),
+        ("when = \"#b\"\nsteps = []", "the interruption has no steps"),
+        ("steps = [{ click = \"#b\" }]", "missing key `when`"),
+        ("when = \"b[\"\nsteps = [{ click = \"#b\" }]", "`b[` is no selector"),
+        ("when = \"#b\"\nstep = []\nsteps = [{ click = \"#b\" }]", "unknown key `step`"),
+        ("when = \"#b\"\nsteps = [{ clik = \"#b\" }]", "unknown key `clik`"),
+    ] {
+        let said = with(&format!("[[interruption]]\n{table}")).unwrap_err();
+        assert!(said.contains(message) && said.contains("target.toml"), "{said}");
+    }
+}
+
 /// The look-up of the target file with this `[signed_in]`.
 fn signed_in(table: &str) -> SignedIn {
     let text = TARGET.replacen("user = \"#user\"\n", table, 1);

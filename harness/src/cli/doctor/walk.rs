@@ -160,7 +160,7 @@ fn stages(result: &CaseResult, login: &CaseEvidence, target: &Target, lines: &mu
     let key = at.sp_encryption_key.as_ref().map(|key| format!(", encrypts for {key}")).unwrap_or_default();
     let names = format!("{}: entity ID {}, ACS {}{key}", at.sp_base_url, at.sp_entity_id, at.acs_url);
     lines.push(("SP", Found::Ok(names)));
-    let documents = || login.steps.iter().filter(|step| !step.provision).flat_map(|step| &step.documents);
+    let documents = || login.steps.iter().filter(|step| step.is_of_login()).flat_map(|step| &step.documents);
     if !documents().any(|document| at_idp(&document.url, at)) {
         let why = login.incident.as_ref().map(|incident| format!("; {}", incident.message)).unwrap_or_default();
         let text =

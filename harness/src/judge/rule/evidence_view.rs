@@ -124,7 +124,7 @@ impl<'a> EvidenceView<'a> {
 
     /// Steps of the login itself.
     pub(super) fn login(&self) -> impl DoubleEndedIterator<Item = &'a Step> + use<'a> {
-        self.evidence.steps.iter().filter(|step| !step.provision)
+        self.evidence.steps.iter().filter(|step| step.is_of_login())
     }
 
     /// Documents of the login, in order.

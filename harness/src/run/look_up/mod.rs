@@ -56,13 +56,14 @@ impl LookUp<'_> {
 impl Person<'_> {
     /// Who is signed in, read from the target's protected page.
     pub async fn identity(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
+        self.forget_answers();
         look_up.begin();
-        let read = self.looked_up(look_up).await;
+        let read = self.looked_up_anew(look_up).await;
         look_up.end();
         let mut identity = read?;
         self.picture(&mut identity.page).await?;
         // The look-up is no part of the login; its documents must not be taken for it.
-        self.browser.documents();
+        self.take_documents();
         Ok(identity)
     }
 
@@ -82,7 +83,7 @@ impl Person<'_> {
             look_up.end();
             let (nobody, mut identity) = read?;
             self.picture(&mut identity.page).await?;
-            self.browser.documents();
+            self.take_documents();
             Ok::<_, RunError>(Some((nobody, identity)))
         });
         seen.await.map(|_| ())
@@ -101,7 +102,7 @@ impl Person<'_> {
             }
             None => {
                 let rest = self.browser.at_rest().await?;
-                let identity = self.in_json(signed_in).await?;
+                let identity = self.in_json(look_up).await?;
                 let plain = learned::plain(&identity.page.url, &rest.text);
                 (identity, plain)
             }
@@ -129,6 +130,16 @@ impl Person<'_> {
         self.browser.open(&url).await
     }
 
+    /// Who is signed in, read again where that page was interrupted and shows no user: what was answered may have led away.
+    async fn looked_up_anew(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
+        let before = self.answered.count();
+        let identity = self.looked_up(look_up).await?;
+        if identity.user.is_some() || self.answered.count() == before || look_up.signed_in().open.is_none() {
+            return Ok(identity);
+        }
+        self.looked_up(look_up).await
+    }
+
     async fn looked_up(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
         let signed_in = look_up.signed_in();
         if let Some(open) = &signed_in.open {
@@ -143,7 +154,7 @@ impl Person<'_> {
             return Ok(identity);
         }
         let (seen, sign, after) = self.watch(look_up).await?;
-        let has_gone_on = !signed_in.steps.is_empty() && !self.browser.documents().is_empty();
+        let has_gone_on = !signed_in.steps.is_empty() && !self.take_documents().is_empty();
         if sign == Sign::Absent && !signed_in.steps.is_empty() && !seen.runs_scripts && !has_gone_on {
             let reason = "its `steps` under `[signed_in]` led to no other page, and the http engine runs no scripts that may \
                  show the user; use `--engine browser`";
@@ -178,7 +189,7 @@ impl Person<'_> {
             tokio::time::sleep(LOOK_AGAIN).await;
         };
         // Where the steps themselves lead is asked for afterwards.
-        self.browser.documents();
+        self.take_documents();
         let actions: Vec<Action> = signed_in.steps.iter().map(|step| step.action.clone()).collect();
         match self.actions(&actions, &mut look_up.values.clone(), &look_up.target.folder, false).await {
             Ok(()) => Ok(None),
@@ -211,6 +222,7 @@ impl Person<'_> {
 
     async fn see(&mut self, look_up: LookUp<'_>, watch: &mut Watch) -> Result<Seen, RunError> {
         let signed_in = look_up.signed_in();
+        self.clear_the_way(look_up.values).await?;
         // First: a page that cannot change any more shows nothing later than what is read now.
         let rest = self.browser.at_rest().await?;
         let page = self.look().await?;
@@ -227,7 +239,9 @@ impl Person<'_> {
         Ok(Seen { page, texts, nobody, rest, stands, is_over, is_led_to_idp, runs_scripts })
     }
 
-    async fn in_json(&mut self, signed_in: &SignedIn) -> Result<Identity, RunError> {
+    async fn in_json(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
+        self.clear_the_way(look_up.values).await?;
+        let signed_in = look_up.signed_in();
         let page = self.look().await?;
         let pointer = signed_in.json.as_deref().unwrap_or_default();
         let (user, sign) = json::user(page.status, &self.browser.answer().await?, pointer);
@@ -236,7 +250,7 @@ impl Person<'_> {
 
     /// The user in JSON. What is no JSON is nobody where nobody was shown the same, as a login page.
     async fn judged_json(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
-        let identity = self.in_json(look_up.signed_in()).await?;
+        let identity = self.in_json(look_up).await?;
         if look_up.is_led_to_idp() && identity.user.is_none() {
             return Ok(Identity { sign: Sign::LedToIdp, ..identity });
         }

@@ -48,9 +48,10 @@ async fn sent(requests: Vec<HttpRequest>) -> (Result<(), RunError>, Values, Vec<
     let folder = tempfile::TempDir::new().unwrap();
     let mut engine = HttpEngine::start().unwrap();
     let learned = crate::run::look_up::Learned::default();
-    let mut person = Person::new(&mut engine, folder.path(), &learned, Instant::now());
+    let target = crate::sample::target();
+    let mut person = Person::new(&mut engine, &target, folder.path(), &learned, Instant::now());
     let procedure = Procedure::Http(requests);
-    let done = carry_out("set-up", &procedure, &mut values, &crate::sample::target(), &mut person).await;
+    let done = carry_out("set-up", &procedure, &mut values, &target, &mut person).await;
     let pages = person.steps.iter().map(|step| (step.name.clone(), step.page.text.clone())).collect();
     server.abort();
     let seen = seen.lock().unwrap().clone();

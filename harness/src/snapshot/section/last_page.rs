@@ -24,7 +24,7 @@ pub(in crate::snapshot) fn last_page(view: &View<'_>, baseline: Option<(&str, &V
 
 /// Name and text.
 fn page(view: &View<'_>) -> Option<(String, String)> {
-    let page = &view.evidence.steps.iter().rev().find(|step| !step.provision)?.page;
+    let page = &view.evidence.steps.iter().rev().find(|step| step.is_of_login())?.page;
     let name = shortened_url::of_text(&view.normalised(&view.page_name(page)));
     if view.is_idps(&page.url) {
         return Some((name, String::new()));

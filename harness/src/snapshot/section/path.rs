@@ -9,7 +9,7 @@ use crate::snapshot::view::View;
 /// Steps of the login, each with its documents: method, address, status.
 pub(in crate::snapshot) fn path(view: &View<'_>) -> String {
     let mut text = String::new();
-    for step in view.evidence.steps.iter().filter(|step| !step.provision) {
+    for step in view.evidence.steps.iter().filter(|step| step.is_of_login()) {
         text += &format!("- {}\n", step.name);
         let shown = |document: &Document| !is_idps_own(view, document);
         for (index, document) in step.documents.iter().enumerate().filter(|(_, document)| shown(document)) {

@@ -23,7 +23,7 @@ fn is_guided(evidence: &CaseEvidence) -> bool {
 fn steps(view: &View<'_>) -> Vec<String> {
     let Some(last) = view.evidence.steps.iter().rposition(|step| step.guide.is_some()) else { return Vec::new() };
     let mut lines: Vec<String> = Vec::new();
-    for step in &view.evidence.steps[..=last] {
+    for step in view.evidence.steps[..=last].iter().filter(|step| !step.interruption) {
         let line = if step.guide.is_some() { guided(view, step) } else { "(login)".to_owned() };
         // A login has several steps.
         if lines.last() != Some(&line) {
