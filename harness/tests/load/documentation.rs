@@ -64,6 +64,29 @@ fn the_attributes_that_are_sent_are_documented() {
     assert_eq!(documented, sent.chain([settings.groups_attribute_name]).collect());
 }
 
+/// Every example of `docs/add-your-sp.md` loads: a `toml target` as it stands, and a `toml part` in the place of the same
+/// tables of the page's first target.
+#[test]
+fn every_example_of_add_your_sp_loads() {
+    let page = include_str!("../../docs/add-your-sp.md");
+    let blocks = |kind: &str| -> Vec<String> {
+        let blocks = page.split(&format!("```toml {kind}\n")).skip(1);
+        blocks.map(|block| block.split_once("\n```").unwrap().0.to_owned()).collect()
+    };
+    let (targets, parts) = (blocks("target"), blocks("part"));
+    assert_eq!(page.matches("```toml").count(), targets.len() + parts.len(), "every example says what it is");
+    assert_eq!((targets.len(), parts.len()), (4, 11), "none is overlooked");
+    let filled = parts.iter().map(|part| {
+        let mut whole: toml::Table = toml::from_str(&targets[0]).unwrap();
+        whole.extend(toml::from_str::<toml::Table>(part).unwrap_or_else(|e| panic!("{part}: {e}")));
+        toml::to_string(&whole).unwrap()
+    });
+    for file in targets.iter().cloned().chain(filled) {
+        let folder = Folder::new(&[("target.toml", &file)]);
+        target::load(&folder.join("target.toml")).unwrap_or_else(|error| panic!("{file}\n{error}"));
+    }
+}
+
 /// The README's target file, as somebody copies it.
 #[test]
 fn the_target_file_of_the_readme_loads() {
