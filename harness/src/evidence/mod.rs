@@ -267,6 +267,9 @@ pub struct Surroundings {
     /// Which key of the SP assertions are encrypted for, in words; absent: none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sp_encryption_key: Option<String>,
+    /// Where Company Login starts.
+    #[serde(default)]
+    pub login_url: String,
     /// Where the IdP takes AuthnRequests, as its metadata says.
     #[serde(default)]
     pub idp_sso_url: String,

@@ -138,9 +138,12 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
     if at_idp(&last.url, surroundings) {
         return Phase::Idp;
     }
-    // What the IdP did not lead to is no ACS, though the login page of some SPs has its address.
-    let from_idp = login.iter().position(|(_, document)| at_idp(&document.url, surroundings)).unwrap_or(login.len());
-    if let Some((step, _)) = login[from_idp..].iter().rev().find(|(_, document)| at_acs(document, surroundings)) {
+    // Where the login page has the ACS's address, what the IdP did not lead to is no ACS.
+    let from = match is_login_page(&surroundings.acs_url, surroundings) {
+        true => login.iter().position(|(_, document)| at_idp(&document.url, surroundings)).unwrap_or(login.len()),
+        false => 0,
+    };
+    if let Some((step, _)) = login[from..].iter().rev().find(|(_, document)| at_acs(document, surroundings)) {
         return if step == last_step { Phase::Acs } else { Phase::After };
     }
     // The IdP may answer to another address than the target file's ACS URL: a customer may have typed it wrongly.
@@ -151,11 +154,17 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
     }
 }
 
-/// Whether `document` brought the ACS a message: a GET without one asks for a page.
+/// Whether `document` was asked of the ACS. Where the login page has the same address, a GET without a message asks for
+/// that page.
 fn at_acs(document: &Document, surroundings: &Surroundings) -> bool {
-    let carries = document.method == "POST" || document.url.contains("SAMLResponse=");
     let acs_url = &surroundings.acs_url;
-    carries && !acs_url.is_empty() && without_query(&document.url) == without_query(acs_url)
+    let is_there = !acs_url.is_empty() && without_query(&document.url) == without_query(acs_url);
+    let carries = document.method == "POST" || document.url.contains("SAMLResponse=");
+    is_there && (carries || !is_login_page(acs_url, surroundings))
+}
+
+fn is_login_page(url: &str, surroundings: &Surroundings) -> bool {
+    without_query(url) == without_query(&surroundings.login_url)
 }
 
 /// Whether `url` is on a host of the mock IdP.

@@ -13,7 +13,7 @@ use super::lane::{Shared, Worker};
 use super::learn_sp::Moment;
 use super::look_up::LookUp;
 use super::pace;
-use super::person::Person;
+use super::person::{Person, absolute, expand};
 use super::provision::{make_accounts, provision, tear_down};
 use super::provisioned::ProvisionedSp;
 use super::reachable;
@@ -314,7 +314,9 @@ impl Worker {
             person.learn_nobody(LookUp { target: shared.target(), provisioned, values }).await?;
             browser.empty().await?;
         }
+        let values = &provisioned.company(0)?.values;
         evidence.surroundings = Surroundings {
+            login_url: absolute(&expand(values, &shared.target().login.start)?, values)?,
             shown: shared.shown.get().cloned(),
             shown_to_nobody: shared.learned.texts_to_nobody(),
             ..provisioned.surroundings()?

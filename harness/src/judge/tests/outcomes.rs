@@ -44,6 +44,7 @@ const TO_IDP: &[&str] = &["POST sp/company-login 302", "GET idp/saml2/acme?SAMLR
 #[case::stays_at_idp(&[START, TO_IDP, &["POST idp/login 403"]], None, StaysAtIdp, Phase::Idp, 403)]
 #[case::not_found_at_the_idp(&[START, &["POST sp/company-login 302", "GET idp/saml2/other 404"]], None, StaysAtIdp, Phase::Idp, 404)]
 #[case::signed_out_later(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 302"], &["GET sp/logout 200"]], None, Refused, Phase::After, 200)]
+#[case::acs_bookmarked(&[&["GET sp/acs 405"]], None, Refused, Phase::Acs, 405)]
 #[case::abandoned(&[START, TO_IDP, &["GET sp/orders 200"]], None, Refused, Phase::After, 200)]
 fn outcome_is_read_from_documents(
     #[case] steps: &[&[&str]],
@@ -54,6 +55,17 @@ fn outcome_is_read_from_documents(
 ) {
     let outcome = outcome(&seen(steps, user)).unwrap();
     assert_eq!((outcome.kind, outcome.phase, outcome.http_status), (kind, phase, Some(status)));
+}
+
+/// The login page of some SPs has the ACS's address.
+#[rstest]
+#[case::its_form(&[&["GET sp/acs 200", "POST sp/acs 500"]], Phase::Start)]
+#[case::its_page(&[&["GET sp/acs 500"]], Phase::Start)]
+#[case::a_message(&[&["GET sp/acs 302", "GET idp/saml2/acme?SAMLRequest=x 200"], &["POST idp/login 200", "POST sp/acs 403"]], Phase::Acs)]
+fn an_acs_that_is_the_login_page_as_well(#[case] steps: &[&[&str]], #[case] phase: Phase) {
+    let mut evidence = seen(steps, None);
+    evidence.surroundings.login_url = evidence.surroundings.acs_url.clone();
+    assert_eq!(outcome(&evidence).unwrap().phase, phase);
 }
 
 #[rstest]
