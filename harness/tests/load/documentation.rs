@@ -70,7 +70,8 @@ fn the_attributes_that_are_sent_are_documented() {
 fn every_example_of_add_your_sp_loads() {
     let page = include_str!("../../docs/add-your-sp.md");
     let blocks = |kind: &str| -> Vec<String> {
-        let blocks = page.split(&format!("```toml {kind}\n")).skip(1);
+        let opening = format!("```toml {kind}\n");
+        let blocks = page.split(&opening).skip(1);
         blocks.map(|block| block.split_once("\n```").unwrap().0.to_owned()).collect()
     };
     let (targets, parts) = (blocks("target"), blocks("part"));

@@ -25,6 +25,7 @@ fn seen(steps: &[&[&str]], user: Option<&str>) -> CaseEvidence {
 }
 
 const START: &[&str] = &["GET sp/company-login 200"];
+const ACS_ASKED: &[&str] = &["GET sp/acs 405"];
 const TO_IDP: &[&str] = &["POST sp/company-login 302", "GET idp/saml2/acme?SAMLRequest=x 200"];
 
 #[rstest]
@@ -44,7 +45,7 @@ const TO_IDP: &[&str] = &["POST sp/company-login 302", "GET idp/saml2/acme?SAMLR
 #[case::stays_at_idp(&[START, TO_IDP, &["POST idp/login 403"]], None, StaysAtIdp, Phase::Idp, 403)]
 #[case::not_found_at_the_idp(&[START, &["POST sp/company-login 302", "GET idp/saml2/other 404"]], None, StaysAtIdp, Phase::Idp, 404)]
 #[case::signed_out_later(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 302"], &["GET sp/logout 200"]], None, Refused, Phase::After, 200)]
-#[case::acs_bookmarked(&[&["GET sp/acs 405"]], None, Refused, Phase::Acs, 405)]
+#[case::acs_bookmarked(&[ACS_ASKED], None, Refused, Phase::Acs, 405)]
 #[case::abandoned(&[START, TO_IDP, &["GET sp/orders 200"]], None, Refused, Phase::After, 200)]
 fn outcome_is_read_from_documents(
     #[case] steps: &[&[&str]],
@@ -59,9 +60,9 @@ fn outcome_is_read_from_documents(
 
 /// The login page of some SPs has the ACS's address.
 #[rstest]
-#[case::its_form(&[&["GET sp/acs 200", "POST sp/acs 500"]], Phase::Start)]
-#[case::its_page(&[&["GET sp/acs 500"]], Phase::Start)]
-#[case::a_message(&[&["GET sp/acs 302", "GET idp/saml2/acme?SAMLRequest=x 200"], &["POST idp/login 200", "POST sp/acs 403"]], Phase::Acs)]
+#[case::its_form(&[ACS_ASKED, &["POST sp/acs 500"]], Phase::Start)]
+#[case::its_page(&[ACS_ASKED], Phase::Start)]
+#[case::a_message(&[ACS_ASKED, &["GET idp/saml2/acme?SAMLRequest=x 200"], &["POST idp/login 200", "POST sp/acs 403"]], Phase::Acs)]
 fn an_acs_that_is_the_login_page_as_well(#[case] steps: &[&[&str]], #[case] phase: Phase) {
     let mut evidence = seen(steps, None);
     evidence.surroundings.login_url = evidence.surroundings.acs_url.clone();
