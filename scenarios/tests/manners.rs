@@ -23,12 +23,11 @@ use manners::rows::{self, Engine};
 /// Trials that cannot be passed yet, without their engine, and why.
 const PENDING: &[(&str, &str)] = &[
     ("claimed-domain_without_its_key", "what the SP refuses at Company Login does not name `mail_domain`"),
-    ("acs-known-afterwards", "`read` in provisioning is not read yet"),
-    ("cookie-banner", "`[[interruption]]` is not read yet"),
-    ("labels-only", "`label=` and `role=` are not read yet"),
-    ("login-in-frame", "`in` is not read yet"),
-    ("login-in-pop-up", "a window that opens is not followed yet"),
-    ("terms-once", "`[[interruption]]` is not read yet"),
+    ("login-in-pop-up", "a window that closes itself while the page in it comes to rest ends the case: no such window"),
+    (
+        "terms-once_without_its_key",
+        "a page that the look-up is led to, and that nobody was shown before, is taken for nobody; `interruption` is not named",
+    ),
     ("username-is-the-key_without_its_key", "which fact the SP wants as NameID is not found out"),
 ];
 

@@ -415,7 +415,7 @@ error: missing key `entity_id`
   |
 7 | [sp]
   | ^^^^ it must be given here
-  = help: or give `metadata_url`, and it is read from there; where the SP tells it only once it is set up, a step of `[provision]` reads it, as `{ read = "#entity", as = "sp.entity_id" }`, or a request does: `read = { "sp.entity_id" = "/pointer" }`
+  = help: or give `metadata_url`, and it is read from there; where the SP tells it only once it is set up, one of the `steps` of `[provision]` reads it, as `{ read = "#entity", as = "sp.entity_id" }`, or a request does: `read = { "sp.entity_id" = "/pointer" }`
 "##
 )]
 #[case::unknown_via(

@@ -25,8 +25,8 @@ pub(super) fn read_sp(mut table: Table<'_>, names: &Names, read: &[String]) -> B
         let known = |key: &str| sp.contains_key(key) || read.iter().any(|name| name.strip_prefix("sp.") == Some(key));
         if !known(key) && !known("metadata_url") {
             let help = format!(
-                "or give `metadata_url`, and it is read from there; where the SP tells it only once it is set up, a step of \
-                 `[provision]` reads it, as `{{ read = \"#{}\", as = \"sp.{key}\" }}`, or a request does: \
+                "or give `metadata_url`, and it is read from there; where the SP tells it only once it is set up, one of the \
+                 `steps` of `[provision]` reads it, as `{{ read = \"#{}\", as = \"sp.{key}\" }}`, or a request does: \
                  `read = {{ \"sp.{key}\" = \"/pointer\" }}`",
                 key.split('_').next().unwrap_or(key)
             );
