@@ -44,7 +44,7 @@ impl Person<'_> {
     ) -> Result<bool, RunError> {
         let interruptions = &self.target.interruptions;
         let mut whens = Vec::new();
-        if !self.answered.is_under_way && !(gestures.is_empty() && !at_end) {
+        if (at_end || !gestures.is_empty()) && !self.answered.is_under_way {
             for (index, interruption) in interruptions.iter().enumerate() {
                 whens.push((index, expand(values, &interruption.when)?));
             }
