@@ -14,6 +14,10 @@ use crate::run::process::ProcessGroup;
 /// How long the driver may take to listen. It does so within a second; several start at once on a busy machine.
 const START: Duration = Duration::from_secs(20);
 
+/// How often the driver is started. It takes a free port of IPv4 and wants the same one of IPv6; where another driver that
+/// starts at the same moment has that, it ends.
+const STARTS: usize = 3;
+
 /// A running driver; its browsers are in its process group and end with it.
 #[derive(Debug)]
 pub struct Driver {
@@ -22,8 +26,18 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver and waits until it says on which port it listens.
+    /// Starts chromedriver and waits until it says on which port it listens; one that ends at once is started anew.
     pub async fn start(found: &Found) -> Result<Self, RunError> {
+        for _ in 1..STARTS {
+            match Self::start_once(found).await {
+                Err(RunError::Browser(BrowserError::DriverEnded { .. })) => {}
+                started => return started,
+            }
+        }
+        Self::start_once(found).await
+    }
+
+    async fn start_once(found: &Found) -> Result<Self, RunError> {
         let mut command = Command::new(&found.driver);
         command.args(["--port=0", "--log-level=SEVERE"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
