@@ -55,10 +55,7 @@ impl<'a> Person<'a> {
         values: &mut Values,
         files: &Path,
     ) -> Result<(), RunError> {
-        let started = self.begun.elapsed();
-        let done = self.whole_actions(actions, values, files, false).await;
-        self.record(name, guide, started).await?;
-        done
+        self.act_and_record(name, guide, actions, values, files, false).await
     }
 
     /// The same, with a double click where the last click is.
@@ -69,9 +66,21 @@ impl<'a> Person<'a> {
         values: &mut Values,
         files: &Path,
     ) -> Result<(), RunError> {
+        self.act_and_record(name, None, actions, values, files, true).await
+    }
+
+    async fn act_and_record(
+        &mut self,
+        name: &str,
+        guide: Option<&str>,
+        actions: &[Action],
+        values: &mut Values,
+        files: &Path,
+        twice: bool,
+    ) -> Result<(), RunError> {
         let started = self.begun.elapsed();
-        let done = self.whole_actions(actions, values, files, true).await;
-        self.record(name, None, started).await?;
+        let done = self.whole_actions(actions, values, files, twice).await;
+        self.record(name, guide, started).await?;
         done
     }
 

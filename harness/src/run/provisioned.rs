@@ -122,6 +122,7 @@ impl ProvisionedSp {
             acs_url: optional(&own.values, "sp.acs_url")?.unwrap_or_default(),
             sp_entity_id: optional(&own.values, "sp.entity_id")?.unwrap_or_default(),
             sp_encryption_key: own.encryption_key.clone(),
+            // It may hold what is read at the SP, and is filled in when that is known.
             login_url: String::new(),
             // A guide's organization has no application yet, and no such address.
             idp_sso_url: optional(&own.values, "idp.sso_url")?.unwrap_or_default(),
