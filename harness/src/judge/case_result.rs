@@ -203,7 +203,11 @@ pub(super) fn judge_case(
     }
     let seen = match outcome(evidence) {
         Ok(seen) => seen,
-        Err(reason) => return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false),
+        Err(reason) => {
+            // Where nobody gets in at all, why that is says more than what a look-up did not show.
+            let reason = control_failed.map_or(reason, control_failed_in_words);
+            return row(case, evidence, (Verdict::NotVerified, reason), None, control_seen, false);
+        }
     };
     if let Some(reason) = login_by_get(evidence, &seen) {
         return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
@@ -231,7 +235,7 @@ pub(super) fn judge_case(
             Verdict::Fail
         }
         (Some(failed), ..) => {
-            reason = format!("control failed: {failed}");
+            reason = control_failed_in_words(failed);
             Verdict::NotVerified
         }
         (None, true, _) => {
@@ -242,6 +246,10 @@ pub(super) fn judge_case(
         (None, false, _) => Verdict::Fail,
     };
     row(case, evidence, (verdict, reason), Some(seen), control_seen, found.critical)
+}
+
+fn control_failed_in_words(failed: String) -> String {
+    format!("control failed: {failed}")
 }
 
 fn row(
