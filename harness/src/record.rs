@@ -46,8 +46,9 @@ pub struct Call {
 pub enum Snapshots {
     /// None.
     Off,
-    /// Those of the repository.
-    OfRepository,
+    /// Those that belong to the target: beside its file, or in the clone.
+    #[serde(alias = "of-repository")]
+    OfTarget,
     /// Those of a folder, as named on the command line.
     Folder(PathBuf),
 }

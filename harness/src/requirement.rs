@@ -1,11 +1,12 @@
 //! The rows that scenarios name in `refs`: what an SP can be held to, and which rows no scenario covers, with reasons.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::diagnostic::Source;
 use crate::plan::Case;
 
 /// One row of `scenarios/requirements.toml`.
@@ -31,25 +32,21 @@ pub struct RequirementError {
     message: String,
 }
 
-/// Reads `scenarios/requirements.toml` of the repository.
-pub fn load(repository: &Path) -> Result<Requirements, RequirementError> {
-    let path = repository.join("scenarios/requirements.toml");
-    let text = read(&path)?;
-    toml::from_str(&text)
-        .map_err(|error| RequirementError { path: path.display().to_string(), message: error.to_string() })
+/// Reads the rows of `scenarios/requirements.toml`.
+pub fn load(source: &Source) -> Result<Requirements, RequirementError> {
+    toml::from_str(&read(source)?).map_err(|error| fault(source, error.to_string()))
 }
 
 /// Reads `scenarios/coverage.txt`: the rows that no scenario covers, each with the reason (`ID`, a tab, the reason).
-pub fn uncovered(repository: &Path) -> Result<BTreeMap<String, String>, RequirementError> {
-    let path = repository.join("scenarios/coverage.txt");
+pub fn uncovered(source: &Source) -> Result<BTreeMap<String, String>, RequirementError> {
     let mut rows = BTreeMap::new();
-    for (number, line) in read(&path)?.lines().enumerate() {
+    for (number, line) in read(source)?.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
         let Some((id, reason)) = line.split_once('\t').filter(|(_, reason)| !reason.trim().is_empty()) else {
             let message = format!("line {}: write the row's id, a tab and the reason", number + 1);
-            return Err(RequirementError { path: path.display().to_string(), message });
+            return Err(fault(source, message));
         };
         rows.insert(id.to_owned(), reason.trim().to_owned());
     }
@@ -67,7 +64,10 @@ pub fn covered(cases: &[Case], requirements: &Requirements) -> BTreeMap<String, 
     rows
 }
 
-fn read(path: &PathBuf) -> Result<String, RequirementError> {
-    std::fs::read_to_string(path)
-        .map_err(|error| RequirementError { path: path.display().to_string(), message: error.to_string() })
+fn read(source: &Source) -> Result<Cow<'static, str>, RequirementError> {
+    source.text().map_err(|error| fault(source, error.to_string()))
+}
+
+fn fault(source: &Source, message: String) -> RequirementError {
+    RequirementError { path: source.path().display().to_string(), message }
 }

@@ -6,6 +6,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::{planned, repository};
+use saml_harness::diagnostic::Source;
 use saml_harness::judge::rule;
 use saml_harness::plan::Case;
 use saml_harness::requirement::{self, Requirements};
@@ -18,14 +19,14 @@ fn cases() -> Vec<Case> {
 }
 
 fn requirements() -> Requirements {
-    requirement::load(&repository()).unwrap()
+    requirement::load(&Source::on_disk(repository().join("scenarios/requirements.toml"))).unwrap()
 }
 
 #[test]
 fn the_reasons_are_those_of_the_rows_that_no_scenario_covers() {
     let requirements = requirements();
     let covered: BTreeSet<String> = requirement::covered(&cases(), &requirements).into_keys().collect();
-    let reasons = requirement::uncovered(&repository()).unwrap();
+    let reasons = requirement::uncovered(&Source::on_disk(repository().join("scenarios/coverage.txt"))).unwrap();
     let mut trouble = Vec::new();
     for id in requirements.keys().filter(|id| !covered.contains(*id) && !reasons.contains_key(*id)) {
         trouble.push(format!("{id}: no scenario names it and no reason is given"));

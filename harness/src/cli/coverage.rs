@@ -10,9 +10,8 @@ use crate::requirement::{self, Requirements};
 
 /// Prints which scenarios cover each row, which rows none covers and why, and the rows of each scenario.
 pub(super) fn coverage(cases: &[Case], as_json: bool) -> Result<u8, Failure> {
-    let repository = catalogue::repository();
-    let requirements = requirement::load(&repository).map_err(Failure::usage)?;
-    let reasons = requirement::uncovered(&repository).map_err(Failure::usage)?;
+    let requirements = requirement::load(&catalogue::requirements()).map_err(Failure::usage)?;
+    let reasons = requirement::uncovered(&catalogue::uncovered()).map_err(Failure::usage)?;
     let covered = requirement::covered(cases, &requirements);
     if as_json {
         let value = json!({

@@ -29,8 +29,7 @@ pub(super) struct DemoArguments {
 
 pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
     let loaded = catalogue::load(&[])?;
-    let path = arguments.target.unwrap_or_else(catalogue::reference_target);
-    let target = crate::target::load(&path).map_err(Failure::usage)?;
+    let target = catalogue::target(arguments.target.as_deref()).map_err(Failure::usage)?;
     let Some(guide) = loaded.guides.first() else { return Err(Failure::Usage("there is no guide".to_owned())) };
     let filters = vec![format!("guide/{}", guide.name)];
     let selection = Selection { filters, ..Selection::default() };

@@ -31,8 +31,7 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<u8, Failure> {
     let matching = super::list::cases(&arguments.catalogue, std::slice::from_ref(&arguments.id))?;
     let exact: Vec<Case> = matching.iter().filter(|c| c.id == arguments.id).cloned().collect();
     let chosen = if exact.is_empty() { matching } else { exact };
-    // A catalogue of somebody's own may stand without the rows.
-    let requirements = requirement::load(&catalogue::repository()).unwrap_or_default();
+    let requirements = requirement::load(&catalogue::requirements()).map_err(Failure::usage)?;
     if arguments.json {
         let rows: Vec<_> = chosen.iter().map(|case| as_json(case, &requirements)).collect();
         out(&serde_json::to_string_pretty(&rows).map_err(Failure::trouble)?);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, out, report};
+use super::{Failure, out, report, snapshot_folder};
 use crate::record::{Record, Snapshots};
 
 #[derive(Debug, Args)]
@@ -28,11 +28,8 @@ pub(super) fn judge(arguments: JudgeArguments) -> Result<u8, Failure> {
         record.call.snapshots = Snapshots::Off;
     } else if let Some(folder) = arguments.snapshots {
         record.call.snapshots = Snapshots::Folder(folder);
-    } else if arguments.update_snapshots && record.call.snapshots == Snapshots::Off {
-        return Err(Failure::Usage(
-            "this run compared no snapshots, so there are none to update; name their folder with `--snapshots DIR`"
-                .to_owned(),
-        ));
+    } else if arguments.update_snapshots {
+        snapshot_folder::to_update(&record.call, &record.target)?;
     }
     let judgement = report::judged(record, arguments.update_snapshots);
     report::write(&arguments.folder, &judgement)?;

@@ -58,7 +58,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
 /// All cases that match, planned for the reference SP (whose plan leaves none out).
 pub(super) fn cases(more: &[PathBuf], filters: &[String]) -> Result<Vec<Case>, Failure> {
     let loaded = catalogue::load(more)?;
-    let target = crate::target::load(&catalogue::reference_target()).map_err(Failure::usage)?;
+    let target = catalogue::target(None).map_err(Failure::usage)?;
     let selection = Selection { filters: filters.to_vec(), ..Selection::default() };
     let plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
     Ok(plan.cases)

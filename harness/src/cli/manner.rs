@@ -1,14 +1,13 @@
 //! `run --manner NAME`, `list --manners`: ways in which SPs differ that are no defects.
 
-use std::path::PathBuf;
-
 use super::Failure;
+use crate::target::Target;
 
-/// The target file that copes with the manner `name`, which the reference SP must have.
+/// The target that copes with the manner `name`, which the reference SP must have.
 #[cfg(feature = "reference-sp")]
-pub(super) fn target(name: &str) -> Result<PathBuf, Failure> {
+pub(super) fn target(name: &str) -> Result<Target, Failure> {
     check(name)?;
-    Ok(super::catalogue::manner_target(name))
+    super::catalogue::manner_target(name).map_err(Failure::usage)
 }
 
 /// Refuses the manner `name` unless the reference SP has it.
@@ -30,7 +29,7 @@ pub(super) fn list() -> Result<u8, Failure> {
 
 /// Refuses every manner: there is no reference SP.
 #[cfg(not(feature = "reference-sp"))]
-pub(super) fn target(_: &str) -> Result<PathBuf, Failure> {
+pub(super) fn target(_: &str) -> Result<Target, Failure> {
     Err(super::weakness::not_built_in())
 }
 

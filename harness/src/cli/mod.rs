@@ -15,6 +15,7 @@ mod progress;
 mod reference_sp;
 mod report;
 mod run;
+mod snapshot_folder;
 mod snapshots;
 mod weakness;
 

@@ -2,32 +2,28 @@
 //! [`crate::judgement`].
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Failure, catalogue};
+use super::{Failure, snapshot_folder};
 use crate::judgement::{Comparison, Judgement};
 use crate::outcome::SnapshotState;
-use crate::record::{Record, Snapshots};
+use crate::record::Record;
 use crate::report::{self, Terminal};
 use crate::run::EngineName;
 use crate::snapshot::{self, Mode};
 
 /// Judges `record` and compares its snapshots; `update` accepts what was seen.
 pub(super) fn judged(record: Record, update: bool) -> Judgement {
-    let folder = match &record.call.snapshots {
-        Snapshots::Off => PathBuf::new(),
-        Snapshots::OfRepository => catalogue::repository().join("snapshots"),
-        Snapshots::Folder(folder) => folder.clone(),
-    };
-    let mode = match (&record.call.snapshots, update) {
-        (Snapshots::Off, _) => Mode::Off,
+    let folder = snapshot_folder::of_run(&record.call, &record.target);
+    let mode = match (&folder, update) {
+        (None, _) => Mode::Off,
         (_, true) => Mode::Update,
         // Snapshots are the browser's: a run without one can tell which are the same, and nothing about the others.
         _ if record.evidence.engine != EngineName::Browser.word() => Mode::Recognise,
         _ => Mode::Compare,
     };
     let judgement = Judgement::of(record);
-    let comparisons = compare(&judgement, &folder, mode);
+    let comparisons = compare(&judgement, &folder.unwrap_or_default(), mode);
     judgement.with_snapshots(comparisons)
 }
 
@@ -71,6 +67,7 @@ pub(super) fn on_terminal(judgement: &Judgement, folder: Option<&Path>) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Snapshots;
     use crate::sample;
 
     fn record(folder: &Path) -> Record {

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::program::program;
 use super::progress::Progress;
-use super::{Failure, catalogue, err, out, report};
+use super::{Failure, catalogue, err, out, report, snapshot_folder};
 use crate::evidence::RunEvidence;
 use crate::outcome::ExitStatus;
 use crate::plan::{Plan, Selection};
@@ -61,7 +61,7 @@ pub(super) struct RunArguments {
     /// Write results.json, junit.xml, index.html, summary.md and evidence/ there
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// Where snapshots are kept (`snapshots` of the repository when absent)
+    /// Where snapshots are kept (`snapshots` beside the target file when absent, or in the clone of this program)
     #[arg(long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
     /// Accept what was seen as the new snapshots
@@ -127,7 +127,7 @@ impl RunArguments {
         let snapshots = match &self.snapshots {
             _ if self.no_snapshots || self.weakness.is_some() || self.manner.is_some() => Snapshots::Off,
             Some(folder) => Snapshots::Folder(folder.clone()),
-            None => Snapshots::OfRepository,
+            None => Snapshots::OfTarget,
         };
         Call { program: program().to_owned(), target_file: self.target.clone(), options, snapshots }
     }
@@ -142,12 +142,13 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
 pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     refuse_what_is_not_there(&arguments)?;
     let loaded = catalogue::load(&arguments.catalogue)?;
-    let path = match (&arguments.target, &arguments.manner) {
-        (Some(path), _) => path.clone(),
+    let target = match (&arguments.target, &arguments.manner) {
         (None, Some(name)) => super::manner::target(name)?,
-        (None, None) => catalogue::reference_target(),
+        (named, _) => catalogue::target(named.as_deref()).map_err(Failure::usage)?,
     };
-    let target = crate::target::load(&path).map_err(Failure::usage)?;
+    if arguments.update_snapshots {
+        snapshot_folder::to_update(&arguments.call(), &target)?;
+    }
     let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
     let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
     let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);

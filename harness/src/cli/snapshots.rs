@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, catalogue, out};
+use super::{Failure, catalogue, out, snapshot_folder};
 use crate::snapshot::{Pending, SnapshotError, pending};
 
 #[derive(Debug, Args)]
@@ -31,16 +31,29 @@ struct ReviewArguments {
     /// Only say which there are
     #[arg(long, conflicts_with_all = ["accept", "reject"])]
     list: bool,
-    /// Where snapshots are kept (`snapshots` of the repository when absent)
+    /// Those beside this target file
+    #[arg(long, value_name = "FILE", conflicts_with = "snapshots")]
+    target: Option<PathBuf>,
+    /// Where snapshots are kept (those of this program's clone, else `snapshots` in this folder, when absent)
     #[arg(long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
 }
 
 pub(super) fn snapshots(arguments: &SnapshotsArguments) -> Result<u8, Failure> {
     let SnapshotsCommand::Review(arguments) = &arguments.command;
-    let folder = arguments.snapshots.clone().unwrap_or_else(|| catalogue::repository().join("snapshots"));
+    let folder = match (&arguments.snapshots, &arguments.target) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(file)) => {
+            let folder = catalogue::target(Some(file)).map_err(Failure::usage)?.folder;
+            snapshot_folder::beside(&folder)
+        }
+        (None, None) => snapshot_folder::of_clone().unwrap_or_else(|| PathBuf::from("snapshots")),
+    };
     if !folder.is_dir() {
-        let message = format!("`{}` is no folder of snapshots; name it with `--snapshots DIR`", folder.display());
+        let message = format!(
+            "`{}` is no folder of snapshots; name the target file with `--target FILE`, or the folder with `--snapshots DIR`",
+            folder.display()
+        );
         return Err(Failure::Usage(message));
     }
     let waiting = pending(&folder).map_err(Failure::trouble)?;

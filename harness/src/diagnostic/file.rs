@@ -1,5 +1,6 @@
 //! One TOML file while it is read.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,43 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use super::{Diagnostic, Diagnostics, Spot, Table};
+
+/// Where the text of a file is: on disk, or in this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    path: PathBuf,
+    embedded: Option<&'static str>,
+}
+
+impl Source {
+    /// The file at `path`; it is read when it is used.
+    pub fn on_disk(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), embedded: None }
+    }
+
+    /// A file whose text this program carries; `path` is what faults and reports call it.
+    pub fn embedded(path: impl Into<PathBuf>, text: &'static str) -> Self {
+        Self { path: path.into(), embedded: Some(text) }
+    }
+
+    /// Where it is, or what it is called.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether this program carries it.
+    pub fn is_embedded(&self) -> bool {
+        self.embedded.is_some()
+    }
+
+    /// What it says.
+    pub fn text(&self) -> std::io::Result<Cow<'static, str>> {
+        match self.embedded {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => std::fs::read_to_string(&self.path).map(Cow::Owned),
+        }
+    }
+}
 
 /// A file's text, and the faults found in it so far.
 #[derive(Debug)]
@@ -17,11 +55,11 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// Reads a file from disk.
-    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Self::new(path, text)),
-            Err(error) => Err(Diagnostics::from(whole(path, format!("cannot read the file: {error}")))),
+    /// Reads a file.
+    pub(crate) fn read(source: &Source) -> Result<Self, Diagnostics> {
+        match source.text() {
+            Ok(text) => Ok(Self::new(&source.path, text.into_owned())),
+            Err(error) => Err(Diagnostics::from(whole(&source.path, format!("cannot read the file: {error}")))),
         }
     }
 

@@ -10,6 +10,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
+pub use file::Source;
 pub(crate) use file::{File, whole};
 pub(crate) use table::{Table, Value};
 

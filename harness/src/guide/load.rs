@@ -1,20 +1,43 @@
 //! Reading a guide.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use super::{Course, Guide, GuideStep, Mistake, Place, Skip, Work};
-use crate::diagnostic::{Diagnostics, File, Table, Value};
+use crate::diagnostic::{Diagnostics, File, Source, Table, Value, whole};
 use crate::placeholder::{Names, PlaceholderError, Values};
-use crate::scenario::{Expect, Severity, nothing_demanded, read_expect, toml_files};
+use crate::scenario::{Expect, GUIDES, Severity, nothing_demanded, read_expect, toml_files};
 use crate::target::steps::actions;
 
 /// Reads every guide of a folder; sorted by name.
 pub fn load_all(folder: &Path) -> Result<Vec<Guide>, Diagnostics> {
+    load_sources(toml_files(folder)?.into_iter().map(Source::on_disk))
+}
+
+/// Reads the guides in the folders `guides` that `folders` may have, and those of `shipped` whose names none of them has;
+/// sorted by name.
+pub fn load_over(shipped: &[Source], folders: &[PathBuf]) -> Result<Vec<Guide>, Diagnostics> {
+    let mut sources: BTreeMap<OsString, Source> = BTreeMap::new();
+    let named = |path: &Path| path.file_name().unwrap_or_default().to_owned();
+    for folder in folders.iter().map(|folder| folder.join(GUIDES)).filter(|folder| folder.is_dir()) {
+        for path in toml_files(&folder)? {
+            if let Some(first) = sources.insert(named(&path), Source::on_disk(&path)) {
+                return Err(whole(&path, format!("`{}` is a guide of this name, too", first.path().display())).into());
+            }
+        }
+    }
+    for source in shipped {
+        sources.entry(named(source.path())).or_insert_with(|| source.clone());
+    }
+    load_sources(sources.into_values())
+}
+
+fn load_sources(sources: impl Iterator<Item = Source>) -> Result<Vec<Guide>, Diagnostics> {
     let mut guides = Vec::new();
     let mut faults = Vec::new();
-    for path in toml_files(folder)? {
-        match load(&path) {
+    for source in sources {
+        match read(&source) {
             Ok(guide) => guides.push(guide),
             Err(found) => faults.extend(found.0),
         }
@@ -24,8 +47,12 @@ pub fn load_all(folder: &Path) -> Result<Vec<Guide>, Diagnostics> {
 
 /// Reads the guide at `path`.
 pub fn load(path: &Path) -> Result<Guide, Diagnostics> {
-    let file = File::read(path)?;
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    read(&Source::on_disk(path))
+}
+
+fn read(source: &Source) -> Result<Guide, Diagnostics> {
+    let file = File::read(source)?;
+    let name = source.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     file.load(|table| guide(name, table))
 }
 

@@ -4,7 +4,7 @@ mod load;
 
 use std::collections::BTreeMap;
 
-pub use load::{load, load_all};
+pub use load::{load, load_all, load_over};
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 

@@ -116,9 +116,12 @@ async fn published(company: &Company, trust: &Trust, more_to_come: bool) -> Resu
     }
 }
 
-/// What the file holds that the target file names.
+/// What the file holds that the target file names; it may be the certificate itself.
 fn given_certificate(target: &Target) -> Result<Option<String>, RunError> {
     let Some(file) = target.sp.get("certificate") else { return Ok(None) };
+    if file.trim_start().starts_with("-----BEGIN ") {
+        return Ok(Some(file.clone()));
+    }
     let path = target.folder.join(file);
     let text = std::fs::read_to_string(&path);
     Ok(Some(text.map_err(FileError::at("the target file's certificate", &path))?))

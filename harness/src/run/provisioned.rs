@@ -294,8 +294,15 @@ pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Ru
 
 /// This program, which serves the reference SP, too.
 fn harness() -> Result<String, RunError> {
-    let path = std::env::current_exe().map_err(LaunchError::OwnPath)?.into_os_string();
-    Ok(path.into_string().map_err(|path| LaunchError::OwnPathNotUtf8 { path })?)
+    let mut path = std::env::current_exe().map_err(LaunchError::OwnPath)?;
+    if !path.exists() {
+        // It was taken away or built anew since it started. What runs can be started as long as it runs: Linux keeps it here.
+        path = PathBuf::from(format!("/proc/{}/exe", std::process::id()));
+        if !path.exists() {
+            return Err(LaunchError::OwnPathGone.into());
+        }
+    }
+    Ok(path.into_os_string().into_string().map_err(|path| LaunchError::OwnPathNotUtf8 { path })?)
 }
 
 /// A port that was free a moment ago; an SP that finds it taken says so when it starts.

@@ -12,7 +12,7 @@ use super::settings::read_settings;
 use super::variant::{UsedNames, VariantDraft, read_variants};
 use super::{Attacker, Expect, Severity, SpSettings, read_expect};
 use crate::case_id::CaseId;
-use crate::diagnostic::{Diagnostic, Diagnostics, File, Table};
+use crate::diagnostic::{Diagnostic, Diagnostics, File, Source, Table};
 use crate::outcome::OutcomeKind;
 use crate::placeholder::Names;
 
@@ -67,9 +67,9 @@ impl KnownNames {
 }
 
 /// Reads the file of the scenario `id`.
-pub(super) fn read(path: &Path, id: CaseId) -> Result<Draft, Diagnostics> {
-    let file = File::read(path)?;
-    file.load(|table| draft(path, id, table))
+pub(super) fn read(source: &Source, id: CaseId) -> Result<Draft, Diagnostics> {
+    let file = File::read(source)?;
+    file.load(|table| draft(source.path(), id, table))
 }
 
 fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {

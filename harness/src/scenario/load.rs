@@ -7,20 +7,33 @@ use super::Scenario;
 use super::draft::{self, Draft};
 use super::resolve::resolve;
 use crate::case_id::CaseId;
-use crate::diagnostic::{Diagnostics, help_for, is_kebab_case, whole};
+use crate::diagnostic::{Diagnostics, Source, help_for, is_kebab_case, whole};
 
 /// Categories in the order of reports. `guide` is made from guides and has no folder.
 pub const CATEGORIES: [&str; 7] =
     ["guide", "login", "misconfiguration", "conformance", "attack", "robustness", "browser"];
 
+/// In a folder of scenarios, the folder of its guides.
+pub(crate) const GUIDES: &str = "guides";
+
 /// Reads every `<category>/<name>.toml` below `folders`; sorted by id.
 pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics> {
+    load_over(&[], folders)
+}
+
+/// Reads every `<category>/<name>.toml` below `folders`, and those of `shipped`, each with its path below the catalogue,
+/// whose ids none of the folders has; sorted by id.
+pub fn load_over(shipped: &[(PathBuf, Source)], folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics> {
     let mut drafts: BTreeMap<CaseId, Draft> = BTreeMap::new();
     let mut faults = Vec::new();
     for folder in folders {
         for path in toml_files(folder)? {
-            let draft = id(folder, &path).and_then(|id| draft::read(&path, id));
-            match draft {
+            let below = path.strip_prefix(folder).unwrap_or(&path);
+            if is_guide(below) {
+                continue;
+            }
+            let read = id(below, &path).and_then(|id| draft::read(&Source::on_disk(&path), id));
+            match read {
                 Ok(draft) => {
                     if let Some(first) = drafts.get(&draft.id) {
                         let message = format!("`{}` is a scenario of `{}`, too", draft.id, first.path.display());
@@ -31,6 +44,16 @@ pub fn load_catalogue(folders: &[PathBuf]) -> Result<Vec<Scenario>, Diagnostics>
                 }
                 Err(found) => faults.extend(found.0),
             }
+        }
+    }
+    for (below, source) in shipped {
+        match id(below, source.path()) {
+            Ok(id) if drafts.contains_key(&id) => {}
+            Ok(id) => match draft::read(source, id) {
+                Ok(draft) => drop(drafts.insert(draft.id.clone(), draft)),
+                Err(found) => faults.extend(found.0),
+            },
+            Err(found) => faults.extend(found.0),
         }
     }
     // With a file missing, what extends it would be blamed for nothing.
@@ -73,9 +96,14 @@ pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     Ok(files)
 }
 
-/// The path below the catalogue without `.toml`.
-fn id(folder: &Path, path: &Path) -> Result<CaseId, Diagnostics> {
-    let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+/// Whether a file at `below` in a folder of scenarios is a guide: `guides/<name>.toml`.
+fn is_guide(below: &Path) -> bool {
+    below.parent() == Some(Path::new(GUIDES))
+}
+
+/// The id of the scenario at `path`: its path `below` the catalogue, without `.toml`.
+fn id(below: &Path, path: &Path) -> Result<CaseId, Diagnostics> {
+    let below = below.with_extension("");
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let [category, name] = parts.as_slice() else {
         let message = "a scenario lies in a category's folder: `<category>/<name>.toml`".to_owned();

@@ -32,8 +32,8 @@ pub use dry_run::{dry_run, recipe_values, sample_scene, try_recipe};
 pub(crate) use expect::read_expect;
 pub use expect::{Expect, Genuine, Level};
 pub use keeps::{Keeps, Kept};
-pub(crate) use load::toml_files;
-pub use load::{CATEGORIES, load_catalogue};
+pub use load::{CATEGORIES, load_catalogue, load_over};
+pub(crate) use load::{GUIDES, toml_files};
 pub(crate) use settings::read_settings_besides;
 
 use recipe::RecipeDraft;

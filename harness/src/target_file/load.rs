@@ -17,7 +17,7 @@ use super::steps::{steps, steps_of};
 use super::trust::read_trust;
 use super::{Departure, Launch, Login, Pace, Ready, SignedIn, Target};
 use crate::action::{Action, Step};
-use crate::diagnostic::{Diagnostics, File, Table, Value, help_for};
+use crate::diagnostic::{Diagnostics, File, Source, Table, Value, help_for};
 use crate::outcome::Verdict;
 use crate::placeholder::Names;
 use mock_idp::recipe::Span;
@@ -43,11 +43,17 @@ const READY_WITHIN: Duration = Duration::from_secs(60);
 
 /// Reads the target file at `path`.
 pub fn load(path: &Path) -> Result<Target, Diagnostics> {
-    let file = File::read(path)?;
-    file.load(|table| target(path, table))
+    load_from(&Source::on_disk(path))
 }
 
-fn target(path: &Path, table: &mut Table<'_>) -> Target {
+/// Reads the target file of `source`. What this program carries has no folder: its commands run in the current one.
+pub fn load_from(source: &Source) -> Result<Target, Diagnostics> {
+    let folder = source.path().parent().filter(|folder| !folder.as_os_str().is_empty() && !source.is_embedded());
+    let file = File::read(source)?;
+    file.load(|table| target(source.path(), folder.unwrap_or(Path::new(".")), table))
+}
+
+fn target(path: &Path, folder: &Path, table: &mut Table<'_>) -> Target {
     let read = names_read(table);
     let names = Names::target().with(read.iter().cloned());
     if let Some(schema) = table.required("schema")
@@ -55,7 +61,6 @@ fn target(path: &Path, table: &mut Table<'_>) -> Target {
     {
         schema.report("this schema is not known".to_owned(), "only 1 is", None);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = table.required_str("name");
     let launch = table.table("launch").map(|launch| read_launch(launch, &names));
     let sp = table.required_table("sp").map(|mut sp| {

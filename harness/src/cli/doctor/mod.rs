@@ -40,15 +40,18 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     let port = TcpListener::bind("127.0.0.1:0").await.and_then(|l| l.local_addr());
     status |= tell("ports", port.map(|address| format!("loopback gives free ones, as {}", address.port())));
     status |= tell("clock", clock());
-    let path = arguments.target.unwrap_or_else(catalogue::reference_target);
-    let target = match crate::target::load(&path) {
+    let target = match catalogue::target(arguments.target.as_deref()) {
         Ok(target) => target,
         Err(error) => {
             tell::<_>("target file", Err::<String, _>(&error));
             return Ok(2);
         }
     };
-    tell("target file", Ok::<_, String>(format!("{} ({})", target.name, path.display())));
+    let place = match arguments.target {
+        Some(path) => path.display().to_string(),
+        None => "the one in this program".to_owned(),
+    };
+    tell("target file", Ok::<_, String>(format!("{} ({place})", target.name)));
     if status == 0 {
         match walk::walk(target, arguments.engine, options).await {
             Ok(walk) => {

@@ -32,6 +32,8 @@ pub enum LaunchError {
     Ended { status: String },
     #[error("the path of saml-harness itself, which `{{harness}}` stands for, cannot be found out")]
     OwnPath(#[source] std::io::Error),
+    #[error("saml-harness itself, which `{{harness}}` stands for, is not where it was any more; start the run again")]
+    OwnPathGone,
     #[error("the path of saml-harness itself, which `{{harness}}` stands for, is not UTF-8: {}", path.display())]
     OwnPathNotUtf8 { path: std::ffi::OsString },
     #[error("no free port on loopback")]
