@@ -104,6 +104,26 @@ fn list_and_explain_show_the_catalogue() {
 }
 
 #[test]
+fn what_is_ejected_is_changed_and_handed_in() {
+    let here = Elsewhere::new();
+    let (_, shipped) = here.call(&["list"]);
+    let (status, text) = here.call(&["eject", "login", "guide", "mine"]);
+    assert_eq!(status, 0, "{text}");
+    assert!(text.contains("mine/login/sp-initiated.toml\n") && text.contains("mine/guides/jumpcloud.toml\n"), "{text}");
+    assert!(text.ends_with("counts with `saml-harness run login guide --catalogue mine`\n"), "{text}");
+    assert_eq!(here.call(&["list", "--catalogue", "mine"]).1, shipped, "unchanged they are what is shipped");
+    let file = here.work().join("mine/login/sp-initiated.toml");
+    let own = std::fs::read_to_string(&file).unwrap().replacen("title", "title = \"Changed by hand\" #", 1);
+    std::fs::write(&file, &own).unwrap();
+    let (_, changed) = here.call(&["list", "login/sp-initiated", "--catalogue", "mine"]);
+    assert!(changed.contains("Changed by hand"), "{changed}");
+    let (status, refused) = here.call(&["eject", "login/sp-initiated", "mine"]);
+    assert_eq!((status, std::fs::read_to_string(&file).unwrap()), (2, own), "{refused}");
+    assert_eq!(here.call(&["eject", "no-such-case", "other"]).0, 2);
+    assert_eq!(here.left(), BTreeSet::from(["mine".to_owned()]));
+}
+
+#[test]
 fn a_run_on_the_reference_sp_ends_well_and_is_judged_again() {
     let here = Elsewhere::new();
     let (status, text) = here.call(&["run", "login", "--engine", "http", "--quiet", "--report", "report"]);

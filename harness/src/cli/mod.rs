@@ -5,6 +5,7 @@ mod catalogue;
 mod coverage;
 mod demo;
 mod doctor;
+mod eject;
 mod explain;
 mod idp;
 mod judge;
@@ -39,6 +40,8 @@ enum Command {
     List(list::ListArguments),
     /// One scenario in full: why, references, what is done, what must happen
     Explain(explain::ExplainArguments),
+    /// Write shipped scenario files out, to change them and hand them in by `--catalogue`
+    Eject(eject::EjectArguments),
     /// Serve the mock IdP and the reference SP for a person to click through
     Demo(demo::DemoArguments),
     /// Serve the mock IdP alone
@@ -79,6 +82,7 @@ pub async fn main() -> ExitCode {
         Command::Run(arguments) => run::run(*arguments).await,
         Command::List(arguments) => list::list(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Eject(arguments) => eject::eject(&arguments),
         Command::Demo(arguments) => demo::demo(arguments).await,
         Command::Idp(arguments) => idp::idp(arguments).await,
         Command::ReferenceSp(arguments) => reference_sp::reference_sp(arguments).await,
