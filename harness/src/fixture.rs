@@ -56,6 +56,10 @@ const PEOPLE: &[(&str, &str, &str, UserState, &[&str])] = &[
     ("not-victim", "Not", "Victim", UserState::Active, BOUND),
 ];
 
+/// Accounts that an attacker may own, whose addresses hold the victim's: one goes on behind it, the other begins before it.
+/// A trick that cuts a name short, or drops its front, makes the victim of them.
+pub const NAMESAKES: [&str; 2] = ["victim-suffixed", "not-victim"];
+
 /// The mail domain of `company`, unless the target file names another.
 pub fn mail_domain(company: &str) -> String {
     format!("{company}.test")

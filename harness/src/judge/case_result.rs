@@ -5,6 +5,7 @@ use super::demand::{Disagreements, demanded_in_words, disagreements};
 use super::departure;
 use super::dialect::refused_dialect;
 use super::hindrance::{hindrance, login_by_get};
+use super::namesake::needs_no_trick;
 use super::outcome::outcome;
 use super::sign_out;
 use super::sp_loss::{lost_once, lost_twice};
@@ -226,6 +227,9 @@ pub(super) fn judge_case(
         if case.expect.outcome == OutcomeKind::SignedIn {
             return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
         }
+    }
+    if let Some(reason) = needs_no_trick(case, evidence, controls).filter(|_| !found.texts.is_empty()) {
+        return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
     }
     let mut reason = found.texts.join("; ");
     let verdict = match (control_failed, reason.is_empty(), case.expect.level) {

@@ -9,6 +9,7 @@ mod exit_status;
 mod failing;
 mod hindrance;
 mod learn;
+mod namesake;
 mod other_idp;
 mod outcome;
 mod people;

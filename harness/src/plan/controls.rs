@@ -46,6 +46,8 @@ pub enum ControlId {
     Dialect(DialectTrial),
     /// The plain login of this persona, which shows how the SP calls them.
     Person(String),
+    /// The plain login of this persona, whose name a case plays a trick on.
+    Namesake(String),
 }
 
 impl fmt::Display for ControlId {
@@ -57,6 +59,7 @@ impl fmt::Display for ControlId {
             Self::Probe(capability) => write!(f, "probe/{}", capability.key().replace('_', "-")),
             Self::Dialect(trial) => write!(f, "dialect/{}", trial.name()),
             Self::Person(persona) => write!(f, "person/{persona}"),
+            Self::Namesake(persona) => write!(f, "namesake/{persona}"),
         }
     }
 }

@@ -10,6 +10,7 @@ mod dialect;
 mod filter;
 mod lanes;
 mod metadata_settings;
+mod namesake;
 mod people;
 mod support;
 
@@ -22,6 +23,7 @@ pub use capability::{Capability, every_probe, unknown_capabilities};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};
 pub use dialect::DialectTrial;
+pub use namesake::namesake;
 pub use people::KNOWN_PEOPLE;
 pub use support::{needs_browser, unsupported};
 
@@ -94,6 +96,7 @@ pub fn plan(
     extra_controls.extend(baselines);
     extra_controls.extend(dialect::trials(&supported, &all, target));
     extra_controls.extend(people::logins(&supported, target));
+    extra_controls.extend(namesake::logins(&supported, target));
     extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
 }

@@ -255,3 +255,37 @@ fn a_forged_name_that_the_sp_does_not_read_is_told(#[case] name_id: &str, #[case
     assert_eq!(result.verdict, Pass);
     assert_eq!(result.reason.contains("was not what this SP reads"), told, "{}", result.reason);
 }
+
+#[rstest]
+#[case::as_without_the_trick(Some(VICTIM), VICTIM, NotVerified, false)]
+#[case::by_the_trick_alone(Some("victim@acme.test.mallory.example"), VICTIM, Fail, true)]
+#[case::the_plain_login_is_refused(None, VICTIM, Fail, true)]
+#[case::genuine(Some(VICTIM), "victim@acme.test.mallory.example", Pass, false)]
+fn a_trick_is_held_against_the_plain_login_of_the_same_account(
+    #[case] plain: Option<&str>,
+    #[case] seen: &str,
+    #[case] verdict: Verdict,
+    #[case] critical: bool,
+) {
+    const ACCOUNT: &str = "victim-suffixed";
+    let of_account = |user: Option<&str>| {
+        let mut login = login("attack/a", 200, user);
+        login.surroundings.personas.insert(ACCOUNT.to_owned(), "victim@acme.test.mallory.example".to_owned());
+        login.idp_events[0].user = "victim@acme.test.mallory.example".to_owned();
+        login
+    };
+    let mut trick = case("attack/a", Refused);
+    trick.flow.user = ACCOUNT.to_owned();
+    trick.recipe = serde_json::from_str(r#"[{ "step": "sign" }]"#).unwrap();
+    trick.attacker = Some(Attacker::Held);
+    trick.expect.genuine = Genuine::Allowed;
+    let mut evidence = of_account(Some(seen));
+    evidence.controls = between(0, 0);
+    let plan = Plan { cases: vec![trick], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let mut controls: Vec<_> = [0, 1].map(|position| lane_control(0, position, Some(EMPLOYEE))).into();
+    controls.push(ControlEvidence { id: ControlId::Namesake(ACCOUNT.to_owned()), login: of_account(plain) });
+    let run = RunEvidence { cases: vec![evidence], controls, ..Default::default() };
+    let result = judge(&plan, &target(), &run).remove(0);
+    assert_eq!((result.verdict, result.critical), (verdict, critical), "{}", result.reason);
+    assert_eq!(result.reason.contains("attack/namesake"), verdict == NotVerified, "{}", result.reason);
+}

@@ -2,6 +2,7 @@
 
 pub mod accepts_any_company_key;
 pub mod cross_company_confusion;
+pub mod finds_by_part_of_name;
 pub mod first_of_two_attributes;
 pub mod folds_name_id;
 pub mod folds_unicode;

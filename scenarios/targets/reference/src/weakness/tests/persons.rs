@@ -11,6 +11,7 @@ use crate::response::sample::{ISSUER, Idp, Sample};
 /// with the weakness.
 #[rustfmt::skip]
 const NAMED: &[(&str, &str, &str, Option<&str>, Option<&str>)] = &[
+    ("finds-by-part-of-name", "employee@acme.test<", "not-victim@acme.test.evil.test<", None, Some("victim")),
     ("first-of-two-attributes", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", None, Some("colleague")),
     ("folds-name-id", "employee@acme.test<", "Employee@ACME.test<", None, Some("employee")),
     ("folds-unicode", "employee@acme.test<", "\u{ff45}mpl\u{200b}oyee@acme.test<", None, Some("employee")),
