@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mock_idp::organization::{Sign, SignatureAlgorithm};
+use mock_idp::organization::{Sign, SignatureAlgorithm, SubjectField};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -26,12 +26,20 @@ pub enum Capability {
     Encryption,
     /// Takes signatures with SHA-1.
     RsaSha1,
+    /// Reads the address of the person from an attribute where the NameID is a user name.
+    UsernameAsNameId,
 }
 
 impl Capability {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::IdpInitiated, Self::SignResponse, Self::SignBoth, Self::Encryption, Self::RsaSha1];
+    pub const ALL: [Self; 6] = [
+        Self::IdpInitiated,
+        Self::SignResponse,
+        Self::SignBoth,
+        Self::Encryption,
+        Self::RsaSha1,
+        Self::UsernameAsNameId,
+    ];
 
     /// As `[supports]` of a target file calls it.
     pub fn key(self) -> &'static str {
@@ -41,6 +49,7 @@ impl Capability {
             Self::SignBoth => "sign_both",
             Self::Encryption => "encryption",
             Self::RsaSha1 => "rsa_sha1",
+            Self::UsernameAsNameId => "username_as_name_id",
         }
     }
 
@@ -52,6 +61,7 @@ impl Capability {
             Self::SignBoth => "a signed response around a signed assertion",
             Self::Encryption => "encrypted assertions",
             Self::RsaSha1 => "signatures with SHA-1",
+            Self::UsernameAsNameId => "a NameID that is a user name, beside an attribute with the address",
         }
     }
 
@@ -62,6 +72,10 @@ impl Capability {
             Self::SignBoth => case.idp.sign == Some(Sign::Both),
             Self::Encryption => has_step(case, "encrypt"),
             Self::RsaSha1 => case.idp.signature_algorithm == Some(SignatureAlgorithm::RsaSha1),
+            // The plain login of that kind is a case by itself.
+            Self::UsernameAsNameId => {
+                case.idp.subject_field == Some(SubjectField::Username) && !case.recipe.steps.is_empty()
+            }
         }
     }
 
@@ -100,6 +114,7 @@ impl Capability {
                 set("allow_sha1", "on");
                 case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1);
             }
+            Self::UsernameAsNameId => case.idp.subject_field = Some(SubjectField::Username),
         }
         case
     }
@@ -117,7 +132,7 @@ pub(super) fn needed(case: &Case) -> Vec<Capability> {
         Capability::RsaSha1 => case.expect.outcome != OutcomeKind::SignedIn,
         Capability::IdpInitiated => case.sp.get("allow_idp_initiated").is_some_and(|value| value == "off"),
         Capability::SignResponse => case.sp.get("accepts").is_some_and(|value| value == "assertion"),
-        Capability::SignBoth | Capability::Encryption => false,
+        Capability::SignBoth | Capability::Encryption | Capability::UsernameAsNameId => false,
     };
     let refused = |capability: &Capability| case.is_misconfigured() || refused(capability);
     Capability::ALL.into_iter().filter(|capability| capability.is_needed(case) && !refused(capability)).collect()
@@ -183,6 +198,17 @@ mod tests {
         assert_eq!((needed(&case), case.control_signature().0), (vec![], None));
         case.expect.outcome = OutcomeKind::SignedIn;
         assert_eq!(needed(&case), [Capability::SignResponse]);
+    }
+
+    #[test]
+    fn what_is_done_to_a_user_name_needs_an_sp_that_takes_one() {
+        let mut plain = case("login/name-id-username", OutcomeKind::SignedIn);
+        plain.idp.subject_field = Some(SubjectField::Username);
+        let mut changed = plain.clone();
+        changed.recipe = serde_json::from_str(r#"[{ "step": "sign" }]"#).unwrap();
+        assert_eq!((needed(&plain), needed(&changed)), (vec![], vec![Capability::UsernameAsNameId]));
+        let probe = Capability::UsernameAsNameId.probe(&target());
+        assert_eq!(probe.idp.subject_field, Some(SubjectField::Username));
     }
 
     #[test]

@@ -36,6 +36,7 @@ const SUPPORTS: &[&str] = &[
     "rsa_sha1",
     "encryption",
     "single_logout",
+    "username_as_name_id",
 ];
 
 /// How long an SP may take to be ready, unless it says otherwise: servers on a JVM take half of it.
