@@ -73,7 +73,8 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
         None => return Some(Sign::Unclear("there was no answer".to_owned())),
         Some(_) => {}
     }
-    if is_json(&seen.rest.text) {
+    // An element is there, so it is a page, whatever else it shows.
+    if seen.texts.is_empty() && is_json(&seen.rest.text) {
         let reason = "it answers JSON, which has no elements; write `json = \"/…\"` in place of `user` under `[signed_in]`, a \
                       pointer to the person in it";
         return Some(Sign::Unclear(reason.to_owned()));
@@ -184,6 +185,12 @@ mod tests {
         let mut refused = page;
         refused.page.status = Some(401);
         assert_eq!(decided(&refused, &Facts::default()), Some(Sign::Nobody));
+    }
+
+    #[test]
+    fn a_page_with_an_empty_user_beside_json_is_no_json() {
+        let page = over(seen(&["   "], r#"{"groups":["Finance"]}"#));
+        assert!(decided(&page, &Facts::default()).unwrap().unclear().unwrap().contains("is there, and empty"));
     }
 
     #[test]
