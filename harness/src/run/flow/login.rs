@@ -18,6 +18,7 @@ impl Flow<'_> {
         person: &mut Person<'_>,
     ) -> Result<(), RunError> {
         let mut values = self.values_of(user, company)?;
+        let before = person.steps.len();
         let (start, steps) = match deep_link {
             Some(path) => {
                 let template = self.target.login.deep_link.clone().ok_or(ProvisionError::NoDeepLink)?;
@@ -43,10 +44,22 @@ impl Flow<'_> {
                 done => done.map_err(RunError::in_steps("`steps` under `[login]`"))?,
             }
         }
+        let is_another_login = self.logins > 0 && user.is_some();
+        if is_another_login && !self.has_asked_idp(person, before, company)? && self.is_in(person).await? {
+            let reason = "Company Login of somebody who is signed in leads to no IdP, so nobody else can log in before a sign-out";
+            return Err(RunError::NotApplicable(reason.to_owned()));
+        }
         if self.bookmark.is_none() {
             self.bookmark = self.idp_request(person);
         }
         Ok(())
+    }
+
+    /// Whether a step from `since` on led to the company's IdP.
+    fn has_asked_idp(&self, person: &Person<'_>, since: usize, company: usize) -> Result<bool, RunError> {
+        let idp = self.provisioned.company(company)?.organization.base_url();
+        let mut documents = person.steps.iter().skip(since).flat_map(|step| &step.documents);
+        Ok(documents.any(|document| document.url.starts_with(idp.as_str())))
     }
 
     /// Whether somebody is signed in.
@@ -135,9 +148,7 @@ impl Flow<'_> {
 
     /// Why there is nothing to bookmark.
     fn no_bookmark(&self, person: &Person<'_>) -> Result<RunError, RunError> {
-        let idp = self.provisioned.company(0)?.organization.base_url().as_str();
-        let mut documents = person.steps.iter().flat_map(|step| &step.documents);
-        if !documents.any(|document| document.url.starts_with(idp)) {
+        if !self.has_asked_idp(person, 0, 0)? {
             return Ok(ProvisionError::NoBookmark.into());
         }
         let reason = "the SP leads to the IdP without an AuthnRequest in the address, so no request can be bookmarked";
