@@ -29,8 +29,11 @@ const VULNERABLE: &[(&str, &[&str])] = &[
 ];
 
 /// Healthy targets that are whole applications. They answer slowly, so that only the filters named here are run.
-const APPLICATIONS: &[(&str, &[&str])] =
-    &[("jupyterhub-saml", &["login", "attack"]), ("review-board", &["login", "attack"])];
+const APPLICATIONS: &[(&str, &[&str])] = &[
+    ("jupyterhub-saml", &["login", "attack"]),
+    ("review-board", &["login", "attack"]),
+    ("wagtail", &["login", "attack"]),
+];
 
 /// A target's name, and what its defects are called in `refs`; a healthy one has none.
 fn name_and_defects(file: &Path) -> (&str, &'static [&'static str]) {
