@@ -167,6 +167,8 @@ pub(super) fn has_step(case: &Case, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
     use crate::plan::Control;
     use crate::sample::{case, target};
@@ -198,6 +200,73 @@ mod tests {
         assert_eq!((needed(&case), case.control_signature().0), (vec![], None));
         case.expect.outcome = OutcomeKind::SignedIn;
         assert_eq!(needed(&case), [Capability::SignResponse]);
+    }
+
+    #[rstest]
+    #[case::nothing("login", |_: &mut Case| {}, &[])]
+    #[case::the_tile("login", |case: &mut Case| case.flow = Flow::plain(Start::Idp, "employee"), &[Capability::IdpInitiated])]
+    #[case::encrypted("login", |case: &mut Case| case.recipe = serde_json::from_str(r#"[{ "step": "encrypt" }]"#).unwrap(), &[Capability::Encryption])]
+    #[case::sha1("login", |case: &mut Case| case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1), &[Capability::RsaSha1])]
+    #[case::sha1_is_to_be_refused("attack", |case: &mut Case| case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1), &[])]
+    #[case::response_signed("attack", |case: &mut Case| case.idp.sign = Some(Sign::Response), &[Capability::SignResponse])]
+    fn a_case_needs_what_it_sends(
+        #[case] category: &str,
+        #[case] change: fn(&mut Case),
+        #[case] expected: &[Capability],
+    ) {
+        let outcome = if category == "attack" { OutcomeKind::Refused } else { OutcomeKind::SignedIn };
+        let mut case = case(&format!("{category}/a"), outcome);
+        change(&mut case);
+        assert_eq!(needed(&case), expected);
+    }
+
+    /// The SP's setting says whether the case is about the refusal of the very thing.
+    #[rstest]
+    #[case("allow_idp_initiated", "off", &[Capability::SignResponse])]
+    #[case("allow_idp_initiated", "on", &[Capability::IdpInitiated, Capability::SignResponse])]
+    #[case("accepts", "assertion", &[Capability::IdpInitiated])]
+    #[case("accepts", "either", &[Capability::IdpInitiated, Capability::SignResponse])]
+    fn what_an_sp_is_set_to_refuse_is_not_needed(
+        #[case] name: &str,
+        #[case] value: &str,
+        #[case] expected: &[Capability],
+    ) {
+        let mut case = with_sign(Sign::Response);
+        case.flow = Flow::plain(Start::Idp, "employee");
+        case.sp.insert(name.to_owned(), value.to_owned());
+        assert_eq!(needed(&case), expected);
+    }
+
+    #[test]
+    fn all_that_the_target_file_does_not_declare_is_found_out() {
+        let mut target = target();
+        target.supports = [("idp_initiated".to_owned(), false), ("encryption".to_owned(), true)].into();
+        let probes = every_probe(&target);
+        let ids: Vec<&str> = probes.iter().map(|probe| probe.case.id.as_str()).collect();
+        assert_eq!(ids, ["probe/sign-response", "probe/sign-both", "probe/rsa-sha1", "probe/username-as-name-id"]);
+        assert_eq!(probes[0].id, ControlId::Probe(Capability::SignResponse));
+    }
+
+    #[rstest]
+    #[case(Capability::SignResponse, Some(Sign::Response), None, "accepts=either")]
+    #[case(Capability::SignBoth, Some(Sign::Both), None, "accepts=either")]
+    #[case(Capability::RsaSha1, None, Some(SignatureAlgorithm::RsaSha1), "allow_sha1=on")]
+    #[case(Capability::IdpInitiated, None, None, "allow_idp_initiated=on")]
+    fn a_probe_asks_for_the_setting_only_of_an_sp_that_has_it(
+        #[case] capability: Capability,
+        #[case] sign: Option<Sign>,
+        #[case] algorithm: Option<SignatureAlgorithm>,
+        #[case] setting: &str,
+    ) {
+        let (name, value) = setting.split_once('=').unwrap();
+        let mut target = target();
+        let probe = capability.probe(&target);
+        assert_eq!((probe.idp.sign, probe.idp.signature_algorithm), (sign, algorithm));
+        assert!(probe.sp.is_empty(), "{:?}", probe.sp);
+        target.provision.plain.insert(name.to_owned(), "otherwise".to_owned());
+        assert!(capability.probe(&target).sp.is_empty(), "it is set to something else, and nothing changes that");
+        target.provision.settings.insert(setting.to_owned(), Vec::new());
+        assert_eq!(capability.probe(&target).sp, [(name.to_owned(), value.to_owned())].into());
     }
 
     #[test]

@@ -154,3 +154,42 @@ pub struct Plan {
     /// what the target can do. Of the trials of the dialect only those are done that are asked for.
     pub extra_controls: Vec<PlannedControl>,
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::sample::case;
+
+    #[rstest]
+    #[case::says_nothing(None, None)]
+    #[case::wants_the_assertion_signed(Some("assertion"), None)]
+    #[case::wants_the_response_signed(Some("response"), Some(Sign::Response))]
+    fn the_control_of_a_mistake_is_signed_as_the_sp_wants_it(
+        #[case] accepts: Option<&str>,
+        #[case] expected: Option<Sign>,
+    ) {
+        let mut case = case("misconfiguration/a", OutcomeKind::Refused);
+        case.idp.sign = Some(Sign::Both);
+        case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1);
+        case.sp.extend(accepts.map(|accepts| ("accepts".to_owned(), accepts.to_owned())));
+        assert_eq!(case.control_signature(), (expected, None));
+    }
+
+    #[rstest]
+    #[case::plain("[]", 0, 1)]
+    #[case::signed_by_its_own_idp(r#"[{ "step": "sign" }]"#, 0, 1)]
+    #[case::signed_by_the_second_companys(r#"[{ "step": "sign", "key": "second-company" }]"#, 0, 2)]
+    #[case::somebody_of_it_logs_in("[]", 1, 2)]
+    fn a_lane_has_a_second_company_where_a_case_needs_one(
+        #[case] recipe: &str,
+        #[case] company: usize,
+        #[case] companies: usize,
+    ) {
+        let mut case = case("attack/a", OutcomeKind::Refused);
+        case.recipe = serde_json::from_str(recipe).unwrap();
+        case.flow.steps = vec![crate::scenario::FlowStep::IdpLogin { user: None, company }];
+        assert_eq!(case.companies(), companies);
+    }
+}

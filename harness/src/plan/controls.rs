@@ -149,6 +149,22 @@ mod tests {
     }
 
     #[test]
+    fn people_are_told_which_login_it_is() {
+        let case = || "guide/jumpcloud".parse().unwrap();
+        for (id, words) in [
+            (ControlId::Lane { lane: 3, position: 1 }, "control 1 of lane 3"),
+            (ControlId::Guide(case()), "guide/jumpcloud"),
+            (ControlId::Baseline(case()), "guide/jumpcloud"),
+            (ControlId::Probe(Capability::IdpInitiated), "probe/idp-initiated"),
+            (ControlId::Dialect(DialectTrial::JumpcloudAgain), "dialect/jumpcloud-again"),
+            (ControlId::Person("colleague".to_owned()), "person/colleague"),
+            (ControlId::Namesake("not-victim".to_owned()), "namesake/not-victim"),
+        ] {
+            assert_eq!(id.to_string(), words);
+        }
+    }
+
+    #[test]
     fn a_control_has_what_the_sp_knows_the_idp_by_and_nothing_else_of_the_case() {
         let mut case = signed(Some(Sign::Response));
         case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1);

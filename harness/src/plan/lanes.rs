@@ -84,3 +84,44 @@ fn next(state: &mut u64) -> u64 {
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     mixed ^ (mixed >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::outcome::OutcomeKind;
+    use crate::sample::{case, target};
+
+    #[test]
+    fn a_lane_that_is_too_long_becomes_several_of_equal_length() {
+        let cases = |count: usize| vec![case("login/a", OutcomeKind::SignedIn); count];
+        let lengths = |count| lanes(&cases(count), &target()).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(lengths(0), [0; 0]);
+        assert_eq!(lengths(40), [40]);
+        assert_eq!(lengths(41), [21, 20]);
+        assert_eq!(lengths(81), [27, 27, 27]);
+    }
+
+    #[test]
+    fn any_order_of_a_lane_may_come_about_and_each_case_stays_in_its_lane() {
+        let orders: BTreeSet<Vec<usize>> = (0..100)
+            .map(|seed| {
+                let mut shuffled = [vec![7], vec![1, 2, 3]];
+                shuffle(&mut shuffled, seed);
+                assert_eq!(shuffled[0], [7]);
+                shuffled[1].clone()
+            })
+            .collect();
+        assert_eq!(orders.len(), 6, "{orders:?}");
+    }
+
+    /// A seed means the same order on every machine and in every version: the numbers are those of the published
+    /// sequence.
+    #[test]
+    fn a_seed_gives_the_numbers_of_splitmix64() {
+        let mut state = 0;
+        let numbers = [(); 3].map(|()| next(&mut state));
+        assert_eq!(numbers, [0xE220_A839_7B1D_CDAF, 0x6E78_9E6A_A1B9_65F4, 0x06C4_5D18_8009_454F]);
+    }
+}

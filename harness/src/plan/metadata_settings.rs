@@ -30,6 +30,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_shows_in_metadata_is_kept_and_nothing_else() {
+        let shown = SettingsPatch {
+            idp_entity_id: Some("JumpCloud-acme".to_owned()),
+            name_id_format: Some("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent".to_owned()),
+            declare_redirect_endpoint: Some(true),
+            declare_key_use: Some(false),
+            idp_url_suffix: Some("acme-2".to_owned()),
+            idp_url_query: Some("tenant=acme".to_owned()),
+            ..SettingsPatch::default()
+        };
+        let all = SettingsPatch {
+            sign: Some(mock_idp::organization::Sign::Both),
+            login_url: Some("https://acme.test/start".to_owned()),
+            dialect: Some(Dialect::Jumpcloud),
+            ..shown.clone()
+        };
+        assert_eq!(metadata_settings(&all), shown);
+    }
+
+    #[test]
     fn of_the_traits_the_key_size_shows() {
         let traits = |traits: &[JumpcloudTrait]| SettingsPatch {
             jumpcloud_traits: Some(traits.to_vec()),

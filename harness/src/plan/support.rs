@@ -102,11 +102,128 @@ fn hands_metadata_over(steps: &[Step]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
     use crate::action::Action;
+    use crate::guide::{GuideStep, Place};
     use crate::outcome::OutcomeKind;
     use crate::plan::GuideRun;
     use crate::sample::{case, target};
+
+    fn company_login(deep_link: Option<&str>, company: usize) -> FlowStep {
+        FlowStep::CompanyLogin { user: None, deep_link: deep_link.map(str::to_owned), twice: false, company }
+    }
+
+    fn supports(target: &mut Target, name: &str, is_supported: bool) {
+        target.supports.insert(name.to_owned(), is_supported);
+    }
+
+    fn set(case: &mut Case, value: &str) {
+        case.sp.insert("allow_sha1".to_owned(), value.to_owned());
+    }
+
+    /// What a case needs, what the target file says, and the words that the reason holds; none where it can be run.
+    #[rstest]
+    #[case::nothing(|_: &mut Case| {}, |_: &mut Target| {}, None)]
+    #[case::deep_link_denied(
+        |case: &mut Case| case.flow.steps = vec![company_login(Some("/orders"), 0)],
+        |target: &mut Target| supports(target, "deep_link", false),
+        Some("`supports.deep_link = false`")
+    )]
+    #[case::other_logins_of_an_sp_without_deep_links(
+        |case: &mut Case| case.flow.steps = vec![company_login(None, 0)],
+        |target: &mut Target| supports(target, "deep_link", false),
+        None
+    )]
+    #[case::deep_link_unsaid(
+        |case: &mut Case| case.flow.steps = vec![company_login(Some("/orders"), 0)],
+        |_: &mut Target| {},
+        Some("has no `login.deep_link`")
+    )]
+    #[case::deep_link_said(
+        |case: &mut Case| case.flow.steps = vec![company_login(Some("/orders"), 0)],
+        |target: &mut Target| target.login.deep_link = Some("{path}".to_owned()),
+        None
+    )]
+    #[case::assertion_signed_as_usual(|_: &mut Case| {}, |target: &mut Target| supports(target, "sign_assertion", false), Some("`supports.sign_assertion = false`"))]
+    #[case::assertion_signed(
+        |case: &mut Case| case.idp.sign = Some(Sign::Assertion),
+        |target: &mut Target| supports(target, "sign_assertion", false),
+        Some("`supports.sign_assertion = false`")
+    )]
+    #[case::response_signed(|case: &mut Case| case.idp.sign = Some(Sign::Response), |target: &mut Target| supports(target, "sign_assertion", false), None)]
+    #[case::response_denied(
+        |case: &mut Case| case.idp.sign = Some(Sign::Response),
+        |target: &mut Target| supports(target, "sign_response", false),
+        Some("`supports.sign_response = false`")
+    )]
+    #[case::response_taken(|case: &mut Case| case.idp.sign = Some(Sign::Response), |target: &mut Target| supports(target, "sign_response", true), None)]
+    #[case::no_sign_out(|case: &mut Case| case.flow.steps.push(FlowStep::SignOut), |_: &mut Target| {}, Some("has no `[sign_out]`"))]
+    #[case::sign_out(|case: &mut Case| case.flow.steps.push(FlowStep::SignOut), |target: &mut Target| target.sign_out = Some(Vec::new()), None)]
+    #[case::one_company(
+        |case: &mut Case| case.flow.steps = vec![company_login(None, 1)],
+        |target: &mut Target| target.provision.companies = vec!["acme".to_owned()],
+        Some("fewer than two `provision.companies`")
+    )]
+    #[case::two_companies(
+        |case: &mut Case| case.flow.steps = vec![company_login(None, 1)],
+        |target: &mut Target| target.provision.companies = vec!["acme".to_owned(), "globex".to_owned()],
+        None
+    )]
+    #[case::unknown_setting(|case: &mut Case| set(case, "on"), |_: &mut Target| {}, Some("no `provision.settings.\"allow_sha1=on\"`"))]
+    #[case::known_setting(
+        |case: &mut Case| set(case, "on"),
+        |target: &mut Target| drop(target.provision.settings.insert("allow_sha1=on".to_owned(), Vec::new())),
+        None
+    )]
+    #[case::set_so_anyway(
+        |case: &mut Case| set(case, "on"),
+        |target: &mut Target| drop(target.provision.plain.insert("allow_sha1".to_owned(), "on".to_owned())),
+        None
+    )]
+    #[case::set_otherwise(
+        |case: &mut Case| set(case, "on"),
+        |target: &mut Target| drop(target.provision.plain.insert("allow_sha1".to_owned(), "off".to_owned())),
+        Some("no `provision.settings.\"allow_sha1=on\"`")
+    )]
+    fn what_a_target_cannot_do_is_said_with_the_key_that_says_so(
+        #[case] needs: fn(&mut Case),
+        #[case] says: fn(&mut Target),
+        #[case] reason: Option<&str>,
+    ) {
+        let (mut case, mut target) = (case("login/a", OutcomeKind::SignedIn), target());
+        needs(&mut case);
+        says(&mut target);
+        let said = unsupported(&case, &target);
+        assert_eq!(said.is_some(), reason.is_some(), "{said:?}");
+        assert!(said.unwrap_or_default().contains(reason.unwrap_or_default()));
+    }
+
+    #[test]
+    fn only_a_scenario_that_says_so_needs_a_browser() {
+        let mut case = case("browser/a", OutcomeKind::SignedIn);
+        assert_eq!(needs_browser(&case), None);
+        case.flow.needs_browser = true;
+        assert!(needs_browser(&case).unwrap().contains("about the browser itself"));
+    }
+
+    #[test]
+    fn a_guide_needs_a_provision_step_for_each_step_at_the_sp() {
+        let mut case = case("guide/a", OutcomeKind::SignedIn);
+        let work = Work::Target("issuer".to_owned());
+        let step = GuideStep { id: "b".to_owned(), text: "Issuer.".to_owned(), at: Place::Sp, work };
+        case.guide = Some(GuideRun { values: [].into(), stages: vec![Stage::Follow(step)] });
+        let mut target = target();
+        assert!(unsupported(&case, &target).unwrap().contains("not provisioned in the browser"));
+        for (carried, is_there) in [("acs", false), ("issuer", true)] {
+            let action = Action::Press { key: "Enter".to_owned() };
+            target.provision.procedure = Procedure::Browser(vec![Step { action, guide: Some(carried.to_owned()) }]);
+            let said = unsupported(&case, &target);
+            assert_eq!(said.is_none(), is_there, "{said:?}");
+            assert!(said.is_none_or(|said| said.contains("carries `guide = \"issuer\"`")));
+        }
+    }
 
     #[test]
     fn a_mistake_in_metadata_needs_an_sp_that_is_given_metadata() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use saml_harness::plan::{Control, ControlId, Plan, PlanError, Selection, Stage, plan};
-use saml_harness::scenario::{Scenario, load_catalogue};
+use saml_harness::scenario::{Scenario, Severity, load_catalogue};
 
 use crate::guides::guide;
 use crate::targets::target;
@@ -125,6 +125,29 @@ fn stages(id: &str) -> Vec<String> {
 #[case("guide/jumpcloud@mend", &["export: Export.", "issuer: Issuer.", "login", "sign: Tick it now."])]
 fn a_guides_case_follows_its_steps(#[case] id: &str, #[case] expected: &[&str]) {
     assert_eq!(stages(id), expected);
+}
+
+#[test]
+fn a_guides_case_says_what_is_done_and_what_must_come_of_it() {
+    let plan = filtered(&["guide"]).unwrap();
+    let said: Vec<_> = plan
+        .cases
+        .iter()
+        .map(|case| {
+            let variant = case.id.variant().unwrap_or("whole");
+            (variant, case.title.as_str(), case.why.as_str(), case.expect.outcome.word())
+        })
+        .collect();
+    let expected = [
+        ("whole", "Set up", "Everybody does.", "signed-in"),
+        ("skip-sign", "Skipped: Tick Sign Assertion.", "Not signed.", "not-found"),
+        ("skip-issuer", "Skipped: Issuer.", "No issuer.", "refused"),
+        ("issuer-leading-blank", "Done wrongly (leading blank): Issuer.", "Pasted.", "refused"),
+        ("export-too-early", "Done wrongly (too early): Export.", "Before it was set.", "signed-in"),
+        ("mend", "Set up: mend", "It can be mended.", "signed-in"),
+    ];
+    assert_eq!(said, expected);
+    assert!(plan.cases.iter().all(|case| case.refs == ["FLO-01"] && case.severity == Severity::High));
 }
 
 #[test]
