@@ -28,6 +28,13 @@ pub(super) fn key() -> &'static KeyPair {
     })
 }
 
+/// A certificate of another key, which is short so that it is soon made.
+pub(super) fn another_certificate() -> String {
+    let key = Rsa::generate(1024).and_then(PKey::from_rsa).expect("openssl makes keys");
+    let pair = KeyPair::self_signed(key, "Acme App").expect("openssl makes certificates");
+    pair.certificate_base64().expect("openssl writes certificates")
+}
+
 /// A login with one AuthnRequest by HTTP-Redirect, with headers and metadata; nothing to find fault with.
 pub(super) fn evidence() -> CaseEvidence {
     let mut evidence = login("conformance/rule", 303, Some(EMPLOYEE));

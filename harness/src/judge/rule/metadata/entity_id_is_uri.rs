@@ -37,6 +37,7 @@ mod tests {
         assert_eq!(of("acme-app"), ["entityID is `acme-app`"]);
         assert_eq!(of("http://acme.test/ "), ["entityID is `http://acme.test/ `"]);
         assert_eq!(of(&format!("urn:{}", "x".repeat(1021))), ["entityID has 1025 characters"]);
+        assert_eq!(of(&format!("urn:{}", "x".repeat(1020))), [""; 0]);
         assert_eq!(of("urn:acme:app"), [""; 0]);
     }
 }

@@ -27,12 +27,35 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::metadata;
+    use super::super::sample::{broken, idle, in_metadata, metadata, posted};
     use super::RULE;
 
     #[test]
     fn a_missing_key_is_reported() {
         let found = metadata(RULE, "use=\"signing\"", "use=\"encryption\"");
         assert_eq!(found, ["requests are signed, and no key for signing is published"]);
+    }
+
+    #[rstest::rstest]
+    #[case::neither("", "false", "signing", None)]
+    #[case::declared("", "true", "signing", Some(0))]
+    #[case::declared_without_key("", "true", "encryption", Some(1))]
+    #[case::done("signed", "false", "signing", Some(0))]
+    #[case::done_without_key("signed", "false", "encryption", Some(1))]
+    fn a_key_is_needed_where_requests_are_signed_or_declared_to_be(
+        #[case] reference: &str,
+        #[case] declared: &str,
+        #[case] purpose: &str,
+        #[case] told: Option<usize>,
+    ) {
+        let mut evidence = in_metadata("AuthnRequestsSigned=\"true\"", &format!("AuthnRequestsSigned=\"{declared}\""));
+        for fetch in &mut evidence.sp_metadata {
+            fetch.text = fetch.text.replace("use=\"signing\"", &format!("use=\"{purpose}\""));
+        }
+        evidence.messages = posted(reference).messages;
+        match told {
+            Some(told) => assert_eq!(broken(RULE, &evidence).len(), told),
+            None => assert_eq!(idle(RULE, &evidence), "requests are not signed"),
+        }
     }
 }

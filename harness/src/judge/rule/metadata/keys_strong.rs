@@ -30,17 +30,31 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 #[cfg(test)]
 mod tests {
     use mock_idp::organization::KeyPair;
-    use openssl::pkey::PKey;
+    use openssl::dsa::Dsa;
+    use openssl::ec::{EcGroup, EcKey};
+    use openssl::error::ErrorStack;
+    use openssl::nid::Nid;
+    use openssl::pkey::{PKey, Private};
     use openssl::rsa::Rsa;
 
     use super::super::sample::{key, metadata};
     use super::RULE;
 
+    fn with(private: Result<PKey<Private>, ErrorStack>) -> Vec<String> {
+        let pair = private.map(|private| KeyPair::self_signed(private, "Acme App"));
+        let certificate = pair.map(|pair| pair.and_then(|pair| pair.certificate_base64()).unwrap_or_default());
+        metadata(RULE, &key().certificate_base64().unwrap_or_default(), &certificate.unwrap_or_default())
+    }
+
+    fn on_curve(curve: Nid) -> Vec<String> {
+        with(EcGroup::from_curve_name(curve).and_then(|group| EcKey::generate(&group)).and_then(PKey::from_ec_key))
+    }
+
     #[test]
     fn a_short_key_is_reported() {
-        let short = Rsa::generate(1024).and_then(PKey::from_rsa).map(|key| KeyPair::self_signed(key, "Acme App"));
-        let short = short.map(|pair| pair.and_then(|pair| pair.certificate_base64()).unwrap_or_default());
-        let long = key().certificate_base64().unwrap_or_default();
-        assert_eq!(metadata(RULE, &long, &short.unwrap_or_default()), ["an RSA key has 1024 bits"]);
+        assert_eq!(with(Rsa::generate(1024).and_then(PKey::from_rsa)), ["an RSA key has 1024 bits"]);
+        assert_eq!(on_curve(Nid::SECP224R1), ["an EC key has 224 bits"]);
+        assert_eq!(on_curve(Nid::X9_62_PRIME256V1), [""; 0]);
+        assert_eq!(with(Dsa::generate(1024).and_then(PKey::from_dsa)), ["a DSA key is published"]);
     }
 }

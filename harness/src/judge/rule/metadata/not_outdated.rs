@@ -59,6 +59,11 @@ mod tests {
         let far = with("validUntil=\"2999-01-01T00:00:00Z\" cacheDuration=\"P1D\"");
         assert_eq!(far, ["validUntil `2999-01-01T00:00:00Z` is more than ten years ahead"]);
         assert_eq!(with("cacheDuration=\"PT6H\""), [""; 0]);
+        let mut evidence_then = in_metadata(" entityID=", " validUntil=\"2036-01-01T00:00:00Z\" entityID=");
+        for (fetched, told) in [("2026-01-02T00:00:00Z", 0), ("2025-12-01T00:00:00Z", 1), ("2036-01-01T00:00:00Z", 1)] {
+            evidence_then.sp_metadata[0].at = fetched.parse().unwrap();
+            assert_eq!(broken(RULE, &evidence_then).len(), told, "fetched at {fetched}");
+        }
         assert_eq!(idle(RULE, &evidence()), "neither validUntil nor cacheDuration is given");
     }
 }

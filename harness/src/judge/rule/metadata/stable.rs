@@ -67,8 +67,24 @@ mod tests {
         let found = after("WantAssertionsSigned=\"true\"", "WantAssertionsSigned=\"false\"");
         assert!(found[0].contains("WantAssertionsSigned=true") && found[0].contains("=false"), "{found:?}");
         assert!(after("<md:NameIDFormat>", "<md:NameIDFormat/><md:NameIDFormat>")[0].contains("became"));
+        let more = after("</md:EntityDescriptor>", "<md:ContactPerson/></md:EntityDescriptor>");
+        assert!(more[0].contains(" nodes became "), "{more:?}");
         let mut evidence = evidence();
         evidence.sp_metadata.truncate(1);
         assert_eq!(idle(RULE, &evidence), "the metadata was not fetched twice");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_compared_as_it_is() {
+        let fetched = |first: &str, last: &str| {
+            let mut evidence = evidence();
+            evidence.sp_metadata[0].text = first.to_owned();
+            evidence.sp_metadata[1].text = last.to_owned();
+            broken(RULE, &evidence)
+        };
+        assert_eq!(fetched("<a", "<a"), [""; 0]);
+        assert_eq!(fetched("<a", "<b"), ["the metadata differs between fetches"]);
+        assert_eq!(fetched("<a", ""), ["the metadata was there before the login and not after it"]);
+        assert_eq!(fetched("", "<a"), ["the metadata differs between fetches"]);
     }
 }

@@ -61,6 +61,11 @@ mod tests {
         let unwanted = in_metadata("WantAssertionsSigned=\"true\"", "");
         let told = ["WantAssertionsSigned is not true, and an unsigned assertion was refused"];
         assert_eq!(broken(RULE, &response_signed(unwanted, false)), told);
+        let mut assertion_signed = response_signed(evidence(), true);
+        let xml = &mut assertion_signed.messages[1].xml;
+        let signature = "<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"/>";
+        *xml = xml.replace(signature, "");
+        assert_eq!(idle(RULE, &assertion_signed), "no Response came signed with an unsigned assertion in it");
         assert_eq!(idle(RULE, &evidence()), "no Response came signed with an unsigned assertion in it");
     }
 }

@@ -69,6 +69,27 @@ mod tests {
         assert_eq!(found, ["the comment `TODO: ask Bob` is published"]);
     }
 
+    #[rstest::rstest]
+    #[case("10.0.0.1", true)]
+    #[case("127.0.0.1", true)]
+    #[case("169.254.1.1", true)]
+    #[case("93.184.216.34", false)]
+    #[case("[::1]", true)]
+    #[case("[fc00::1]", true)]
+    #[case("[2001:db8::1]", false)]
+    #[case("intranet", true)]
+    #[case("printer.local", true)]
+    #[case("acme.test", false)]
+    fn an_internal_host_means_something_else_elsewhere(#[case] host: &str, #[case] is_internal: bool) {
+        let host = url::Host::parse(host).unwrap();
+        let host = match &host {
+            url::Host::Domain(name) => url::Host::Domain(name.as_str()),
+            url::Host::Ipv4(address) => url::Host::Ipv4(*address),
+            url::Host::Ipv6(address) => url::Host::Ipv6(*address),
+        };
+        assert_eq!(super::is_internal(&host), is_internal);
+    }
+
     #[test]
     fn an_internal_host_is_reported_of_a_public_sp_only() {
         let mut evidence = evidence();

@@ -42,6 +42,8 @@ mod tests {
         );
         assert_eq!(with("<h1>404</h1><a href='/'>Home</a>"), [""; 0]);
         assert_eq!(with("<form><button>Again</button></form>"), [""; 0]);
+        assert_eq!(with("<form><input type=submit></form>"), [""; 0]);
+        assert_eq!(with("<form><input type=text></form>").len(), 1);
         assert_eq!(idle(RULE, &refused("Not found")), "the page's source was not recorded");
     }
 }

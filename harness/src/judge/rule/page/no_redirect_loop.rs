@@ -36,12 +36,17 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 mod tests {
     use super::super::sample::{broken, evidence};
     use super::RULE;
+    use crate::evidence::Document;
 
     #[test]
     fn a_loop_is_reported() {
         let mut evidence = evidence();
         assert_eq!(broken(RULE, &evidence), [""; 0]);
         let acs = evidence.steps[2].documents[1].clone();
+        let mut long = evidence.clone();
+        long.steps[2].documents =
+            (0..10).map(|n| Document { url: format!("{}/{n}", acs.url), ..acs.clone() }).collect();
+        assert_eq!(broken(RULE, &long), [""; 0]);
         evidence.steps[2].documents.extend(vec![acs; 10]);
         let name = "password at the IdP, Login";
         assert_eq!(

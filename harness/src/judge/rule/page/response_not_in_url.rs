@@ -49,4 +49,21 @@ mod tests {
         let told = "the redirect of POST http://127.0.0.1:34567/acs holds a SAMLResponse";
         assert_eq!(broken(RULE, &evidence), [told]);
     }
+
+    #[test]
+    fn a_response_under_another_name_is_told_by_its_beginning() {
+        let raw = "PHNhbWxwOlJlc3BvbnNlIHhtbG5zOnNhbWxwPSJ1cm46b2FzaXM6bmFtZXM6dGM6U0FNTDoyLjA6cHJvdG9jb2wi";
+        let with = |sent: &str, referer: &str| {
+            let mut evidence = evidence();
+            evidence.messages[1].raw = sent.to_owned();
+            evidence.steps[2].documents[1].referer = Some(format!("http://127.0.0.1:34567/landing?{referer}"));
+            broken(RULE, &evidence)
+        };
+        assert_eq!(
+            with(raw, &format!("r={raw}")),
+            ["the Referer of POST http://127.0.0.1:34567/acs holds a SAMLResponse"]
+        );
+        assert_eq!(with(raw, "r=PHNhbWxw"), [""; 0]);
+        assert_eq!(with("PHNhbWxw", "r=PHNhbWxw"), [""; 0], "a beginning that short may be anything's");
+    }
 }

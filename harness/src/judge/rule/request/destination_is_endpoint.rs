@@ -31,7 +31,7 @@ fn endpoint(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::request;
+    use super::super::sample::{broken, posted, request};
     use super::RULE;
 
     #[test]
@@ -41,6 +41,9 @@ mod tests {
         assert_eq!(request(RULE, "/saml2/acme-app\"", "/saml2/acme-app/\""), [told]);
         let without = request(RULE, &format!("Destination=\"{idp}\""), "");
         assert_eq!(without, ["the request is signed and has no Destination"]);
+        let mut unsigned = posted("");
+        unsigned.messages[0].xml = unsigned.messages[0].xml.replace(&format!("Destination=\"{idp}\""), "");
+        assert_eq!(broken(RULE, &unsigned), [""; 0]);
     }
 
     #[test]

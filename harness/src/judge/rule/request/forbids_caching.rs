@@ -30,7 +30,7 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{broken, evidence, idle};
+    use super::super::sample::{broken, evidence, idle, posted};
     use super::RULE;
 
     #[test]
@@ -53,5 +53,17 @@ mod tests {
         idp.headers.clear();
         evidence.steps[1].documents.push(idp);
         assert_eq!(broken(RULE, &evidence), [""; 0]);
+    }
+
+    #[test]
+    fn a_page_that_posts_the_request_carries_it_too() {
+        let mut evidence = posted("");
+        let documents = &mut evidence.steps[1].documents;
+        documents[0].location = None;
+        documents[0].headers = [("content-type".to_owned(), "text/html".to_owned())].into();
+        documents[1].method = "POST".to_owned();
+        documents[1].url.clone_from(&evidence.messages[0].url);
+        let told = "POST http://127.0.0.1:34567/company-login (HTTP 302) has no Cache-Control";
+        assert_eq!(broken(RULE, &evidence), [told]);
     }
 }

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn what_the_form_lacks_is_reported() {
-        let good = r#"<form method="post" action="x"><input type="hidden" name="SAMLRequest" value="PGEvPg==">
+        let good = r#"<form method="post" action="x"><input type="hidden" name="RelayState" value="x"><input type="hidden" name="SAMLRequest" value="PGEvPg==">
             <noscript><button type="submit">Continue</button></noscript></form>"#;
         assert_eq!(told(good), [""; 0]);
         let told = told(r#"<form><input name="SAMLRequest" value="<a/>"></form><button>Elsewhere</button>"#);

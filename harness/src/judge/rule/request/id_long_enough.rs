@@ -47,4 +47,17 @@ mod tests {
         let letters = request(RULE, "_5f0c8a1b2c3d4e5f60718293a4b5c6d7", "_uM3kQzX9pLr7TfWvYb2Ne4");
         assert_eq!(letters, [""; 0]);
     }
+
+    #[rstest::rstest]
+    #[case::digits("12345678", 26)]
+    #[case::more_digits_than_not("xyz12345", 16)]
+    #[case::half_digits("wxyz1234", 47)]
+    #[case::hexadecimal_behind_a_prefix("xyzabcde", 20)]
+    #[case::half_hexadecimal("wxyzabcd", 47)]
+    #[case::letters("uvwxyzgh", 47)]
+    #[case::dashes_count_for_nothing("12-34", 13)]
+    #[case::nothing("", 0)]
+    fn the_bits_of_an_id_follow_from_what_most_of_it_is_made_of(#[case] id: &str, #[case] expected: usize) {
+        assert_eq!(super::bits(id), expected);
+    }
 }

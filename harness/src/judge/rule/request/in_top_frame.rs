@@ -33,7 +33,7 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{broken, evidence, idle};
+    use super::super::sample::{broken, evidence, idle, posted};
     use super::RULE;
 
     #[test]
@@ -44,5 +44,13 @@ mod tests {
         assert_eq!(broken(RULE, &evidence), ["the request did not arrive in the top-level frame"]);
         evidence.steps.clear();
         assert_eq!(idle(RULE, &evidence), "the browser's documents were not recorded");
+    }
+
+    #[test]
+    fn a_posted_request_arrives_by_post() {
+        let mut evidence = posted("");
+        assert_eq!(broken(RULE, &evidence), ["the request did not arrive in the top-level frame"]);
+        evidence.steps[1].documents[1].method = "POST".to_owned();
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
     }
 }

@@ -32,6 +32,7 @@ mod tests {
         let found = request(RULE, "01:53:05Z", "00:53:05Z");
         let told = "IssueInstant `2026-11-24T00:53:05Z` is 3601 s away from when it arrived (2026-11-24T01:53:06Z)";
         assert_eq!(found, [told]);
+        assert_eq!(request(RULE, "01:53:05Z", "01:50:06Z"), [""; 0], "three minutes are allowed");
         assert_eq!(request(RULE, "01:53:05Z", "01:53:05"), ["IssueInstant `2026-11-24T01:53:05` names no time"]);
     }
 }

@@ -94,6 +94,16 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_the_message_is_reported() {
+        let found = with_raw(|raw| {
+            let mut octets = STANDARD.decode(super::decoded(raw)).unwrap_or_default();
+            octets.extend(b"more");
+            STANDARD.encode(octets).replace('+', "%2B")
+        });
+        assert_eq!(found, ["4 octets follow the deflated message"]);
+    }
+
+    #[test]
     fn a_zlib_header_is_reported() {
         let found = with_raw(|_| {
             let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());

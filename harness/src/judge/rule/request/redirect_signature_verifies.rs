@@ -44,7 +44,7 @@ fn verify(request: &Request<'_>, key: &openssl::x509::X509) -> Result<(), String
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{broken, evidence, idle, in_metadata};
+    use super::super::sample::{another_certificate, broken, evidence, idle, in_metadata, key};
     use super::RULE;
 
     #[test]
@@ -62,5 +62,15 @@ mod tests {
     fn a_key_for_encryption_only_does_not_count() {
         let found = broken(RULE, &in_metadata("use=\"signing\"", "use=\"encryption\""));
         assert_eq!(found, ["requests are signed, and no key for signing is published"]);
+    }
+
+    #[test]
+    fn one_of_several_keys_is_enough() {
+        let mut evidence = in_metadata("use=\"encryption\"", "use=\"signing\"");
+        let own = key().certificate_base64().unwrap_or_default();
+        for fetch in &mut evidence.sp_metadata {
+            fetch.text = fetch.text.replacen(&own, &another_certificate(), 1);
+        }
+        assert_eq!(broken(RULE, &evidence), [""; 0]);
     }
 }

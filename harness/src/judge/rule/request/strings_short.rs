@@ -29,7 +29,7 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::request;
+    use super::super::sample::{broken, posted, request};
     use super::RULE;
 
     #[test]
@@ -37,5 +37,10 @@ mod tests {
         let found = request(RULE, " ID=", &format!(" ProviderName=\"{}\" ID=", "x".repeat(257)));
         assert_eq!(found, ["ProviderName has 257 characters"]);
         assert_eq!(request(RULE, " ID=", &format!(" ProviderName=\"{}\" ID=", "x".repeat(256))), [""; 0]);
+    }
+
+    #[test]
+    fn a_signature_is_as_long_as_it_must_be() {
+        assert_eq!(broken(RULE, &posted("signed")), [""; 0]);
     }
 }
