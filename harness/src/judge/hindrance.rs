@@ -97,7 +97,9 @@ mod tests {
         seen.kind = OutcomeKind::NoAnswer;
         evidence.messages.push(sent.clone());
         assert_eq!(login_by_get(&evidence, &seen), None);
-        evidence.messages.extend(vec![sent; 4]);
+        evidence.messages.extend(vec![sent.clone(); 3]);
+        assert_eq!(login_by_get(&evidence, &seen), None, "four responses, and the request that was sent by redirect");
+        evidence.messages.push(sent);
         assert!(login_by_get(&evidence, &seen).is_some());
         seen.kind = OutcomeKind::SignedIn;
         assert_eq!(login_by_get(&evidence, &seen), None);

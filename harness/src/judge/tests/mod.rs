@@ -1,5 +1,6 @@
 //! The table: outcomes, phases, verdicts, controls, departures, exit status.
 
+mod capabilities;
 mod dialect;
 mod losses;
 mod outcomes;
@@ -17,8 +18,8 @@ use crate::evidence::{
 use crate::fixture::Fact;
 use crate::guide::{GuideStep, Place, Work};
 use crate::judge::{
-    CaseResult, control_works, exit_status, judge, learned, needs_login, outcome, sp_loss, stale_departures,
-    unsupported_by_probe,
+    CaseResult, control_works, demanded_in_words, exit_status, judge, learned, needs_login, outcome, sp_loss,
+    stale_departures, unsupported_by_probe,
 };
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SignedInLate, SpError, StaysAtIdp, Unclear};
 use crate::outcome::Phase;

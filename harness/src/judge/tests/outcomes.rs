@@ -63,6 +63,7 @@ fn outcome_is_read_from_documents(
 #[case::its_form(&[ACS_ASKED, &["POST sp/acs 500"]], Phase::Start)]
 #[case::its_page(&[ACS_ASKED], Phase::Start)]
 #[case::a_message(&[ACS_ASKED, &["GET idp/saml2/acme?SAMLRequest=x 200"], &["POST idp/login 200", "POST sp/acs 403"]], Phase::Acs)]
+#[case::a_message_by_redirect(&[ACS_ASKED, &["GET idp/saml2/acme?SAMLRequest=x 200"], &["GET sp/acs?SAMLResponse=x 403"]], Phase::Acs)]
 fn an_acs_that_is_the_login_page_as_well(#[case] steps: &[&[&str]], #[case] phase: Phase) {
     let mut evidence = seen(steps, None);
     evidence.surroundings.login_url = evidence.surroundings.acs_url.clone();

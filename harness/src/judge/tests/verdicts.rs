@@ -153,6 +153,7 @@ fn a_second_name_of_the_same_subject_is_wrong_and_no_forgery(
     case.expect.genuine = Genuine::Allowed;
     let result = judged(case, evidence);
     assert_eq!((result.verdict, result.critical), (Fail, critical), "{}", result.reason);
+    assert_eq!(result.reason.contains("one of several names that the IdP signed"), !critical, "{}", result.reason);
 }
 
 #[test]
@@ -220,6 +221,7 @@ fn a_control_with_trouble_of_ours_is_a_failed_control() {
 #[case::beside_the_plan_and_failing(false, None, NotVerified)]
 #[case::in_the_plan(true, Some(EMPLOYEE), Pass)]
 #[case::in_the_plan_and_failing(true, None, NotVerified)]
+#[case::that_let_in_somebody_else(true, Some(VICTIM), NotVerified)]
 fn a_guides_control_is_the_guide_followed_whole(
     #[case] planned: bool,
     #[case] user: Option<&str>,
@@ -373,4 +375,85 @@ fn what_the_sp_cannot_decrypt_says_for_which_key_it_was() {
     let reason = unsupported_by_probe(&encrypted, &target(), &[probe]).unwrap();
     let start = "the SP does not take encrypted assertions: a plain login with that, encrypted for the key for encryption (CN=sp), ended";
     assert!(reason.starts_with(start), "{reason}");
+}
+
+#[rstest]
+#[case::refused(Refused, |_: &mut Case| {}, "refused")]
+#[case::signed_in(SignedIn, |_: &mut Case| {}, "signed-in as employee")]
+#[case::signed_in_as(SignedIn, |case: &mut Case| case.expect.user = Some("victim".to_owned()), "signed-in as victim")]
+#[case::genuine(
+    Refused,
+    |case: &mut Case| case.expect.genuine = Genuine::Allowed,
+    "refused, or signed-in as whom the IdP vouched for"
+)]
+#[case::phase(Refused, |case: &mut Case| case.expect.phase = Some(Phase::Acs), "refused at phase `acs`")]
+#[case::page(SignedIn, |case: &mut Case| case.expect.lands_at = Some("/orders".to_owned()), "signed-in as employee, landing at /orders")]
+#[case::text(SignedIn, |case: &mut Case| case.expect.shows = vec!["Hello".to_owned()], "signed-in as employee, showing \"Hello\"")]
+#[case::rules(
+    Refused,
+    |case: &mut Case| case.expect.rules = vec!["id-unique".to_owned(), "no-server-error".to_owned()],
+    "refused, holding to id-unique, no-server-error"
+)]
+#[case::login_on_the_way(
+    SignedIn,
+    |case: &mut Case| case.guide = Some(GuideRun { values: [].into(), stages: vec![Stage::Login(expect(NotFound))] }),
+    "first not-found, then signed-in as employee"
+)]
+fn a_demand_is_said_in_words(#[case] outcome: OutcomeKind, #[case] change: fn(&mut Case), #[case] words: &str) {
+    let mut case = case("attack/a", outcome);
+    change(&mut case);
+    assert_eq!(demanded_in_words(&case), words);
+    assert_eq!(judged(case, CaseEvidence::default()).demanded, words);
+}
+
+#[test]
+fn what_was_seen_is_said_in_words() {
+    assert_eq!(row("login/a", Pass).seen_in_words(), format!("signed-in as {EMPLOYEE} at phase `acs` (HTTP 200)"));
+    assert_eq!(row("login/a", NotVerified).seen_in_words(), "unknown");
+}
+
+/// A customer may have typed an address wrongly, or set the SP up by hand; then a login may lead anywhere.
+#[rstest]
+#[case::plain_case("attack/a", false, true)]
+#[case::customers_mistake("misconfiguration/a", false, false)]
+#[case::guide_followed("guide/a", true, false)]
+fn an_idp_of_somebody_else_is_trouble_unless_a_customer_typed_its_address(
+    #[case] id: &str,
+    #[case] by_guide: bool,
+    #[case] is_trouble: bool,
+) {
+    let mut case = case(id, Refused);
+    case.guide = by_guide.then(|| GuideRun { values: [].into(), stages: Vec::new() });
+    let mut evidence = login(id, 404, None);
+    evidence.steps.truncate(1);
+    evidence.steps[0].documents.push(document("GET", "https://sso.jumpcloud.com/saml2/app?SAMLRequest=fZ", 404));
+    let result = judged(case, evidence);
+    assert_eq!(result.reason.contains("an IdP that is not this run's"), is_trouble, "{}", result.reason);
+}
+
+/// What is run last of a run that ends early: the guide's whole case, as far as it came.
+#[rstest]
+#[case::was_not_run(None, false)]
+#[case::was_broken_off(Some(Some(IncidentKind::Interrupted)), false)]
+#[case::had_trouble(Some(Some(IncidentKind::Browser)), true)]
+#[case::failed(Some(None), true)]
+fn the_case_at_which_a_run_ends_needs_no_control_that_was_not_run(
+    #[case] control: Option<Option<IncidentKind>>,
+    #[case] counts: bool,
+) {
+    let mut stopped_at = case("guide/jumpcloud@skip-x", NotFound);
+    stopped_at.control = Control::Guide("guide/jumpcloud".parse().unwrap());
+    let mut run =
+        RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 200, Some(EMPLOYEE))], ..Default::default() };
+    let mut plan = Plan { cases: vec![stopped_at.clone()], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    if let Some(incident) = control {
+        let mut seen = login("guide/jumpcloud", 404, None);
+        seen.incident = incident.map(|kind| Incident { kind, message: "trouble".to_owned() });
+        plan.cases.push(case("guide/jumpcloud", SignedIn));
+        run.cases.push(seen);
+    }
+    let verdict = |run: &RunEvidence| judge(&plan, &target(), run)[0].verdict;
+    assert_eq!(verdict(&run), NotVerified);
+    run.stopped_at = Some(stopped_at.id.clone());
+    assert_eq!(verdict(&run), if counts { NotVerified } else { Fail });
 }

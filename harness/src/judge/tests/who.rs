@@ -11,6 +11,7 @@ use super::*;
 #[case::user_name("employee")]
 #[case::first_name("Erin")]
 #[case::greeted_by_the_first_name("Hello, Erin!")]
+#[case::brackets_that_are_no_json("[Erin Employee]")]
 #[case::blanks_around_it("\n  Erin Employee\u{a0}\n")]
 fn a_person_is_known_by_each_fact_of_theirs(#[case] shown: &str) {
     let result = judged(case("login/a", SignedIn), login("login/a", 200, Some(shown)));
@@ -35,6 +36,7 @@ fn the_victim_is_a_forgery_by_whichever_fact(#[case] shown: &str) {
 #[case::ends_with_an_unknown_address("erin.employee@example.org", "cannot tell who this is")]
 #[case::begins_with_a_name("Not signed in", "cannot tell who this is: `Not signed in`")]
 #[case::nobody_in_json("{\"user\": null}", "write `json = \"/…\"`")]
+#[case::list_in_json("[\"victim@acme.test\"]", "write `json = \"/…\"`")]
 #[case::somebody_in_json("{\"user\": \"victim@acme.test\"}", "write `json = \"/…\"`")]
 #[case::two_addresses(
     "employee@acme.test, victim@acme.test",
@@ -288,4 +290,48 @@ fn a_trick_is_held_against_the_plain_login_of_the_same_account(
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.critical), (verdict, critical), "{}", result.reason);
     assert_eq!(result.reason.contains("attack/namesake"), verdict == NotVerified, "{}", result.reason);
+}
+
+#[test]
+fn a_number_that_a_message_carried_is_a_name_and_no_json() {
+    let mut evidence = login("conformance/a", 200, Some("42"));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "42");
+    let result = judged(case("conformance/a", Refused), evidence);
+    assert_eq!(result.verdict, Fail, "{}", result.reason);
+}
+
+/// A demand may name an address of nobody in the fixture, which a message carried.
+#[test]
+fn a_demanded_address_stands_for_itself() {
+    let mut evidence = login("conformance/a", 200, Some("new@acme.test"));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "new@acme.test");
+    let mut case = case("conformance/a", SignedIn);
+    case.expect.user = Some("new@acme.test".to_owned());
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.reason.as_str()), (Pass, ""));
+}
+
+/// The IdP may be made to give one person's assertion the name of another.
+#[rstest]
+#[case::address(VICTIM, VICTIM)]
+#[case::address_folded("Victim@acme.test", VICTIM)]
+fn somebody_elses_address_in_a_persons_assertion_is_no_name_of_that_person(#[case] name_id: &str, #[case] shown: &str) {
+    let mut evidence = login("attack/a", 200, Some(shown));
+    evidence.idp_events[0].name_id = Some(name_id.to_owned());
+    let result = judged(case("attack/a", Refused), evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);
+}
+
+#[test]
+fn pieces_begin_and_end_with_a_fact_or_with_text() {
+    let text = |text: &str| Piece::Text(text.to_owned());
+    let pieces = |employee: &str, colleague: &str| taught(None, employee, colleague).map(|shown| shown.pieces);
+    assert_eq!(
+        pieces("Erin Employee employee@acme.test", "Colin Colleague colleague@acme.test"),
+        Some(vec![Piece::Fact(Fact::Name), text(" "), Piece::Fact(Fact::Email)])
+    );
+    assert_eq!(
+        pieces("(Erin Employee/employee@acme.test)", "(Colin Colleague/colleague@acme.test)"),
+        Some(vec![text("("), Piece::Fact(Fact::Name), text("/"), Piece::Fact(Fact::Email), text(")")])
+    );
 }
