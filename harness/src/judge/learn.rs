@@ -94,8 +94,7 @@ fn between(first: &Seen<'_>, second: &Seen<'_>, said: Option<Fact>) -> Option<(F
 /// What stands before and after each place of `text` at which `value` stands, in upper or lower case.
 fn around<'t>(text: &'t str, value: &str) -> impl Iterator<Item = (&'t str, &'t str)> {
     let length = value.len();
-    let places = (0..=text.len().saturating_sub(length)).filter(move |_| length > 0);
-    places.filter_map(move |at| {
+    (0..=text.len().saturating_sub(length)).filter_map(move |at| {
         let found = text.get(at..at + length)?;
         found.eq_ignore_ascii_case(value).then(|| (&text[..at], &text[at + length..]))
     })

@@ -69,8 +69,8 @@ pub(super) fn shuffle(lanes: &mut [Vec<usize>], seed: u64) {
     let mut state = seed;
     for lane in lanes {
         for last in (1..lane.len()).rev() {
-            let bound = u64::try_from(last).unwrap_or(u64::MAX - 1) + 1;
-            let other = usize::try_from(next(&mut state) % bound).unwrap_or(last);
+            let places = u64::try_from(last + 1).expect("a length has at most 64 bits");
+            let other = usize::try_from(next(&mut state) % places).expect("it is below a length");
             lane.swap(last, other);
         }
     }

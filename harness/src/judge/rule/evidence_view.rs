@@ -251,11 +251,7 @@ pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
 
 /// Whether `text` is a legal NCName (Namespaces in XML 1.0, NT-NCName).
 pub(super) fn is_nc_name(text: &str) -> bool {
-    let start = |c: char| {
-        c == '_'
-            || c.is_ascii_alphabetic()
-            || !c.is_ascii() && !matches!(c, '\u{d7}' | '\u{f7}' | '\u{37e}' | '\u{b7}') && c.is_alphabetic()
-    };
+    let start = |c: char| c == '_' || c.is_alphabetic();
     let part = |c: char| start(c) || matches!(c, '-' | '.' | '\u{b7}') || c.is_numeric() || is_combining(c);
     text.chars().next().is_some_and(start) && text.chars().all(part)
 }

@@ -11,9 +11,8 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
     let text = view.evidence.sp_metadata.iter().map(|fetch| fetch.text.as_str()).collect::<String>();
     view.each_entity(|entity| {
         let armoured = text.contains("PRIVATE KEY-----").then(|| "a private key is published as PEM".to_owned());
-        let leaves = entity.descendants().filter(|node| node.is_element() && !node.has_children() || node.is_text());
-        let packed = leaves.filter_map(|node| node.text()).filter(|text| text.len() > 100);
-        let mut keys = packed.filter_map(base64).filter(|octets| PKey::private_key_from_der(octets).is_ok());
+        let texts = entity.descendants().filter(|node| node.is_text()).filter_map(|node| node.text());
+        let mut keys = texts.filter_map(base64).filter(|octets| PKey::private_key_from_der(octets).is_ok());
         let bare = keys.next().map(|_| "a private key is published in base64".to_owned());
         armoured.into_iter().chain(bare).collect::<Vec<_>>()
     })
