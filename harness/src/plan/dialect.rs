@@ -96,7 +96,8 @@ mod tests {
     #[test]
     fn the_first_trial_is_the_plain_logins_own_case() {
         let plain = case(PLAIN_LOGIN, OutcomeKind::SignedIn);
-        let planned = trials(&[case("attack/a", OutcomeKind::Refused)], std::slice::from_ref(&plain), &target());
+        let all = [case("login/a", OutcomeKind::SignedIn), plain.clone()];
+        let planned = trials(&[case("attack/a", OutcomeKind::Refused)], &all, &target());
         let ids: Vec<&str> = planned.iter().map(|control| control.case.id.as_str()).collect();
         let expected = [
             PLAIN_LOGIN,
@@ -108,6 +109,9 @@ mod tests {
             "dialect/without-key-size",
         ];
         assert_eq!((ids, &planned[0].case), (expected.to_vec(), &plain));
+        let dialects: Vec<_> = planned.iter().map(|control| control.case.idp.dialect).collect();
+        let (jumpcloud, specification) = (Some(Dialect::Jumpcloud), Some(Dialect::Specification));
+        assert_eq!(dialects[..4], [None, specification, jumpcloud, jumpcloud]);
         let without = planned[5].case.idp.jumpcloud_traits.clone().unwrap();
         assert_eq!(without, [JumpcloudTrait::PrefixList, JumpcloudTrait::Prefixes, JumpcloudTrait::KeySize]);
     }

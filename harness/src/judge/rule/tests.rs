@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use rstest::rstest;
 use url::Url;
 
-use super::evidence_view::{EvidenceView, is_loopback, is_nc_name};
+use super::evidence_view::{EvidenceView, is_loopback, is_nc_name, parse, shortened};
 use super::schema::attributes;
 use super::{all, check, find, names, sample};
 use crate::diagnostic::is_kebab_case;
@@ -136,4 +136,18 @@ fn attributes_for_any_element_are_in_order_and_those_of_other_namespaces_are_not
         (of("ID=\"_1\" Odd=\"\""), of("ID=\"_1\" o:Odd=\"\"")),
         (strange.map(str::to_owned).to_vec(), strange.map(str::to_owned).to_vec())
     );
+}
+
+#[test]
+fn what_an_sp_wrote_is_read_with_a_dtd_and_within_bounds() {
+    assert!(parse("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>").is_ok());
+    assert!(parse(&format!("<a>{}</a>", "<b/>".repeat(90_000))).is_ok());
+    assert!(parse(&format!("<a>{}</a>", "<b/>".repeat(110_000))).is_err());
+    assert_eq!(parse("").unwrap_err(), "it could not be decoded");
+}
+
+#[test]
+fn only_the_beginning_of_a_long_text_is_shown() {
+    assert_eq!(shortened(&"x".repeat(120)), "x".repeat(120));
+    assert_eq!(shortened(&"x".repeat(121)), format!("{}…", "x".repeat(120)));
 }

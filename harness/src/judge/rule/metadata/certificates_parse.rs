@@ -17,7 +17,8 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{idle, in_metadata, metadata};
+    use super::super::evidence_view::base64;
+    use super::super::sample::{idle, in_metadata, key, metadata};
     use super::RULE;
 
     #[test]
@@ -28,6 +29,11 @@ mod tests {
         assert_eq!(cut, ["an X509Certificate is no base64"]);
         let other = metadata(RULE, "<ds:X509Certificate>MII", "<ds:X509Certificate>MIIAAAA");
         assert_eq!(other, ["an X509Certificate is no certificate"]);
+        let own = key().certificate_base64().unwrap();
+        let mut octets = base64(&own).unwrap();
+        octets.push(0);
+        let longer = metadata(RULE, &own, &openssl::base64::encode_block(&octets));
+        assert_eq!(longer, ["an X509Certificate has octets behind the certificate"]);
         let none = in_metadata("X509Certificate", "X509SKI");
         assert_eq!(idle(RULE, &none), "the SP publishes no certificate");
     }

@@ -60,7 +60,14 @@ mod tests {
         assert_eq!(far, ["validUntil `2999-01-01T00:00:00Z` is more than ten years ahead"]);
         assert_eq!(with("cacheDuration=\"PT6H\""), [""; 0]);
         let mut evidence_then = in_metadata(" entityID=", " validUntil=\"2036-01-01T00:00:00Z\" entityID=");
-        for (fetched, told) in [("2026-01-02T00:00:00Z", 0), ("2025-12-01T00:00:00Z", 1), ("2036-01-01T00:00:00Z", 1)] {
+        // Ten years of 366 days are from the 24th of December 2025 on.
+        let instants = [
+            ("2025-12-23T23:59:59Z", 1),
+            ("2025-12-24T00:00:00Z", 0),
+            ("2035-12-31T23:59:59Z", 0),
+            ("2036-01-01T00:00:00Z", 1),
+        ];
+        for (fetched, told) in instants {
             evidence_then.sp_metadata[0].at = fetched.parse().unwrap();
             assert_eq!(broken(RULE, &evidence_then).len(), told, "fetched at {fetched}");
         }

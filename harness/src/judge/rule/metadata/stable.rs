@@ -67,6 +67,7 @@ mod tests {
         let found = after("WantAssertionsSigned=\"true\"", "WantAssertionsSigned=\"false\"");
         assert!(found[0].contains("WantAssertionsSigned=true") && found[0].contains("=false"), "{found:?}");
         assert!(after("<md:NameIDFormat>", "<md:NameIDFormat/><md:NameIDFormat>")[0].contains("became"));
+        assert_eq!(after(">Acme<", ">Globex<"), ["`Acme` became `Globex`"]);
         let more = after("</md:EntityDescriptor>", "<md:ContactPerson/></md:EntityDescriptor>");
         assert!(more[0].contains(" nodes became "), "{more:?}");
         let mut evidence = evidence();

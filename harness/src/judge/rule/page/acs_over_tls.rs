@@ -35,6 +35,7 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 mod tests {
     use super::super::sample::{broken, evidence, idle};
     use super::RULE;
+    use crate::evidence::{CaseEvidence, Document};
 
     #[test]
     fn what_goes_back_to_http_is_reported() {
@@ -50,5 +51,30 @@ mod tests {
                 "the ACS sends no Strict-Transport-Security",
             ]
         );
+    }
+
+    #[test]
+    fn only_an_answer_that_was_recorded_can_lack_a_header() {
+        let with = |change: fn(&mut CaseEvidence)| {
+            let mut evidence = evidence();
+            evidence.surroundings.sp_base_url = "https://acme.test".to_owned();
+            change(&mut evidence);
+            broken(RULE, &evidence).contains(&"the ACS sends no Strict-Transport-Security".to_owned())
+        };
+        fn acs(evidence: &mut CaseEvidence) -> &mut Document {
+            &mut evidence.steps[2].documents[1]
+        }
+        assert!(with(|_| {}));
+        assert!(!with(|evidence| {
+            acs(evidence).headers.insert("strict-transport-security".to_owned(), "max-age=31536000".to_owned());
+        }));
+        assert!(!with(|evidence| acs(evidence).url = "https://acme.test/other".to_owned()));
+        assert!(!with(|evidence| {
+            evidence
+                .steps
+                .iter_mut()
+                .flat_map(|step| &mut step.documents)
+                .for_each(|document| document.headers.clear());
+        }));
     }
 }

@@ -34,6 +34,7 @@ mod tests {
     #[test]
     fn blank_and_terse_pages_are_told() {
         assert_eq!(broken(RULE, &refused("Sign-in failed.")), [""; 0]);
+        assert_eq!(broken(RULE, &refused("Try it later")), [""; 0], "ten letters");
         assert_eq!(broken(RULE, &refused(" \n")), ["the page at http://127.0.0.1:34567/acs is blank"]);
         assert_eq!(broken(RULE, &refused("Oops")), ["the page says `Oops` and no more"]);
         let mut dead = refused("This site can’t be reached");

@@ -47,7 +47,9 @@ mod tests {
         long.steps[2].documents =
             (0..10).map(|n| Document { url: format!("{}/{n}", acs.url), ..acs.clone() }).collect();
         assert_eq!(broken(RULE, &long), [""; 0]);
-        evidence.steps[2].documents.extend(vec![acs; 10]);
+        evidence.steps[2].documents.push(acs.clone());
+        assert_eq!(broken(RULE, &evidence), [""; 0], "an address may be asked twice");
+        evidence.steps[2].documents.extend(vec![acs; 9]);
         let name = "password at the IdP, Login";
         assert_eq!(
             broken(RULE, &evidence),

@@ -78,6 +78,9 @@ mod tests {
         let good = r#"<form method="post" action="x"><input type="hidden" name="RelayState" value="x"><input type="hidden" name="SAMLRequest" value="PGEvPg==">
             <noscript><button type="submit">Continue</button></noscript></form>"#;
         assert_eq!(told(good), [""; 0]);
+        let field = r#"<input type="hidden" name="SAMLRequest" value="PGEvPg==">"#;
+        let twice = told(&format!(r#"<form method="post">{field}{field}<input type="submit"></form>"#));
+        assert_eq!(twice, ["the form has 2 fields SAMLRequest"]);
         let told = told(r#"<form><input name="SAMLRequest" value="<a/>"></form><button>Elsewhere</button>"#);
         assert_eq!(
             told,

@@ -41,6 +41,8 @@ mod tests {
     #[case("2026-11-24 01:53:05Z", "IssueInstant is `2026-11-24 01:53:05Z`")]
     #[case("2026-11-24T01:53:60Z", "IssueInstant is `2026-11-24T01:53:60Z`")]
     #[case("2026-13-24T01:53:05Z", "IssueInstant is `2026-13-24T01:53:05Z`")]
+    #[case("2026-11-24T01:53:05.Z", "IssueInstant is `2026-11-24T01:53:05.Z`")]
+    #[case("2026-11-24T01:53:05.1aZ", "IssueInstant is `2026-11-24T01:53:05.1aZ`")]
     fn another_zone_or_form_is_reported(#[case] instant: &str, #[case] told: &str) {
         assert_eq!(request(RULE, "2026-11-24T01:53:05Z", instant), [told]);
     }

@@ -23,7 +23,7 @@ fn judge(view: &EvidenceView<'_>) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::request;
+    use super::super::sample::{broken, in_metadata, request};
     use super::RULE;
 
     #[test]
@@ -32,5 +32,15 @@ mod tests {
         let declared = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
         assert_eq!(found, [format!("asked for is `urn:x`, declared is `{declared}`")]);
         assert_eq!(request(RULE, "AllowCreate=", &format!("Format=\"{declared}\" AllowCreate=")), [""; 0]);
+    }
+
+    #[test]
+    fn any_format_may_be_asked_for_where_none_is_declared_and_none_where_any_will_do() {
+        let unspecified = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
+        assert_eq!(request(RULE, "AllowCreate=", &format!("Format=\"{unspecified}\" AllowCreate=")), [""; 0]);
+        let mut undeclared = in_metadata("md:NameIDFormat", "md:Else");
+        let xml = &mut undeclared.messages[0].xml;
+        *xml = xml.replace("AllowCreate=", "Format=\"urn:x\" AllowCreate=");
+        assert_eq!(broken(RULE, &undeclared), [""; 0]);
     }
 }

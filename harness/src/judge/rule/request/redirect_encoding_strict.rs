@@ -93,6 +93,13 @@ mod tests {
         assert!(with_raw(|_| STANDARD.encode("<a/>"))[0].starts_with("SAMLRequest is no raw DEFLATE"));
     }
 
+    /// Its first octet may be that of a zlib header.
+    #[test]
+    fn a_message_that_is_stored_uncompressed_is_raw_deflate() {
+        let stored = [&[0x08, 4, 0, 0xfb, 0xff][..], b"<a/>", &[0x03, 0x00]].concat();
+        assert_eq!(with_raw(|_| STANDARD.encode(&stored).replace('+', "%2B")), [""; 0]);
+    }
+
     #[test]
     fn what_follows_the_message_is_reported() {
         let found = with_raw(|raw| {
