@@ -114,4 +114,12 @@ mod tests {
         evidence.identity = Some(limited);
         assert_eq!(login_limit(&evidence).map(|limit| limit.status), Some(429));
     }
+
+    #[test]
+    fn a_limit_is_said_with_the_time_that_the_sp_asks_for() {
+        let mut limit = LoginLimit { status: 429, url: "http://sp/acs".to_owned(), retry_after: None };
+        assert_eq!(limit.in_words(), "HTTP 429 at http://sp/acs");
+        limit.retry_after = Some("60".to_owned());
+        assert_eq!(limit.in_words(), "HTTP 429 at http://sp/acs (Retry-After: 60)");
+    }
 }

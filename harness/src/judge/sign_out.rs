@@ -144,6 +144,20 @@ mod tests {
         Some(EMPLOYEE),
         Some("sign-out asks for more at")
     )]
+    #[case::to_be_filled_in(
+        200,
+        LOGOUT,
+        "<form method=post><textarea name=why></textarea><button>Send</button></form>",
+        Some(EMPLOYEE),
+        None
+    )]
+    #[case::to_be_chosen(
+        200,
+        LOGOUT,
+        "<form method=post><select name=why></select><button>Send</button></form>",
+        Some(EMPLOYEE),
+        None
+    )]
     #[case::asked_by_script(200, LOGOUT, "<button>Yes</button>", Some(EMPLOYEE), Some("sign-out asks for more at"))]
     #[case::asked_elsewhere(
         200,
@@ -179,5 +193,11 @@ mod tests {
         assert_eq!(not_done(&relying, &evidence), None);
         evidence.sign_outs[0].identity.as_mut().unwrap().sign = crate::evidence::Sign::Unclear("white".to_owned());
         assert!(not_done(&relying, &evidence).unwrap().ends_with("ended the session: white"));
+        relying.flow.steps.pop();
+        assert_eq!(
+            not_done(&relying, &evidence),
+            None,
+            "a case that ends with its sign-out is judged by its own look-up"
+        );
     }
 }

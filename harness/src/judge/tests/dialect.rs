@@ -21,6 +21,7 @@ fn trials(seen: &[(DialectTrial, Option<&str>)]) -> Vec<ControlEvidence> {
 #[rstest]
 #[case::read(&[(Jumpcloud, TAKEN)], None)]
 #[case::neither(&[(Jumpcloud, REFUSED), (Specification, REFUSED)], None)]
+#[case::neither_and_again(&[(Jumpcloud, REFUSED), (Specification, REFUSED), (JumpcloudAgain, REFUSED)], None)]
 #[case::by_chance(&[(Jumpcloud, REFUSED), (Specification, TAKEN), (JumpcloudAgain, TAKEN)], None)]
 #[case::not_through(&[(Jumpcloud, REFUSED), (Specification, TAKEN)], None)]
 #[case::one(

@@ -38,6 +38,8 @@ const TO_IDP: &[&str] = &["POST sp/company-login 302", "GET idp/saml2/acme?SAMLR
 #[case::not_found_at_acs(&[START, TO_IDP, &["POST idp/login 200", "POST sp/acs 404"]], None, NotFound, Phase::Acs, 404)]
 #[case::not_found_behind_acs(&[TO_IDP, &["POST idp/login 200", "POST sp/acs?x=1 302", "GET sp/oops 404"]], None, NotFound, Phase::Acs, 404)]
 #[case::not_found_at_another_acs(&[TO_IDP, &["POST idp/login 200", "POST sp/acs/ 404"]], None, NotFound, Phase::Acs, 404)]
+#[case::not_found_at_another_acs_by_redirect(&[TO_IDP, &["POST idp/login 302", "GET sp/other?SAMLResponse=x 404"]], None, NotFound, Phase::Acs, 404)]
+#[case::not_found_at_another_acs_in_a_later_step(&[TO_IDP, &["POST sp/other 404"]], None, NotFound, Phase::Acs, 404)]
 #[case::refused_with_200(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 200"]], None, Refused, Phase::Acs, 200)]
 #[case::refused_with_403(&[TO_IDP, &["POST idp/login 200", "POST sp/acs 403"]], None, Refused, Phase::Acs, 403)]
 #[case::refused_at_start(&[START, &["POST sp/company-login 200"]], None, Refused, Phase::Start, 200)]
@@ -63,6 +65,7 @@ fn outcome_is_read_from_documents(
 #[case::its_form(&[ACS_ASKED, &["POST sp/acs 500"]], Phase::Start)]
 #[case::its_page(&[ACS_ASKED], Phase::Start)]
 #[case::a_message(&[ACS_ASKED, &["GET idp/saml2/acme?SAMLRequest=x 200"], &["POST idp/login 200", "POST sp/acs 403"]], Phase::Acs)]
+#[case::a_message_and_a_page_after_it(&[ACS_ASKED, &["GET idp/saml2/acme?SAMLRequest=x 200"], &["POST sp/acs 303", "GET sp/home 403"]], Phase::Acs)]
 #[case::a_message_by_redirect(&[ACS_ASKED, &["GET idp/saml2/acme?SAMLRequest=x 200"], &["GET sp/acs?SAMLResponse=x 403"]], Phase::Acs)]
 fn an_acs_that_is_the_login_page_as_well(#[case] steps: &[&[&str]], #[case] phase: Phase) {
     let mut evidence = seen(steps, None);
@@ -111,6 +114,7 @@ fn without_a_look_up_nothing_can_be_told() {
 #[case::cannot_tell(&["POST sp/acs 302", "GET sp/orders 200"], Sign::Unclear("white".to_owned()), SignedIn)]
 #[case::shows_the_user(&["POST sp/acs 302", "GET sp/me 200"], Sign::User, SignedIn)]
 #[case::back_at_the_idp(&["POST sp/acs 302", "GET sp/me 302", "GET idp/saml2/acme?SAMLRequest=y 200"], Sign::Absent, SignedInLate)]
+#[case::later_at_the_idp(&["GET sp/admin 302", "GET idp/saml2/acme?SAMLRequest=y 200"], Sign::Absent, SignedIn)]
 #[case::not_by_the_acs(&["GET sp/login 200"], Sign::Nobody, SignedIn)]
 fn who_is_signed_in_only_after_a_page_was_opened_anew_is_late(
     #[case] last: &[&str],

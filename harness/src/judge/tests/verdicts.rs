@@ -457,3 +457,49 @@ fn the_case_at_which_a_run_ends_needs_no_control_that_was_not_run(
     run.stopped_at = Some(stopped_at.id.clone());
     assert_eq!(verdict(&run), if counts { NotVerified } else { Fail });
 }
+
+/// The control after a case, whether it is named in the evidence and let the employee in; and whether the run ended there.
+#[rstest]
+#[case::worked(Some(true), false, Pass)]
+#[case::failed(Some(false), false, NotVerified)]
+#[case::missing(None, false, NotVerified)]
+#[case::missing_where_the_run_ended(None, true, Pass)]
+#[case::failed_where_the_run_ended(Some(false), true, NotVerified)]
+fn only_where_a_run_ended_the_control_after_a_case_may_be_missing(
+    #[case] after: Option<bool>,
+    #[case] ended: bool,
+    #[case] verdict: Verdict,
+) {
+    let case = case("attack/a", Refused);
+    let mut evidence = CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) };
+    let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE))];
+    match after {
+        Some(works) => controls.push(lane_control(0, 1, works.then_some(EMPLOYEE))),
+        None => evidence.controls.after = None,
+    }
+    let stopped_at = ended.then(|| case.id.clone());
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let run = RunEvidence { cases: vec![evidence], controls, stopped_at, ..Default::default() };
+    assert_eq!(judge(&plan, &target(), &run)[0].verdict, verdict);
+}
+
+#[test]
+fn a_forged_sign_in_on_the_way_is_critical() {
+    let mut case = case("attack/a", SignedIn);
+    case.guide = Some(GuideRun { values: [].into(), stages: vec![Stage::Login(expect(NotFound))] });
+    let mut evidence = login("attack/a", 200, Some(EMPLOYEE));
+    evidence.checkpoint = Some(Checkpoint { steps: 0..evidence.steps.len(), identity: identity(Some(VICTIM)) });
+    evidence.steps.extend(login("attack/a", 200, None).steps);
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);
+    assert!(result.reason.starts_with("at the first login: "), "{}", result.reason);
+}
+
+#[test]
+fn a_single_name_that_is_somebody_elses_was_not_vouched_for() {
+    let mut evidence = login("attack/a", 200, Some(VICTIM));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, VICTIM);
+    let case = Case { attacker: Some(Attacker::IdpKey), ..case("attack/a", Refused) };
+    let result = judged(case, evidence);
+    assert!(result.reason.contains("did not vouch for"), "{}", result.reason);
+}

@@ -133,6 +133,7 @@ fn the_trial_of_the_dialect_is_the_employees_login() {
 #[case::line_end("victim@acme.test\n", Pass)]
 #[case::zero_width("victim@acme.test\u{200b}", Pass)]
 #[case::folded("victim@acme.test", Fail)]
+#[case::folded_letters("Victim@acme.test", Fail)]
 #[case::not_carried("victim@acme.test\u{feff}", NotVerified)]
 fn blanks_and_what_cannot_be_seen_at_the_ends_of_a_name_count(#[case] name: &str, #[case] verdict: Verdict) {
     for fact in [Fact::Email, Fact::NameId] {
@@ -245,12 +246,27 @@ fn a_control_that_nobody_can_tell_is_no_lock_out() {
     assert_eq!(sp_loss(&evidence, &controls), None);
 }
 
+/// The NameID that was sent, those for whom the IdP issued that name, and whether it was issued in the end.
 #[rstest]
-#[case::it_names_the_victim(VICTIM, true)]
-#[case::it_names_the_person(EMPLOYEE, false)]
-fn a_forged_name_that_the_sp_does_not_read_is_told(#[case] name_id: &str, #[case] told: bool) {
+#[case::it_names_the_victim(VICTIM, None, true, true)]
+#[case::it_names_the_person(EMPLOYEE, None, true, false)]
+#[case::it_is_a_name_of_the_person("E-0042", Some(EMPLOYEE), true, false)]
+#[case::it_is_a_name_that_the_person_was_not_given("E-0042", Some(EMPLOYEE), false, true)]
+#[case::it_is_a_name_of_the_victim("V-0001", Some(VICTIM), true, true)]
+fn a_forged_name_that_the_sp_does_not_read_is_told(
+    #[case] name_id: &str,
+    #[case] of: Option<&str>,
+    #[case] is_issued: bool,
+    #[case] told: bool,
+) {
     let mut evidence = login("attack/a", 200, Some(EMPLOYEE));
     evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, name_id);
+    evidence.idp_events.extend(of.map(|of| {
+        let mut event = issued(of);
+        event.name_id = Some(name_id.to_owned());
+        event.sso_token_success = is_issued;
+        event
+    }));
     let mut case = case("attack/a", Refused);
     case.expect.genuine = Genuine::Allowed;
     let result = judged(case, evidence);
@@ -315,6 +331,7 @@ fn a_demanded_address_stands_for_itself() {
 #[rstest]
 #[case::address(VICTIM, VICTIM)]
 #[case::address_folded("Victim@acme.test", VICTIM)]
+#[case::in_a_sentence(VICTIM, "Signed in as victim@acme.test")]
 fn somebody_elses_address_in_a_persons_assertion_is_no_name_of_that_person(#[case] name_id: &str, #[case] shown: &str) {
     let mut evidence = login("attack/a", 200, Some(shown));
     evidence.idp_events[0].name_id = Some(name_id.to_owned());
@@ -334,4 +351,108 @@ fn pieces_begin_and_end_with_a_fact_or_with_text() {
         pieces("(Erin Employee/employee@acme.test)", "(Colin Colleague/colleague@acme.test)"),
         Some(vec![text("("), Piece::Fact(Fact::Name), text("/"), Piece::Fact(Fact::Email), text(")")])
     );
+}
+
+#[test]
+fn an_empty_name_id_is_nobodys_name() {
+    let mut evidence = login("login/a", 200, Some("Vera Victim <victim@acme.test>"));
+    evidence.idp_events[0].name_id = Some(String::new());
+    assert_eq!(judged(case("login/a", SignedIn), evidence).verdict, Fail);
+}
+
+/// Two facts, and a text around them that is a word of somebody else.
+#[test]
+fn a_text_is_read_piece_by_piece_where_the_pieces_are_known() {
+    let learned = taught(None, "Erin/employee, not victim", "Colin/colleague, not victim");
+    let seen = |shown: &Option<Shown>, text: &str| {
+        let mut evidence = login("login/a", 200, Some(text));
+        evidence.surroundings.shown.clone_from(shown);
+        judged(case("login/a", SignedIn), evidence).verdict
+    };
+    assert_eq!(seen(&learned, "Erin/employee, not victim"), Pass);
+    assert_eq!(seen(&learned, "Vera/victim, not victim"), Fail);
+    assert_eq!(seen(&None, "Erin/employee and victim"), NotVerified);
+}
+
+#[test]
+fn a_fact_that_the_target_file_says_is_found_in_any_text() {
+    let mut evidence = login("login/a", 200, Some("You are employee here"));
+    assert_eq!(judged(case("login/a", SignedIn), evidence.clone()).verdict, NotVerified);
+    evidence.surroundings.shown = Some(Shown { shows: Fact::Username, learned: false, pieces: Vec::new() });
+    assert_eq!(judged(case("login/a", SignedIn), evidence).verdict, Pass);
+}
+
+/// An SP may make an account of the name in a message, which is also a word of somebody.
+#[rstest]
+#[case::the_sp_shows_user_names(Some(Fact::Username), Pass)]
+#[case::the_sp_shows_addresses(Some(Fact::Email), Fail)]
+#[case::nobody_knows_what_it_shows(None, Pass)]
+fn a_carried_name_is_the_person_only_where_the_sp_may_show_that_fact(
+    #[case] fact: Option<Fact>,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("login/a", 200, Some("employee"));
+    evidence.surroundings.shown = fact.map(|fact| shown("", fact, ""));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "employee");
+    let result = judged(case("login/a", SignedIn), evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+}
+
+/// What an SP shows that was in an attribute of the message, and whether that is a name for somebody new.
+#[rstest]
+#[case::another_name("E-7", Fail)]
+#[case::group("Acme SSO", NotVerified)]
+#[case::nothing_of_the_message("E-8", NotVerified)]
+fn a_value_of_an_attribute_may_be_the_name_of_an_account(#[case] shown: &str, #[case] verdict: Verdict) {
+    let result = judged(case("conformance/a", Refused), with_attributes(shown));
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+}
+
+#[test]
+fn a_plain_fact_in_an_attribute_is_no_name_of_an_account() {
+    let mut evidence = with_attributes("Erin");
+    evidence.surroundings.shown = Some(shown("", Fact::Email, ""));
+    let result = judged(case("login/a", SignedIn), evidence);
+    assert_eq!(result.verdict, Pass, "{}", result.reason);
+}
+
+/// A login whose assertion has attributes: a name, a group, a first name, and one that is empty.
+fn with_attributes(user: &str) -> CaseEvidence {
+    let mut evidence = login("login/a", 200, Some(user));
+    let values =
+        ["E-7", "Acme SSO", "Erin", ""].map(|value| format!("<saml:AttributeValue>{value}</saml:AttributeValue>"));
+    let statement = format!("<saml:Attribute>{}</saml:Attribute></saml:Assertion>", values.concat());
+    evidence.messages[1].xml = evidence.messages[1].xml.replace("</saml:Assertion>", &statement);
+    evidence
+}
+
+#[test]
+fn the_second_companys_people_are_known_and_whoever_is_in_both_is_one_person() {
+    let verdict_of = |user: &str| {
+        let mut evidence = login("attack/a", 200, Some(user));
+        let second = ["victim@globex.test", "mallory@evil.test"].map(|email| (email.to_owned(), email.to_owned()));
+        evidence.surroundings.second_personas = second.into();
+        evidence.surroundings.personas.insert("mallory".to_owned(), "mallory@evil.test".to_owned());
+        judged(case("attack/a", Refused), evidence).verdict
+    };
+    assert_eq!([verdict_of("victim@globex.test"), verdict_of("mallory@evil.test")], [Fail, Fail]);
+    assert_eq!(verdict_of("somebody@globex.test"), NotVerified);
+}
+
+#[test]
+fn a_name_id_that_is_an_address_is_called_that() {
+    let of = |persona: &str| {
+        let email = format!("{persona}@acme.test");
+        let mut login = login("person/a", 200, Some(&email));
+        login.idp_events[0] = issued(&email);
+        ControlEvidence { id: ControlId::Person(persona.to_owned()), login }
+    };
+    assert_eq!(learned(&[of("employee"), of("colleague")], None).map(|shown| shown.shows), Some(Fact::Email));
+}
+
+#[test]
+fn a_reason_repeats_the_beginning_of_a_long_text() {
+    let reason = |text: &str| judged(case("login/a", SignedIn), login("login/a", 200, Some(text))).reason;
+    assert!(reason(&"x".repeat(80)).contains(&format!("`{}`", "x".repeat(80))));
+    assert!(reason(&"x".repeat(81)).contains(&format!("`{}…`", "x".repeat(80))));
 }
