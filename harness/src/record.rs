@@ -148,7 +148,7 @@ impl Record {
 }
 
 /// Where a report's folder keeps it.
-fn path(report: &Path) -> PathBuf {
+pub(crate) fn path(report: &Path) -> PathBuf {
     report.join("evidence/run.json")
 }
 

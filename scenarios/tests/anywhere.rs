@@ -161,6 +161,22 @@ fn servers_serve(#[case] arguments: &[&str], #[case] last: &str, #[case] said: &
     assert!(serving.said.contains(said), "{}", serving.said);
 }
 
+#[test]
+fn what_a_failing_run_leaves_is_beside_the_target_file() {
+    let here = Elsewhere::new();
+    let sp = here.work().join("sso");
+    std::fs::create_dir(&sp).unwrap();
+    let base_url = r#"SP_BASE_URL = "{sp.base_url}""#;
+    common::reference_target(&sp, base_url, &format!(r#"{base_url}, SP_WEAKNESS = "accepts-unsigned""#));
+    let call = ["run", "attack/unsigned@sp-initiated", "--engine", "http", "--quiet", "--target", "sso/target.toml"];
+    let (status, text) = here.call(&call);
+    assert_eq!(status, 1, "{text}");
+    let report = sp.join("saml-harness-report/index.html");
+    assert!(text.contains(&format!("report: {}", report.display())) && report.exists(), "{text}");
+    assert_eq!(here.call(&["judge", "sso/saml-harness-report"]).0, 1);
+    assert_eq!(here.left(), BTreeSet::from(["sso".to_owned()]));
+}
+
 /// A new build took the file away while the run went on: the reference SP is that of the program that runs.
 #[cfg(target_os = "linux")]
 #[test]

@@ -15,6 +15,7 @@ mod program;
 mod progress;
 mod reference_sp;
 mod report;
+mod report_folder;
 mod run;
 mod snapshot_folder;
 mod snapshots;

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::program::program;
 use super::progress::Progress;
-use super::{Failure, catalogue, err, out, report, snapshot_folder};
+use super::{Failure, catalogue, err, out, report, report_folder, snapshot_folder};
 use crate::evidence::RunEvidence;
 use crate::outcome::ExitStatus;
 use crate::plan::{Plan, Selection};
@@ -58,7 +58,8 @@ pub(super) struct RunArguments {
     /// Install browser and driver first, when missing
     #[arg(long)]
     install_browser: bool,
-    /// Write results.json, junit.xml, index.html, summary.md and evidence/ there
+    /// Write results.json, junit.xml, index.html, summary.md and evidence/ there (when absent: only where something is
+    /// wrong, to `saml-harness-report` beside the target file)
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
     /// Where snapshots are kept (`snapshots` beside the target file when absent, or in the clone of this program)
@@ -179,12 +180,16 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     let judgement = report::judged(record, arguments.update_snapshots);
     report::write(&folder, &judgement)?;
     let status = judgement.exit_status();
-    // Failures name screenshots: they stay when no folder was asked for, and all else goes.
-    let stays = arguments.report.is_some() || status != ExitStatus::Good;
-    if arguments.report.is_none() && stays {
-        let _ = temporary.keep();
-    }
-    out(&report::on_terminal(&judgement, stays.then_some(folder.as_path())));
+    let kept = match arguments.report {
+        Some(folder) => Some(folder),
+        // Failures name screenshots: they stay when no folder was asked for, and all else goes.
+        None if status != ExitStatus::Good => {
+            let beside = arguments.target.is_some().then_some(judgement.target.folder.as_path());
+            Some(report_folder::keep(temporary, beside))
+        }
+        None => None,
+    };
+    out(&report::on_terminal(&judgement, kept.as_deref()));
     Ok(status.code())
 }
 
