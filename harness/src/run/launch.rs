@@ -325,7 +325,7 @@ mod tests {
         for answers in all {
             started_behind(answers, Duration::from_secs(60)).await.unwrap().stop().await;
         }
-        let error = started_behind(&[404], Duration::from_millis(300)).await.unwrap_err().incident().message;
+        let error = started_behind(&[404], Duration::from_secs(2)).await.unwrap_err().incident().message;
         assert!(error.contains("/health answered HTTP 404, which does not count as ready"), "{error}");
     }
 
