@@ -61,6 +61,22 @@ impl Call {
             words.extend(["--target".to_owned(), file.display().to_string()]);
         }
         words.extend(self.options.iter().cloned());
+        self.pasted(&words)
+    }
+
+    /// The command that looks through the snapshots that the run left.
+    pub fn review(&self) -> String {
+        let mut words = vec!["snapshots".to_owned(), "review".to_owned()];
+        match (&self.snapshots, &self.target_file) {
+            (Snapshots::Folder(folder), _) => words.extend(["--snapshots".to_owned(), folder.display().to_string()]),
+            (_, Some(file)) => words.extend(["--target".to_owned(), file.display().to_string()]),
+            (_, None) => {}
+        }
+        self.pasted(&words)
+    }
+
+    /// The command line of `words`; it can be pasted into a POSIX shell.
+    fn pasted(&self, words: &[String]) -> String {
         let quoted =
             words.iter().map(|word| shlex::try_quote(word).expect("no argument of a process holds a NUL byte"));
         format!("{} {}", self.program, quoted.collect::<Vec<_>>().join(" "))
@@ -176,6 +192,18 @@ mod tests {
         fs::write(&path, text).unwrap();
         let error = Record::load(folder.path()).unwrap_err().to_string();
         assert!(error.contains("it has schema 1, and this version reads schema 2; run the cases again"), "{error}");
+    }
+
+    #[test]
+    fn snapshots_are_reviewed_where_they_are() {
+        let mut call = sample::record().call;
+        call.program = "saml-harness".to_owned();
+        (call.target_file, call.snapshots) = (Some(PathBuf::from("my targets/a.toml")), Snapshots::OfTarget);
+        assert_eq!(call.review(), "saml-harness snapshots review --target 'my targets/a.toml'");
+        call.snapshots = Snapshots::Folder(PathBuf::from("kept"));
+        assert_eq!(call.review(), "saml-harness snapshots review --snapshots kept");
+        (call.target_file, call.snapshots) = (None, Snapshots::OfTarget);
+        assert_eq!(call.review(), "saml-harness snapshots review");
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn by_scenario(covered: &BTreeMap<String, BTreeSet<String>>) -> BTreeMap<&str, B
 }
 
 fn in_short(requirements: &Requirements, covered: usize) -> String {
-    format!("{covered} of {} rows are covered; scenarios/coverage.txt says why the others are not", requirements.len())
+    format!("{covered} of {} rows are covered; for the others the reason is given above", requirements.len())
 }
 
 #[cfg(test)]

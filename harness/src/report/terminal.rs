@@ -50,8 +50,10 @@ impl Terminal<'_> {
         }
         let new = report.results.iter().filter(|result| result.snapshot == SnapshotState::New).count();
         if new > 0 {
-            text +=
-                &format!("\n{new} snapshots are new: accept them with --update-snapshots or `cargo insta review`\n");
+            let review = report.call.review();
+            text += &format!(
+                "\n{new} snapshots are new: accept them with --update-snapshots, or look at each with `{review}`\n"
+            );
         }
         if let Some(folder) = self.folder {
             text += &format!("\nreport: {}\n", folder.join("index.html").display());
