@@ -110,6 +110,7 @@ fn several_facts_in_one_text_are_learned_together() {
 #[rstest]
 #[case::the_same_for_all("Welcome back", "Welcome back")]
 #[case::another_text_around("Hello employee", "Welcome colleague")]
+#[case::text_around_one_of_them("employee (admin)", "colleague")]
 #[case::somebody_else_around("employee@acme.test (ask victim@acme.test)", "colleague@acme.test (ask victim@acme.test)")]
 fn what_does_not_tell_two_people_apart_teaches_nothing(#[case] employee: &str, #[case] colleague: &str) {
     assert_eq!(taught(None, employee, colleague), None);

@@ -44,8 +44,9 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_which_a_quarter_is_left_are_told_apart_by_sixteen_characters() {
-        assert_eq!(broken(RULE, &two_requests("_0000000000000000607182900000c6d7")), [""; 0]);
+    fn ids_are_told_apart_by_sixteen_characters() {
+        assert_eq!(broken(RULE, &two_requests("_xxxxxxxxxxxxxxxx60718293a4b5c6d7")), [""; 0]);
+        assert_eq!(broken(RULE, &two_requests("_5xxxxxxxxxxxxxxx60718293a4b5c6d7")).len(), 1);
         for (one, other, apart) in [("_a1", "_a1", 0), ("_a1", "_b1", 1), ("_a1", "_a1ff", 2), ("_a1ff", "_b1", 3)] {
             assert_eq!(super::differing(one, other), apart, "{one} {other}");
         }

@@ -101,6 +101,17 @@ mod tests {
     }
 
     #[test]
+    fn a_long_message_is_read_to_its_end() {
+        let message: String = (0..5000).map(|number| format!("<a n='{number}'/>")).collect();
+        let found = with_raw(|_| {
+            let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+            deflate.write_all(message.as_bytes()).unwrap();
+            STANDARD.encode(deflate.finish().unwrap()).replace('+', "%2B")
+        });
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
     fn what_follows_the_message_is_reported() {
         let found = with_raw(|raw| {
             let mut octets = STANDARD.decode(super::decoded(raw)).unwrap_or_default();
