@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::learned::{Facts, plain};
+use super::place::Place;
 use crate::evidence::{Page, Sign};
 use crate::run::engine::AtRest;
 use crate::target::SignedIn;
@@ -16,6 +17,8 @@ const PAGE_STANDS: Duration = Duration::from_millis(500);
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub(super) page: Page,
+    /// Where that page is.
+    pub(super) place: Place,
     /// What stands where the user would.
     pub(super) texts: Vec<String>,
     /// Whether the target's sign of nobody is there; none where the target has no such sign.
@@ -91,7 +94,8 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
     }
     if seen.nobody == Some(false) {
         let nobody = signed_in.nobody.as_deref().unwrap_or_default();
-        let unclear = Sign::Unclear(format!("it shows neither {what} nor `{nobody}`, the sign of nobody"));
+        let advice = seen.place.advice();
+        let unclear = Sign::Unclear(format!("it shows neither {what} nor `{nobody}`, the sign of nobody; {advice}"));
         return (!seen.may_change() || seen.is_over).then_some(unclear);
     }
     let add = "add what is there when nobody is signed in, as `nobody = \"#login-form\"`, under `[signed_in]`";
@@ -108,14 +112,15 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
         return (!seen.may_change() || seen.is_over).then_some(Sign::Unclear(reason));
     }
     // A script that reads who is signed in says nothing of what the page shows.
-    if (facts.is_served() || !seen.may_change()) && signed_in.script.is_none() {
+    let is_whole = (facts.is_served() || !seen.may_change()) && signed_in.script.is_none();
+    if is_whole && seen.place.is_nobodys(seen.page.status, &seen.plain().1, facts) {
         return Some(Sign::Absent);
     }
     if is_same {
         return seen.has_stood(PAGE_STANDS.max(facts.slowest * 2)).then_some(Sign::Absent);
     }
-    let reason = format!("it does not show {what}, and is not the page that was shown before anybody logged in; {add}");
-    seen.is_over.then_some(Sign::Unclear(reason))
+    let unclear = Sign::Unclear(seen.place.unlike_nobodys(&what, facts.nobody.as_ref()));
+    (is_whole && !seen.may_change() || seen.is_over).then_some(unclear)
 }
 
 /// Whether a page's text is an object or a list of JSON and nothing else.
@@ -145,8 +150,10 @@ mod tests {
     fn seen(texts: &[&str], text: &str) -> Seen {
         let page = Page { url: LOGIN.to_owned(), status: Some(200), ..Page::default() };
         let rest = AtRest { is_quiet: true, has_scripts: true, is_blank: text.is_empty(), text: text.to_owned() };
+        let place = Place { url: LOGIN.to_owned(), way: "login".to_owned(), has_opened: true, ..Place::default() };
         Seen {
             page,
+            place,
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
             nobody: None,
             rest,
@@ -158,8 +165,19 @@ mod tests {
     }
 
     fn facts(text: &str) -> Facts {
-        let nobody = ToNobody { plain: plain("http://127.0.0.1:9000/login", text), texts: Vec::new() };
-        Facts { nobody: Some(nobody), ..Facts::default() }
+        Facts { nobody: Some(to_nobody(text, &[])), ..Facts::default() }
+    }
+
+    fn to_nobody(text: &str, texts: &[&str]) -> ToNobody {
+        let texts = texts.iter().map(|text| (*text).to_owned()).collect();
+        ToNobody { plain: plain("http://127.0.0.1:9000/login", text), way: "login".to_owned(), texts }
+    }
+
+    fn terms() -> Seen {
+        let url = "http://127.0.0.1:8000/terms".to_owned();
+        let seen = seen(&[], "Be good to each other");
+        let place = Place { url: url.clone(), way: "terms".to_owned(), ..seen.place.clone() };
+        Seen { page: Page { url, ..seen.page.clone() }, place, ..seen }
     }
 
     fn decided(seen: &Seen, facts: &Facts) -> Option<Sign> {
@@ -214,6 +232,37 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_was_not_asked_for_and_that_nobody_was_shown_is_not_nobody() {
+        let without_scripts = Seen { rest: AtRest { has_scripts: false, ..terms().rest }, ..terms() };
+        let served = Facts { served: Some(true), ..facts("Log in") };
+        for (seen, facts) in [(&without_scripts, facts("Log in")), (&over(terms()), served.clone())] {
+            let sign = decided(seen, &facts).unwrap();
+            assert!(sign.unclear().unwrap().contains("[[interruption]]"), "{sign:?}");
+        }
+        // Its scripts may still lead on.
+        assert_eq!(decided(&stood(terms()), &served), None);
+        let refused = Seen { page: Page { status: Some(404), ..terms().page }, ..terms() };
+        assert_eq!(decided(&refused, &served), Some(Sign::Absent));
+        let login = Seen { place: Place { is_login: true, ..terms().place }, ..terms() };
+        assert_eq!(decided(&login, &served), Some(Sign::Absent));
+    }
+
+    #[test]
+    fn the_page_that_was_asked_for_is_nobodys_only_where_nobody_was_shown_it() {
+        let itself = |text| {
+            let seen = seen(&[], text);
+            let place = Place { way: "*".to_owned(), is_asked: true, ..seen.place.clone() };
+            Seen { place, ..over(seen) }
+        };
+        let served = |nobody: ToNobody| Facts { nobody: Some(nobody), served: Some(true), ..Facts::default() };
+        let elsewhere = decided(&itself("Your orders"), &served(to_nobody("Log in", &[]))).unwrap();
+        assert!(elsewhere.unclear().unwrap().contains("`steps`"), "{elsewhere:?}");
+        let here = served(ToNobody { way: "*".to_owned(), ..to_nobody("Log in", &[]) });
+        assert_eq!(decided(&itself("Refused. Log in"), &here), Some(Sign::Absent));
+        assert!(decided(&itself("Be good to each other"), &here).unwrap().unclear().is_some());
+    }
+
+    #[test]
     fn nobody_is_the_page_that_was_shown_before_anybody_logged_in() {
         let page = seen(&[], "Log in, request 17");
         assert_eq!(decided(&page, &facts("Log in, request 4")), None);
@@ -241,7 +290,7 @@ mod tests {
         let page = seen(&["\n"], "Account");
         assert_eq!(decided(&stood(page.clone()), &Facts::default()), None);
         assert!(decided(&over(page.clone()), &Facts::default()).unwrap().unclear().unwrap().contains("empty"));
-        let nobody = ToNobody { plain: plain(LOGIN, "Account"), texts: vec!["\n".to_owned()] };
+        let nobody = to_nobody("Account", &["\n"]);
         assert_eq!(decided(&stood(page), &Facts { nobody: Some(nobody), ..Facts::default() }), Some(Sign::Absent));
     }
 

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::learned::Facts;
+use super::place::Place;
 use crate::evidence::Sign;
 
 /// The user to whom `pointer` (RFC 6901) leads in `answer`, and by what that was decided. `null`, nothing there, what is
@@ -30,11 +32,86 @@ pub(super) fn user(status: Option<u16>, answer: &str, pointer: &str) -> (Option<
     (user, sign)
 }
 
+/// The `sign` of an answer at `place` that has no user. One that was not asked for says nothing of the user, be it JSON or
+/// a page, unless nobody was led there before: the SP may lead whom it has let in to something that must be done first.
+pub(super) fn without_user(
+    sign: Sign,
+    place: &Place,
+    status: Option<u16>,
+    text: &str,
+    pointer: &str,
+    facts: &Facts,
+) -> Sign {
+    let is_page = sign.unclear().is_some();
+    // Limits and failures are no answer at all, and a refusal needs no user.
+    let is_refusal = status.is_some_and(|status| status >= 400) && !is_page;
+    if status.is_none_or(|status| status >= 429) || is_refusal || place.is_asked && !is_page {
+        return sign;
+    }
+    // Whatever a page says elsewhere than at the JSON's own address, that is not the JSON.
+    let is_same = facts.nobody.as_ref().is_some_and(|nobody| nobody.way == place.way);
+    let is_known = if place.is_asked { is_same } else { is_same || place.is_login };
+    if is_known && place.is_nobodys(status, text, facts) {
+        return Sign::Nobody;
+    }
+    if place.is_asked {
+        sign
+    } else {
+        Sign::Unclear(place.unlike_nobodys(&format!("`{pointer}`"), facts.nobody.as_ref()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
+    use super::super::learned::ToNobody;
     use super::*;
+
+    fn facts(way: &str, text: &str) -> Facts {
+        let plain = (String::new(), text.to_owned());
+        Facts { nobody: Some(ToNobody { plain, way: way.to_owned(), texts: Vec::new() }), ..Facts::default() }
+    }
+
+    /// What is said of an answer that is JSON without a user, or a page, where nobody was led to `/login`.
+    fn said(path: &str, status: u16, is_page: bool) -> Sign {
+        let is_asked = path == "api/me";
+        let url = format!("http://sp/{path}");
+        let place = Place { url, way: path.to_owned(), has_opened: true, is_asked, ..Place::default() };
+        let sign = if is_page { Sign::Unclear("it answered no JSON".to_owned()) } else { Sign::Nobody };
+        without_user(sign, &place, Some(status), "Anything", "/user/email", &facts("login", "Log in"))
+    }
+
+    #[rstest]
+    #[case::null("api/me", 200, false)]
+    #[case::a_login_page("login", 200, true)]
+    #[case::a_login_of_json("login", 200, false)]
+    #[case::unauthorised_elsewhere("api/error", 401, false)]
+    fn nobody_is_signed_in(#[case] path: &str, #[case] status: u16, #[case] is_page: bool) {
+        assert_eq!(said(path, status, is_page), Sign::Nobody);
+    }
+
+    #[rstest]
+    #[case::terms("terms", 200, true, "[[interruption]]")]
+    #[case::terms_of_json("api/terms", 200, false, "[[interruption]]")]
+    #[case::a_page_in_its_place("api/me", 200, true, "no JSON")]
+    #[case::not_there("api/me", 404, true, "no JSON")]
+    #[case::broken("api/me", 500, true, "no JSON")]
+    fn it_cannot_be_told(#[case] path: &str, #[case] status: u16, #[case] is_page: bool, #[case] reason: &str) {
+        let said = said(path, status, is_page);
+        assert!(said.unclear().is_some_and(|said| said.contains(reason)), "{said:?}");
+    }
+
+    #[test]
+    fn a_page_at_the_address_itself_is_nobodys_where_nobody_was_shown_it() {
+        let place = Place { way: "*".to_owned(), has_opened: true, is_asked: true, ..Place::default() };
+        let of = |text: &str| {
+            let page = Sign::Unclear("it answered no JSON".to_owned());
+            without_user(page, &place, Some(200), text, "/user", &facts("*", "Log in"))
+        };
+        assert_eq!(of("Log in"), Sign::Nobody);
+        assert!(of("Terms").unclear().is_some());
+    }
 
     #[rstest]
     #[case::somebody(200, r#"{"user": {"email": "employee@acme.test "}}"#, Ok(Some("employee@acme.test ")))]

@@ -1,12 +1,13 @@
 //! What look-ups of a run learn about the SP: what it shows to nobody, and whether its server or a script writes the
 //! user into the page.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::OnceCell;
-use url::Url;
 
+use super::place::{path, without_numbers};
 use crate::evidence::Identity;
 
 /// What the SP shows before anybody has logged in.
@@ -14,6 +15,8 @@ use crate::evidence::Identity;
 pub(super) struct ToNobody {
     /// As [`plain`] has it.
     pub(super) plain: (String, String),
+    /// How the page was come by, as [`way`](super::place::way) has it.
+    pub(super) way: String,
     /// What stands where the user would.
     pub(super) texts: Vec<String>,
 }
@@ -23,7 +26,9 @@ pub(super) struct ToNobody {
 pub(super) struct Facts {
     /// What is shown to nobody, where a page is opened for looking.
     pub(super) nobody: Option<ToNobody>,
-    /// Whether the user stood in the page as the server sent it; none before anybody was seen.
+    /// Whether anybody was seen signed in.
+    pub(super) has_user: bool,
+    /// Whether the user stood in the page as the server sent it; none before anybody was seen in a page.
     pub(super) served: Option<bool>,
     /// How long the page took, at most, from being there to showing the user.
     pub(super) slowest: Duration,
@@ -39,21 +44,50 @@ impl Facts {
 #[derive(Debug, Default)]
 pub struct Learned {
     pub(super) nobody: OnceCell<Option<(ToNobody, Identity)>>,
-    users: Mutex<(Option<bool>, Duration)>,
+    users: Mutex<Users>,
+}
+
+#[derive(Debug, Default)]
+struct Users {
+    any: bool,
+    served: Option<bool>,
+    slowest: Duration,
+    /// Pages, as [`plain`] has them, that were looked at for all the time there is, and showed nothing.
+    in_vain: BTreeSet<(String, String)>,
 }
 
 impl Learned {
     pub(super) fn facts(&self) -> Facts {
-        let (served, slowest) = *self.users.lock().unwrap_or_else(PoisonError::into_inner);
+        let Users { any: has_user, served, slowest, .. } = *self.users();
         let nobody = self.nobody.get().cloned().flatten().map(|(nobody, _)| nobody);
-        Facts { nobody, served, slowest }
+        Facts { nobody, has_user, served, slowest }
+    }
+
+    fn users(&self) -> MutexGuard<'_, Users> {
+        self.users.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody was seen.
+    pub(super) fn somebody_seen(&self) {
+        self.users().any = true;
+    }
+
+    /// The page `plain` was looked at for all the time there is, and showed nothing.
+    pub(super) fn looked_in_vain(&self, plain: (String, String)) {
+        self.users().in_vain.insert(plain);
+    }
+
+    /// Whether it need not be waited for the page `plain` once more: it showed nothing before, and nobody was ever seen.
+    pub(super) fn is_in_vain(&self, plain: &(String, String)) -> bool {
+        let users = self.users();
+        !users.any && users.in_vain.contains(plain)
     }
 
     /// A user was seen, `after` the page was there. One that a script drew once is one that scripts draw.
     pub(super) fn user_seen(&self, is_served: bool, after: Duration) {
-        let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
-        users.0 = Some(is_served && users.0 != Some(false));
-        users.1 = users.1.max(after);
+        let mut users = self.users();
+        users.served = Some(is_served && users.served != Some(false));
+        users.slowest = users.slowest.max(after);
     }
 
     /// Whether it is known what the SP shows to nobody.
@@ -74,7 +108,10 @@ impl Learned {
 
 /// Path and text of a page, without the numbers in them: ports, times and counters are not what the page is.
 pub(super) fn plain(url: &str, text: &str) -> (String, String) {
-    let without_numbers = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
-    let path = Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().to_owned());
-    (without_numbers(&path), without_numbers(text).split_whitespace().collect::<Vec<_>>().join(" "))
+    (without_numbers(&path(url)), plain_text(text))
+}
+
+/// Text of a page without the numbers in it, white space made one.
+pub(super) fn plain_text(text: &str) -> String {
+    without_numbers(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

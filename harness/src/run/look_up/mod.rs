@@ -4,6 +4,7 @@
 mod decide;
 mod json;
 mod learned;
+mod place;
 
 use std::time::{Duration, Instant};
 
@@ -11,8 +12,9 @@ pub use learned::Learned;
 
 use self::decide::{Seen, decide};
 use self::learned::ToNobody;
+use self::place::{Place, path, way};
 use super::engine::AtRest;
-use super::person::{Person, absolute, expand};
+use super::person::{Person, absolute, expand, optional};
 use super::{ProvisionedSp, RunError};
 use crate::action::Action;
 use crate::evidence::{Arrived, Identity, Page, Sign};
@@ -21,6 +23,8 @@ use crate::target::{SignedIn, Target};
 
 /// Pause before the page is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// How long a page must stand that was looked at for all the time there is before.
+const KNOWN_PAGE_STANDS: Duration = Duration::from_millis(500);
 
 /// What a look-up needs at hand.
 #[derive(Clone, Copy)]
@@ -61,6 +65,9 @@ impl Person<'_> {
         let read = self.looked_up_anew(look_up).await;
         look_up.end();
         let mut identity = read?;
+        if identity.user.is_some() {
+            self.learned.somebody_seen();
+        }
         self.picture(&mut identity.page).await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.take_documents();
@@ -94,22 +101,23 @@ impl Person<'_> {
         let signed_in = look_up.signed_in();
         // A menu or a user that is drawn later would be taken for what nobody is shown: here all the time is taken.
         let seen = if signed_in.json.is_some() { None } else { Some(self.last_look(look_up).await?) };
-        let (identity, plain) = match seen {
+        let (identity, plain, way) = match seen {
             Some(seen) => {
-                let plain = seen.plain();
+                let (plain, way) = (seen.plain(), seen.place.way.clone());
                 let sign = decide(signed_in, &seen, &self.learned.facts()).unwrap_or_default();
-                (identity_of(seen, sign), plain)
+                (identity_of(seen, sign), plain, way)
             }
             None => {
                 let rest = self.browser.at_rest().await?;
                 let identity = self.in_json(look_up).await?;
+                let place = self.place(look_up, &identity.page.url, false).await?;
                 let plain = learned::plain(&identity.page.url, &rest.text);
-                (identity, plain)
+                (identity, plain, place.way)
             }
         };
         let texts =
             if identity.texts.is_empty() { identity.user.iter().cloned().collect() } else { identity.texts.clone() };
-        Ok((ToNobody { plain, texts }, identity))
+        Ok((ToNobody { plain, way, texts }, identity))
     }
 
     /// The page as it is when it has had all its time, or cannot change any more.
@@ -213,6 +221,9 @@ impl Person<'_> {
         loop {
             let seen = self.see(look_up, &mut watch).await?;
             if let Some(sign) = decide(look_up.signed_in(), &seen, &self.learned.facts()) {
+                if sign.unclear().is_some() && seen.is_over {
+                    self.learned.looked_in_vain(seen.plain());
+                }
                 let after = watch.begun.elapsed().saturating_sub(seen.stands);
                 return Ok((seen, sign, after));
             }
@@ -236,7 +247,45 @@ impl Person<'_> {
         };
         let (stands, is_over) = watch.stands(&page, &texts, &rest);
         let (is_led_to_idp, runs_scripts) = (look_up.is_led_to_idp(), self.browser.pages_change());
-        Ok(Seen { page, texts, nobody, rest, stands, is_over, is_led_to_idp, runs_scripts })
+        let has_user = texts.iter().any(|text| !text.trim().is_empty());
+        let place = self.place(look_up, &page.url, has_user).await?;
+        let mut seen = Seen { page, place, texts, nobody, rest, stands, is_over, is_led_to_idp, runs_scripts };
+        seen.is_over |=
+            seen.rest.is_quiet && seen.stands >= KNOWN_PAGE_STANDS && self.learned.is_in_vain(&seen.plain());
+        Ok(seen)
+    }
+
+    /// Where the page at `url` is, as far as that counts where it shows no user. What is not known yet, since it is read at
+    /// the SP later, is nowhere.
+    async fn place(&mut self, look_up: LookUp<'_>, url: &str, has_user: bool) -> Result<Place, RunError> {
+        let address = |template: &str| absolute(&expand(look_up.values, template).ok()?, look_up.values).ok();
+        let asked = look_up.signed_in().open.as_deref().and_then(address);
+        let is_at = |other: Option<String>| other.is_some_and(|other| path(&other) == path(url));
+        let begins_here = is_at(address(&look_up.target.login.start));
+        let is_login = !has_user && (begins_here || self.has_login_form(look_up).await?);
+        Ok(Place {
+            url: url.to_owned(),
+            way: way(asked.as_deref(), url, look_up.values.get("company").as_deref()),
+            has_opened: look_up.signed_in().open.is_some(),
+            is_asked: is_at(asked),
+            is_login,
+            is_acs: is_at(optional(look_up.values, "sp.acs_url").ok().flatten()),
+        })
+    }
+
+    /// Whether the first thing that the login's steps do waits to be done: a field that is empty, or something to click.
+    async fn has_login_form(&mut self, look_up: LookUp<'_>) -> Result<bool, RunError> {
+        let first = look_up.target.login.steps.iter().find_map(|step| Some((step, step.action.selector()?)));
+        let Some((step, selector)) = first else { return Ok(false) };
+        let Ok(selector) = expand(look_up.values, selector) else { return Ok(false) };
+        let is_css = !["text=", "label=", "placeholder=", "role="].iter().any(|other| selector.starts_with(other));
+        if !is_css {
+            return Ok(false);
+        }
+        let mut texts = self.browser.texts_of(&selector, None).await?.into_iter();
+        // A form that has an address in it already is some other form, as of a profile.
+        let is_field = matches!(step.action.inner(), Action::Fill { .. });
+        Ok(texts.any(|text| !is_field || text.trim().is_empty()))
     }
 
     async fn in_json(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
@@ -248,20 +297,23 @@ impl Person<'_> {
         Ok(Identity { user, sign, page, ..Identity::default() })
     }
 
-    /// The user in JSON. What is no JSON is nobody where nobody was shown the same, as a login page.
+    /// The user in JSON. What is no JSON is nobody where nobody was led to the same page, as to a login; and what has no
+    /// user is nobody only where it was asked for, or nobody was led there before.
     async fn judged_json(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
         let identity = self.in_json(look_up).await?;
-        if look_up.is_led_to_idp() && identity.user.is_none() {
-            return Ok(Identity { sign: Sign::LedToIdp, ..identity });
-        }
-        let is_page = identity.page.status.is_some_and(|status| status < 429) && identity.sign.unclear().is_some();
-        if !is_page {
+        if identity.user.is_some() {
             return Ok(identity);
         }
+        if look_up.is_led_to_idp() {
+            return Ok(Identity { sign: Sign::LedToIdp, ..identity });
+        }
         let rest = self.browser.at_rest().await?;
-        let plain = learned::plain(&identity.page.url, &rest.text);
-        let is_same = self.learned.facts().nobody.is_some_and(|nobody| nobody.plain == plain);
-        Ok(if is_same { Identity { sign: Sign::Nobody, ..identity } } else { identity })
+        let place = self.place(look_up, &identity.page.url, false).await?;
+        let pointer = look_up.signed_in().json.as_deref().unwrap_or_default();
+        let text = learned::plain_text(&rest.text);
+        let sign =
+            json::without_user(identity.sign, &place, identity.page.status, &text, pointer, &self.learned.facts());
+        Ok(Identity { sign, ..identity })
     }
 
     /// What the login's own last page shows, if it is the SP's.
@@ -274,12 +326,7 @@ impl Person<'_> {
         let is_here = |template: &str| -> Result<bool, RunError> {
             Ok(path(&absolute(&expand(look_up.values, template)?, look_up.values)?) == path(&here))
         };
-        let has_login_form = match first_control(look_up.target) {
-            Some(control) if is_here(&look_up.target.login.start)? => {
-                !self.browser.texts_of(&expand(look_up.values, control)?, None).await?.is_empty()
-            }
-            _ => false,
-        };
+        let has_login_form = is_here(&look_up.target.login.start)? && self.has_login_form(look_up).await?;
         let by_login_form = if has_login_form { Sign::Nobody } else { Sign::Absent };
         if signed_in.json.is_some() || !signed_in.steps.is_empty() {
             return Ok(Some(Arrived { sign: by_login_form, ..Arrived::default() }));
@@ -308,13 +355,6 @@ impl Person<'_> {
     }
 }
 
-/// The element that Company Login begins with, where CSS names it.
-fn first_control(target: &Target) -> Option<&str> {
-    let selector = target.login.steps.iter().find_map(|step| step.action.selector())?;
-    let is_css = !["text=", "label=", "placeholder=", "role="].iter().any(|other| selector.starts_with(other));
-    is_css.then_some(selector)
-}
-
 fn identity_of(seen: Seen, sign: Sign) -> Identity {
     let user = if sign == Sign::User { seen.user().cloned() } else { None };
     let texts = if seen.texts.len() > 1 { seen.texts } else { Vec::new() };
@@ -324,10 +364,6 @@ fn identity_of(seen: Seen, sign: Sign) -> Identity {
 fn is_same_site(url: &str, base: &str) -> bool {
     let origin = |url: &str| url::Url::parse(url).ok().map(|url| url.origin());
     origin(url).is_some() && origin(url) == origin(base)
-}
-
-fn path(url: &str) -> String {
-    url::Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().trim_end_matches('/').to_owned())
 }
 
 /// How long a page has been looked at, and how long it has not changed.

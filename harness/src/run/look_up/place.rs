@@ -1,0 +1,199 @@
+//! Where a look-up ended, and whether that is where nobody ends.
+
+use url::Url;
+
+use super::learned::{Facts, ToNobody};
+
+/// The page that a look-up ended on, compared with what was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Its address.
+    pub(super) url: String,
+    /// How it is come by, as [`way`] has it.
+    pub(super) way: String,
+    /// Whether a page was opened for the look.
+    pub(super) has_opened: bool,
+    /// Whether it is the page that was opened, by its path.
+    pub(super) is_asked: bool,
+    /// Whether it is where a login begins: by its path, or since the first thing of the login's steps waits there to be
+    /// done.
+    pub(super) is_login: bool,
+    /// Whether it has the path of the ACS.
+    pub(super) is_acs: bool,
+}
+
+impl Place {
+    /// Whether a page with this status and text, which shows no user, is one that nobody is shown.
+    ///
+    /// An SP may lead somebody whom it has let in to another page first: terms, a profile form, an offer of a second
+    /// factor. Such a page shows no user either, so a page must show by something of its own that it is nobody's.
+    pub(super) fn is_nobodys(&self, status: Option<u16>, text: &str, facts: &Facts) -> bool {
+        if status.is_some_and(|status| status >= 400) || self.is_login {
+            return true;
+        }
+        match &facts.nobody {
+            Some(nobody) if nobody.way != self.way => false,
+            // Where somebody and nobody are shown the same address, only what it says is left.
+            Some(nobody) => !self.is_asked || has_all_of(text, &nobody.plain.1),
+            // It is only being learned.
+            None if self.has_opened => true,
+            // The last page of a login is as good as any other once it is known to show people.
+            None => facts.has_user || self.is_acs,
+        }
+    }
+
+    /// Why it cannot be told whether this page, which is not known to be nobody's, is somebody's; with what to do next.
+    /// `what` names what would be the user.
+    pub(super) fn unlike_nobodys(&self, what: &str, nobody: Option<&ToNobody>) -> String {
+        let is = match self.is_elsewhere() {
+            true => format!("it was led to {}, which is not what was asked for and does not show {what}", self.url),
+            false => format!("it does not show {what}"),
+        };
+        let unlike = match nobody {
+            Some(_) => ", and is not the page that was shown before anybody logged in",
+            None => ", and nothing says that nobody is signed in",
+        };
+        let nobody = "where it means that nobody is signed in, add what is there then, as `nobody = \"#login-form\"`, under \
+                      `[signed_in]`";
+        format!("{is}{unlike}; {}; {nobody}", self.advice())
+    }
+
+    /// What to do about a page that shows neither a user nor that nobody is signed in.
+    pub(super) fn advice(&self) -> String {
+        let user = "where it shows the user in another place, say so under `[signed_in]`: another `user`, `steps` that open a \
+                    menu, or in the browser engine `script = \"localStorage.getItem('user')\"`";
+        let interruption = "where it stands in a person's way, as terms or a profile form do, answer it with an \
+                            `[[interruption]]`: `when = \"#agree\"` and `steps = [{ click = \"#agree\" }]`";
+        match self.is_elsewhere() {
+            true => format!("{interruption}; {user}"),
+            false => format!("{user}; {interruption}"),
+        }
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        self.has_opened && !self.is_asked
+    }
+}
+
+/// How `url` is come by from `asked`: its path, in which `*` stands for what the path of `asked` has in the same place, and
+/// for the `company`. Numbers are left out: the way is the same for each company and record.
+pub(super) fn way(asked: Option<&str>, url: &str, company: Option<&str>) -> String {
+    let asked = asked.map(path).unwrap_or_default();
+    let mut asked = asked.split('/').skip(1);
+    let here = path(url);
+    let pieces = here.split('/').skip(1).map(|piece| {
+        let is_same = asked.next() == Some(piece);
+        if is_same || company == Some(piece) { "*".to_owned() } else { without_numbers(piece) }
+    });
+    pieces.collect::<Vec<_>>().join("/")
+}
+
+/// The path of an address, without a slash at its end.
+pub(super) fn path(url: &str) -> String {
+    Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().trim_end_matches('/').to_owned())
+}
+
+pub(super) fn without_numbers(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_numeric()).collect()
+}
+
+/// Whether `text` is `known`, or that with something put into it in one place, as a message of an error.
+fn has_all_of(text: &str, known: &str) -> bool {
+    let (text, known): (Vec<&str>, Vec<&str>) = (text.split(' ').collect(), known.split(' ').collect());
+    let same = |one: &mut dyn Iterator<Item = (&&str, &&str)>| one.take_while(|(a, b)| a == b).count();
+    let at_start = same(&mut text.iter().zip(&known));
+    let at_end = same(&mut text.iter().rev().zip(known.iter().rev()));
+    !known.concat().is_empty() && text.len() >= known.len() && at_start + at_end >= known.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    const SP: &str = "http://127.0.0.1:8000";
+
+    fn at(asked: &str, path: &str) -> Place {
+        let (asked, url) = (format!("{SP}{asked}"), format!("{SP}{path}"));
+        let is_asked = super::path(&asked) == super::path(&url);
+        let way = way(Some(&asked), &url, Some("acme"));
+        Place { way, url, has_opened: true, is_asked, ..Place::default() }
+    }
+
+    fn nobody(asked: &str, path: &str, text: &str) -> Facts {
+        let place = at(asked, path);
+        let plain = (String::new(), text.to_owned());
+        Facts { nobody: Some(ToNobody { plain, way: place.way, texts: Vec::new() }), ..Facts::default() }
+    }
+
+    #[rstest]
+    #[case::the_same_page("/login", true)]
+    #[case::with_where_to_go("/login?next=%2Fme", true)]
+    #[case::with_a_slash("/login/", true)]
+    #[case::terms("/terms", false)]
+    #[case::in_a_folder("/login/profile", false)]
+    #[case::the_page_itself("/me", false)]
+    #[case::the_front_page("/", false)]
+    fn nobody_is_led_where_nobody_was_led_before(#[case] path: &str, #[case] is_nobodys: bool) {
+        let known = nobody("/me", "/login", "Log in");
+        assert_eq!(at("/me", path).is_nobodys(Some(200), "Something else", &known), is_nobodys);
+    }
+
+    #[test]
+    fn the_front_page_is_nobodys_where_it_was_before() {
+        assert!(at("/me", "/").is_nobodys(Some(200), "News", &nobody("/me", "/", "Welcome")));
+    }
+
+    #[test]
+    fn each_company_may_have_its_own_paths() {
+        let known = nobody("/c/acme/me", "/c/acme/login", "Log in");
+        assert!(at("/c/other/me", "/c/other/login").is_nobodys(Some(200), "Log in", &known));
+        assert!(!at("/c/other/me", "/c/other/terms").is_nobodys(Some(200), "Log in", &known));
+        let known = nobody("/me", "/login/acme/17", "Log in");
+        assert!(at("/me", "/login/acme/4").is_nobodys(Some(200), "Log in", &known));
+        let other = Place { way: way(Some("/me"), "/login/other/4", Some("other")), ..at("/me", "/login/other/4") };
+        assert!(other.is_nobodys(Some(200), "Log in", &known));
+    }
+
+    #[rstest]
+    #[case::as_before("Home Log in", true)]
+    #[case::with_a_message_first("Refused: signature. Home Log in", true)]
+    #[case::with_a_message_within("Home Refused: signature. Log in", true)]
+    #[case::terms("Home Be good to each other. I agree", false)]
+    #[case::less("Home", false)]
+    fn one_address_for_everybody_counts_by_what_it_says(#[case] text: &str, #[case] is_nobodys: bool) {
+        let known = nobody("/me", "/me", "Home Log in");
+        assert_eq!(at("/me", "/me").is_nobodys(Some(200), text, &known), is_nobodys);
+        assert!(at("/me", "/me").is_nobodys(Some(404), text, &known));
+    }
+
+    #[test]
+    fn where_a_login_begins_nobody_is_signed_in() {
+        let known = nobody("/me", "/login", "Log in");
+        let other = Place { is_login: true, ..at("/me", "/sso/start") };
+        assert!(other.is_nobodys(Some(200), "Log in with your company", &known));
+    }
+
+    #[test]
+    fn where_no_page_is_opened_a_user_must_have_been_seen() {
+        let terms = Place { has_opened: false, ..at("/terms", "/terms") };
+        assert!(!terms.is_nobodys(Some(200), "Terms", &Facts::default()));
+        assert!(terms.is_nobodys(Some(200), "Terms", &Facts { has_user: true, ..Facts::default() }));
+        assert!(Place { is_acs: true, ..terms.clone() }.is_nobodys(Some(200), "Refused", &Facts::default()));
+        assert!(terms.is_nobodys(Some(403), "Refused", &Facts::default()));
+        assert!(terms.unlike_nobodys("`#user`", None).starts_with("it does not show `#user`"));
+    }
+
+    #[test]
+    fn the_reason_names_what_copes() {
+        let known = nobody("/me", "/login", "Log in").nobody;
+        let terms = at("/me", "/terms").unlike_nobodys("`#user`", known.as_ref());
+        assert!(terms.starts_with("it was led to http://127.0.0.1:8000/terms, "), "{terms}");
+        let itself = at("/me", "/me").unlike_nobodys("`#user`", known.as_ref());
+        assert!(itself.starts_with("it does not show `#user`, and is not the page that was shown"), "{itself}");
+        for key in ["[[interruption]]", "nobody = ", "`steps`", "script = "] {
+            assert!(terms.contains(key) && itself.contains(key), "{key}");
+        }
+    }
+}
