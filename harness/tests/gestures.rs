@@ -2,6 +2,8 @@
 //! person could not do is not done, and said.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::http::Uri;
 use axum::response::Html;
@@ -34,6 +36,9 @@ const PAGES: &[(&str, &str)] = &[
     ("/framed-elsewhere", "<p>above</p><iframe id=login src=OTHER/inner></iframe>"),
     ("/pop-up", "<button id=sso onclick=\"window.open('/window', 'sso')\">Company Login</button>"),
     ("/window", "<title>window</title><button id=done onclick=\"opener.location = '/next'; window.close()\">Done</button>"),
+    ("/pop-up-late", "<button id=sso onclick=\"window.open('/window-late', 'sso')\">Company Login</button>"),
+    ("/window-late", "<title>window</title><button id=done
+        onclick=\"setTimeout(() => { opener.location = '/next'; window.close() }, 300)\">Done</button>"),
     ("/own-tab", "<a id=a target=_blank href=/next>Next</a>"),
     ("/optional", "<a id=next href=/next>Next</a>"),
     ("/labels", "<label>Work e-mail *<input name=i id=mail></label><input id=code placeholder='Your code'>
@@ -112,6 +117,27 @@ async fn the_browser_waits_until_a_person_could_do_it() {
     }
     end(&mut browser, &sp, "/framework", &[fill("#i")]).await.unwrap();
     assert_eq!(browser.texts_of("#seen", None).await.unwrap(), ["input,change e@acme.test"]);
+    Box::new(browser).stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_closes_itself_later_is_left_whatever_comes_next() {
+    let sp = pages().await;
+    let mut browser = browser().await;
+    let next = format!("{sp}/next");
+    for first in 0..4 {
+        browser.open(&format!("{sp}/pop-up-late")).await.unwrap();
+        browser.perform(&[click("#sso"), click("#done")], &[]).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(800)).await;
+        match first {
+            0 => drop(browser.screenshot().await.unwrap()),
+            1 => drop(browser.cookies().await.unwrap()),
+            2 => drop(browser.perform(&[], &["#asked".to_owned()]).await.unwrap()),
+            _ => browser.open(&next).await.unwrap(),
+        }
+        assert_eq!(browser.look().await.unwrap().url, next, "{first}");
+        browser.empty().await.unwrap();
+    }
     Box::new(browser).stop().await;
 }
 

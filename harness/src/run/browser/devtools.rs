@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Browser;
 use super::obedience::unless_not_kept;
+use super::windows::is_gone;
 use crate::evidence::{Cookie, digest};
 use crate::run::RunError;
 
@@ -59,7 +60,7 @@ impl Browser {
     /// Goes to an absolute URL. fantoccini's own command asks for the page's URL first, to resolve relative ones.
     pub(super) async fn goto(&mut self, url: &str) -> Result<(), CmdError> {
         let begun = Instant::now();
-        let gone = self.client.issue_cmd(Raw(Method::POST, "url".to_owned(), json!({"url": url}))).await;
+        let gone = self.in_some_window("url", json!({"url": url})).await;
         self.waited += begun.elapsed();
         gone?;
         Ok(())
@@ -67,8 +68,7 @@ impl Browser {
 
     pub(super) async fn drain_log(&mut self) -> Result<(), RunError> {
         let begun = Instant::now();
-        let entries =
-            self.client.issue_cmd(Raw(Method::POST, "se/log".to_owned(), json!({"type": "performance"}))).await;
+        let entries = self.in_some_window("se/log", json!({"type": "performance"})).await;
         self.waited += begun.elapsed();
         for entry in entries?.as_array().into_iter().flatten() {
             self.wire.take(entry["message"].as_str().unwrap_or_default());
@@ -78,7 +78,7 @@ impl Browser {
 
     /// Errors that pages wrote to the console since the last call; a driver without that log has none.
     pub(super) async fn console(&mut self) -> Result<Vec<String>, RunError> {
-        let entries = self.client.issue_cmd(Raw(Method::POST, "se/log".to_owned(), json!({"type": "browser"}))).await;
+        let entries = self.in_some_window("se/log", json!({"type": "browser"})).await;
         let entries = match entries {
             Err(CmdError::Standard(error)) if lacks_the_command(&error.error) => return Ok(Vec::new()),
             entries => entries?,
@@ -105,6 +105,16 @@ impl Browser {
         self.client.issue_cmd(Raw(method, path, body)).await
     }
 
+    /// A command that means the same in any window: where this one has closed itself, in the one from which it was opened.
+    async fn in_some_window(&mut self, path: &str, body: Value) -> Result<Value, CmdError> {
+        match self.command(Method::POST, path.to_owned(), body.clone()).await {
+            Err(error) if is_gone(&error) && self.return_to_a_window().await? => {
+                self.command(Method::POST, path.to_owned(), body).await
+            }
+            answer => answer,
+        }
+    }
+
     /// Whether the page's source, as the server sent it, has scripts or frames; one that is not known may have.
     pub(super) async fn was_served_with_scripts(&mut self) -> Result<bool, RunError> {
         let Some(source) = self.served_source().await? else { return Ok(true) };
@@ -119,7 +129,7 @@ impl Browser {
     async fn devtools(&mut self, command: &str, parameters: Value) -> Result<Value, CmdError> {
         let begun = Instant::now();
         let body = json!({"cmd": command, "params": parameters});
-        let answer = self.client.issue_cmd(Raw(Method::POST, "goog/cdp/execute".to_owned(), body)).await;
+        let answer = self.in_some_window("goog/cdp/execute", body).await;
         self.waited += begun.elapsed();
         answer
     }

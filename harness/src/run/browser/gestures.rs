@@ -10,6 +10,7 @@ use super::Browser;
 use super::obedience::unless_navigated;
 use super::selector::read;
 use super::session::{ELEMENT, POLL};
+use super::windows::is_gone;
 use crate::run::error::{BrowserError, TimeOut};
 use crate::run::gesture::Progress;
 use crate::run::{Deed, Gesture, RunError};
@@ -60,6 +61,11 @@ impl Browser {
                 self.enter_frame(frame).await?;
             }
             let answer = self.script_async(PERFORM, vec![json!(steps), json!(watched), json!(patience)]).await;
+            if answer.as_ref().is_err_and(is_gone) {
+                self.return_to_opener().await?;
+                self.settle().await?;
+                continue;
+            }
             let Some(answer) = unless_navigated(answer)? else {
                 self.leave_frame(frame.is_some()).await?;
                 self.settle().await?;
@@ -107,8 +113,10 @@ impl Browser {
             self.click_point(press, twice).await
         };
         self.waited += begun.elapsed();
-        // A click that leads on may meet the next page.
-        unless_navigated(clicked)?;
+        // A click that leads on may meet the next page, or close the window.
+        if !clicked.as_ref().is_err_and(is_gone) {
+            unless_navigated(clicked)?;
+        }
         self.leave_frame(in_frame).await?;
         self.settle().await?;
         let has_navigated = self.wire.documents_of(self.window.as_deref()) > documents;
@@ -175,7 +183,11 @@ impl Browser {
 
     async fn leave_frame(&mut self, is_in: bool) -> Result<(), RunError> {
         if is_in {
-            self.command(Method::POST, "frame".to_owned(), json!({"id": null})).await?;
+            let left = self.command(Method::POST, "frame".to_owned(), json!({"id": null})).await;
+            // With its window the frame is left, too.
+            if !left.as_ref().is_err_and(is_gone) {
+                left?;
+            }
         }
         Ok(())
     }

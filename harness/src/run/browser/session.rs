@@ -300,12 +300,20 @@ impl Engine for Browser {
     }
 
     async fn look(&mut self) -> Result<Page, RunError> {
-        let answer = match self.settled.take() {
-            Some(answer) => answer,
-            None => self.ask(LOOK, Vec::new()).await?,
+        let (answer, console) = loop {
+            let window = self.window.clone();
+            let answer = match self.settled.take() {
+                Some(answer) => answer,
+                None => self.ask(LOOK, Vec::new()).await?,
+            };
+            self.drain_log().await?;
+            let console = self.console().await?;
+            if self.window == window {
+                break (answer, console);
+            }
+            // It has closed itself meanwhile: what was read is of a page that nobody sees any more.
+            self.settle().await?;
         };
-        self.drain_log().await?;
-        let console = self.console().await?;
         let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
         let (url, title) = (text("url"), text("title"));
         let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());

@@ -26,6 +26,10 @@ impl Browser {
 
     /// Makes `window` the one that is looked at.
     pub(super) async fn turn_to(&mut self, window: WindowHandle) -> Result<(), RunError> {
+        Ok(self.turn_to_window(window).await?)
+    }
+
+    async fn turn_to_window(&mut self, window: WindowHandle) -> Result<(), CmdError> {
         self.settled = None;
         self.client.switch_to_window(window.clone()).await?;
         self.window = Some(String::from(window));
@@ -40,6 +44,11 @@ impl Browser {
 
     /// Goes back to the window from which one was opened that has closed itself.
     pub(super) async fn return_to_opener(&mut self) -> Result<(), RunError> {
+        if self.return_to_a_window().await? { Ok(()) } else { Err(BrowserError::NoWindow.into()) }
+    }
+
+    /// The same; whether there is a window left.
+    pub(super) async fn return_to_a_window(&mut self) -> Result<bool, CmdError> {
         if let Some(closed) = self.window.take() {
             self.wire.forget_tab(&closed);
         }
@@ -47,12 +56,13 @@ impl Browser {
         self.windows = windows.iter().cloned().map(String::from).collect();
         while let Some(opener) = self.openers.pop() {
             if let Some(window) = windows.iter().find(|window| String::from((*window).clone()) == opener) {
-                return self.turn_to(window.clone()).await;
+                self.turn_to_window(window.clone()).await?;
+                return Ok(true);
             }
         }
         match windows.into_iter().next_back() {
-            Some(last) => self.turn_to(last).await,
-            None => Err(BrowserError::NoWindow.into()),
+            Some(last) => self.turn_to_window(last).await.map(|()| true),
+            None => Ok(false),
         }
     }
 }
