@@ -6,6 +6,7 @@
 mod dialect;
 mod login_limit;
 mod look_alike;
+mod subject;
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -26,6 +27,8 @@ pub enum FindingKind {
     Dialect,
     /// The SP limits logins, and the run waited.
     LoginLimit,
+    /// The SP knows people by another fact than their e-mail address, and the run went on with that.
+    Subject,
 }
 
 impl FindingKind {
@@ -49,5 +52,5 @@ pub struct Finding {
 /// All findings of a judged run; `results` has one for each case of `plan`, in its order.
 pub fn findings(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
     let of_run = dialect::find(plan, evidence).into_iter().chain(login_limit::find(plan, evidence));
-    of_run.chain(look_alike::find(plan, evidence, results)).collect()
+    of_run.chain(subject::find(evidence)).chain(look_alike::find(plan, evidence, results)).collect()
 }

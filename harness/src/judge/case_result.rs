@@ -1,5 +1,6 @@
 //! The verdict of each case: the one table.
 
+use super::address::refused_address;
 use super::control::{ControlState, FailedControl, control};
 use super::demand::{Disagreements, demanded_in_words, disagreements};
 use super::departure;
@@ -99,10 +100,25 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
         let failed = |result: &&mut CaseResult| *result.id == *refused.case && result.verdict == Verdict::Fail;
         results.iter_mut().filter(failed).for_each(|result| result.reason = format!("{refused}; {}", result.reason));
     }
+    if let Some(reason) = refused_address(&evidence.controls) {
+        results.iter_mut().for_each(|result| hindered(result, &reason));
+    }
     for result in &mut results {
         result.departure = departure::of_case(result, &target.departures);
     }
     results
+}
+
+/// Takes the verdict back that `result` has since nobody got in, which is for `reason`.
+fn hindered(result: &mut CaseResult, reason: &str) {
+    let nobody_in = result.outcome.as_ref().is_some_and(|outcome| !outcome.kind.is_signed_in());
+    match result.verdict {
+        Verdict::Fail | Verdict::Warn if nobody_in && !result.critical => {
+            (result.verdict, result.reason) = (Verdict::NotVerified, format!("{}; {reason}", result.reason));
+        }
+        Verdict::NotVerified => result.reason = format!("{}; {reason}", result.reason),
+        _ => {}
+    }
 }
 
 /// What `case` needs and a login showed that the target cannot do, in words.

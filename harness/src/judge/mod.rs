@@ -1,5 +1,6 @@
 //! The one table: evidence held against what the scenario demands. Pure; it reads no clock, disk or network.
 
+mod address;
 mod case_result;
 mod control;
 mod demand;
@@ -17,10 +18,12 @@ mod person;
 pub mod rule;
 mod sign_out;
 mod sp_loss;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod who;
 
+pub use address::{asks_for_address, refused_address};
 pub use case_result::{CaseResult, has, judge, lacks, unsupported_by_probe, without_control};
 pub use control::{ControlState, FailedControl, control, control_works};
 pub use demand::demanded_in_words;
@@ -33,3 +36,4 @@ pub use learn::{learned, needs_login};
 pub(crate) use outcome::at_idp;
 pub use outcome::outcome;
 pub use sp_loss::sp_loss;
+pub use subject::{asks_for_subject, wanted_subject};

@@ -83,6 +83,9 @@ pub struct Case {
     /// The steps that turn the plain response into the one that is sent; empty: it is sent as it is.
     #[serde(default)]
     pub recipe: Recipe,
+    /// Where people have their addresses, in place of what the target file says; as `mail_domain` there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_domain: Option<String>,
     /// Values of `{with.NAME}`.
     #[serde(default)]
     pub with: BTreeMap<String, String>,
@@ -111,6 +114,7 @@ impl Case {
             baseline: None,
             attacker: None,
             recipe: Recipe::default(),
+            mail_domain: None,
             with: BTreeMap::new(),
             detects: Vec::new(),
         }

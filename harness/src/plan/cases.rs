@@ -45,6 +45,7 @@ fn plain(scenario: &Scenario) -> Case {
         baseline: None,
         attacker: scenario.attacker,
         recipe: scenario.recipe.clone(),
+        mail_domain: None,
         with: BTreeMap::new(),
         detects: scenario.detects.clone(),
     }

@@ -8,9 +8,11 @@ use std::fmt;
 use mock_idp::organization::SettingsPatch;
 use serde::{Deserialize, Serialize};
 
+use super::address::AddressTrial;
 use super::capability::Capability;
 use super::dialect::DialectTrial;
 use super::metadata_settings::metadata_settings;
+use super::subject::SubjectTrial;
 use super::{Case, Control};
 use crate::case_id::CaseId;
 use crate::scenario::{Flow, Start};
@@ -44,10 +46,24 @@ pub enum ControlId {
     Baseline(CaseId),
     /// A login that finds out whether the SP can read how JumpCloud writes.
     Dialect(DialectTrial),
+    /// A login that finds out by which fact in the NameID the SP knows people.
+    Subject(SubjectTrial),
     /// The plain login of this persona, which shows how the SP calls them.
     Person(String),
     /// The plain login of this persona, whose name a case plays a trick on.
     Namesake(String),
+    /// A login that finds out what Company Login does with addresses of another domain.
+    Address(AddressTrial),
+}
+
+impl ControlId {
+    /// Whether it is done before everything else, since what it shows is needed there.
+    pub fn is_trial(&self) -> bool {
+        match self {
+            Self::Dialect(_) | Self::Subject(_) | Self::Person(_) | Self::Address(_) => true,
+            Self::Lane { .. } | Self::Guide(_) | Self::Probe(_) | Self::Baseline(_) | Self::Namesake(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for ControlId {
@@ -58,6 +74,8 @@ impl fmt::Display for ControlId {
             Self::Guide(case) | Self::Baseline(case) => case.fmt(f),
             Self::Probe(capability) => write!(f, "probe/{}", capability.key().replace('_', "-")),
             Self::Dialect(trial) => write!(f, "dialect/{}", trial.name()),
+            Self::Subject(trial) => write!(f, "subject/{}", trial.word()),
+            Self::Address(trial) => write!(f, "address/{}", trial.name()),
             Self::Person(persona) => write!(f, "person/{persona}"),
             Self::Namesake(persona) => write!(f, "namesake/{persona}"),
         }

@@ -1,6 +1,7 @@
 //! From the loaded files to cases in lanes. Pure.
 
 mod accounts;
+mod address;
 mod baseline;
 mod capability;
 mod case;
@@ -12,6 +13,7 @@ mod lanes;
 mod metadata_settings;
 mod namesake;
 mod people;
+mod subject;
 mod support;
 
 use std::collections::BTreeSet;
@@ -19,12 +21,14 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 pub use accounts::accounts;
+pub use address::AddressTrial;
 pub use capability::{Capability, every_probe, unknown_capabilities};
 pub use case::{Case, Control, GuideRun, Plan, Stage};
 pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_control, shares_control};
 pub use dialect::DialectTrial;
 pub use namesake::namesake;
 pub use people::KNOWN_PEOPLE;
+pub use subject::SubjectTrial;
 pub use support::{needs_browser, unsupported};
 
 use crate::diagnostic::{Diagnostics, nearest};
@@ -95,8 +99,10 @@ pub fn plan(
     let baselines = baseline::beside(&supported, &all, |id| run.contains(id));
     extra_controls.extend(baselines);
     extra_controls.extend(dialect::trials(&supported, &all, target));
+    extra_controls.extend(subject::trials(&supported, target));
     extra_controls.extend(people::logins(&supported, target));
     extra_controls.extend(namesake::logins(&supported, target));
+    extra_controls.extend(address::trials(&supported, target));
     extra_controls.extend(capability::probes(&supported, target));
     Ok(Plan { cases, lanes, extra_controls })
 }

@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use mock_idp::organization::SettingsPatch;
 
 use super::lane::{LaneEvidence, Worker};
-use super::{Job, beside};
+use super::{Job, trials};
 use crate::judge;
 use crate::plan::{ControlId, DialectTrial, Plan};
 use crate::target::Target;
@@ -15,18 +15,11 @@ use crate::target::Target;
 /// the SP can read.
 pub(super) async fn find_out(worker: &mut Worker, plan: &Plan) -> Vec<(Job, LaneEvidence)> {
     let shared = worker.shared.clone();
-    let mut done = Vec::new();
-    for (index, control) in plan.extra_controls.iter().enumerate() {
-        let ControlId::Dialect(trial) = control.id else { continue };
-        let asked = judge::asks_for(trial, &shared.probes.lock().unwrap_or_else(PoisonError::into_inner));
-        if !asked || shared.halt.has_ended() {
-            continue;
-        }
-        let seen = worker.run_beside(plan.lanes.len() + index, &control.case).await;
-        let mut probes = shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
-        probes.extend(beside(plan, index, seen.clone()));
-        done.push((Job::Control(index), seen));
-    }
+    let done = trials::run(worker, plan, |id, controls| match id {
+        ControlId::Dialect(trial) => judge::asks_for(*trial, controls),
+        _ => false,
+    });
+    let done = done.await;
     let refused = judge::refused_dialect(&shared.probes.lock().unwrap_or_else(PoisonError::into_inner));
     if let Some(refused) = refused {
         shared.observer.preparing(&format!("{refused}; the run goes on in the specification's dialect"));
@@ -36,6 +29,7 @@ pub(super) async fn find_out(worker: &mut Worker, plan: &Plan) -> Vec<(Job, Lane
     done
 }
 
-fn overlaid(target: &Target, settings: &SettingsPatch) -> Target {
+/// `target` with `settings` of the IdP over its own.
+pub(super) fn overlaid(target: &Target, settings: &SettingsPatch) -> Target {
     Target { idp: target.idp.overlaid(settings), ..target.clone() }
 }

@@ -33,6 +33,8 @@ mod provision;
 mod provisioned;
 mod reachable;
 mod sp_metadata;
+mod subject;
+mod trials;
 mod whole_case;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -55,7 +57,7 @@ pub use options::{Observer, RunOptions};
 pub use provisioned::ProvisionedSp;
 
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
-use crate::plan::{Case, ControlId, Plan};
+use crate::plan::{Case, Plan};
 use crate::target::{Target, authorities};
 use error::FileError;
 use halt::{Ending, Halt};
@@ -125,6 +127,7 @@ pub async fn run(
     let mut extra: BTreeMap<usize, ControlEvidence> = BTreeMap::new();
     let mut first = Worker::new(shared.clone(), 0);
     let mut trials = dialect::find_out(&mut first, &plan).await;
+    trials.extend(subject::find_out(&mut first, &plan).await);
     trials.extend(people::get_to_know(&mut first, &plan).await);
     let queue = Arc::new(Mutex::new(queue(&plan)));
     let mut workers = JoinSet::new();
@@ -197,8 +200,7 @@ fn jobs(target: &Target, wanted: usize, companies_per_lane: usize) -> usize {
 fn queue(plan: &Plan) -> VecDeque<Job> {
     let mut lanes: Vec<usize> = (0..plan.lanes.len()).collect();
     lanes.sort_by_key(|lane| std::cmp::Reverse(plan.lanes[*lane].len()));
-    let is_trial =
-        |index: &usize| matches!(plan.extra_controls[*index].id, ControlId::Dialect(_) | ControlId::Person(_));
+    let is_trial = |index: &usize| plan.extra_controls[*index].id.is_trial();
     let controls = (0..plan.extra_controls.len()).filter(|index| !is_trial(index)).map(Job::Control);
     controls.chain(lanes.into_iter().map(Job::Lane)).collect()
 }

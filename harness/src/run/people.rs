@@ -4,29 +4,28 @@
 use std::sync::PoisonError;
 
 use super::lane::{LaneEvidence, Worker};
-use super::{Job, beside};
+use super::{Job, trials};
 use crate::judge;
 use crate::plan::{ControlId, Plan};
 
 /// Does the logins of `plan` that are still needed. From then on all evidence says what the SP shows.
 pub(super) async fn get_to_know(worker: &mut Worker, plan: &Plan) -> Vec<(Job, LaneEvidence)> {
     let shared = worker.shared.clone();
-    let mut done = Vec::new();
-    for (index, control) in plan.extra_controls.iter().enumerate() {
-        let ControlId::Person(persona) = &control.id else { continue };
-        let needed = judge::needs_login(persona, &shared.probes.lock().unwrap_or_else(PoisonError::into_inner));
-        if !needed || shared.halt.has_ended() {
-            continue;
-        }
-        let seen = worker.run_beside(plan.lanes.len() + index, &control.case).await;
-        let mut probes = shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
-        probes.extend(beside(plan, index, seen.clone()));
-        done.push((Job::Control(index), seen));
-    }
+    let mut done = trials::run(worker, plan, |id, controls| match id {
+        ControlId::Person(persona) => judge::needs_login(persona, controls),
+        _ => false,
+    })
+    .await;
     let said = shared.target().signed_in.shows;
     let shown = judge::learned(&shared.probes.lock().unwrap_or_else(PoisonError::into_inner), said);
     if let Some(shown) = shown {
         shared.shown.set(shown).expect("this is done once a run");
     }
+    // Where nobody gets to the IdP, other people may.
+    let others = trials::run(worker, plan, |id, controls| match id {
+        ControlId::Address(trial) => judge::asks_for_address(*trial, controls),
+        _ => false,
+    });
+    done.extend(others.await);
     done
 }

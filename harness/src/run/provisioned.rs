@@ -182,7 +182,10 @@ fn company_name(target: &Target, offset: usize, index: usize) -> String {
 }
 
 fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, port: u16) -> Result<Company, RunError> {
-    let mail_domain = target.mail_domain_of(name);
+    let mail_domain = match &case.mail_domain {
+        Some(template) => template.replace("{company}", name),
+        None => target.mail_domain_of(name),
+    };
     let mut values = fixture::values(name, &mail_domain, &case.flow.user);
     values.set("harness", harness()?);
     values.set("port", port.to_string());

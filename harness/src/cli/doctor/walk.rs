@@ -51,7 +51,7 @@ pub(super) async fn walk(target: Target, engine: EngineName, browser: BrowserOpt
     let filters = [LOGIN, TILE, SIGN_OUT, REFUSAL].map(str::to_owned).to_vec();
     let selection = Selection { filters, ..Selection::default() };
     let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(|e| e.to_string())?;
-    plan.extra_controls.retain(|control| matches!(control.id, ControlId::Dialect(_) | ControlId::Person(_)));
+    plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
     let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(|e| e.to_string())?;
     let options = RunOptions {
@@ -91,6 +91,9 @@ impl Seen<'_> {
             if let Some(refused) = judge::refused_dialect(&self.evidence.controls) {
                 let text = format!("{refused}; the same login in the specification's dialect works");
                 lines.push(("JumpCloud", Found::Missing(text)));
+            }
+            if let Some(reason) = judge::refused_address(&self.evidence.controls) {
+                lines.push(("addresses", Found::Missing(reason)));
             }
             sp_log = login.sp_log.iter().rev().take(LOG_LINES).rev().cloned().collect();
         }
@@ -136,6 +139,9 @@ impl Seen<'_> {
             lines.extend(["[signed_in]".to_owned(), shown.line(), String::new()]);
         }
         let controls = &self.evidence.controls;
+        if let Some(wanted) = judge::wanted_subject(controls) {
+            lines.extend(["[idp]".to_owned(), format!("subject_field = \"{}\"", wanted.word()), String::new()]);
+        }
         let known = Capability::ALL.into_iter().filter_map(|capability| {
             let can =
                 if judge::lacks(capability, controls).is_some() { false } else { judge::has(capability, controls) };

@@ -1,5 +1,6 @@
 //! The table: outcomes, phases, verdicts, controls, departures, exit status.
 
+mod addresses;
 mod capabilities;
 mod dialect;
 mod losses;
