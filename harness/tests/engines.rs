@@ -167,6 +167,9 @@ async fn transcript(engine: &mut dyn Engine, steps: &[Do]) -> Vec<String> {
             lines.push(format!("document {} {} {shown:?}", d.method, d.url));
         }
         lines.extend(log.lock().unwrap().drain(..).map(|line| format!("server {line}")));
+        // How a console puts it is its own affair: what was not sent, and by which directive.
+        let quoted = |line: &String| Some(line.split_once("form data to ")?.1.trim().to_owned());
+        lines.extend(page.console.iter().filter(|line| line.contains("form-action")).filter_map(quoted));
         // The browser's own pages are its own affair.
         let own = page.url.starts_with("chrome-error:");
         lines.push(format!("page {} {:?} {}", page.url, page.status, if own { "" } else { &page.title }));

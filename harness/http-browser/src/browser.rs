@@ -217,6 +217,7 @@ impl Browser {
     pub fn empty(&mut self) {
         self.wire.jar = Jar::default();
         self.wire.take_documents();
+        self.wire.take_blocked();
         self.tabs = vec![Tab::new()];
         self.tab = 0;
         self.scripts_off = false;
@@ -277,6 +278,11 @@ impl Browser {
         self.wire.take_documents()
     }
 
+    /// What the policies of pages have stopped since the last call, in the words of Chromium's console.
+    pub fn take_blocked(&mut self) -> Vec<String> {
+        self.wire.take_blocked()
+    }
+
     /// All cookies, by domain, name and path.
     pub fn cookies(&self) -> Vec<Cookie> {
         self.wire.jar.cookies()
@@ -333,9 +339,21 @@ impl Browser {
         Error::NoElement { selector: selector.to_owned(), url: page.url.to_string(), title: page.title(), frames }
     }
 
+    /// What is left of `leads` when the page's policy has been asked, for a form.
+    fn let_go(&mut self, leads: Leads) -> Leads {
+        let (request, _) = leads.as_ref()?;
+        let forbids = request.leaves.as_ref().filter(|policy| !policy.allows_form_to(&request.url));
+        if let Some(policy) = forbids {
+            let said = policy.keeps_form_from(&request.url, &request.url);
+            self.wire.note_blocked(said);
+            return None;
+        }
+        leads
+    }
+
     /// Goes where a link or form leads: in this tab, or in a new one, to which the person turns.
     async fn follow(&mut self, leads: Leads) {
-        match leads {
+        match self.let_go(leads) {
             None => {}
             Some((request, Place::Here)) => self.go(request, Way::Next).await,
             Some((request, Place::NewTab)) => {
@@ -413,6 +431,7 @@ impl Browser {
     /// is a navigation with cookies as well.
     async fn submit(&mut self, form: NodeId, deadline: Instant) -> Leads {
         let leads = self.loaded().submit(form, None);
+        let leads = self.let_go(leads);
         let times = self.loaded().element(form).and_then(|form| form.attr("data-times")?.parse().ok());
         if let Some((request, _)) = &leads {
             for _ in 1..times.unwrap_or(1_usize) {

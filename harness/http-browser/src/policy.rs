@@ -59,6 +59,17 @@ impl ContentPolicy {
         self.all(&["form-action"], |sources| self.listed(sources, url))
     }
 
+    /// That it keeps a form, which goes to `action`, from `url`, where that leads; in the words of Chromium's console.
+    pub(crate) fn keeps_form_from(&self, url: &Url, action: &Url) -> String {
+        let directives = self.policies.iter().flatten().filter(|directive| directive.name == "form-action");
+        let stops = directives.filter(|directive| !self.listed(&directive.sources, url)).map(|d| d.sources.join(" "));
+        let (page, sources) = (&self.page, stops.collect::<Vec<_>>().join(", "));
+        format!(
+            "{page} - Sending form data to '{action}' violates the following Content Security Policy directive: \
+             \"form-action {sources}\". The request has been blocked."
+        )
+    }
+
     /// Holds the first directive of these that each policy has against `allows`.
     fn all(&self, names: &[&str], allows: impl Fn(&[String]) -> bool) -> bool {
         self.policies.iter().all(|policy| {

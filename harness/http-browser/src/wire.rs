@@ -67,6 +67,8 @@ pub(crate) struct Wire {
     client: reqwest::Client,
     pub(crate) jar: Jar,
     documents: Vec<Document>,
+    /// What the policies of pages have stopped.
+    blocked: Vec<String>,
     /// Whether an answer since the last call of [`Wire::take_late`] took too long.
     late: bool,
     waited: Duration,
@@ -79,12 +81,29 @@ impl Wire {
             builder.user_agent(user_agent).build()
         });
         let client = made.map_err(Error::Client)?;
-        Ok(Self { client, jar: Jar::default(), documents: Vec::new(), late: false, waited: Duration::ZERO })
+        Ok(Self {
+            client,
+            jar: Jar::default(),
+            documents: Vec::new(),
+            blocked: Vec::new(),
+            late: false,
+            waited: Duration::ZERO,
+        })
     }
 
     /// Documents since the last call, in order.
     pub(crate) fn take_documents(&mut self) -> Vec<Document> {
         std::mem::take(&mut self.documents)
+    }
+
+    /// Writes down that the policy of a page has stopped something.
+    pub(crate) fn note_blocked(&mut self, said: String) {
+        self.blocked.push(said);
+    }
+
+    /// What was stopped since the last call.
+    pub(crate) fn take_blocked(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.blocked)
     }
 
     /// The document that was asked for last.
@@ -143,6 +162,7 @@ impl Wire {
             {
                 document.headers.clear();
                 document.error = Some("net::ERR_ABORTED".to_owned());
+                self.blocked.push(policy.keeps_form_from(url, &request.url));
                 return Arrival { request, came: Came::Nothing };
             }
             document.status = Some(answer.status);

@@ -1,5 +1,6 @@
 //! The plain logins that show whether a target lets anybody in: without them a refusal means nothing.
 
+use super::blocked::blocked_form;
 use super::hindrance::hindrance;
 use super::outcome::outcome;
 use super::people::is_person;
@@ -93,6 +94,9 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     let mut reason = format!("the plain login ended with {}", outcome.in_words());
     if let Some(why) = named.as_ref().and_then(Named::unclear) {
         reason += &format!(": {why}");
+    }
+    if let Some(blocked) = blocked_form(login) {
+        reason += &format!("; {blocked}");
     }
     Err(FailedControl { seen: Some(seen), reason })
 }

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::blocked::blocked_form;
 use super::people::{
     email, fill, is_beyond_attacker, is_in_a_name_id, is_left_open_by_idp, is_one_of_several, is_person, is_vouched,
     vouched,
@@ -129,6 +130,7 @@ fn check_outcome(
     let Some(named) = identity.and_then(|identity| Named::of(identity, evidence)) else {
         if !accepts(expect.outcome, seen.kind) {
             found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
+            found.texts.extend(blocked_form(evidence));
         }
         check_phase(expect.phase, seen.phase, found);
         return Ok(());

@@ -1,6 +1,7 @@
 //! The one table: evidence held against what the scenario demands. Pure; it reads no clock, disk or network.
 
 mod address;
+mod blocked;
 mod case_result;
 mod control;
 mod demand;
@@ -24,6 +25,7 @@ mod tests;
 mod who;
 
 pub use address::{asks_for_address, refused_address};
+pub use blocked::blocked_form;
 pub use case_result::{CaseResult, has, judge, lacks, unsupported_by_probe, without_control};
 pub use control::{ControlState, FailedControl, control, control_works};
 pub use demand::demanded_in_words;

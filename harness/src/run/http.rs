@@ -125,7 +125,7 @@ impl Engine for HttpEngine {
     async fn look(&mut self) -> Result<Page, RunError> {
         let http_browser::Page { url, status, title, text } = self.0.page();
         let unsettled = self.0.unsettled().map(|reason| reason.to_string());
-        Ok(Page { url, status, title, text, unsettled, ..Page::default() })
+        Ok(Page { url, status, title, text, unsettled, console: self.0.take_blocked(), ..Page::default() })
     }
 
     async fn html(&mut self) -> Result<String, RunError> {

@@ -168,7 +168,9 @@ fn stages(result: &CaseResult, login: &CaseEvidence, target: &Target, lines: &mu
     lines.push(("SP", Found::Ok(names)));
     let documents = || login.steps.iter().filter(|step| step.is_of_login()).flat_map(|step| &step.documents);
     if !documents().any(|document| at_idp(&document.url, at)) {
-        let why = login.incident.as_ref().map(|incident| format!("; {}", incident.message)).unwrap_or_default();
+        let blocked = judge::blocked_form(login);
+        let why = login.incident.as_ref().map(|incident| incident.message.clone()).or(blocked);
+        let why = why.map(|why| format!("; {why}")).unwrap_or_default();
         let text =
             format!("Company Login did not lead there{why}; {}; see `start` and `steps` of `[login]`", last(login));
         lines.push(("to the IdP", Found::Missing(text)));
