@@ -20,19 +20,6 @@ use manners::coping::Coping;
 use manners::page;
 use manners::rows::{self, Engine};
 
-/// Trials that cannot be passed yet, without their engine, and why.
-const PENDING: &[(&str, &str)] = &[
-    ("token-in-local-storage_without_its_key", "it was not seen to pass yet"),
-    ("account-menu_without_its_key", "it failed when it was tried first, and why is not known yet"),
-    ("claimed-domain_without_its_key", "what the SP refuses at Company Login does not name `mail_domain`"),
-    ("login-in-pop-up", "a window that closes itself while the page in it comes to rest ends the case: no such window"),
-    (
-        "terms-once_without_its_key",
-        "a page that the look-up is led to, and that nobody was shown before, is taken for nobody; `interruption` is not named",
-    ),
-    ("username-is-the-key_without_its_key", "which fact the SP wants as NameID is not found out"),
-];
-
 /// Manners that show: an outcome of its own, with which a login fails.
 const OWN_OUTCOMES: &[(&str, &str)] = &[("strict-session-cookie", "signed-in-late")];
 
@@ -61,18 +48,14 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// A trial, ignored when it is pending or not to be `tried`.
+/// A trial, ignored when it is not to be `tried`.
 fn trial(
     name: &str,
     engine: Engine,
     tried: bool,
     check: impl FnOnce() -> Result<(), Failed> + Send + 'static,
 ) -> Trial {
-    let whole = name.split("_without_its_key").next();
-    let pending = PENDING.iter().find(|(pending, _)| *pending == name || Some(*pending) == whole);
-    let trial = Trial::test(format!("{name}_{}", engine.word()), check);
-    let trial = trial.with_kind(pending.map(|(_, reason)| *reason).unwrap_or_default());
-    trial.with_ignored_flag(!tried || pending.is_some())
+    Trial::test(format!("{name}_{}", engine.word()), check).with_ignored_flag(!tried)
 }
 
 fn every_manner_has_a_file() -> Result<(), Failed> {
