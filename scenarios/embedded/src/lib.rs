@@ -16,8 +16,8 @@ pub struct File {
     pub text: &'static str,
 }
 
-/// They are not compressed: all of them together are a thirtieth of the program, and a crate to unpack them would have to
-/// be built twice.
+/// They are not compressed: all of them together are half a megabyte, and a crate that packs and unpacks them would have to
+/// be built twice, for the build script and for the program.
 static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// All files, sorted by path.
