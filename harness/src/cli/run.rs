@@ -46,6 +46,9 @@ pub(super) struct RunArguments {
     /// A Selenium Grid or any W3C WebDriver endpoint that runs already
     #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
     webdriver: Option<String>,
+    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
+    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+    browser_arg: Vec<String>,
     /// Lanes side by side (as many as cores when absent)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -113,6 +116,8 @@ impl RunArguments {
             option("--engine", self.engine.word().to_owned());
         }
         self.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
+        self.browser_arg.iter().for_each(|argument| options.push(format!("--browser-arg={argument}")));
+        let mut option = |name: &str, value: String| options.extend([name.to_owned(), value]);
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
@@ -205,6 +210,7 @@ async fn execute(
         browser: BrowserOptions {
             webdriver: arguments.webdriver.clone(),
             headed: arguments.headed,
+            arguments: arguments.browser_arg.clone(),
             idp_authority: None,
         },
         jobs: arguments.jobs.map_or(cores, usize::from),
@@ -239,6 +245,7 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
         ("--headed", arguments.headed),
         ("--install-browser", arguments.install_browser),
         ("--webdriver", arguments.webdriver.is_some()),
+        ("--browser-arg", !arguments.browser_arg.is_empty()),
         ("--update-snapshots", arguments.update_snapshots),
     ];
     if arguments.engine == EngineName::Http

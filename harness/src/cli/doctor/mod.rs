@@ -23,12 +23,19 @@ pub(super) struct DoctorArguments {
     /// A WebDriver endpoint that runs already
     #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
     webdriver: Option<String>,
+    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
+    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+    browser_arg: Vec<String>,
 }
 
 /// Prints a line for each thing; 0 when all is well, 2 when the target file is wrong, 3 else.
 pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     let mut status = 0;
-    let options = BrowserOptions { webdriver: arguments.webdriver, headed: false, idp_authority: None };
+    let options = BrowserOptions {
+        webdriver: arguments.webdriver,
+        arguments: arguments.browser_arg,
+        ..BrowserOptions::default()
+    };
     if arguments.engine == EngineName::Browser {
         let browser = Browser::start(&options).await;
         let found = browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e));

@@ -13,6 +13,9 @@ use super::find::Found;
 use super::session::BrowserOptions;
 use crate::run::error::BrowserError;
 
+/// More arguments for every browser that is started, as a shell would read them.
+const ARGUMENTS: &str = "SAML_HARNESS_BROWSER_ARGS";
+
 /// What a session is asked for: flags of Chromium, and the logs that `Wire` and the console are read from.
 ///
 /// Chromium takes no authority for one session alone, but it can be told a public key: a server that sends a certificate
@@ -47,6 +50,8 @@ pub(super) fn capabilities(
     if !headed && !found.is_some_and(|f| f.headless_shell) {
         arguments.push("--headless=new");
     }
+    let of_environment = words(std::env::var(ARGUMENTS).unwrap_or_default())?;
+    arguments.extend(options.arguments.iter().chain(&of_environment).map(String::as_str));
     // Files that an SP sends must not pile up wherever the run was started.
     let mut chrome = json!({"args": arguments, "prefs": {"download.default_directory": "/dev/null"}});
     if let Some(found) = found {
@@ -62,6 +67,11 @@ pub(super) fn capabilities(
     }))
 }
 
+/// The words of `text`, as a shell would read them.
+fn words(text: String) -> Result<Vec<String>, BrowserError> {
+    shlex::split(&text).ok_or(BrowserError::Arguments { variable: ARGUMENTS, text })
+}
+
 /// The SHA-256 of the public key (`SubjectPublicKeyInfo`) of the certificate `pem`, in base64.
 fn key_hash(pem: &str) -> Result<String, ErrorStack> {
     let key = X509::from_pem(pem.as_bytes())?.public_key()?.public_key_to_der()?;
@@ -75,15 +85,25 @@ pub(super) fn unfit(error: NewSessionError, found: Option<Found>, url: &str) -> 
     };
     let source = Box::new(error);
     // WebDriver has one status for a session that was not made, whatever the reason; only the driver's text tells it.
-    let other_version = match &*source {
-        NewSessionError::SessionNotCreated(error) => error.message.contains("only supports"),
-        _ => false,
+    let text = match &*source {
+        NewSessionError::SessionNotCreated(error) => error.message.as_ref(),
+        _ => "",
     };
-    if other_version {
+    if text.contains("only supports") {
         BrowserError::Unfit { driver, browser, source }
+    } else if has_ended(text) && !rustix::process::geteuid().is_root() {
+        BrowserError::NoSandbox { browser, source }
     } else {
         BrowserError::BrowserNotStarted { browser, source }
     }
+}
+
+/// Whether chromedriver says by `text` that the browser ended as soon as it was started. It does not say why: without a
+/// sandbox Chromium tells that on its own standard error alone.
+fn has_ended(text: &str) -> bool {
+    ["instance exited", "DevToolsActivePort", "crashed", "cannot connect to chrome"]
+        .iter()
+        .any(|said| text.contains(said))
 }
 
 /// What is behind the error: it does not name its cause in the way that others are asked for theirs.
@@ -107,4 +127,32 @@ pub(super) async fn described(client: &Client, found: Option<&Found>) -> String 
         text("browserName")
     };
     format!("{kind} {}", text("browserVersion"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_arguments_are_read_as_a_shell_reads_them() {
+        let read = words("--no-sandbox '--user-agent=A B'".to_owned()).unwrap();
+        assert_eq!(read, ["--no-sandbox", "--user-agent=A B"]);
+        let said = words("'--open".to_owned()).unwrap_err().to_string();
+        assert!(said.contains(ARGUMENTS) && said.contains("'--open"), "{said}");
+    }
+
+    #[test]
+    fn more_arguments_are_given_to_the_browser() {
+        let options = BrowserOptions { arguments: vec!["--proxy-server=p".to_owned()], ..BrowserOptions::default() };
+        let asked = capabilities(None, &options, &Trust::default()).unwrap();
+        let arguments = asked["goog:chromeOptions"]["args"].as_array().unwrap();
+        assert!(arguments.contains(&json!("--proxy-server=p")), "{asked}");
+    }
+
+    #[test]
+    fn a_browser_that_ended_at_once_is_told_from_other_trouble() {
+        assert!(has_ended("session not created: Chrome instance exited. Examine ChromeDriver verbose log"));
+        assert!(has_ended("unknown error: Chrome failed to start: crashed"));
+        assert!(!has_ended("session not created: no chrome binary at /x"));
+    }
 }

@@ -47,6 +47,8 @@ pub struct BrowserOptions {
     pub webdriver: Option<String>,
     /// With a window.
     pub headed: bool,
+    /// More arguments for Chromium, as `--proxy-server=…`; the words of `SAML_HARNESS_BROWSER_ARGS` come on top.
+    pub arguments: Vec<String>,
     /// The certificate (PEM) of the authority that made the mock IdP's, which this browser alone is to trust.
     pub idp_authority: Option<String>,
 }

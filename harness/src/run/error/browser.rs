@@ -46,6 +46,16 @@ pub enum BrowserError {
     Unfit { driver: PathBuf, browser: PathBuf, source: Box<NewSessionError> },
     #[error("`{}` did not start", browser.display())]
     BrowserNotStarted { browser: PathBuf, source: Box<NewSessionError> },
+    #[error(
+        "`{}` ended as soon as it was started, most likely without a usable sandbox: in containers, and on systems that keep \
+         user namespaces from programs without a profile (Ubuntu from 23.10 on), Chromium cannot make one. Use the system's \
+         own package, give the program an AppArmor profile, or, where the pages are your own, switch the sandbox off by \
+         `--browser-arg=--no-sandbox` or SAML_HARNESS_BROWSER_ARGS=--no-sandbox",
+        browser.display()
+    )]
+    NoSandbox { browser: PathBuf, source: Box<NewSessionError> },
+    #[error("{variable} is `{text}`, which has a quote that does not end")]
+    Arguments { variable: &'static str, text: String },
     #[error("no session at the WebDriver endpoint {url}")]
     NoSession { url: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("the browser did not obey")]
