@@ -49,7 +49,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct Case<'a> {
+pub(super) struct Case<'a> {
     id: &'a str,
     title: &'a str,
     severity: Severity,
@@ -91,7 +91,7 @@ fn signed_in(shown: &Shown) -> SignedIn {
     SignedIn { shows: shown.shows, learned: shown.learned, before, after }
 }
 
-fn case(result: &CaseResult) -> Case<'_> {
+pub(super) fn case(result: &CaseResult) -> Case<'_> {
     Case {
         id: &result.id,
         title: &result.title,

@@ -4,14 +4,18 @@ mod html;
 mod json;
 mod junit;
 mod markdown;
+mod sarif;
+mod tap;
 mod terminal;
 #[cfg(test)]
 mod tests;
 
+use serde::Serialize;
 use thiserror::Error;
 
 pub use terminal::Terminal;
 
+use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 
 /// A format that could not express a judgement.
@@ -37,8 +41,20 @@ pub const FORMATS: &[Format] = &[
     Format { file: "index.html", render: html::render },
     Format { file: "junit.xml", render: junit::render },
     Format { file: "results.json", render: json::render },
+    Format { file: "results.sarif", render: sarif::render },
+    Format { file: "results.tap", render: tap::render },
     Format { file: "summary.md", render: markdown::render },
 ];
+
+/// The text of `summary.md`.
+pub fn summary(judgement: &Judgement) -> Result<String, FormatError> {
+    markdown::render(judgement).map_err(|message| FormatError { file: "summary.md", message })
+}
+
+/// The row of `results.json` for a case.
+pub fn row(result: &CaseResult) -> impl Serialize + '_ {
+    json::case(result)
+}
 
 /// Name and text of every file.
 pub fn files(judgement: &Judgement) -> Result<Vec<(&'static str, String)>, FormatError> {

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use roxmltree::Document;
+use serde_json::Value;
 
-use super::{FORMATS, Terminal, html, json, junit, markdown};
+use super::{FORMATS, Terminal, html, json, junit, markdown, sarif, tap};
 use crate::judgement::Judgement;
-use crate::outcome::SnapshotState;
+use crate::outcome::{SnapshotState, Verdict};
 use crate::record::Record;
 use crate::sample;
 
@@ -27,6 +28,65 @@ fn results_json_is_as_promised() {
 #[test]
 fn junit_xml_is_as_promised() {
     insta::assert_snapshot!(junit::render(&report()).unwrap());
+}
+
+#[test]
+fn sarif_is_as_promised() {
+    insta::assert_snapshot!(sarif::render(&report()).unwrap());
+}
+
+#[test]
+fn tap_is_as_promised() {
+    insta::assert_snapshot!(tap::render(&report()).unwrap());
+}
+
+/// What the schema of SARIF 2.1.0 demands of the parts that are written.
+#[test]
+fn every_result_of_the_sarif_names_its_rule_and_a_place() {
+    let log: Value = serde_json::from_str(&sarif::render(&report()).unwrap()).unwrap();
+    assert_eq!((&log["version"], log["runs"].as_array().unwrap().len()), (&Value::from("2.1.0"), 1));
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run["results"].as_array().unwrap();
+    let bad = report()
+        .results
+        .iter()
+        .filter(|one| matches!(one.verdict, Verdict::Fail | Verdict::Warn | Verdict::NotVerified))
+        .count();
+    assert_eq!(results.len(), bad);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let level = result["level"].as_str().unwrap();
+        assert!(["error", "warning", "none"].contains(&level) && (level == "none") == (result["kind"] == "open"));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].is_string() && place["region"]["startLine"] == 1);
+    }
+    let accepted = results.iter().filter(|result| result["suppressions"][0]["status"] == "accepted").count();
+    assert_eq!(accepted, 1, "the departure that happened");
+}
+
+#[test]
+fn another_reader_counts_the_same_in_tap() {
+    let report = report();
+    let text = tap::render(&report).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("TAP version 14"));
+    assert_eq!(lines.next(), Some(format!("1..{}", report.results.len()).as_str()));
+    let points: Vec<&str> =
+        lines.clone().filter(|line| line.starts_with("ok ") || line.starts_with("not ok ")).collect();
+    for (index, (point, result)) in points.iter().zip(&report.results).enumerate() {
+        assert!(point.contains(&format!("ok {} - {}", index + 1, result.id)), "{point}");
+    }
+    let failed = points.iter().filter(|point| point.starts_with("not ok") && !point.contains(" # TODO ")).count();
+    let skipped = points.iter().filter(|point| point.contains(" # SKIP ")).count();
+    let of = |verdicts: &[Verdict]| {
+        let wrong = report.results.iter().filter(|one| verdicts.contains(&one.verdict) && one.departure.is_none());
+        wrong.count()
+    };
+    assert_eq!(failed, of(&[Verdict::Fail, Verdict::NotVerified]));
+    assert_eq!((points.len(), skipped), (report.results.len(), of(&[Verdict::NotApplicable])));
 }
 
 #[test]
@@ -86,7 +146,7 @@ fn every_format_shows_what_is_said_about_several_cases() {
     for (format, text) in texts.chain([("terminal", terminal)]) {
         assert!(text.contains("these 2 look the same to the person"), "{format}: {text}");
     }
-    let results: serde_json::Value = serde_json::from_str(&json::render(&report).unwrap()).unwrap();
+    let results: Value = serde_json::from_str(&json::render(&report).unwrap()).unwrap();
     let cases = ["misconfiguration/acs-url-wrong", "misconfiguration/audience-wrong"];
     assert_eq!(results["findings"][0]["kind"], "look-alike");
     assert_eq!(results["findings"][0]["cases"], serde_json::json!(cases));
