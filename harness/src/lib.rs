@@ -10,6 +10,7 @@
 pub mod action;
 pub mod case_id;
 pub mod cli;
+pub mod comparison;
 pub mod diagnostic;
 pub mod evidence;
 pub mod explain;
@@ -24,6 +25,7 @@ pub mod plan;
 pub mod record;
 pub mod report;
 pub mod requirement;
+pub mod results;
 pub mod run;
 #[cfg(test)]
 pub(crate) mod sample;

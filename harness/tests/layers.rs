@@ -10,7 +10,7 @@ use regex::Regex;
 
 /// Every module of `harness/src`, from the ground floor up: files as typed and as meant, the plan, what was seen, what is
 /// to be said of it, the run, the stage between, the reports, the command line.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 24] = [
     "outcome",
     "sp_metadata",
     "case_id",
@@ -30,6 +30,8 @@ const LAYERS: [&str; 22] = [
     "finding",
     "snapshot",
     "record",
+    "results",
+    "comparison",
     "judgement",
     "report",
     "cli",

@@ -2,6 +2,7 @@
 
 mod address;
 mod catalogue;
+mod compare;
 mod coverage;
 mod demo;
 mod doctor;
@@ -51,6 +52,8 @@ enum Command {
     ReferenceSp(reference_sp::ReferenceSpArguments),
     /// Judge stored evidence again
     Judge(judge::JudgeArguments),
+    /// Two results side by side, what is worse first
+    Compare(compare::CompareArguments),
     /// Look through the snapshots that differ, and accept or reject them
     Snapshots(snapshots::SnapshotsArguments),
     /// Check browser, driver, ports, target file, clock and one plain login
@@ -71,6 +74,11 @@ impl Failure {
         Self::Usage(error.to_string())
     }
 
+    /// The same for an error that does not name its cause.
+    fn unreadable(error: impl std::error::Error) -> Self {
+        Self::Usage(crate::run::with_causes(&error))
+    }
+
     fn trouble(error: impl std::error::Error) -> Self {
         Self::Trouble(crate::run::with_causes(&error))
     }
@@ -88,6 +96,7 @@ pub async fn main() -> ExitCode {
         Command::Idp(arguments) => idp::idp(arguments).await,
         Command::ReferenceSp(arguments) => reference_sp::reference_sp(arguments).await,
         Command::Judge(arguments) => judge::judge(arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
