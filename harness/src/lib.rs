@@ -19,6 +19,7 @@ pub mod fixture;
 pub mod guide;
 pub mod judge;
 pub mod judgement;
+pub mod merge;
 pub mod outcome;
 pub mod placeholder;
 pub mod plan;

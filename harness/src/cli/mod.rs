@@ -12,6 +12,7 @@ mod idp;
 mod judge;
 mod list;
 mod manner;
+mod merge;
 mod program;
 mod progress;
 mod reference_sp;
@@ -54,6 +55,8 @@ enum Command {
     Judge(judge::JudgeArguments),
     /// Two results side by side, what is worse first
     Compare(compare::CompareArguments),
+    /// Put the reports of shards together
+    Report(merge::ReportArguments),
     /// Look through the snapshots that differ, and accept or reject them
     Snapshots(snapshots::SnapshotsArguments),
     /// Check browser, driver, ports, target file, clock and one plain login
@@ -97,6 +100,7 @@ pub async fn main() -> ExitCode {
         Command::ReferenceSp(arguments) => reference_sp::reference_sp(arguments).await,
         Command::Judge(arguments) => judge::judge(arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Report(arguments) => merge::run(&arguments),
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
