@@ -10,6 +10,7 @@ mod eject;
 mod explain;
 mod idp;
 mod judge;
+mod last_report;
 mod list;
 mod manner;
 mod merge;
@@ -19,6 +20,7 @@ mod reference_sp;
 mod report;
 mod report_folder;
 mod run;
+mod show;
 mod snapshot_folder;
 mod snapshots;
 mod weakness;
@@ -53,6 +55,8 @@ enum Command {
     ReferenceSp(reference_sp::ReferenceSpArguments),
     /// Judge stored evidence again
     Judge(judge::JudgeArguments),
+    /// One case of a report, whole
+    Show(show::ShowArguments),
     /// Two results side by side, what is worse first
     Compare(compare::CompareArguments),
     /// Put the reports of shards together
@@ -99,6 +103,7 @@ pub async fn main() -> ExitCode {
         Command::Idp(arguments) => idp::idp(arguments).await,
         Command::ReferenceSp(arguments) => reference_sp::reference_sp(arguments).await,
         Command::Judge(arguments) => judge::judge(arguments),
+        Command::Show(arguments) => show::show(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Report(arguments) => merge::run(&arguments),
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),

@@ -1,0 +1,167 @@
+//! `saml-harness show CASE`: one case of a report, whole.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Failure, last_report, out};
+use crate::evidence::CaseEvidence;
+use crate::judge::CaseResult;
+use crate::judgement::Judgement;
+use crate::plan::Case;
+use crate::record::Record;
+use crate::{explain, report, snapshot};
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// Case id
+    case: String,
+    /// Folder that `run --report` wrote (that of the last run when absent)
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+    /// As JSON, with all that was seen
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn show(arguments: &ShowArguments) -> Result<u8, Failure> {
+    let folder = last_report::or_last(arguments.report.as_deref())?;
+    let judgement = super::report::judged(Record::load(&folder).map_err(Failure::usage)?, false);
+    let named = |result: &CaseResult| result.id == arguments.case;
+    let Some(index) = judgement.results.iter().position(named) else {
+        return Err(Failure::Usage(not_there(&judgement, &arguments.case, &folder.display().to_string())));
+    };
+    let text = if arguments.json {
+        as_json(&judgement, index)?
+    } else {
+        as_text(&judgement, index, &folder.display().to_string())
+    };
+    out(text.trim_end());
+    Ok(0)
+}
+
+/// The report has no such case: those of the same scenario, or the nearest.
+fn not_there(judgement: &Judgement, id: &str, folder: &str) -> String {
+    let ids = || judgement.results.iter().map(|result| result.id.as_str());
+    let of_scenario: Vec<&str> = ids().filter(|known| known.split('@').next() == Some(id)).collect();
+    let near = crate::diagnostic::nearest(id, ids());
+    let help = match (of_scenario.as_slice(), near) {
+        ([], None) => String::new(),
+        ([], Some(near)) => format!("; did you mean `{near}`?"),
+        (several, _) => format!("; it has `{}`", several.join("`, `")),
+    };
+    format!("the report in `{folder}` has no case `{id}`{help}")
+}
+
+fn as_json(judgement: &Judgement, index: usize) -> Result<String, Failure> {
+    let result = &judgement.results[index];
+    let whole = json!({
+        "result": report::row(result),
+        "demanded": result.demanded,
+        "case": judgement.plan.cases[index],
+        "evidence": judgement.evidence.cases.get(index),
+        "repeat": judgement.call.command(&result.id),
+    });
+    serde_json::to_string_pretty(&whole).map_err(Failure::trouble)
+}
+
+fn as_text(judgement: &Judgement, index: usize, folder: &str) -> String {
+    let (result, case) = (&judgement.results[index], &judgement.plan.cases[index]);
+    let mut text = head(judgement, result, case, folder);
+    if !case.recipe.steps.is_empty() {
+        text += "\n## Recipe\n";
+        for (number, step) in explain::steps(&case.recipe).iter().enumerate() {
+            text += &format!("{:2}. {step}\n", number + 1);
+        }
+    }
+    text += "\n";
+    text += &snapshot::text(&judgement.plan, index, &judgement.evidence, result)
+        .unwrap_or_else(|error| format!("what it did cannot be shown: {error}\n"));
+    if let Some(evidence) = judgement.evidence.cases.get(index) {
+        text += &of_evidence(evidence, folder);
+    }
+    text
+}
+
+fn head(judgement: &Judgement, result: &CaseResult, case: &Case, folder: &str) -> String {
+    let critical = if result.critical { "critical " } else { "" };
+    let mut text = format!("{} - {}\n", result.id, result.title);
+    let control = result.control.as_ref().map(|control| match &control.user {
+        Some(user) => format!("{} as {user}", control.kind.word()),
+        None => control.kind.word().to_owned(),
+    });
+    for (name, value) in [
+        ("verdict", format!("{critical}{} (severity {})", result.verdict.word(), result.severity.word())),
+        ("expected", result.demanded.clone()),
+        ("seen", result.seen_in_words()),
+        ("reason", result.reason.clone()),
+        ("accepted", result.departure.clone().unwrap_or_default()),
+        ("control", control.unwrap_or_default()),
+        ("why", case.why.clone()),
+        ("fix", case.fix.clone().unwrap_or_default()),
+        ("see", case.refs.join(", ")),
+        ("repeat", judgement.call.command(&result.id)),
+        ("report", format!("{folder}/index.html")),
+    ] {
+        if !value.is_empty() {
+            text += &format!("{name:9} {value}\n");
+        }
+    }
+    text
+}
+
+/// What a snapshot leaves out: pictures, what the browser said, and the SP's log.
+fn of_evidence(evidence: &CaseEvidence, folder: &str) -> String {
+    let mut text = String::new();
+    let pictures = evidence.steps.iter().filter_map(|step| Some((&step.name, step.page.screenshot.as_ref()?)));
+    let pictures: Vec<String> = pictures.map(|(name, file)| format!("{name}: {folder}/evidence/{file}\n")).collect();
+    let console: Vec<String> =
+        evidence.steps.iter().flat_map(|step| &step.page.console).map(|line| format!("{line}\n")).collect();
+    let notes: Vec<String> =
+        evidence.steps.iter().flat_map(|step| &step.page.notes).map(|line| format!("{line}\n")).collect();
+    let log: Vec<String> = evidence.sp_log.iter().map(|line| format!("{line}\n")).collect();
+    for (heading, lines) in
+        [("Pictures", pictures), ("The browser's console", console), ("Notes on steps", notes), ("The SP's log", log)]
+    {
+        if !lines.is_empty() {
+            text += &format!("\n## {heading}\n{}", lines.concat());
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_case_is_shown_whole() {
+        let mut record = sample::record();
+        record.evidence.cases[2].sp_log = vec!["no signature".to_owned()];
+        let judgement = Judgement::of(record);
+        let text = as_text(&judgement, 2, "r");
+        for part in [
+            "attack/forged-before-signed@response-signed - ",
+            "verdict   critical fail",
+            "repeat    saml-harness run attack/forged-before-signed@response-signed",
+            "## Path",
+            "## The SP's log\nno signature",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&as_json(&judgement, 2).unwrap()).unwrap();
+        assert_eq!(json["result"]["verdict"], "fail");
+        assert_eq!(json["evidence"]["sp_log"][0], "no signature");
+        assert_eq!(json["case"]["id"], json["result"]["id"]);
+    }
+
+    #[test]
+    fn a_case_that_is_not_there_is_told_with_those_that_are() {
+        let judgement = Judgement::of(sample::record());
+        let said = |id: &str| not_there(&judgement, id, "r");
+        assert!(said("attack/forged-before-signed").contains("it has `attack/forged-before-signed@response-signed`"));
+        assert!(said("attack/unsinged").contains("did you mean `attack/unsigned`?"), "{}", said("attack/unsinged"));
+    }
+}
