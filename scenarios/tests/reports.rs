@@ -9,7 +9,7 @@ use std::path::Path;
 use common::{Run, repository, run};
 use rstest::rstest;
 
-const FILES: [&str; 4] = ["results.json", "junit.xml", "summary.md", "index.html"];
+const FILES: [&str; 6] = ["results.json", "results.sarif", "results.tap", "junit.xml", "summary.md", "index.html"];
 
 fn files(folder: &Path) -> BTreeMap<&'static str, String> {
     FILES.into_iter().map(|file| (file, std::fs::read_to_string(folder.join(file)).unwrap())).collect()
@@ -95,4 +95,67 @@ fn fail_fast_stops_at_the_first_failure_and_says_what_was_not_run() {
     assert!(not_run.clone().all(|case| case["verdict"] == "not-verified"));
     assert!(not_run.count() > cases.len() / 2, "{summary}");
     assert!(run.output.contains(&reason), "{}", run.output);
+}
+
+/// Case, verdict and outcome of each, in order.
+fn verdicts(results: &serde_json::Value) -> Vec<String> {
+    let cases = results["cases"].as_array().unwrap().iter();
+    cases
+        .map(|case| format!("{} {} {} {}", case["id"], case["verdict"], case["outcome"]["kind"], case["reason"]))
+        .collect()
+}
+
+#[test]
+fn two_shards_together_are_the_whole_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let of = |name: &str, more: &[&str]| {
+        run(&at(name), &[&["login", "attack/replay", "guide", "--engine", "http", "--no-snapshots"][..], more].concat())
+    };
+    let whole = of("whole", &[]);
+    let shards = [of("one", &["--shard", "1/2"]), of("two", &["--shard", "2/2"])];
+    assert!(shards.iter().all(|shard| shard.results["cases"].as_array().unwrap().len() > 40));
+    let merged = common::harness()
+        .args(["report", "merge"])
+        .args([at("one"), at("two")])
+        .arg("--into")
+        .arg(at("merged"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&merged.stdout);
+    assert_eq!(merged.status.code(), Some(whole.status), "{said}");
+    let results: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(at("merged").join("results.json")).unwrap()).unwrap();
+    assert_eq!(verdicts(&results), verdicts(&whole.results));
+    let count = |name: &str| {
+        let junit = std::fs::read_to_string(at(name).join("junit.xml")).unwrap();
+        ["<testcase ", "<failure", "<error", "<skipped"].map(|tag| junit.matches(tag).count())
+    };
+    assert_eq!(count("merged"), count("whole"));
+    let compared = common::harness().arg("compare").args([at("whole"), at("merged")]).output().unwrap();
+    assert_eq!(compared.status.code(), Some(0), "{}", String::from_utf8_lossy(&compared.stdout));
+}
+
+#[test]
+fn what_newly_fails_is_told_first_and_is_all_that_is_run_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let plain = ["attack/unsigned", "login/sp-initiated", "--engine", "http", "--no-snapshots"];
+    run(&at("sound"), &plain);
+    run(&at("weak"), &[&plain[..], &["--weakness", "accepts-unsigned"]].concat());
+    let compared = common::harness().arg("compare").args([at("sound"), at("weak")]).output().unwrap();
+    let said = String::from_utf8_lossy(&compared.stdout);
+    assert_eq!(compared.status.code(), Some(1), "{said}");
+    assert!(
+        said.starts_with("reference: 2 newly failing, 0 newly not verified, 0 newly passing, 0 changed, 1 the same"),
+        "{said}"
+    );
+    let failed = at("weak");
+    let again = run(&at("again"), &[&plain[..], &["--failed", failed.to_str().unwrap()]].concat());
+    let ids = verdicts(&again.results);
+    assert!(ids.len() == 2 && ids.iter().all(|id| id.contains("attack/unsigned@")), "{ids:?}");
+    let shown =
+        common::harness().args(["show", "attack/unsigned@sp-initiated", "--report"]).arg(at("weak")).output().unwrap();
+    let said = String::from_utf8_lossy(&shown.stdout);
+    assert!(shown.status.success() && said.contains("verdict   critical fail"), "{said}");
 }

@@ -11,10 +11,13 @@ use url::Url;
 
 use super::program::program;
 use super::progress::Progress;
-use super::{Failure, catalogue, err, out, report, report_folder, snapshot_folder};
+use super::{
+    Failure, catalogue, err, failed, github, last_report, out, repeat, report, report_folder, snapshot_folder,
+};
 use crate::evidence::RunEvidence;
+use crate::judgement::Judgement;
 use crate::outcome::ExitStatus;
-use crate::plan::{Plan, Selection};
+use crate::plan::{self, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::BrowserOptions;
 use crate::run::{EngineName, IdpOptions, RunOptions, browser};
@@ -83,6 +86,12 @@ pub(super) struct RunArguments {
     /// Limit of one case, as 90s or 2m
     #[arg(long, value_name = "D", value_parser = crate::target::duration)]
     timeout: Option<Duration>,
+    /// Only what failed, was not verified, flaky or not as accepted in that report, and what is not in it
+    #[arg(long, value_name = "DIR")]
+    failed: Option<PathBuf>,
+    /// Run it all so often, and tell which cases do not come to the same each time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..), conflicts_with = "update_snapshots")]
+    repeat: u16,
     /// Run the cases in an order drawn from this number
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -155,8 +164,18 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     if arguments.update_snapshots {
         snapshot_folder::to_update(&arguments.call(), &target)?;
     }
-    let selection = Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed };
-    let plan = crate::plan::plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
+    let selection =
+        Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed, only: None };
+    let planned = |selection: &Selection| plan::plan(&loaded.scenarios, &loaded.guides, &target, selection);
+    let mut plan = planned(&selection).map_err(Failure::usage)?;
+    if let Some(report) = &arguments.failed {
+        let only = failed::of(&plan, report)?;
+        if only.is_empty() {
+            out(&format!("all of it is well in {}; there is nothing to run again", report.display()));
+            return Ok(ExitStatus::Good.code());
+        }
+        plan = planned(&Selection { only: Some(only), shard: None, ..selection }).map_err(Failure::usage)?;
+    }
     let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);
     let chosen: Vec<&Scenario> = loaded.scenarios.iter().filter(is_planned).collect();
     crate::scenario::dry_run(&chosen).map_err(Failure::usage)?;
@@ -177,25 +196,50 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     if let Some(name) = &arguments.weakness {
         super::weakness::check(name)?;
     }
+    let mut runs = repeat::Runs::default();
+    for number in 1..=arguments.repeat {
+        let folder = arguments.report.as_ref().map(|folder| match arguments.repeat {
+            1 => folder.clone(),
+            _ => folder.join(format!("repeat-{number}")),
+        });
+        runs.add(&once(&arguments, &plan, &target, folder).await?);
+        if runs.is_interrupted {
+            break;
+        }
+    }
+    if arguments.repeat > 1 {
+        out(&format!("\n{}", runs.in_lines()));
+    }
+    Ok(runs.exit_status().code())
+}
+
+/// Runs `plan` and reports on it, in `folder` if somebody named one.
+async fn once(
+    arguments: &RunArguments,
+    plan: &Arc<Plan>,
+    target: &Target,
+    folder: Option<PathBuf>,
+) -> Result<Judgement, Failure> {
     let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
-    let folder = arguments.report.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let evidence = execute(&arguments, &folder, &plan, &target).await?;
-    let record = Record { call: arguments.call(), plan: Arc::unwrap_or_clone(plan), target, evidence };
-    record.store(&folder).map_err(Failure::trouble)?;
+    let written = folder.clone().unwrap_or_else(|| temporary.path().to_owned());
+    let evidence = execute(arguments, &written, plan, target).await?;
+    let record = Record { call: arguments.call(), plan: (**plan).clone(), target: target.clone(), evidence };
+    record.store(&written).map_err(Failure::trouble)?;
     let judgement = report::judged(record, arguments.update_snapshots);
-    report::write(&folder, &judgement)?;
-    let status = judgement.exit_status();
-    let kept = match arguments.report {
+    report::write(&written, &judgement)?;
+    let kept = match folder {
         Some(folder) => Some(folder),
         // Failures name screenshots: they stay when no folder was asked for, and all else goes.
-        None if status != ExitStatus::Good => {
+        None if judgement.exit_status() != ExitStatus::Good => {
             let beside = arguments.target.is_some().then_some(judgement.target.folder.as_path());
             Some(report_folder::keep(temporary, beside))
         }
         None => None,
     };
+    kept.iter().for_each(|folder| last_report::remember(folder));
     out(&report::on_terminal(&judgement, kept.as_deref()));
-    Ok(status.code())
+    github::tell(&judgement);
+    Ok(judgement)
 }
 
 async fn execute(

@@ -42,6 +42,8 @@ pub struct Selection {
     /// Cases that match any of these; all when empty. A filter is a case id, a scenario's (all its variants), a
     /// category, or a reference in either case of letters. One that is none of these is the beginning of case ids.
     pub filters: Vec<String>,
+    /// Of the cases that match, only those with these ids; all of them when absent.
+    pub only: Option<BTreeSet<String>>,
     /// `(i, n)`: the i-th of n parts, from 1. Neighbours go to different parts, since they take equally long.
     pub shard: Option<(u32, u32)>,
     /// Shuffles the cases of each lane.
@@ -80,7 +82,9 @@ pub fn plan(
     all.iter_mut().for_each(|case| support::leave_to_probes(case, target));
     check_departures(target, &all)?;
     let chosen = filter::chosen(&all, &selection.filters)?;
-    let matching = all.iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(case, _)| case.clone());
+    let wanted = |case: &Case| selection.only.as_ref().is_none_or(|only| only.contains(case.id.as_str()));
+    let matching =
+        all.iter().zip(chosen).filter(|(case, chosen)| *chosen && wanted(case)).map(|(case, _)| case.clone());
     let cases: Vec<Case> = match selection.shard {
         Some((part, of)) => {
             let skip = usize::try_from(part.saturating_sub(1)).unwrap_or(usize::MAX);

@@ -1,0 +1,81 @@
+//! In GitHub's CI: an annotation for each thing that is wrong, and the summary on the job's page.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+
+use super::{err, out};
+use crate::judge::CaseResult;
+use crate::judgement::Judgement;
+use crate::outcome::{SnapshotState, Verdict};
+use crate::report;
+
+/// Does both where `GITHUB_ACTIONS` is `true`, and nothing elsewhere.
+pub(super) fn tell(judgement: &Judgement) {
+    if std::env::var_os("GITHUB_ACTIONS").is_none_or(|value| value != "true") {
+        return;
+    }
+    judgement.results.iter().filter_map(|result| annotation(judgement, result)).for_each(|line| out(&line));
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else { return };
+    let written = report::summary(judgement)
+        .map_err(std::io::Error::other)
+        .and_then(|summary| OpenOptions::new().create(true).append(true).open(&path)?.write_all(summary.as_bytes()));
+    if let Err(error) = written {
+        err(&format!("warning: the job's summary could not be written: {error}"));
+    }
+}
+
+/// The workflow command for `result`; none where all is well, or known and accepted.
+fn annotation(judgement: &Judgement, result: &CaseResult) -> Option<String> {
+    let changed = result.snapshot == SnapshotState::Changed;
+    let level = match (result.verdict, &result.departure) {
+        (Verdict::Fail, None) => "error",
+        _ if changed => "error",
+        (Verdict::NotVerified | Verdict::Warn, None) => "warning",
+        _ => return None,
+    };
+    let critical = if result.critical { "critical " } else { "" };
+    let title = format!("{critical}{}: {}", result.verdict.word(), result.id);
+    let differs = if changed { " (its snapshot differs)" } else { "" };
+    let message = format!(
+        "{}{differs}\nexpected: {}\nseen: {}\nreason: {}\nrepeat: {}",
+        result.title,
+        result.demanded,
+        result.seen_in_words(),
+        result.reason,
+        judgement.call.command(&result.id)
+    );
+    Some(format!("::{level} title={}::{}", property(&title), data(&message)))
+}
+
+/// What stands for itself in a message of a workflow command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// What stands for itself in a property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn what_is_wrong_is_one_line_and_what_is_accepted_is_none() {
+        let judgement = Judgement::of(sample::record());
+        let of = |id: &str| {
+            let result = judgement.results.iter().find(|result| result.id == id).unwrap();
+            annotation(&judgement, result)
+        };
+        let forged = of("attack/forged-before-signed@response-signed").unwrap();
+        assert!(
+            forged.starts_with("::error title=critical fail%3A attack/forged-before-signed@response-signed::"),
+            "{forged}"
+        );
+        assert!(forged.contains("%0Arepeat: saml-harness run attack/forged") && !forged.contains('\n'), "{forged}");
+        assert!(of("robustness/slow").unwrap().starts_with("::warning "));
+        assert_eq!((of("login/sp-initiated"), of("conformance/audience-other")), (None, None));
+    }
+}
