@@ -150,6 +150,7 @@ async fn what_a_person_could_not_do_is_said() {
         ("/never", fill("#f"), "`#f` is disabled"),
         ("/never", fill("#r"), "`#r` is read-only"),
         ("/banner", click("#next"), "`#next` is covered by `div#banner`"),
+        ("/banner", click("#next"), "answer it with an `[[interruption]]`: `when = \"div#banner\"`"),
         (
             "/framed-elsewhere",
             fill("input"),

@@ -48,7 +48,7 @@ pub enum RunError {
         hint: String,
     },
     /// A step's element is there, but a person could not do the step.
-    #[error("`{selector}` {why}, on {url}; waited {waited_ms} ms")]
+    #[error("`{selector}` {why}, on {url}; waited {waited_ms} ms{}", answer_to_cover(.why))]
     NotReady {
         /// As written in the file.
         selector: String,
@@ -184,6 +184,17 @@ impl FileError {
         let path = path.into();
         move |source| Self { what, path, source }
     }
+}
+
+/// What answers whatever covers an element, where `why` says that something does.
+fn answer_to_cover(why: &str) -> String {
+    let cover = why.strip_prefix("is covered by `").and_then(|rest| rest.split_once('`'));
+    cover.map_or_else(String::new, |(cover, _)| {
+        format!(
+            "; where that is a banner or the like, answer it with an `[[interruption]]`: `when = \"{cover}\"` and the `steps` that \
+             make it go"
+        )
+    })
 }
 
 impl RunError {
