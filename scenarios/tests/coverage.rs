@@ -95,3 +95,19 @@ fn what_looks_like_a_row_is_one() {
     assert!(looks_like_a_row("MD-01") && looks_like_a_row("SIG-33"));
     assert!(!looks_like_a_row("CVE-2017-11427") && !looks_like_a_row("SDP-SP11") && !looks_like_a_row("SAML-core"));
 }
+
+#[test]
+fn the_page_of_the_catalogue_is_up_to_date() {
+    let output = common::harness().args(["list", "--markdown"]).output().unwrap();
+    assert!(output.status.success());
+    let page = String::from_utf8(output.stdout).unwrap();
+    let file = repository().join("harness/docs/catalogue.md");
+    if std::env::var("UPDATE_DOCS").is_ok_and(|given| given == "1") {
+        std::fs::write(&file, &page).unwrap();
+    }
+    let there = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(there == page, "harness/docs/catalogue.md is out of date; `UPDATE_DOCS=1` writes it anew");
+    for case in cases() {
+        assert!(page.contains(&format!("| `{}`", case.id.scenario())), "{} is not there", case.id);
+    }
+}

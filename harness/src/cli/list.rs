@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::program::program;
-use super::{Failure, catalogue, out};
+use super::{Failure, catalogue, catalogue_page, out};
 use crate::plan::{Case, Selection, plan};
 
 #[derive(Debug, Args)]
@@ -25,6 +25,9 @@ pub(super) struct ListArguments {
     /// As JSON
     #[arg(long)]
     json: bool,
+    /// As a page in Markdown
+    #[arg(long, conflicts_with_all = ["json", "coverage", "manners"])]
+    markdown: bool,
 }
 
 pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
@@ -34,6 +37,10 @@ pub(super) fn list(arguments: &ListArguments) -> Result<u8, Failure> {
     let cases = cases(&arguments.catalogue, &arguments.filter)?;
     if arguments.coverage {
         return super::coverage::coverage(&cases, arguments.json);
+    }
+    if arguments.markdown {
+        out(catalogue_page::page(&cases).trim_end());
+        return Ok(0);
     }
     if arguments.json {
         let rows: Vec<_> = cases

@@ -2,6 +2,7 @@
 
 mod address;
 mod catalogue;
+mod catalogue_page;
 mod compare;
 mod coverage;
 mod demo;
