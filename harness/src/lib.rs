@@ -33,6 +33,9 @@ pub(crate) mod sample;
 pub mod scenario;
 pub mod snapshot;
 pub mod sp_metadata;
+mod testing;
 // Its folder is not called `target`: tools pass folders of that name by, since Cargo builds there.
 #[path = "target_file/mod.rs"]
 pub mod target;
+
+pub use testing::{Tests, tests};

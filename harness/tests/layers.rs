@@ -10,7 +10,7 @@ use regex::Regex;
 
 /// Every module of `harness/src`, from the ground floor up: files as typed and as meant, the plan, what was seen, what is
 /// to be said of it, the run, the stage between, the reports, the command line.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "outcome",
     "sp_metadata",
     "case_id",
@@ -36,6 +36,7 @@ const LAYERS: [&str; 25] = [
     "judgement",
     "report",
     "cli",
+    "testing",
 ];
 
 /// Imports that go up, as (from, to, reason). The aim is none.

@@ -1,7 +1,7 @@
 //! The command line: one file a command. `main` parses, runs, and turns the result into an exit status.
 
 mod address;
-mod catalogue;
+pub(crate) mod catalogue;
 mod catalogue_page;
 mod compare;
 mod coverage;
@@ -21,7 +21,7 @@ mod program;
 mod progress;
 mod reference_sp;
 mod repeat;
-mod report;
+pub(crate) mod report;
 mod report_folder;
 mod run;
 mod show;
@@ -30,6 +30,8 @@ mod snapshots;
 mod weakness;
 
 use std::process::ExitCode;
+
+pub(crate) use run::key_cache;
 
 use clap::{Parser, Subcommand};
 
@@ -127,7 +129,7 @@ pub async fn main() -> ExitCode {
 }
 
 /// Diagnostics carry their own `error:`; everything else gets one.
-fn say_error(message: &str) {
+pub(crate) fn say_error(message: &str) {
     if message.starts_with("error") {
         err(message);
     } else {

@@ -13,7 +13,7 @@ use crate::run::EngineName;
 use crate::snapshot::{self, Mode};
 
 /// Judges `record` and compares its snapshots; `update` accepts what was seen.
-pub(super) fn judged(record: Record, update: bool) -> Judgement {
+pub(crate) fn judged(record: Record, update: bool) -> Judgement {
     let folder = snapshot_folder::of_run(&record.call, &record.target);
     let mode = match (&folder, update) {
         (None, _) => Mode::Off,
@@ -47,7 +47,7 @@ fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> 
 }
 
 /// Writes every format into `folder`, which is made when missing.
-pub(super) fn write(folder: &Path, judgement: &Judgement) -> Result<(), Failure> {
+pub(crate) fn write(folder: &Path, judgement: &Judgement) -> Result<(), Failure> {
     let trouble = |path: &Path, error| Failure::Trouble(format!("report `{}`: {error}", path.display()));
     fs::create_dir_all(folder).map_err(|error| trouble(folder, error))?;
     for (file, text) in report::files(judgement).map_err(Failure::trouble)? {

@@ -315,7 +315,7 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
 }
 
 /// Keys are kept in the user's cache folder, so that only the first run makes them.
-pub(super) fn key_cache() -> Option<PathBuf> {
+pub(crate) fn key_cache() -> Option<PathBuf> {
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let cache = cache.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")));
     cache.map(|cache| cache.join("saml-harness/keys"))
