@@ -235,7 +235,7 @@ impl Observer for Silent {
 }
 
 #[cfg(test)]
-mod unit_tests {
+mod tests {
     use super::*;
     use crate::sample;
 

@@ -7,11 +7,13 @@ use serde_json::json;
 
 use super::{Failure, last_report, out};
 use crate::evidence::CaseEvidence;
+use crate::explain;
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::plan::Case;
 use crate::record::Record;
-use crate::{explain, report, snapshot};
+use crate::report;
+use crate::snapshot;
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArguments {
