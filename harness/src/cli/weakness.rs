@@ -1,6 +1,7 @@
 //! `run --weakness NAME`: what the reference SP can be made to do wrong.
 
 use super::Failure;
+#[cfg(feature = "reference-sp")]
 use crate::diagnostic::nearest;
 
 /// Refuses the weakness `name` unless the reference SP has it.
