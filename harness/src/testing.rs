@@ -35,6 +35,8 @@ use crate::target::Target;
 /// `cargo test --test company_login attack/unsigned` runs the cases whose ids hold that. A case is *ignored* where the target
 /// file says that the SP cannot do what it needs. It fails where `saml-harness run` would end with 1 or 3 for it, and tells
 /// what was expected and seen, where the report is, and how to repeat it.
+// The example is a whole file.
+#[allow(clippy::needless_doctest_main)]
 pub fn tests(target: impl Into<PathBuf>) -> Tests {
     Tests {
         target: target.into(),
