@@ -198,8 +198,8 @@ fn a_guides_whole_case_is_a_control_of_its_own_only_when_it_is_not_run_anyway() 
 
 /// Guides and baselines beside the cases; what finds out what the target can do and read is left out.
 fn extra(plan: &Plan) -> Vec<&str> {
-    let finds_out = |id: &ControlId| matches!(id, ControlId::Probe(_) | ControlId::Dialect(_) | ControlId::Person(_));
-    let cases = plan.extra_controls.iter().filter(|control| !finds_out(&control.id));
+    let is_case = |id: &ControlId| matches!(id, ControlId::Guide(_) | ControlId::Baseline(_));
+    let cases = plan.extra_controls.iter().filter(|control| is_case(&control.id));
     cases.map(|control| control.case.id.as_str()).collect()
 }
 
