@@ -54,6 +54,9 @@ pub struct Difference {
     pub after: Option<String>,
     /// Why, in the words of the run that has it, the second one where both do.
     pub reason: String,
+    /// Whether it fails in the second run.
+    #[serde(skip)]
+    pub is_failing: bool,
 }
 
 /// Two runs, compared.
@@ -87,8 +90,8 @@ impl Comparison {
 
     /// 1 where something fails that did not, or that was not there before; 3 where nobody can tell any more; else 0.
     pub fn exit_status(&self) -> ExitStatus {
-        let comes_failing = |one: &Difference| one.after.as_ref().is_some_and(|after| after.contains("fail"));
-        if self.with(Change::NewlyFailing).next().is_some() || self.with(Change::Come).any(comes_failing) {
+        let mut come = self.with(Change::Come);
+        if self.with(Change::NewlyFailing).next().is_some() || come.any(|one| one.is_failing) {
             ExitStatus::Failed
         } else if self.with(Change::NewlyNotVerified).next().is_some() {
             ExitStatus::NotVerified
@@ -112,6 +115,7 @@ fn difference(before: Option<&Row>, after: Option<&Row>) -> Option<Difference> {
         before: before.map(Row::in_words),
         after: after.map(Row::in_words),
         reason: row.reason.clone(),
+        is_failing: after.is_some_and(|after| after.verdict == Verdict::Fail),
     })
 }
 

@@ -57,8 +57,11 @@ pub fn merged(records: Vec<Record>) -> Result<Record, MergeError> {
         places[*part][*case] = position;
         plan.cases.push(parts[*part].plan.cases[*case].clone());
     }
+    // How many lanes the parts before each have.
+    let mut offsets = Vec::new();
     for (part, places) in parts.iter().zip(&places) {
         let offset = plan.lanes.len();
+        offsets.push(offset);
         let lanes = part.plan.lanes.iter().map(|lane| lane.iter().map(|case| places[*case]).collect());
         plan.lanes.extend(lanes);
         for control in &part.plan.extra_controls {
@@ -80,14 +83,6 @@ pub fn merged(records: Vec<Record>) -> Result<Record, MergeError> {
         evidence.waited = evidence.waited.or_else(|| part.evidence.waited.clone());
         evidence.nobody = evidence.nobody.or_else(|| part.evidence.nobody.clone());
     }
-    let offsets: Vec<usize> = parts
-        .iter()
-        .scan(0, |next, part| {
-            let offset = *next;
-            *next += part.plan.lanes.len();
-            Some(offset)
-        })
-        .collect();
     evidence.cases = order
         .iter()
         .map(|(part, case)| {

@@ -62,6 +62,11 @@ impl OutcomeKind {
         matches!(self, Self::SignedIn | Self::SignedInLate)
     }
 
+    /// Whether the SP answered and let nobody in, whatever the status of its answer.
+    pub fn is_refusal(self) -> bool {
+        matches!(self, Self::Refused | Self::NotFound | Self::SpError)
+    }
+
     /// As `results.json` writes it.
     pub fn word(self) -> &'static str {
         self.into()

@@ -10,14 +10,12 @@ use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use crate::cli::{Failure, catalogue, key_cache, report};
-use crate::evidence::CaseEvidence;
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
-use crate::outcome::{SnapshotState, Verdict};
 use crate::plan::{Plan, Selection, plan, unsupported};
 use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::{self, BrowserOptions};
-use crate::run::{EngineName, IdpOptions, Observer, RunOptions};
+use crate::run::{EngineName, IdpOptions, RunOptions};
 use crate::target::Target;
 
 /// The cases of the catalogue as tests of the SP that the target file `target` describes. A path is taken from the folder of
@@ -155,7 +153,7 @@ impl Run {
             retries: 0,
             fail_fast: false,
             key_cache: key_cache(),
-            idp: IdpOptions { listen: None, url: None, tls: false },
+            idp: IdpOptions::default(),
             sp_env: Vec::new(),
         };
         // The sender is kept: a dropped one would look like somebody who ends the run.
@@ -166,7 +164,7 @@ impl Run {
             {
                 browser::install(false, &|_| ()).await?;
             }
-            crate::run::run(Arc::new(self.plan.clone()), self.target.clone(), options, Arc::new(Silent), stopped).await
+            crate::run::run(Arc::new(self.plan.clone()), self.target.clone(), options, Arc::new(()), stopped).await
         });
         let mut words_of_call = Vec::new();
         if *engine == EngineName::Http {
@@ -194,9 +192,7 @@ impl Run {
 
 /// Whether `result` is a success, by the rules of the exit status; else the whole of it in words.
 fn verdict(judgement: &Judgement, result: &CaseResult, report: &str) -> Result<(), Failed> {
-    let changed = result.snapshot == SnapshotState::Changed;
-    let is_open = matches!(result.verdict, Verdict::Fail | Verdict::NotVerified) && result.departure.is_none();
-    if !is_open && !changed {
+    if !result.is_open() {
         return Ok(());
     }
     let critical = if result.critical { "critical " } else { "" };
@@ -225,15 +221,6 @@ fn is_selected(arguments: &Arguments, name: &str) -> bool {
 
 fn takes_ignored(arguments: &Arguments) -> bool {
     arguments.ignored || arguments.include_ignored
-}
-
-/// Tests print for themselves.
-struct Silent;
-
-impl Observer for Silent {
-    fn preparing(&self, _: &str) {}
-    fn started(&self, _: &str) {}
-    fn finished(&self, _: &CaseEvidence) {}
 }
 
 #[cfg(test)]

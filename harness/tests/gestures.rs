@@ -2,6 +2,7 @@
 //! person could not do is not done, and said.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -9,6 +10,7 @@ use axum::http::Uri;
 use axum::response::Html;
 use saml_harness::run::browser::{Browser, BrowserOptions, install};
 use saml_harness::run::{Deed, Engine, Gesture, HttpEngine, RunError};
+use tokio::sync::Notify;
 
 /// Path and source; `OTHER` stands for another site's address. What is not here says which address was asked.
 const PAGES: &[(&str, &str)] = &[
@@ -38,7 +40,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/window", "<title>window</title><button id=done onclick=\"opener.location = '/next'; window.close()\">Done</button>"),
     ("/pop-up-late", "<button id=sso onclick=\"window.open('/window-late', 'sso')\">Company Login</button>"),
     ("/window-late", "<title>window</title><button id=done
-        onclick=\"setTimeout(() => { opener.location = '/next'; window.close() }, 300)\">Done</button>"),
+        onclick=\"setTimeout(() => { opener.location = '/next'; window.close() }, 300)\">Done</button>
+        <script>onpagehide = () => navigator.sendBeacon('/closed')</script>"),
     ("/own-tab", "<a id=a target=_blank href=/next>Next</a>"),
     ("/optional", "<a id=next href=/next>Next</a>"),
     ("/labels", "<label>Work e-mail *<input name=i id=mail></label><input id=code placeholder='Your code'>
@@ -53,10 +56,20 @@ async fn serve(uri: Uri, other: String) -> Html<String> {
 }
 
 async fn pages() -> String {
+    pages_that_tell(Arc::default()).await
+}
+
+/// The same; `closed` is told when the window of `/window-late` closes.
+async fn pages_that_tell(closed: Arc<Notify>) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let other = format!("http://other.localhost:{port}");
-    let app = Router::new().fallback(move |uri: Uri| serve(uri, other.clone()));
+    let app = Router::new().fallback(move |uri: Uri| {
+        if uri.path() == "/closed" {
+            closed.notify_one();
+        }
+        serve(uri, other.clone())
+    });
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
     format!("http://127.0.0.1:{port}")
 }
@@ -122,13 +135,14 @@ async fn the_browser_waits_until_a_person_could_do_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_closes_itself_later_is_left_whatever_comes_next() {
-    let sp = pages().await;
+    let closed = Arc::new(Notify::new());
+    let sp = pages_that_tell(closed.clone()).await;
     let mut browser = browser().await;
     let next = format!("{sp}/next");
     for first in 0..4 {
         browser.open(&format!("{sp}/pop-up-late")).await.unwrap();
         browser.perform(&[click("#sso"), click("#done")], &[]).await.unwrap();
-        tokio::time::sleep(Duration::from_millis(800)).await;
+        tokio::time::timeout(Duration::from_secs(20), closed.notified()).await.expect("the window closes itself");
         match first {
             0 => drop(browser.screenshot().await.unwrap()),
             1 => drop(browser.cookies().await.unwrap()),

@@ -28,9 +28,8 @@ pub(super) fn tell(judgement: &Judgement) {
 fn annotation(judgement: &Judgement, result: &CaseResult) -> Option<String> {
     let changed = result.snapshot == SnapshotState::Changed;
     let level = match (result.verdict, &result.departure) {
-        (Verdict::Fail, None) => "error",
-        _ if changed => "error",
-        (Verdict::NotVerified | Verdict::Warn, None) => "warning",
+        (Verdict::NotVerified | Verdict::Warn, None) if !changed => "warning",
+        _ if result.is_open() => "error",
         _ => return None,
     };
     let critical = if result.critical { "critical " } else { "" };

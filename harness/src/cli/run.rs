@@ -64,8 +64,8 @@ pub(super) struct RunArguments {
     /// Install browser and driver first, when missing
     #[arg(long)]
     install_browser: bool,
-    /// Write results.json, junit.xml, index.html, summary.md and evidence/ there (when absent: only where something is
-    /// wrong, to `saml-harness-report` beside the target file)
+    /// Write results (.json, .sarif, .tap), junit.xml, index.html, summary.md and evidence/ there (when absent: only where
+    /// something is wrong, to `saml-harness-report` beside the target file)
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
     /// Where snapshots are kept (`snapshots` beside the target file when absent, or in the clone of this program)
@@ -125,13 +125,13 @@ impl RunArguments {
             option("--engine", self.engine.word().to_owned());
         }
         self.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
-        self.browser_arg.iter().for_each(|argument| options.push(format!("--browser-arg={argument}")));
-        let mut option = |name: &str, value: String| options.extend([name.to_owned(), value]);
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
         self.idp_listen.iter().for_each(|address| option("--idp-listen", address.to_string()));
         self.idp_url.iter().for_each(|url| option("--idp-url", url.to_string()));
+        // With `=`: what follows begins with hyphens, too.
+        options.extend(self.browser_arg.iter().map(|argument| format!("--browser-arg={argument}")));
         if self.idp_tls {
             options.push("--idp-tls".to_owned());
         }

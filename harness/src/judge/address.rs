@@ -1,8 +1,9 @@
 //! Company Login that does not go on with the test persons' addresses: whether that is for what they are.
 
-use super::outcome::{at_idp, outcome};
+use super::control::login_of;
+use super::outcome::{at_idp, is_refused_at, path};
 use crate::evidence::{CaseEvidence, ControlEvidence, Page};
-use crate::outcome::{OutcomeKind, Phase};
+use crate::outcome::Phase;
 use crate::plan::{AddressTrial, CONTROL_PERSONA, ControlId, DialectTrial, SubjectTrial};
 
 /// How much of a page's text a reason repeats.
@@ -15,9 +16,9 @@ const SHORT: usize = 80;
 /// told it. An SP that shows 404, fails, or treats the two differently has no such excuse.
 pub fn refused_address(controls: &[ControlEvidence]) -> Option<String> {
     let plain = plain_login(controls)?;
-    is_refused_at_start(plain).then_some(())?;
+    is_refused_at(Phase::Start, plain).then_some(())?;
     let (address, domain) = address(plain)?;
-    let trial = |trial| login(&ControlId::Address(trial), controls).filter(|login| login.incident.is_none());
+    let trial = |trial| login_of(&ControlId::Address(trial), controls).filter(|login| login.incident.is_none());
     if let Some(other) = trial(AddressTrial::OtherDomain)
         && steps_at_idp(other)
     {
@@ -44,8 +45,8 @@ pub fn refused_address(controls: &[ControlEvidence]) -> Option<String> {
 
 /// Whether the trials are to be done, after what `controls` show.
 pub fn asks_for_address(trial: AddressTrial, controls: &[ControlEvidence]) -> bool {
-    let is_refused = plain_login(controls).is_some_and(is_refused_at_start);
-    let other = || login(&ControlId::Address(AddressTrial::OtherDomain), controls);
+    let is_refused = plain_login(controls).is_some_and(|login| is_refused_at(Phase::Start, login));
+    let other = || login_of(&ControlId::Address(AddressTrial::OtherDomain), controls);
     match trial {
         AddressTrial::OtherDomain => is_refused,
         AddressTrial::StrangersDomain => is_refused && !other().is_some_and(steps_at_idp),
@@ -58,18 +59,7 @@ fn plain_login(controls: &[ControlEvidence]) -> Option<&CaseEvidence> {
         ControlId::Subject(SubjectTrial::Email),
         ControlId::Person(CONTROL_PERSONA.to_owned()),
     ];
-    ids.iter().find_map(|id| login(id, controls))
-}
-
-fn login<'a>(id: &ControlId, controls: &'a [ControlEvidence]) -> Option<&'a CaseEvidence> {
-    controls.iter().find(|control| control.id == *id).map(|control| &control.login)
-}
-
-/// Whether the SP answered before the IdP was asked, and let nobody in.
-fn is_refused_at_start(login: &CaseEvidence) -> bool {
-    let answered = [OutcomeKind::Refused, OutcomeKind::NotFound, OutcomeKind::SpError];
-    let seen = outcome(login).ok().filter(|_| login.incident.is_none());
-    seen.is_some_and(|seen| seen.phase == Phase::Start && answered.contains(&seen.kind))
+    ids.iter().find_map(|id| login_of(id, controls))
 }
 
 fn steps_at_idp(login: &CaseEvidence) -> bool {
@@ -101,10 +91,6 @@ fn answer(page: &Page, login: &CaseEvidence) -> Option<(Option<u16>, String, Str
 fn asks_again(page: &Page, login: &CaseEvidence) -> bool {
     let is_said = page.status.is_some_and(|status| status < 500 && status != 404);
     is_said && path(&page.url) == path(&login.surroundings.login_url)
-}
-
-fn path(url: &str) -> String {
-    url::Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().trim_end_matches('/').to_owned())
 }
 
 #[cfg(test)]

@@ -67,6 +67,13 @@ impl CaseResult {
         self.critical && self.is_verified()
     }
 
+    /// Whether a run that has it ends with another status than 0: nobody accepted that it fails or cannot be told, or its
+    /// snapshot differs.
+    pub fn is_open(&self) -> bool {
+        let is_bad = matches!(self.verdict, Verdict::Fail | Verdict::NotVerified) && self.departure.is_none();
+        is_bad || self.snapshot == SnapshotState::Changed
+    }
+
     /// Whether the verdict was reached, so that the outcome means something.
     pub fn is_verified(&self) -> bool {
         !matches!(self.verdict, Verdict::NotVerified | Verdict::NotApplicable)

@@ -5,7 +5,7 @@ use super::hindrance::hindrance;
 use super::outcome::outcome;
 use super::people::is_person;
 use super::who::Named;
-use crate::evidence::{CaseEvidence, IncidentKind, RunEvidence};
+use crate::evidence::{CaseEvidence, ControlEvidence, IncidentKind, RunEvidence};
 use crate::outcome::ControlSeen;
 use crate::plan::{CONTROL_PERSONA, Case, Control, ControlId, Plan};
 
@@ -108,6 +108,11 @@ fn checked(name: &str, login: Option<&CaseEvidence>, persona: &str) -> Result<Co
     };
     let named = |failed: FailedControl| FailedControl { reason: format!("{name}: {}", failed.reason), ..failed };
     control_works(login, persona).map_err(named)
+}
+
+/// The login among `controls` that is this one; none where it was not run.
+pub(super) fn login_of<'a>(id: &ControlId, controls: &'a [ControlEvidence]) -> Option<&'a CaseEvidence> {
+    controls.iter().find(|control| control.id == *id).map(|control| &control.login)
 }
 
 fn was_run(login: &CaseEvidence) -> bool {

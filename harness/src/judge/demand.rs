@@ -186,7 +186,7 @@ fn check_outcome(
 
 /// A refusal may be shown in any way in which the SP answers: its HTTP status never decides.
 fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
-    demanded == seen || demanded == OutcomeKind::Refused && matches!(seen, OutcomeKind::NotFound | OutcomeKind::SpError)
+    demanded == seen || demanded == OutcomeKind::Refused && seen.is_refusal()
 }
 
 fn check_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {

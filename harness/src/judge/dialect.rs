@@ -4,9 +4,8 @@ use std::fmt;
 
 use mock_idp::organization::JumpcloudTrait;
 
-use super::control::control_works;
+use super::control::{control_works, login_of};
 use crate::evidence::{CaseEvidence, ControlEvidence};
-use crate::outcome::OutcomeKind;
 use crate::plan::{CONTROL_PERSONA, ControlId, DialectTrial};
 
 /// An SP that refuses the plain login as JumpCloud writes it, and takes the same login as the specifications write it.
@@ -73,7 +72,7 @@ fn asks_for_traits(controls: &[ControlEvidence]) -> bool {
 }
 
 fn seen(controls: &[ControlEvidence], trial: DialectTrial) -> Option<&CaseEvidence> {
-    controls.iter().find(|control| control.id == ControlId::Dialect(trial)).map(|control| &control.login)
+    login_of(&ControlId::Dialect(trial), controls)
 }
 
 fn works(login: &CaseEvidence) -> bool {
@@ -82,7 +81,5 @@ fn works(login: &CaseEvidence) -> bool {
 
 /// Whether the SP answered and let nobody in. Trouble of ours, or an SP that is gone, says nothing of the dialect.
 fn is_refused(login: &CaseEvidence) -> bool {
-    let answered = [OutcomeKind::Refused, OutcomeKind::NotFound, OutcomeKind::SpError];
-    control_works(login, CONTROL_PERSONA)
-        .is_err_and(|failed| failed.seen.is_some_and(|seen| answered.contains(&seen.kind)))
+    control_works(login, CONTROL_PERSONA).is_err_and(|failed| failed.seen.is_some_and(|seen| seen.kind.is_refusal()))
 }

@@ -35,7 +35,7 @@ pub use exit_status::exit_status;
 pub use failing::{Failing, failing};
 pub use hindrance::{LoginLimit, login_limit};
 pub use learn::{learned, needs_login};
-pub(crate) use outcome::at_idp;
 pub use outcome::outcome;
+pub(crate) use outcome::{at_idp, path};
 pub use sp_loss::sp_loss;
 pub use subject::{asks_for_subject, wanted_subject};

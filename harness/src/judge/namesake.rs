@@ -1,5 +1,6 @@
 //! An SP that takes one account for another without any trick: a trick that does the same shows nothing more.
 
+use super::control::login_of;
 use super::who::{Named, Who};
 use crate::evidence::{CaseEvidence, ControlEvidence};
 use crate::plan::{Case, ControlId, namesake};
@@ -8,7 +9,7 @@ use crate::plan::{Case, ControlId, namesake};
 /// `controls`, signed the same other person in.
 pub(super) fn needs_no_trick(case: &Case, evidence: &CaseEvidence, controls: &[ControlEvidence]) -> Option<String> {
     let account = namesake(case)?;
-    let plain = &controls.iter().find(|control| control.id == ControlId::Namesake(account.to_owned()))?.login;
+    let plain = login_of(&ControlId::Namesake(account.to_owned()), controls)?;
     let person = person(evidence)?;
     let own = evidence.surroundings.personas.get(account)?;
     let is_same = self::person(plain).is_some_and(|plain| plain.eq_ignore_ascii_case(&person));

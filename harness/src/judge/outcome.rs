@@ -34,6 +34,12 @@ pub(super) fn outcome_of_lost(evidence: &CaseEvidence, kind: OutcomeKind) -> Out
     Outcome { kind, user: None, phase: phase(&login, &evidence.surroundings), http_status, url }
 }
 
+/// Whether the SP answered at `phase` and let nobody in. Trouble of ours, and who cannot be told, is no refusal.
+pub(super) fn is_refused_at(phase: Phase, login: &CaseEvidence) -> bool {
+    let seen = outcome(login).ok().filter(|_| login.incident.is_none());
+    seen.is_some_and(|seen| seen.phase == phase && seen.kind.is_refusal())
+}
+
 /// A document and the index of the step that asked for it.
 type Asked<'a> = (usize, &'a Document);
 
@@ -176,6 +182,11 @@ pub(crate) fn at_idp(url: &str, surroundings: &Surroundings) -> bool {
 
 fn origin(url: &str) -> Option<Origin> {
     Url::parse(url).ok().map(|url| url.origin()).filter(Origin::is_tuple)
+}
+
+/// The path of an address, without a slash at its end; what is no address stands for itself.
+pub(crate) fn path(url: &str) -> String {
+    Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().trim_end_matches('/').to_owned())
 }
 
 fn without_query(url: &str) -> &str {

@@ -6,11 +6,11 @@
 
 use mock_idp::journal::{Binding, Direction};
 
-use super::control::{FailedControl, control_works};
+use super::control::{FailedControl, control_works, login_of};
 use super::outcome::outcome_of_lost;
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
 use crate::outcome::{Outcome, OutcomeKind};
-use crate::plan::{CONTROL_PERSONA, ControlId};
+use crate::plan::CONTROL_PERSONA;
 
 /// How many of the last lines of the SP's log are quoted in the reason; the cause of a crash stands at the end.
 const LINES: usize = 3;
@@ -25,8 +25,8 @@ pub fn sp_loss(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> Option<O
         return Some(OutcomeKind::SpEnded);
     }
     let LaneControls { before: Some(before), after: Some(after) } = &attempt.controls else { return None };
-    control_works(login(before, controls)?, CONTROL_PERSONA).ok()?;
-    let after = login(after, controls)?;
+    control_works(login_of(before, controls)?, CONTROL_PERSONA).ok()?;
+    let after = login_of(after, controls)?;
     if after.sp_ended.is_some() {
         return Some(OutcomeKind::SpEnded);
     }
@@ -46,7 +46,7 @@ pub(super) fn lost_twice(evidence: &CaseEvidence, controls: &[ControlEvidence]) 
     if sp_loss(again, controls) != Some(kind) {
         return None;
     }
-    let after = evidence.controls.after.as_ref().and_then(|after| login(after, controls));
+    let after = evidence.controls.after.as_ref().and_then(|after| login_of(after, controls));
     // A process that ended late was seen to be gone, and its last lines were read, by the control after the case.
     let late = after.filter(|_| evidence.sp_ended.is_none());
     let mut reason = match evidence.sp_ended.as_ref().or(late.and_then(|after| after.sp_ended.as_ref())) {
@@ -78,10 +78,6 @@ pub(super) fn lost_once(evidence: &CaseEvidence) -> Option<String> {
         None => "and the case could not be done once more on a fresh SP",
     };
     Some(format!("the SP's process ended ({status}) while the case ran, {again}"))
-}
-
-fn login<'a>(id: &ControlId, controls: &'a [ControlEvidence]) -> Option<&'a CaseEvidence> {
-    controls.iter().find(|control| control.id == *id).map(|control| &control.login)
 }
 
 /// The last message that the SP was sent, in words.

@@ -1,9 +1,9 @@
 //! By which fact in the NameID an SP knows people.
 
 use super::control::control_works;
-use super::outcome::outcome;
-use crate::evidence::{CaseEvidence, ControlEvidence};
-use crate::outcome::{OutcomeKind, Phase};
+use super::outcome::is_refused_at;
+use crate::evidence::ControlEvidence;
+use crate::outcome::Phase;
 use crate::plan::{CONTROL_PERSONA, ControlId, DialectTrial, SubjectTrial};
 
 /// What the NameID must be so that the plain login works, where the SP refuses it with the e-mail address.
@@ -29,13 +29,7 @@ fn refuses_addresses(controls: &[ControlEvidence]) -> bool {
     let plain = [&plain[..], &[ControlId::Subject(SubjectTrial::Email)]].concat();
     let mut logins = controls.iter().filter(|control| plain.contains(&control.id)).map(|control| &control.login);
     let any = controls.iter().any(|control| plain.contains(&control.id));
-    any && logins.all(is_refused_at_acs)
-}
-
-fn is_refused_at_acs(login: &CaseEvidence) -> bool {
-    let answered = [OutcomeKind::Refused, OutcomeKind::NotFound, OutcomeKind::SpError];
-    let seen = outcome(login).ok().filter(|_| login.incident.is_none());
-    seen.is_some_and(|seen| seen.phase == Phase::Acs && answered.contains(&seen.kind))
+    any && logins.all(|login| is_refused_at(Phase::Acs, login))
 }
 
 #[cfg(test)]

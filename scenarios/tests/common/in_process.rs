@@ -3,22 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use saml_harness::evidence::{CaseEvidence, RunEvidence};
+use saml_harness::evidence::RunEvidence;
 use saml_harness::plan::Plan;
-use saml_harness::run::{self, Observer, RunOptions};
+use saml_harness::run::{self, RunOptions};
 use saml_harness::target::Target;
 use tokio::sync::watch;
-
-/// Nobody looks on.
-struct Silent;
-
-impl Observer for Silent {
-    fn preparing(&self, _: &str) {}
-
-    fn started(&self, _: &str) {}
-
-    fn finished(&self, _: &CaseEvidence) {}
-}
 
 /// What is seen when `plan` runs in `jobs` lanes against `target`, which has been set up, with `weakness` switched on.
 /// `name` is the folder for the evidence below that of the tests.
@@ -37,5 +26,5 @@ pub async fn run(plan: &Plan, target: &Target, weakness: Option<&str>, jobs: usi
         sp_env: weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), (*name).to_owned())).collect(),
     };
     let (_stop, stopped) = watch::channel(false);
-    run::run(Arc::new(plan.clone()), target.clone(), options, Arc::new(Silent), stopped).await.unwrap()
+    run::run(Arc::new(plan.clone()), target.clone(), options, Arc::new(()), stopped).await.unwrap()
 }

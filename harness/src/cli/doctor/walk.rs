@@ -68,7 +68,7 @@ pub(super) async fn walk(target: Target, engine: EngineName, browser: BrowserOpt
     };
     let (_keep, stop) = watch::channel(false);
     let plan = Arc::new(plan);
-    let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Silent), stop).await;
+    let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Preparing), stop).await;
     let evidence = evidence.map_err(|e| with_causes(&e))?;
     let results = judge::judge(&plan, &target, &evidence);
     Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results }.walk())
@@ -217,14 +217,11 @@ fn of_result(result: &CaseResult) -> Found {
     }
 }
 
-struct Silent;
+/// Says what is being prepared, and nothing of the cases.
+struct Preparing;
 
-impl Observer for Silent {
+impl Observer for Preparing {
     fn preparing(&self, what: &str) {
         out(&format!("         {what}"));
     }
-
-    fn started(&self, _: &str) {}
-
-    fn finished(&self, _: &CaseEvidence) {}
 }

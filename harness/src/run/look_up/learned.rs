@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::sync::OnceCell;
 
-use super::place::{path, without_numbers};
+use super::place::without_numbers;
 use crate::evidence::Identity;
+use crate::judge::path;
 
 /// What the SP shows before anybody has logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,12 +12,13 @@ pub use learned::Learned;
 
 use self::decide::{Seen, decide};
 use self::learned::ToNobody;
-use self::place::{Place, path, way};
+use self::place::{Place, way};
 use super::engine::AtRest;
 use super::person::{Person, absolute, expand, optional};
 use super::{ProvisionedSp, RunError};
 use crate::action::Action;
 use crate::evidence::{Arrived, Identity, Page, Sign};
+use crate::judge::path;
 use crate::placeholder::Values;
 use crate::target::{SignedIn, Target};
 

@@ -1,8 +1,7 @@
 //! Where a look-up ended, and whether that is where nobody ends.
 
-use url::Url;
-
 use super::learned::{Facts, ToNobody};
+use crate::judge::path;
 
 /// The page that a look-up ended on, compared with what was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,11 +87,6 @@ pub(super) fn way(asked: Option<&str>, url: &str, company: Option<&str>) -> Stri
     pieces.collect::<Vec<_>>().join("/")
 }
 
-/// The path of an address, without a slash at its end.
-pub(super) fn path(url: &str) -> String {
-    Url::parse(url).map_or_else(|_| url.to_owned(), |url| url.path().trim_end_matches('/').to_owned())
-}
-
 pub(super) fn without_numbers(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_numeric()).collect()
 }
@@ -116,7 +110,7 @@ mod tests {
 
     fn at(asked: &str, path: &str) -> Place {
         let (asked, url) = (format!("{SP}{asked}"), format!("{SP}{path}"));
-        let is_asked = super::path(&asked) == super::path(&url);
+        let is_asked = crate::judge::path(&asked) == crate::judge::path(&url);
         let way = way(Some(&asked), &url, Some("acme"));
         Place { way, url, has_opened: true, is_asked, ..Place::default() }
     }
