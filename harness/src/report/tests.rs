@@ -90,6 +90,16 @@ fn another_reader_counts_the_same_in_tap() {
 }
 
 #[test]
+fn a_snapshot_that_differs_fails_in_tap_though_the_verdict_is_accepted() {
+    let mut report = report();
+    let index = report.results.iter().position(|result| result.departure.is_some()).unwrap();
+    report.results[index].snapshot = SnapshotState::Changed;
+    let text = tap::render(&report).unwrap();
+    let point = text.lines().find(|line| line.contains(report.results[index].id.as_str())).unwrap();
+    assert!(point.starts_with("not ok") && !point.contains("TODO"), "{point}");
+}
+
+#[test]
 fn summary_is_as_promised() {
     insta::assert_snapshot!(markdown::render(&report()).unwrap());
 }
