@@ -1,0 +1,39 @@
+//! What a customer sends to support, taken apart.
+//!
+//! [`read`] recognises what a file is (metadata, a SAML response in any wrapping, a recording of the browser, JumpCloud's
+//! application as JSON, a certificate, a mail with some of these pasted in, plain words) and gives the parts in order.
+//! [`Redactor`] takes personal data out of everything that is printed or kept, and writes a receipt.
+//!
+//! Nothing is fetched, no entity is expanded, and every file is a stranger's: sizes, depths and inflated lengths are limited.
+
+mod application;
+mod certificate;
+mod decode;
+mod decrypt;
+mod exchange;
+mod har;
+mod limit;
+mod metadata;
+mod mixed;
+mod page;
+mod recognise;
+mod redact;
+mod request;
+mod response;
+mod secret;
+mod signature;
+mod tracer;
+mod xml;
+
+pub use application::Application;
+pub use certificate::Certificate;
+pub use exchange::{Exchange, Message, Recording};
+pub use limit::FILE_LIMIT;
+pub use metadata::{Endpoint, KeyUse, Metadata, Role};
+pub use page::Page;
+pub use recognise::{Artefact, Content, Options, Reading, Refusal, read};
+pub use redact::{Receipt, Redactor, Taken};
+pub use request::Request;
+pub use response::{Assertion, Attribute, Encrypted, Response};
+pub use secret::Secret;
+pub use signature::Signature;

@@ -1,0 +1,237 @@
+//! A text with things pasted in: a mail, a ticket, a redirect URL, base64, PEM. What is found is cut out; words are left.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::certificate::Certificate;
+use crate::exchange::{Raw, Recording, form};
+use crate::limit::MIXED_LIMIT;
+use crate::page::Page;
+use crate::recognise::{Content, Options, of_json, of_xml};
+use crate::secret::Secrets;
+use crate::{decode, xml};
+
+/// A place in the text with what stands there.
+type Place = (Range<usize>, Vec<Content>);
+type Found = Vec<Place>;
+type Finder<'a> = &'a dyn Fn(&str, &mut Secrets) -> Result<Found, String>;
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of ours is a pattern")
+}
+
+static QUOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ \t]*(?:[>|][ \t]?)+"));
+static ROOT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"<((?:[A-Za-z0-9_.-]+:)?(?:EntityDescriptor|EntitiesDescriptor|Response|AuthnRequest))[\s>/]")
+});
+static ESCAPED_ROOT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"&lt;(?:[A-Za-z0-9_.-]+:)?(?:EntityDescriptor|EntitiesDescriptor|Response|AuthnRequest)[\s&]")
+});
+static URL_WITH_SAML: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"https?://[^\s<>"']*[?&]SAML(?:Request|Response)=[^\s<>"']+(?:\r?\n[^\s<>"':]{20,})*"#));
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"SAML(?:Request|Response)["']?\s*(?:=|:|\bvalue=|"\s+value=)\s*["']?([A-Za-z0-9+/=_%\s-]{40,})"#)
+});
+static PEM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s\\]+-----END CERTIFICATE-----"));
+static PRIVATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"));
+static BLOCK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:[A-Za-z0-9+/_%-]{20,}=*[ \t]*\r?\n?[ \t]*)+[A-Za-z0-9+/_%=-]*"));
+static HTML: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<(?:!doctype\s+html|html)\b.*?(?:</html>|\z)"));
+
+/// Things in the text, each with its line, and the words that are left.
+pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Vec<(usize, Content)>, String> {
+    if text.len() > MIXED_LIMIT {
+        return Err(format!(
+            "it is a text of {} bytes that is none of the known files; at most {MIXED_LIMIT} are searched",
+            text.len()
+        ));
+    }
+    let mut left = decode::without_quoted_printable(&QUOTE.replace_all(text, ""));
+    if ESCAPED_ROOT.is_match(&left) {
+        left = decode::unescaped(&left);
+    }
+    let mut parts: Vec<(usize, usize, Content)> = Vec::new();
+    let steps: [Finder<'_>; 7] = [
+        &|text, secrets| json(text, options, secrets),
+        &|text, _| xmls(text, options),
+        &|text, _| pages(text),
+        &|text, _| urls(text, options),
+        &|text, secrets| fields(text, options, secrets),
+        &|text, _| certificates(text),
+        &|text, _| blocks(text, options),
+    ];
+    for step in steps {
+        for (range, contents) in step(&left, secrets)? {
+            let line = 1 + left[..range.start].matches('\n').count();
+            parts.extend(contents.into_iter().map(|content| (range.start, line, content)));
+            blank(&mut left, range);
+        }
+    }
+    for range in PRIVATE.find_iter(&left.clone()).map(|found| found.range()) {
+        blank(&mut left, range);
+    }
+    let words: Vec<&str> = left.lines().map(str::trim_end).collect();
+    let words = words.join("\n").trim().to_owned();
+    parts.sort_by_key(|(at, ..)| *at);
+    let mut parts: Vec<(usize, Content)> = parts.into_iter().map(|(_, line, content)| (line, content)).collect();
+    if words.chars().filter(|letter| letter.is_alphanumeric()).count() > 2 {
+        let before = left.len() - left.trim_start().len();
+        parts.push((1 + left[..before].matches('\n').count(), Content::Words { text: words }));
+    }
+    Ok(parts)
+}
+
+/// What was taken is replaced by blanks of the same length: places and lines stay.
+fn blank(text: &mut String, range: Range<usize>) {
+    let blanks: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    text.replace_range(range, &blanks);
+}
+
+/// A HAR or an application that was pasted whole.
+fn json(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Found, String> {
+    let begins = [
+        "{\"log\"",
+        "{\n  \"log\"",
+        "{\"requests\"",
+        "{\n  \"requests\"",
+        "{\"_id\"",
+        "{\n  \"_id\"",
+        "{\"config\"",
+        "{",
+    ];
+    let Some(at) = begins.iter().find_map(|begin| text.find(begin)) else { return Ok(Vec::new()) };
+    let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<serde::de::IgnoredAny>();
+    let Some(Ok(_)) = values.next() else { return Ok(Vec::new()) };
+    let range = at..at + values.byte_offset();
+    let found = of_json(&text[range.clone()], options, secrets)?;
+    Ok(found.map(|contents| (range, contents)).into_iter().collect())
+}
+
+fn xmls(text: &str, options: &Options) -> Result<Found, String> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(root) = ROOT.captures_at(text, from).filter(|_| found.len() < 50) {
+        let (Some(whole), name) = (root.get(0), &root[1]) else { break };
+        let close = format!("</{name}");
+        let opening = text[whole.start()..].find('>').map(|at| whole.start() + at);
+        let is_empty = opening.is_some_and(|at| text[..at].ends_with('/'));
+        let end = match opening {
+            Some(at) if is_empty => Some(at + 1),
+            _ => text[whole.end()..].find(&close).and_then(|at| {
+                let at = whole.end() + at;
+                text[at..].find('>').map(|end| at + end + 1)
+            }),
+        };
+        let short = name.rsplit(':').next().unwrap_or(name);
+        let Some(end) = end else {
+            let why =
+                format!("it begins with `<{name}` and has no `</{name}>`: it was cut off; ask for the whole file");
+            found.push((whole.start()..text.len(), vec![Content::Broken { looks_like: short.to_owned(), why }]));
+            break;
+        };
+        let range = with_head(text, whole.start())..end;
+        let content = match xml::parse(&text[range.clone()]) {
+            Ok(document) => of_xml(&document, Vec::new(), options),
+            Err(why) => vec![Content::Broken { looks_like: short.to_owned(), why }],
+        };
+        from = end;
+        if content.is_empty() {
+            let why = format!(
+                "its root `{name}` has not the namespace of SAML 2.0, or it describes neither an IdP nor an SP"
+            );
+            found.push((range, vec![Content::Broken { looks_like: short.to_owned(), why }]));
+        } else {
+            found.push((range, content));
+        }
+    }
+    Ok(found)
+}
+
+/// Where the document begins whose root is at `root`: its declaration or its document type, if only blanks are between.
+fn with_head(text: &str, root: usize) -> usize {
+    let before = &text[..root];
+    let begin = before.rfind("<!DOCTYPE").or_else(|| before.rfind("<?xml"));
+    let head = before.rfind("<?xml").filter(|_| before.contains("<!DOCTYPE")).or(begin);
+    match head {
+        Some(at) if before[at..].trim_end().ends_with('>') && !before[at..].contains("</") => at,
+        _ => root,
+    }
+}
+
+fn pages(text: &str) -> Result<Found, String> {
+    Ok(HTML.find_iter(text).take(20).map(|page| (page.range(), vec![Content::Page(Page::of(page.as_str()))])).collect())
+}
+
+fn urls(text: &str, options: &Options) -> Result<Found, String> {
+    let found = URL_WITH_SAML.find_iter(text).take(50).map(|one| {
+        let address: String = one.as_str().split_whitespace().collect();
+        let address = decode::unescaped(&address);
+        let raw = Raw { method: "GET", url: &address, ..Raw::default() };
+        let made_by = "an address".to_owned();
+        let recording = Recording { made_by, exchanges: vec![raw.read(options)], remarks: Vec::new() };
+        (one.range(), vec![Content::Recording(recording)])
+    });
+    Ok(found.collect())
+}
+
+/// `SAMLResponse=...` of a form body or of a developer's tool; and a whole form body.
+fn fields(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Found, String> {
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let body = line.trim();
+        if body.contains('&') && !body.contains(' ') && body.contains('=') {
+            form(body).iter().for_each(|(key, value)| secrets.field(key, value));
+        }
+    }
+    for one in FIELD.captures_iter(text).take(50) {
+        let Some(value) = one.get(1) else { continue };
+        found.extend(message(text, value.range(), options)?);
+    }
+    Ok(found)
+}
+
+fn certificates(text: &str) -> Result<Found, String> {
+    let found = PEM.find_iter(text).take(50).map(|one| {
+        let content = Certificate::of_text(one.as_str()).map(Content::Certificate).unwrap_or_else(|| Content::Broken {
+            looks_like: "certificate".to_owned(),
+            why: "the base64 between the lines BEGIN and END is damaged; ask for the file itself".to_owned(),
+        });
+        (one.range(), vec![content])
+    });
+    Ok(found.collect())
+}
+
+/// Base64 that nothing announces.
+fn blocks(text: &str, options: &Options) -> Result<Found, String> {
+    let mut found = Vec::new();
+    for one in BLOCK.find_iter(text).filter(|one| one.len() >= 120).take(50) {
+        found.extend(message(text, one.range(), options)?);
+    }
+    Ok(found)
+}
+
+/// The SAML in these letters; the end is sought line by line, since words may follow.
+fn message(text: &str, range: Range<usize>, options: &Options) -> Result<Option<Place>, String> {
+    let mut ends = vec![range.end];
+    ends.extend(text[range.clone()].match_indices('\n').map(|(at, _)| range.start + at).rev().take(8));
+    for end in ends {
+        let part = &text[range.start..end];
+        if let Some(certificate) = decode::base64(part).and_then(|der| Certificate::of_der(&der)) {
+            return Ok(Some((range.start..end, vec![Content::Certificate(certificate)])));
+        }
+        let Some(unwrapped) = decode::unwrap(part)? else { continue };
+        let wrapping = unwrapped.wrapping.iter().map(|word| (*word).to_owned()).collect();
+        let contents = match xml::parse(&unwrapped.xml) {
+            Ok(document) => of_xml(&document, wrapping, options),
+            Err(why) => vec![Content::Broken { looks_like: "message".to_owned(), why }],
+        };
+        if !contents.is_empty() {
+            return Ok(Some((range.start..end, contents)));
+        }
+    }
+    Ok(None)
+}

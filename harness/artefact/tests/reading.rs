@@ -1,0 +1,285 @@
+//! What customers send is recognised, in every wrapping.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use saml_artefact::{Content, Options, Redactor, Response, read};
+
+const RESPONSE: &str = r##"<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="https://sp.example/acs" ID="_r" InResponseTo="_q" IssueInstant="2026-01-01T00:00:00Z" Version="2.0"><saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">JumpCloud</saml2:Issuer><saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></saml2p:Status><saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a" Version="2.0" IssueInstant="2026-01-01T00:00:00Z"><saml2:Issuer>JumpCloud</saml2:Issuer><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo><ds:SignatureMethod Algorithm="http://www.w3.org/2000/09/xmldsig#rsa-sha1"/><ds:Reference URI="#_a"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/></ds:Reference></ds:SignedInfo></ds:Signature><saml2:Subject><saml2:NameID Format="urn:f">Erin.Meier@Acme.com</saml2:NameID></saml2:Subject><saml2:Conditions><saml2:AudienceRestriction><saml2:Audience>https://sp.example/meta </saml2:Audience></saml2:AudienceRestriction></saml2:Conditions><saml2:AttributeStatement><saml2:Attribute Name="lastName"><saml2:AttributeValue>Meier</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement></saml2:Assertion></saml2p:Response>"##;
+
+const METADATA: &str = r#"<?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="JumpCloud"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://sso.jumpcloud.com/saml2/acme"/></md:IDPSSODescriptor></md:EntityDescriptor>"#;
+
+fn contents(bytes: &[u8]) -> Vec<Content> {
+    read("file", bytes, &Options::default()).unwrap().artefacts.into_iter().map(|artefact| artefact.content).collect()
+}
+
+fn names(bytes: &[u8]) -> Vec<&'static str> {
+    contents(bytes).iter().map(Content::name).collect()
+}
+
+/// The response in the contents, wherever it is.
+fn response(bytes: &[u8]) -> Response {
+    let found = contents(bytes).into_iter().find_map(|content| match content {
+        Content::Response(response) => Some(*response),
+        Content::Recording(recording) => recording.exchanges.iter().find_map(|one| one.response()).cloned(),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn deflated(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn wrapped(text: &str, width: usize, begin: &str) -> String {
+    text.as_bytes().chunks(width).map(|line| format!("{begin}{}\n", std::str::from_utf8(line).unwrap())).collect()
+}
+
+fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+#[test]
+fn a_response_is_read_in_every_wrapping() {
+    let base64 = STANDARD.encode(RESPONSE);
+    let url_safe = base64.replace('+', "-").replace('/', "_").trim_end_matches('=').to_owned();
+    let in_url =
+        format!("https://sp.example/acs?SAMLResponse={}&RelayState=x", escaped(&STANDARD.encode(deflated(RESPONSE))));
+    let all = [
+        RESPONSE.to_owned(),
+        format!("\u{feff}{RESPONSE}"),
+        RESPONSE.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
+        base64.clone(),
+        wrapped(&base64, 76, ""),
+        wrapped(&base64, 64, "> > "),
+        url_safe,
+        escaped(&base64),
+        format!("SAMLResponse={}&RelayState=%2Fhome", escaped(&base64)),
+        format!("Hello,\n\nthe value is\n\n{}\nRegards\nErin", wrapped(&base64, 60, "> ")),
+        format!("<input type=\"hidden\" name=\"SAMLResponse\" value=\"{base64}\"/>"),
+        in_url.clone(),
+        format!("I was here: {in_url} and then nothing"),
+        format!("Dear support,\n> {}\n> thanks", RESPONSE.replace("><", ">\n> <")),
+    ];
+    for text in all {
+        let response = response(text.as_bytes());
+        assert_eq!(response.issuer.as_deref(), Some("JumpCloud"), "{text}");
+        assert_eq!(response.assertions[0].audiences, ["https://sp.example/meta "], "nothing is trimmed: {text}");
+        assert!(response.signature.is_none() && response.assertions[0].signature.as_ref().unwrap().is_sha1(), "{text}");
+    }
+}
+
+#[test]
+fn a_mail_with_several_things_gives_all_in_order() {
+    let certificate = certificate();
+    let mail = format!(
+        "Hi,\nwe see 404 Not Found.\n\n> {}\n\nand the answer:\n{}\nour certificate:\n{certificate}\nErin\n",
+        METADATA,
+        wrapped(&STANDARD.encode(RESPONSE), 72, "")
+    );
+    assert_eq!(names(mail.as_bytes()), ["metadata of an IdP", "a SAML response", "a certificate", "words"],);
+    let Some(Content::Words { text }) = contents(mail.as_bytes()).pop() else { panic!("no words") };
+    assert!(text.contains("404 Not Found") && !text.contains("PHNhbWw"), "{text}");
+}
+
+fn certificate() -> String {
+    use openssl::{asn1::Asn1Time, hash::MessageDigest, pkey::PKey, rsa::Rsa, x509::X509};
+    let key = PKey::from_rsa(Rsa::generate(1024).unwrap()).unwrap();
+    let mut builder = X509::builder().unwrap();
+    builder.set_not_before(&Asn1Time::from_unix(0).unwrap()).unwrap();
+    builder.set_not_after(&Asn1Time::from_unix(1_000_000_000).unwrap()).unwrap();
+    builder.set_pubkey(&key).unwrap();
+    builder.sign(&key, MessageDigest::sha256()).unwrap();
+    String::from_utf8(builder.build().to_pem().unwrap()).unwrap()
+}
+
+#[test]
+fn a_certificate_is_read_with_its_dates() {
+    let Some(Content::Certificate(read)) = contents(certificate().as_bytes()).pop() else { panic!("no certificate") };
+    assert_eq!((read.bits, read.key.as_str()), (1024, "RSA"));
+    assert_eq!(read.not_after.unwrap().as_second(), 1_000_000_000);
+    assert!(read.is_expired("2026-01-01T00:00:00Z".parse().unwrap()));
+}
+
+fn har(entry: &str) -> String {
+    format!(r#"{{"log":{{"version":"1.2","creator":{{"name":"WebInspector"}},"entries":[{entry}]}}}}"#)
+}
+
+#[test]
+fn recordings_of_all_browsers_give_the_same() {
+    let value = STANDARD.encode(RESPONSE);
+    let entry = |post: String| {
+        format!(
+            r#"{{"startedDateTime":"2026-01-01T00:00:00.000Z","request":{{"method":"POST","url":"https://sp.example/acs?token=secret","headers":[{{"name":"Cookie","value":"a=b"}}],"postData":{post}}},"response":{{"status":404,"headers":[],"redirectURL":"","content":{{"mimeType":"text/html","text":"PGgxPk5vdCBGb3VuZDwvaDE+","encoding":"base64"}}}}}}"#
+        )
+    };
+    let body = format!("SAMLResponse={}&RelayState=x", escaped(&value));
+    let recordings = [
+        har(&entry(format!(r#"{{"mimeType":"application/x-www-form-urlencoded","text":"{body}"}}"#))),
+        har(&entry(format!(r#"{{"text":"{}","encoding":"base64"}}"#, STANDARD.encode(&body)))),
+        har(&entry(format!(
+            r#"{{"params":[{{"name":"SAMLResponse","value":"{value}"}},{{"name":"RelayState","value":"x"}}]}}"#
+        ))),
+        har(&entry(format!(
+            r#"{{"text":"","params":[{{"name":"SAMLResponse","value":"{}"}},{{"name":"RelayState","value":"x"}}]}}"#,
+            escaped(&value)
+        ))),
+    ];
+    for text in &recordings {
+        let reading = read("login.har", text.as_bytes(), &Options::default()).unwrap();
+        let Content::Recording(recording) = &reading.artefacts[0].content else { panic!("no recording") };
+        let exchange = &recording.exchanges[0];
+        assert_eq!(exchange.url, "https://sp.example/acs?token", "values of a query are kept nowhere");
+        assert_eq!((exchange.status, exchange.relay_state.as_deref()), (Some(404), Some("x")));
+        assert_eq!(exchange.response().unwrap().issuer.as_deref(), Some("JumpCloud"));
+        assert_eq!(exchange.page.as_ref().unwrap().words, "Not Found");
+        assert_eq!(reading.secrets[0].kind, "session cookie");
+    }
+}
+
+#[test]
+fn both_forms_of_saml_tracer_are_read() {
+    let value = STANDARD.encode(RESPONSE);
+    let old = format!(
+        r#"{{"requests":[{{"id":"1","method":"POST","url":"https://sp.example/acs","requestHeaders":[["Cookie","a"]],"responseHeaders":[["Location","/home?x=1"]],"responseStatus":302,"post":[["SAMLResponse","{value}"]]}}]}}"#
+    );
+    let new = format!(
+        r#"{{"requests":[{{"requestId":"1","method":"POST","url":"https://sp.example/acs","requestHeaders":[{{"name":"Cookie","value":"a"}}],"responseHeaders":[{{"name":"Location","value":"/home?x=1"}}],"responseStatus":302,"responseStatusText":"HTTP/1.1 302","post":[["SAMLResponse","{value}"]],"protocol":"SAML-P","saml":""}}],"timestamp":"2026-01-01T00:00:00Z"}}"#
+    );
+    let hashed = format!(
+        r#"{{"requests":[{{"requestId":"1","method":"POST","url":"https://sp.example/acs","requestHeaders":[],"responseHeaders":[],"responseStatus":302,"post":[["SAMLResponse","{{SHA-256}}ab"]],"saml":{}}}]}}"#,
+        serde_json::to_string(RESPONSE).unwrap()
+    );
+    for (text, by) in [(old, "SAML-tracer, old form"), (new, "SAML-tracer"), (hashed, "SAML-tracer")] {
+        let Some(Content::Recording(recording)) = contents(text.as_bytes()).pop() else {
+            panic!("no recording: {text}")
+        };
+        assert_eq!((recording.made_by.as_str(), recording.exchanges[0].status), (by, Some(302)));
+        assert_eq!(recording.exchanges[0].response().unwrap().issuer.as_deref(), Some("JumpCloud"), "{text}");
+    }
+}
+
+#[test]
+fn an_application_of_jumpcloud_is_read() {
+    let json = r#"{"_id":"1","name":"saml2","displayLabel":"Acme","active":false,"ssoUrl":"https://sso.jumpcloud.com/saml2/acme","config":{
+        "idpEntityId":{"type":"text","value":"JumpCloud "},"spEntityId":{"value":"https://sp.example/meta"},
+        "acsUrl":{"value":"[{\"index\":\"0\",\"url\":\"https://b/\"},{\"index\":\"1\",\"isDefault\":\"true\",\"url\":\"https://a/\"}]"},
+        "signAssertion":{"value":true},"declareRedirectEndpoint":{"value":false},
+        "databaseAttributes":{"value":[{"name":"email","value":"email","readOnly":false}]}}}"#;
+    for text in [
+        json.to_owned(),
+        format!("[{json}]"),
+        format!("{{\"totalCount\":1,\"results\":[{json}]}}"),
+        format!("see\n{json}\nthanks"),
+    ] {
+        let Some(Content::Application(one)) = contents(text.as_bytes()).into_iter().next() else {
+            panic!("none: {text}")
+        };
+        assert_eq!(one.idp_entity_id.as_deref(), Some("JumpCloud "));
+        assert_eq!(one.acs_urls, Some(vec!["https://a/".to_owned(), "https://b/".to_owned()]));
+        assert_eq!(
+            (one.active, one.sign_assertion, one.declare_redirect_endpoint),
+            (Some(false), Some(true), Some(false))
+        );
+        assert_eq!(one.attributes, Some(vec![("email".to_owned(), "email".to_owned())]));
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_what_to_do() {
+    for (bytes, says) in [
+        (b"%PDF-1.7 xxx".to_vec(), "it is a PDF"),
+        (b"\x89PNG\r\n\x1a\n".to_vec(), "type the words that it shows"),
+        (b"   \n".to_vec(), "it is empty"),
+        (b"abc\x00def".to_vec(), "NUL bytes"),
+        (vec![b'a'; 65 * 1024 * 1024], "at most 64 are read"),
+    ] {
+        let refusal = read("x", &bytes, &Options::default()).unwrap_err().to_string();
+        assert!(refusal.contains(says), "{refusal}");
+    }
+    assert_eq!(names(b"404 Not Found"), ["words"]);
+}
+
+#[test]
+fn hostile_files_end_soon_and_say_why() {
+    let bomb = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\">]>{}",
+        METADATA.trim_start_matches(|c| c != '>').trim_start_matches('>')
+    );
+    let Some(Content::Broken { why, .. }) = contents(bomb.as_bytes()).into_iter().next() else { panic!("not broken") };
+    assert!(why.contains("document type"), "{why}");
+    let zeros = STANDARD.encode(deflated(&format!("<{}", " ".repeat(50 * 1024 * 1024))));
+    let refusal = read("x", format!("SAMLResponse={zeros}").as_bytes(), &Options::default()).unwrap_err();
+    assert!(refusal.why.contains("deflated message becomes more"), "{refusal}");
+    let deep = format!(
+        "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\">{}{}</md:EntityDescriptor>",
+        "<a>".repeat(150_000),
+        "</a>".repeat(150_000)
+    );
+    let _ = read("x", deep.as_bytes(), &Options::default());
+    let _ = read("x", format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(), &Options::default());
+    let cut = &METADATA[..200];
+    let Some(Content::Broken { why, .. }) = contents(cut.as_bytes()).into_iter().next() else { panic!("not broken") };
+    assert!(why.contains("cut off"), "{why}");
+}
+
+#[test]
+fn personal_data_is_replaced_by_stand_ins_that_stay_the_same() {
+    let mut redactor = Redactor::default();
+    redactor.learn(&read("r.xml", RESPONSE.as_bytes(), &Options::default()).unwrap());
+    let text = "erin.meier@acme.com and ERIN.MEIER@ACME.COM and bob@acme.com, Mr Meier of Meiersdorf, 10.1.2.3, +49 171 1234567\nCookie: a=b\npassword=hunter2";
+    let redacted = redactor.text(text);
+    for gone in ["erin", "ERIN", "bob", "Mr Meier", "10.1.2.3", "1234567", "a=b", "hunter2"] {
+        assert!(!redacted.contains(gone), "{gone}: {redacted}");
+    }
+    assert!(
+        redacted.contains("person-1@company-1.example and PERSON-1@COMPANY-1.EXAMPLE and person-2@company-1.example"),
+        "{redacted}"
+    );
+    assert!(redacted.contains("Meiersdorf"), "{redacted}");
+    assert_eq!(redactor.text(&redacted), redacted, "redacting twice is redacting once");
+    let receipt = redactor.receipt();
+    let mails = receipt.taken.iter().find(|taken| taken.rule == "mail address").unwrap();
+    assert_eq!((mails.values, mails.count), (2, 3));
+    assert_eq!(receipt.originals[0].1.len(), 64);
+}
+
+#[test]
+fn secrets_are_found() {
+    let text = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nPassword: hunter2\n";
+    let reading = read("mail.txt", text.as_bytes(), &Options::default()).unwrap();
+    let kinds: Vec<&str> = reading.secrets.iter().map(|secret| secret.kind.as_str()).collect();
+    assert_eq!(kinds, ["private key", "password"]);
+}
+
+mod any_bytes {
+    use proptest::prelude::*;
+    use saml_artefact::{Options, Redactor, read};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn do_no_harm(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            if let Ok(reading) = read("x", &bytes, &Options::default()) {
+                Redactor::default().learn(&reading);
+            }
+        }
+
+        #[test]
+        fn mangled_files_do_no_harm(cut in 0usize..1400, put in "\\PC{0,8}", from in 0usize..4) {
+            let whole = [super::RESPONSE, super::METADATA, &super::har("{}"), "SAMLResponse=PHg+ https://a/?SAMLRequest=abc"][from].to_owned();
+            let mut at = cut.min(whole.len());
+            while !whole.is_char_boundary(at) { at -= 1; }
+            let text = format!("{}{put}{}", &whole[..at], &whole[at..]);
+            let _ = read("x", text.as_bytes(), &Options::default());
+            let _ = read("x", &text.as_bytes()[..at], &Options::default());
+            let _ = Redactor::default().text(&text);
+        }
+    }
+}
