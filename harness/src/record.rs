@@ -2,6 +2,7 @@
 //! All that judging reads is in it, so that `judge DIR` makes the same reports again.
 
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use crate::plan::Plan;
 use crate::target::Target;
 
 /// Version of the stored form.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 /// A run, before it is judged.
 #[derive(Clone, Debug)]
@@ -142,10 +143,14 @@ impl Record {
     pub fn store(&self, report: &Path) -> Result<(), RecordError> {
         let path = path(report);
         let Self { call, plan, target, evidence } = self;
-        let text = serde_json::to_string_pretty(&Stored { schema: SCHEMA, call, plan, target, evidence });
-        let mut text = text.map_err(|source| RecordError::Content { path: path.clone(), source })?;
-        text.push('\n');
-        let written = fs::create_dir_all(report.join("evidence")).and_then(|()| fs::write(&path, text));
+        let stored = Stored { schema: SCHEMA, call, plan, target, evidence };
+        // Written as it is made: as one text in memory a whole run is larger than all that it describes.
+        let written = fs::create_dir_all(report.join("evidence")).and_then(|()| {
+            let mut file = BufWriter::new(fs::File::create(&path)?);
+            serde_json::to_writer(&mut file, &stored)?;
+            file.write_all(b"\n")?;
+            file.flush()
+        });
         written.map_err(|source| RecordError::File { path, source })
     }
 
@@ -188,10 +193,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         sample::record().store(folder.path()).unwrap();
         let path = path(folder.path());
-        let text = fs::read_to_string(&path).unwrap().replacen("\"schema\": 2", "\"schema\": 1", 1);
+        let text = fs::read_to_string(&path).unwrap().replacen("\"schema\":3", "\"schema\":1", 1);
         fs::write(&path, text).unwrap();
         let error = Record::load(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("it has schema 1, and this version reads schema 2; run the cases again"), "{error}");
+        assert!(error.contains("it has schema 1, and this version reads schema 3; run the cases again"), "{error}");
     }
 
     #[test]

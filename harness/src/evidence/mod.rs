@@ -1,13 +1,16 @@
 //! What was seen, as stored: judging reads nothing else.
 
+mod headers;
 mod identity;
+mod message;
 mod shown;
 
 use std::collections::BTreeMap;
 
+pub use headers::headers;
 pub use identity::{Arrived, Identity, Sign};
 use jiff::Timestamp;
-use mock_idp::journal::{Binding, Direction};
+pub use message::Message;
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
 pub use shown::{Piece, Shown};
@@ -31,24 +34,10 @@ pub struct Document {
     /// `Referer` of the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referer: Option<String>,
-    /// Headers of the answer that judging reads ([`KEPT_HEADERS`]), by their names in lower case; a header that came
-    /// more than once has its values in order, between commas.
+    /// Headers of the answer as [`headers`] keeps them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
 }
-
-/// Headers of answers that evidence keeps.
-pub const KEPT_HEADERS: [&str; 9] = [
-    "cache-control",
-    "content-security-policy",
-    "content-type",
-    "expires",
-    "pragma",
-    "referrer-policy",
-    "retry-after",
-    "strict-transport-security",
-    "x-frame-options",
-];
 
 /// How many bytes of a page's source are kept: a login or error page is smaller, and a run keeps thousands of pages.
 pub const HTML_LIMIT: usize = 64 * 1024;
@@ -161,26 +150,6 @@ impl Step {
     pub fn is_of_login(&self) -> bool {
         !self.provision && !self.interruption
     }
-}
-
-/// A SAML message on the wire, from the mock IdP's journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Message {
-    /// To (`in`) or from (`out`) the IdP.
-    pub direction: Direction,
-    /// HTTP-Redirect or HTTP-POST.
-    pub binding: Binding,
-    /// Where it was received (with its whole query), or sent to.
-    pub url: String,
-    /// When, by the machine's clock.
-    #[serde(default)]
-    pub at: Option<Timestamp>,
-    /// As on the wire.
-    pub raw: String,
-    /// Decoded.
-    pub xml: String,
-    /// RelayState along with it.
-    pub relay_state: Option<String>,
 }
 
 /// A check during the flow of who is signed in, with what it must show.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use roxmltree::Document;
 use serde_json::Value;
 
@@ -10,6 +12,11 @@ use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::record::Record;
 use crate::sample;
+
+/// `index.html` with all that is packed in it.
+fn page(report: &Judgement) -> String {
+    html::unpacked(&html::render(report).unwrap())
+}
 
 fn report() -> Judgement {
     Judgement::of(sample::record())
@@ -164,7 +171,7 @@ fn every_format_shows_what_is_said_about_several_cases() {
 
 #[test]
 fn html_shows_evidence_as_text_only() {
-    let page = html::render(&report()).unwrap();
+    let page = page(&report());
     assert_eq!(page.matches("<script>").count(), 1, "only the page's own script");
     assert!(page.contains("&lt;script&gt;alert('title')&lt;/script&gt;"));
     assert!(page.contains("&lt;script&gt;console&lt;/script&gt;"));
@@ -175,15 +182,15 @@ fn html_shows_evidence_as_text_only() {
 fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_canary() {
     let mut record = sample::record();
     record.plan.cases.iter_mut().for_each(|case| case.attacker = None);
-    let page = |record: &Record| html::render(&Judgement::of(record.clone())).unwrap();
+    let of = |record: &Record| page(&Judgement::of(record.clone()));
     let told = ["one genuine response", "the page names that person, too", "GET /canary/&lt;x&gt;"];
     record.plan.cases.iter_mut().for_each(|case| case.attacker = None);
-    let plain = page(&record);
+    let plain = of(&record);
     assert!(told.iter().all(|words| !plain.contains(words)));
     record.plan.cases[2].attacker = Some(crate::scenario::Attacker::Held);
     record.evidence.cases[0].seen_without_cookies = Some(true);
     record.evidence.cases[0].canary_hits = vec!["GET /canary/<x>".to_owned()];
-    let full = page(&record);
+    let full = of(&record);
     for words in told {
         assert!(full.contains(words), "{words}");
     }
@@ -197,7 +204,7 @@ fn html_shows_how_the_sp_was_set_up() {
     step.page.text = "Enter a valid URL".to_owned();
     step.provision = true;
     record.evidence.cases[0].set_up = vec![step];
-    let page = html::render(&Judgement::of(record)).unwrap();
+    let page = page(&Judgement::of(record));
     for words in ["Set-up: 1 steps", "SSO settings of acme", "Enter a valid URL"] {
         assert!(page.contains(words), "{words}");
     }
@@ -208,7 +215,7 @@ fn forged_sign_ins_are_apart_and_come_first() {
     let report = report();
     let id = "attack/forged-before-signed@response-signed";
     assert_eq!(report.forged().iter().map(|result| result.id.as_str()).collect::<Vec<_>>(), [id]);
-    let page = html::render(&report).unwrap();
+    let page = page(&report);
     assert!(page.find("<section class=\"forged\">").unwrap() < page.find("class=\"matrix\"").unwrap());
     let summary = markdown::render(&report).unwrap();
     let (_, failures) = summary.split_once("## Failures").unwrap();
@@ -220,7 +227,7 @@ fn forged_sign_ins_are_apart_and_come_first() {
 
 #[test]
 fn html_fetches_nothing_from_elsewhere() {
-    let page = html::render(&report()).unwrap();
+    let page = page(&report());
     for attribute in ["src=\"", "href=\""] {
         for rest in page.split(attribute).skip(1) {
             let value = rest.split('"').next().unwrap();
@@ -231,9 +238,25 @@ fn html_fetches_nothing_from_elsewhere() {
 }
 
 #[test]
+fn html_lets_no_script_run_but_its_own() {
+    let page = page(&report());
+    let (_, script) = page.split_once("<script>").unwrap();
+    let (script, _) = script.split_once("</script>").unwrap();
+    let digest = STANDARD.encode(openssl::sha::sha256(script.as_bytes()));
+    assert!(page.contains(&format!("script-src 'sha256-{digest}'")) && page.contains("default-src 'none'"));
+}
+
+#[test]
+fn html_packs_what_shows_an_outcome_and_no_verdict() {
+    let packed = html::render(&report()).unwrap();
+    assert!(!packed.contains("class=\"sequence\""), "the way through the login");
+    assert!(packed.contains("class=\"reason") && page(&report()).contains("class=\"sequence\""));
+}
+
+#[test]
 fn html_has_every_case_with_its_verdict_and_command() {
     let report = report();
-    let page = html::render(&report).unwrap();
+    let page = page(&report);
     for result in &report.results {
         let place = format!("id=\"{}\" data-verdict=\"{}\"", result.id, result.verdict.word());
         assert!(page.contains(&place), "{place}");
@@ -245,6 +268,6 @@ fn html_has_every_case_with_its_verdict_and_command() {
 fn a_screenshot_cannot_lead_out_of_the_evidence() {
     let mut record = sample::record();
     record.evidence.cases[0].steps[0].page.screenshot = Some("../../x\" onerror=\"y/01 #.png".to_owned());
-    let page = html::render(&Judgement::of(record)).unwrap();
+    let page = page(&Judgement::of(record));
     assert!(page.contains("src=\"evidence/x%22%20onerror=%22y/01%20%23.png\""));
 }

@@ -8,7 +8,7 @@ use http_browser::{Browser, Trust};
 use super::engine::AtRest;
 use super::error::{BrowserError, ProvisionError};
 use super::{Deed, Engine, Gesture, Progress, RunError};
-use crate::evidence::{Cookie, Document, HTML_LIMIT, KEPT_HEADERS, Page, digest};
+use crate::evidence::{Cookie, Document, HTML_LIMIT, Page, digest, headers};
 
 /// An HTTP client that keeps cookies, follows redirects and sends forms as a browser does.
 #[derive(Debug)]
@@ -194,11 +194,9 @@ impl Engine for HttpEngine {
 }
 
 fn document(seen: http_browser::Document) -> Document {
-    let kept = KEPT_HEADERS.iter().filter(|name| seen.headers.contains_key(**name)).map(|name| {
-        let values = seen.headers.get_all(*name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-        ((*name).to_owned(), values.collect::<Vec<_>>().join(", "))
-    });
-    let headers = kept.collect();
+    let values = seen.headers.iter();
+    let values = values.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    let headers = headers(values);
     let http_browser::Document { method, url, status, location, error, referer, .. } = seen;
     Document { method, url, status, location, error, referer, headers }
 }

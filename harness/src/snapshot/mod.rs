@@ -28,4 +28,4 @@ pub use review::{Pending, pending};
 pub use text::text;
 
 pub(crate) use shortened::shortened;
-pub(crate) use tree::indented;
+pub(crate) use tree::{Line, Shape, lines as tree};

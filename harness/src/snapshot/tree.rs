@@ -20,7 +20,7 @@ const DEEPEST: usize = 64;
 
 /// What a line does to the depth of those that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A start tag whose end tag stands on a later line.
     Open,
     /// The end tag of such an element.
@@ -31,25 +31,19 @@ pub(super) enum Shape {
 
 /// One line of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// The elements around it, as `Response/Assertion[2]`; empty at the root.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// How many elements are around it.
-    pub(super) depth: usize,
-    pub(super) shape: Shape,
+    pub(crate) depth: usize,
+    pub(crate) shape: Shape,
     /// Without indentation.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
-/// `xml` with one element a line, indented. Signatures, digests and certificates are named instead of shown when
-/// `opaque` says so. What is no XML, or has a DTD, is given back as it is.
-pub(crate) fn indented(xml: &str, opaque: bool) -> String {
-    let Some(lines) = lines(xml, opaque) else { return xml.to_owned() };
-    lines.iter().map(|line| format!("{}{}\n", "  ".repeat(line.depth), line.text)).collect()
-}
-
-/// The same as lines; none of what is not well-formed, or has a DTD.
-pub(super) fn lines(xml: &str, opaque: bool) -> Option<Vec<Line>> {
+/// `xml` with one element a line; none of what is not well-formed, or has a DTD. Signatures, digests and certificates are
+/// named instead of shown when `opaque` says so.
+pub(crate) fn lines(xml: &str, opaque: bool) -> Option<Vec<Line>> {
     let document = Document::parse(xml).ok()?;
     let mut lines = Vec::new();
     write(document.root_element(), ("", 1), 0, opaque, &mut lines);
@@ -116,7 +110,13 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, indented, lines};
+    use super::{DEEPEST, lines};
+
+    /// The tree as text; what has none as it is.
+    fn indented(xml: &str, opaque: bool) -> String {
+        let Some(lines) = lines(xml, opaque) else { return xml.to_owned() };
+        lines.iter().map(|line| format!("{}{}\n", "  ".repeat(line.depth), line.text)).collect()
+    }
 
     fn nested(levels: usize) -> String {
         format!("{}{}", "<x ID='_0123456789'>".repeat(levels), "</x>".repeat(levels))

@@ -1,18 +1,21 @@
 //! One case: why it is there, what was demanded and seen, and everything that shows it.
 
 use maud::{Markup, html};
-use mock_idp::journal::{Binding, Direction};
 
+use super::message::messages;
+use super::packed::packed;
 use super::sequence::{self, picture};
 use super::{badge, duration};
-use crate::evidence::{CaseEvidence, Cookie, Message};
+use crate::evidence::{CaseEvidence, Cookie};
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::plan::{Case, Control};
-use crate::snapshot::{indented, shortened};
+use crate::snapshot;
 
-pub(super) fn section(report: &Judgement, result: &CaseResult, case: &Case, evidence: Option<&CaseEvidence>) -> Markup {
+/// The case `index` of the plan: a line, and below it what was expected and seen; what shows it, packed.
+pub(super) fn section(report: &Judgement, index: usize) -> Markup {
+    let (result, case) = (&report.results[index], &report.plan.cases[index]);
     let outcome = result.outcome.as_ref().map(|outcome| outcome.kind.word()).unwrap_or_default();
     let search = format!("{} {} {} {} {}", result.id, result.title, result.refs.join(" "), outcome, result.reason);
     html! {
@@ -35,7 +38,7 @@ pub(super) fn section(report: &Judgement, result: &CaseResult, case: &Case, evid
             }
             div.body {
                 (facts(report, result, case))
-                @if let Some(evidence) = evidence { (shown(result, evidence)) }
+                @if let Some(evidence) = report.evidence.cases.get(index) { (packed(&shown(report, index, evidence))) }
             }
         }
     }
@@ -91,7 +94,9 @@ fn snapshot_words(result: &CaseResult) -> &'static str {
     }
 }
 
-fn shown(result: &CaseResult, evidence: &CaseEvidence) -> Markup {
+/// All that shows the outcome.
+pub(super) fn shown(report: &Judgement, index: usize, evidence: &CaseEvidence) -> Markup {
+    let result = &report.results[index];
     let console: Vec<&String> = evidence.steps.iter().flat_map(|step| &step.page.console).collect();
     html! {
         @if let Some(diff) = &result.snapshot_diff {
@@ -99,10 +104,13 @@ fn shown(result: &CaseResult, evidence: &CaseEvidence) -> Markup {
         }
         (sequence::sequence(evidence))
         (identity(evidence))
-        @if !evidence.messages.is_empty() {
-            h3 { "SAML messages" }
-            @for message in &evidence.messages { (message_part(message)) }
+        @if let Ok(text) = snapshot::text(&report.plan, index, &report.evidence, result) {
+            details.part {
+                summary { "What this case did" span.quiet { " as its snapshot keeps it: messages as a difference to the control's" } }
+                (diff_lines(&text))
+            }
         }
+        (messages(evidence))
         @if !evidence.idp_events.is_empty() { (events(evidence)) }
         @if !evidence.cookies.is_empty() {
             details.part {
@@ -149,25 +157,6 @@ fn identity(evidence: &CaseEvidence) -> Markup {
         @if !evidence.canary_hits.is_empty() {
             p { "Somebody asked for the address that the message holds: "
                 @for hit in &evidence.canary_hits { code { (hit) } " " } }
-        }
-    }
-}
-
-/// Lines of a message that are shown, and characters of a line; `evidence/run.json` has the whole.
-const MESSAGE_LINES: usize = 1000;
-const LINE_WIDTH: usize = 20_000;
-
-fn message_part(message: &Message) -> Markup {
-    let way = if message.direction == Direction::In { "SP → IdP" } else { "IdP → SP" };
-    let binding = if message.binding == Binding::Redirect { "HTTP-Redirect" } else { "HTTP-POST" };
-    let root = roxmltree::Document::parse(&message.xml).ok().map(|d| d.root_element().tag_name().name().to_owned());
-    html! {
-        details.part {
-            summary { b { (root.as_deref().unwrap_or("not XML")) } " " span.quiet { (way) " by " (binding) } }
-            p.quiet { "at " code { (message.url.split('?').next().unwrap_or_default()) }
-                @if let Some(relay_state) = &message.relay_state { ", RelayState " code { (relay_state) } } }
-            pre.xml { (shortened(&indented(&message.xml, false), MESSAGE_LINES, LINE_WIDTH)) }
-            details { summary { "As on the wire" } pre.wire { (shortened(&message.raw, MESSAGE_LINES, LINE_WIDTH)) } }
         }
     }
 }

@@ -5,6 +5,20 @@
   const boxes = [...document.querySelectorAll("input[name=verdict]")];
   const cells = new Map([...document.querySelectorAll("a.cell")].map((cell) => [cell.dataset.case, cell]));
 
+  // What shows an outcome is deflated until its case is opened; it is text and markup of the report's own, never script.
+  async function unpack(one) {
+    const place = one.querySelector("[data-packed]");
+    if (!place) return;
+    const bytes = Uint8Array.from(atob(place.dataset.packed), (byte) => byte.charCodeAt(0));
+    place.removeAttribute("data-packed");
+    try {
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      place.innerHTML = await new Response(stream).text();
+    } catch (error) {
+      place.textContent = `This browser cannot unpack it (${error}); saml-harness show prints it.`;
+    }
+  }
+
   function apply() {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const verdicts = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
@@ -31,6 +45,7 @@
     }
   }
 
+  cases.forEach((one) => one.addEventListener("toggle", () => one.open && unpack(one)));
   text.addEventListener("input", apply);
   boxes.forEach((box) => box.addEventListener("change", apply));
   document.querySelector("form.filter").addEventListener("submit", (event) => event.preventDefault());

@@ -58,6 +58,9 @@ fn login(number: usize, step: &Step, surroundings: &Surroundings) -> Markup {
                 p.address { (status(step.page.status)) " " b { (step.page.title) } }
                 p.quiet.url { (short(&step.page.url, surroundings)) }
                 @if !step.page.text.trim().is_empty() { p.text { (excerpt(&step.page.text)) } }
+                @if let Some(html) = &step.page.html {
+                    details { summary.quiet { "source" } pre.wire { (html) } }
+                }
             }
         }
     }
@@ -73,6 +76,10 @@ fn answer(place: &str, document: &Document, surroundings: &Surroundings) -> Mark
                     span.quiet title=(location) { " → " (short(location, surroundings)) }
                 }
                 @if let Some(error) = &document.error { span.error { " " (error) } }
+            }
+            @if !document.headers.is_empty() {
+                details.headers { summary { "headers" }
+                    @for (name, value) in &document.headers { p { b { (name) } ": " (value) } } }
             }
         }
     }

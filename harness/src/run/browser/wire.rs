@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::evidence::{Document, KEPT_HEADERS};
+use crate::evidence::{Document, headers};
 
 /// What the log showed so far.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl Wire {
         {
             document.status = status(redirect);
             document.location = header(redirect, "location");
-            document.headers = kept(redirect);
+            document.headers = answered(redirect);
         }
         let request = &parameters["request"];
         let text = |key: &str| request[key].as_str().unwrap_or_default().to_owned();
@@ -85,7 +85,7 @@ impl Wire {
         let id = parameters["requestId"].as_str().unwrap_or_default();
         if let Some(document) = self.open.get(id).and_then(|i| self.documents.get_mut(*i)) {
             document.status = status(&parameters["response"]);
-            document.headers = kept(&parameters["response"]);
+            document.headers = answered(&parameters["response"]);
         }
     }
 
@@ -211,8 +211,9 @@ fn header(of: &Value, name: &str) -> Option<String> {
     Some(value.replace('\n', ", "))
 }
 
-fn kept(response: &Value) -> BTreeMap<String, String> {
-    KEPT_HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), header(response, name)?))).collect()
+fn answered(response: &Value) -> BTreeMap<String, String> {
+    let all = response["headers"].as_object().into_iter().flatten();
+    headers(all.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?.to_owned()))))
 }
 
 #[cfg(test)]

@@ -1,0 +1,91 @@
+//! SAML messages as they went over the wire.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use mock_idp::journal::{Binding, Direction};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A SAML message on the wire, from the mock IdP's journal.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Stored")]
+pub struct Message {
+    /// To (`in`) or from (`out`) the IdP.
+    pub direction: Direction,
+    /// HTTP-Redirect or HTTP-POST.
+    pub binding: Binding,
+    /// Where it was received (with its whole query), or sent to.
+    pub url: String,
+    /// When, by the machine's clock.
+    pub at: Option<Timestamp>,
+    /// As on the wire.
+    pub raw: String,
+    /// Decoded.
+    pub xml: String,
+    /// RelayState along with it.
+    pub relay_state: Option<String>,
+}
+
+impl Message {
+    /// Whether what went over the wire is the Base64 form of the XML and nothing else, as HTTP-POST sends it (SAML
+    /// Bindings, 3.5.4).
+    pub fn is_encoded_xml(&self) -> bool {
+        STANDARD.encode(&self.xml) == self.raw
+    }
+}
+
+/// A message as it is stored: what was on the wire is left out where it is the Base64 form of the XML. A run holds
+/// thousands of messages, and each would be there twice.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    direction: Direction,
+    binding: Binding,
+    url: String,
+    #[serde(default)]
+    at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+    xml: String,
+    relay_state: Option<String>,
+}
+
+impl From<Stored> for Message {
+    fn from(stored: Stored) -> Self {
+        let Stored { direction, binding, url, at, raw, xml, relay_state } = stored;
+        Self { direction, binding, url, at, raw: raw.unwrap_or_else(|| STANDARD.encode(&xml)), xml, relay_state }
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_encoded_xml = self.is_encoded_xml();
+        let Self { direction, binding, url, at, raw, xml, relay_state } = self.clone();
+        let raw = (!is_encoded_xml).then_some(raw);
+        Stored { direction, binding, url, at, raw, xml, relay_state }.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_on_the_wire_is_stored_where_it_cannot_be_made_again() {
+        let (direction, binding, xml) = (Direction::Out, Binding::Post, "<Response/>".to_owned());
+        let plain = Message {
+            raw: STANDARD.encode(&xml),
+            url: String::new(),
+            at: None,
+            relay_state: None,
+            direction,
+            binding,
+            xml,
+        };
+        let broken = Message { raw: format!("{}\n", plain.raw), ..plain.clone() };
+        for (message, is_stored) in [(plain, false), (broken, true)] {
+            let text = serde_json::to_string(&message).unwrap();
+            assert_eq!(text.contains("raw"), is_stored, "{text}");
+            assert_eq!(serde_json::from_str::<Message>(&text).unwrap(), message);
+        }
+    }
+}
