@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(documents[0].location.as_deref(), Some("/b"));
         assert_eq!(documents[0].referer.as_deref(), Some("http://idp/"));
         let kept: Vec<_> = documents[0].headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        assert_eq!(kept, ["cache-control: no-cache, no-store"]);
+        assert_eq!(kept, ["cache-control: no-cache, no-store", "location: /b", "x-other: 1"]);
         assert_eq!(documents[1].error, None);
         assert!(wire.drain().is_empty());
     }
