@@ -38,4 +38,6 @@ mod testing;
 #[path = "target_file/mod.rs"]
 pub mod target;
 
-pub use testing::{Tests, tests};
+pub use outcome::Verdict;
+pub use run::EngineName as Engine;
+pub use testing::{CompanyLogin, Error, Idp, Login, ScenarioRun, Sp, SpBuilder, SpOfFile, Tests, Verdicts, tests};

@@ -39,6 +39,9 @@ pub struct Call {
     pub options: Vec<String>,
     /// Which snapshots the results are compared with.
     pub snapshots: Snapshots,
+    /// What repeats a case, with `{case}` for its id, where that is no call of `program`: a test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<String>,
 }
 
 /// Which snapshots the results of a run are compared with.
@@ -57,6 +60,9 @@ pub enum Snapshots {
 impl Call {
     /// The command that repeats the case `id` alone; it can be pasted into a POSIX shell.
     pub fn command(&self, id: &str) -> String {
+        if let Some(repeat) = &self.repeat {
+            return repeat.replace("{case}", id);
+        }
         let mut words = vec!["run".to_owned(), id.to_owned()];
         if let Some(file) = &self.target_file {
             words.extend(["--target".to_owned(), file.display().to_string()]);

@@ -290,6 +290,7 @@ pub(crate) fn record() -> Record {
         target_file: Some(target.path.clone()),
         options: Vec::new(),
         snapshots: Snapshots::Off,
+        repeat: None,
     };
     Record { call, plan, target, evidence }
 }

@@ -15,7 +15,7 @@ use super::{Failure, catalogue, out};
 use crate::guide::{Guide, GuideStep, Place};
 use crate::placeholder::Values;
 use crate::plan::{Selection, plan};
-use crate::run::{IdpOptions, IdpServer, ProvisionedSp};
+use crate::run::{EngineName, IdpOptions, IdpServer, ProvisionedSp, RunOptions};
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArguments {
@@ -41,7 +41,9 @@ pub(super) async fn demo(arguments: DemoArguments) -> Result<u8, Failure> {
     let keys = KeyPool::new(4096, super::run::key_cache());
     let idp = IdpServer::start(keys, &options).await.map_err(Failure::trouble)?;
     crate::run::set_up(&target, &|what: &str| out(what)).await.map_err(Failure::trouble)?;
-    let provisioned = ProvisionedSp::prepare(&target, &idp, case, &[], 0, 1).await.map_err(Failure::trouble)?;
+    // It drives no browser and keeps no evidence.
+    let sp = RunOptions::new(EngineName::Http, PathBuf::new());
+    let provisioned = ProvisionedSp::prepare(&target, &idp, case, &sp, 0, 1).await.map_err(Failure::trouble)?;
     let company = &provisioned.companies[0];
     let mut values = company.values.clone();
     for (name, template) in &guide.values {

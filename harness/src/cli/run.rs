@@ -144,7 +144,7 @@ impl RunArguments {
             Some(folder) => Snapshots::Folder(folder.clone()),
             None => Snapshots::OfTarget,
         };
-        Call { program: program().to_owned(), target_file: self.target.clone(), options, snapshots }
+        Call { program: program().to_owned(), target_file: self.target.clone(), options, snapshots, repeat: None }
     }
 }
 
@@ -250,7 +250,6 @@ async fn execute(
 ) -> Result<RunEvidence, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
-        engine: arguments.engine,
         browser: BrowserOptions {
             webdriver: arguments.webdriver.clone(),
             headed: arguments.headed,
@@ -258,13 +257,13 @@ async fn execute(
             idp_authority: None,
         },
         jobs: arguments.jobs.map_or(cores, usize::from),
-        evidence: folder.join("evidence"),
         timeout: arguments.timeout,
         retries: arguments.retries,
         fail_fast: arguments.fail_fast,
         key_cache: key_cache(),
         idp: IdpOptions { listen: arguments.idp_listen, url: arguments.idp_url.clone(), tls: arguments.idp_tls },
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
+        ..RunOptions::new(arguments.engine, folder.join("evidence"))
     };
     let progress = Arc::new(Progress::new(plan.clone(), target.clone(), arguments.quiet));
     let (stop, stopped) = watch::channel(false);

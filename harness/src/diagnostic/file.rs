@@ -13,7 +13,7 @@ use super::{Diagnostic, Diagnostics, Spot, Table};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     path: PathBuf,
-    embedded: Option<&'static str>,
+    embedded: Option<Cow<'static, str>>,
 }
 
 impl Source {
@@ -22,9 +22,9 @@ impl Source {
         Self { path: path.into(), embedded: None }
     }
 
-    /// A file whose text this program carries; `path` is what faults and reports call it.
-    pub fn embedded(path: impl Into<PathBuf>, text: &'static str) -> Self {
-        Self { path: path.into(), embedded: Some(text) }
+    /// A file whose text this program carries or makes; `path` is what faults and reports call it.
+    pub fn embedded(path: impl Into<PathBuf>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { path: path.into(), embedded: Some(text.into()) }
     }
 
     /// Where it is, or what it is called.
@@ -39,8 +39,8 @@ impl Source {
 
     /// What it says.
     pub fn text(&self) -> std::io::Result<Cow<'static, str>> {
-        match self.embedded {
-            Some(text) => Ok(Cow::Borrowed(text)),
+        match &self.embedded {
+            Some(text) => Ok(text.clone()),
             None => std::fs::read_to_string(&self.path).map(Cow::Owned),
         }
     }

@@ -199,8 +199,8 @@ impl Worker {
             return Ok(());
         }
         let offset = if shared.target().launch.is_some() { 0 } else { self.index * shared.companies_per_lane };
-        let (target, idp, env) = (shared.target(), &shared.idp, &shared.options.sp_env);
-        let made = ProvisionedSp::prepare(target, idp, case, env, offset, self.companies).await;
+        let (target, idp, options) = (shared.target(), &shared.idp, &shared.options);
+        let made = ProvisionedSp::prepare(target, idp, case, options, offset, self.companies).await;
         let made = made.inspect_err(|error| end_without_sp(&shared, error))?;
         let baseline = Baseline::of(&made);
         let (made, baseline) = provisioned.insert((made, baseline));

@@ -18,6 +18,7 @@ use super::RunError;
 use super::error::{LaunchError, with_causes};
 use super::process::ProcessGroup;
 use super::reachable;
+use super::served::{InProcess, Running};
 use crate::placeholder::Values;
 use crate::target::{Launch, Ready};
 
@@ -65,7 +66,7 @@ impl Log {
 /// A running SP.
 #[derive(Debug)]
 pub struct Sp {
-    process: ProcessGroup,
+    running: Running,
     log: Log,
     /// Read what it prints, until it closes its output.
     followers: Vec<JoinHandle<()>>,
@@ -89,7 +90,8 @@ impl Sp {
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let stdout = stdout.map(|stdout| follow(stdout, log.clone(), Some(seen)));
         let stderr = stderr.map(|stderr| follow(stderr, log.clone(), None));
-        let mut sp = Self { process, log, followers: stdout.into_iter().chain(stderr).collect() };
+        let mut sp =
+            Self { running: Running::Process(process), log, followers: stdout.into_iter().chain(stderr).collect() };
         let mut last = String::new();
         let waiting = sp.wait_until_ready(launch, values, &mut lines, &mut last);
         match tokio::time::timeout(launch.timeout, waiting).await {
@@ -110,6 +112,11 @@ impl Sp {
                 Err(LaunchError::NotReady { limit: launch.timeout, last, tail }.into())
             }
         }
+    }
+
+    /// Serves an SP that is a router, at the port that `values` name.
+    pub async fn serve(sp: &InProcess, values: &Values) -> Result<Self, RunError> {
+        Ok(Self { running: sp.serve(values).await?, log: Log::default(), followers: Vec::new() })
     }
 
     /// What `ready_url` brought last is put into `last`, as the beginning of a sentence.
@@ -147,7 +154,7 @@ impl Sp {
                         }
                         Err(error) => *last = format!("{url} did not answer: {}; ", with_causes(&error.without_url())),
                     }
-                    if self.process.exited().is_some() {
+                    if self.running.exited().is_some() {
                         return Err(self.ended().await.into());
                     }
                     tokio::time::sleep(Duration::from_millis(20)).await;
@@ -160,7 +167,7 @@ impl Sp {
     async fn ended(&mut self) -> LaunchError {
         self.read_last_lines().await;
         let tail = self.log.tail();
-        match self.process.exited() {
+        match self.running.exited() {
             Some(status) => LaunchError::EndedAtStart { status, tail },
             None => LaunchError::OutputClosed { tail },
         }
@@ -168,7 +175,7 @@ impl Sp {
 
     /// The error for an SP that ended before anything was asked of it; none while it runs.
     pub(super) async fn ended_at_start(&mut self) -> Option<LaunchError> {
-        self.process.exited()?;
+        self.running.exited()?;
         Some(self.ended().await)
     }
 
@@ -181,7 +188,7 @@ impl Sp {
     /// that it did not answer, it is given a moment to end: a process that crashes closes its connections before it is
     /// gone.
     pub async fn exited(&mut self, silent: bool) -> Option<String> {
-        let status = if silent { self.process.exited_within(LATE_END).await } else { self.process.exited() }?;
+        let status = if silent { self.running.exited_within(LATE_END).await } else { self.running.exited() }?;
         self.read_last_lines().await;
         Some(status)
     }
@@ -205,7 +212,7 @@ impl Sp {
 
     /// Ends it and everything it started.
     pub async fn stop(self) {
-        self.process.stop(GRACE).await;
+        self.running.stop(GRACE).await;
     }
 }
 

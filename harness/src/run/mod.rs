@@ -32,6 +32,7 @@ mod process;
 mod provision;
 mod provisioned;
 mod reachable;
+mod served;
 mod sp_metadata;
 mod subject;
 mod trials;
@@ -55,6 +56,7 @@ pub use idp::{IdpOptions, IdpServer};
 pub use launch::Sp;
 pub use options::{Observer, RunOptions};
 pub use provisioned::ProvisionedSp;
+pub use served::InProcess;
 
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::plan::{Case, Plan};

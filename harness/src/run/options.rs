@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::EngineName;
 use super::IdpOptions;
+use super::InProcess;
 use super::browser::BrowserOptions;
 use crate::evidence::CaseEvidence;
 
@@ -31,6 +32,28 @@ pub struct RunOptions {
     pub idp: IdpOptions,
     /// Variables added to the SP's environment, as the weakness of the reference SP.
     pub sp_env: Vec<(String, String)>,
+    /// The SP itself, in place of the command of the target file.
+    pub in_process: Option<InProcess>,
+}
+
+impl RunOptions {
+    /// A run by `engine` whose screenshots go to the folder `evidence`; one lane, nothing is tried again, and the rest as is
+    /// usual.
+    pub fn new(engine: EngineName, evidence: PathBuf) -> Self {
+        Self {
+            engine,
+            browser: BrowserOptions::default(),
+            jobs: 1,
+            evidence,
+            timeout: None,
+            retries: 0,
+            fail_fast: false,
+            key_cache: None,
+            idp: IdpOptions::default(),
+            sp_env: Vec::new(),
+            in_process: None,
+        }
+    }
 }
 
 /// Hears what happens, from several lanes at once.

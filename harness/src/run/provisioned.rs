@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use super::RunError;
+use super::RunOptions;
 use super::error::{FileError, IdpError, LaunchError, ProvisionError};
 use super::idp::IdpServer;
 use super::launch::Sp;
@@ -50,12 +51,13 @@ pub struct ProvisionedSp {
 
 impl ProvisionedSp {
     /// Makes organizations, starts the SP and tells both of each other; provisioning through pages is left to
-    /// `provision`. A guide's case gets an empty organization. `how_many` companies there are, one or two.
+    /// `provision`. A guide's case gets an empty organization. `how_many` companies there are, one or two. Of `options` those
+    /// count that say what the SP is.
     pub async fn prepare(
         target: &Target,
         idp: &IdpServer,
         case: &Case,
-        sp_env: &[(String, String)],
+        options: &RunOptions,
         company_offset: usize,
         how_many: usize,
     ) -> Result<Self, RunError> {
@@ -70,10 +72,12 @@ impl ProvisionedSp {
         provisioned.write_authority(idp.authority())?;
         provisioned.write_idp_files(case)?;
         provisioned.introduce_companies();
-        if let Some(launch) = &target.launch {
+        let values = &provisioned.companies[0].values;
+        if let Some(sp) = &options.in_process {
+            provisioned.sp = Some(Sp::serve(sp, values).await?);
+        } else if let Some(launch) = &target.launch {
             let mut launch = launch.clone();
-            launch.env.extend(sp_env.iter().cloned());
-            let values = &provisioned.companies[0].values;
+            launch.env.extend(options.sp_env.iter().cloned());
             provisioned.sp = Some(Sp::start(&launch, &target.folder, values, &target.trust).await?);
         }
         provisioned.learn_sp(target, case, Moment::BeforeProvisioning).await?;

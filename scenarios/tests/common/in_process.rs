@@ -14,16 +14,11 @@ use tokio::sync::watch;
 pub async fn run(plan: &Plan, target: &Target, weakness: Option<&str>, jobs: usize, name: &Path) -> RunEvidence {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let options = RunOptions {
-        engine: run::EngineName::Http,
-        browser: run::browser::BrowserOptions::default(),
         jobs,
-        evidence: folder.join(name),
-        timeout: None,
         retries: 1,
-        fail_fast: false,
-        idp: run::IdpOptions::default(),
         key_cache: Some(folder.join("keys")),
         sp_env: weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), (*name).to_owned())).collect(),
+        ..RunOptions::new(run::EngineName::Http, folder.join(name))
     };
     let (_stop, stopped) = watch::channel(false);
     run::run(Arc::new(plan.clone()), target.clone(), options, Arc::new(()), stopped).await.unwrap()

@@ -11,7 +11,7 @@ use crate::judge::{self, CaseResult, at_idp};
 use crate::outcome::Verdict;
 use crate::plan::{Capability, ControlId, KNOWN_PEOPLE, Plan, Selection, every_probe, plan};
 use crate::run::browser::BrowserOptions;
-use crate::run::{EngineName, IdpOptions, Observer, RunOptions, with_causes};
+use crate::run::{EngineName, Observer, RunOptions, with_causes};
 use crate::target::Target;
 
 const LOGIN: &str = "login/sp-initiated";
@@ -54,18 +54,8 @@ pub(super) async fn walk(target: Target, engine: EngineName, browser: BrowserOpt
     plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
     let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(|e| e.to_string())?;
-    let options = RunOptions {
-        engine,
-        browser,
-        jobs: 1,
-        evidence: folder.path().to_owned(),
-        timeout: None,
-        retries: 0,
-        fail_fast: false,
-        key_cache: run::key_cache(),
-        idp: IdpOptions::default(),
-        sp_env: Vec::new(),
-    };
+    let options =
+        RunOptions { browser, key_cache: run::key_cache(), ..RunOptions::new(engine, folder.path().to_owned()) };
     let (_keep, stop) = watch::channel(false);
     let plan = Arc::new(plan);
     let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Preparing), stop).await;

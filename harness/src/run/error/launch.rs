@@ -36,6 +36,8 @@ pub enum LaunchError {
     OwnPathGone,
     #[error("the path of saml-harness itself, which `{{harness}}` stands for, is not UTF-8: {}", path.display())]
     OwnPathNotUtf8 { path: std::ffi::OsString },
+    #[error("the SP in this process cannot listen at {address}")]
+    PortTaken { address: String, source: std::io::Error },
     #[error("no free port on loopback")]
     NoPort(#[source] std::io::Error),
 }

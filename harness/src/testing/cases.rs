@@ -1,5 +1,4 @@
-//! Company Login in the `cargo test` of another project: each case is a test of its own, with the filters of `cargo test`
-//! and of nextest.
+//! Each case of the catalogue as a test of its own, with the filters of `cargo test` and of nextest.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -7,16 +6,18 @@ use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
-use tokio::sync::watch;
 
-use crate::cli::{Failure, catalogue, key_cache, report};
+use super::description::Description;
+use super::execution::Execution;
+use super::failure::failure_text;
+use super::place;
+use crate::cli::{Failure, catalogue};
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::plan::{Plan, Selection, plan, unsupported};
-use crate::record::{Call, Record, Snapshots};
-use crate::run::browser::{self, BrowserOptions};
-use crate::run::{EngineName, IdpOptions, RunOptions};
-use crate::target::Target;
+use crate::record::{Call, Snapshots};
+use crate::run::{EngineName, InProcess, with_causes};
+use crate::target::{self, Target};
 
 /// The cases of the catalogue as tests of the SP that the target file `target` describes. A path is taken from the folder of
 /// the package, in which Cargo runs tests.
@@ -36,26 +37,65 @@ use crate::target::Target;
 // The example is a whole file.
 #[allow(clippy::needless_doctest_main)]
 pub fn tests(target: impl Into<PathBuf>) -> Tests {
-    Tests {
-        target: target.into(),
-        filters: Vec::new(),
-        catalogues: Vec::new(),
-        engine: EngineName::Browser,
-        report: PathBuf::from("target/saml-harness"),
+    Tests::new(Subject::File(target.into()))
+}
+
+/// The SP whose cases are tests.
+#[derive(Clone, Debug)]
+pub(super) enum Subject {
+    /// As a target file describes it.
+    File(PathBuf),
+    /// As the test does; and the router, where it is one.
+    Described(Box<Description>, Option<InProcess>),
+}
+
+impl Subject {
+    fn target(&self) -> Result<Target, Failure> {
+        match self {
+            Self::File(file) => target::load(file).map_err(|faults| Failure::Usage(faults.to_string())),
+            Self::Described(description, _) => description.target().map_err(|error| Failure::Usage(error.to_string())),
+        }
     }
 }
 
 /// Which cases are tests, and how they are run; made by [`tests()`].
 #[derive(Clone, Debug)]
+#[must_use = "nothing is run before `run()`"]
 pub struct Tests {
-    target: PathBuf,
+    subject: Subject,
     filters: Vec<String>,
     catalogues: Vec<PathBuf>,
     engine: EngineName,
     report: PathBuf,
+    snapshots: Option<PathBuf>,
 }
 
 impl Tests {
+    pub(super) fn new(subject: Subject) -> Self {
+        Self {
+            subject,
+            filters: Vec::new(),
+            catalogues: Vec::new(),
+            engine: EngineName::Browser,
+            report: place::of_all(),
+            snapshots: None,
+        }
+    }
+
+    /// What drives the SP; absent: a browser.
+    pub(super) fn engine(mut self, engine: EngineName) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// Compares what is seen with the snapshots in that folder, in place of `snapshots` beside the target file. They are
+    /// `.snap` files: commit them, and accept changes with `cargo insta review`. An SP that is described in the test is
+    /// compared with none unless this is said.
+    pub fn snapshots(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.snapshots = Some(folder.into());
+        self
+    }
+
     /// Takes the cases that match, as a FILTER of `saml-harness run` does; several add up, and without any all are taken.
     pub fn filter(mut self, filter: impl Into<String>) -> Self {
         self.filters.push(filter.into());
@@ -69,12 +109,11 @@ impl Tests {
     }
 
     /// Drives the SP over HTTP alone, without a browser: faster, and for SPs whose login needs no scripts.
-    pub fn without_browser(mut self) -> Self {
-        self.engine = EngineName::Http;
-        self
+    pub fn without_browser(self) -> Self {
+        self.engine(EngineName::Http)
     }
 
-    /// Writes the report there, in place of `target/saml-harness`.
+    /// Writes the report there, in place of a folder below `saml-harness` in that in which Cargo builds.
     pub fn report(mut self, folder: impl Into<PathBuf>) -> Self {
         self.report = folder.into();
         self
@@ -95,7 +134,7 @@ impl Tests {
 
     fn trials(self, arguments: &Arguments) -> Result<Vec<Trial>, Failure> {
         let loaded = catalogue::load(&self.catalogues)?;
-        let target = catalogue::target(Some(&self.target)).map_err(|error| Failure::Usage(error.to_string()))?;
+        let target = self.subject.target()?;
         let planned = |only| {
             let selection = Selection { filters: self.filters.clone(), only, ..Selection::default() };
             plan(&loaded.scenarios, &loaded.guides, &target, &selection)
@@ -141,52 +180,40 @@ impl Run {
     }
 
     fn judged(&self) -> Result<Judgement, String> {
-        let words = |error: &dyn std::error::Error| crate::run::with_causes(error);
-        let runtime = Runtime::new().map_err(|error| words(&error))?;
-        let Tests { target, engine, report, .. } = &self.tests;
-        let options = RunOptions {
-            engine: *engine,
-            browser: BrowserOptions::default(),
-            jobs: std::thread::available_parallelism().map_or(1, usize::from),
-            evidence: report.join("evidence"),
-            timeout: None,
-            retries: 0,
-            fail_fast: false,
-            key_cache: key_cache(),
-            idp: IdpOptions::default(),
-            sp_env: Vec::new(),
-        };
-        // The sender is kept: a dropped one would look like somebody who ends the run.
-        let (_stop, stopped) = watch::channel(false);
-        let evidence = runtime.block_on(async {
-            if *engine == EngineName::Browser
-                && std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|it| it == "1")
-            {
-                browser::install(false, &|_| ()).await?;
-            }
-            crate::run::run(Arc::new(self.plan.clone()), self.target.clone(), options, Arc::new(()), stopped).await
-        });
-        let mut words_of_call = Vec::new();
+        let runtime = Runtime::new().map_err(|error| with_causes(&error))?;
+        let Tests { subject, engine, report, catalogues, snapshots, .. } = &self.tests;
+        let mut options = Vec::new();
         if *engine == EngineName::Http {
-            words_of_call.extend(["--engine".to_owned(), "http".to_owned()]);
+            options.extend(["--engine".to_owned(), "http".to_owned()]);
         }
-        for folder in &self.tests.catalogues {
-            words_of_call.extend(["--catalogue".to_owned(), folder.display().to_string()]);
+        for folder in catalogues {
+            options.extend(["--catalogue".to_owned(), folder.display().to_string()]);
         }
+        let (target_file, in_process) = match subject {
+            Subject::File(file) => (Some(file.clone()), None),
+            Subject::Described(_, in_process) => (None, in_process.clone()),
+        };
         let call = Call {
             program: "saml-harness".to_owned(),
-            target_file: Some(target.clone()),
-            options: words_of_call,
-            snapshots: Snapshots::OfTarget,
+            options,
+            snapshots: match (snapshots, &target_file) {
+                (Some(folder), _) => Snapshots::Folder(folder.clone()),
+                (None, Some(_)) => Snapshots::OfTarget,
+                (None, None) => Snapshots::Off,
+            },
+            // No command line has an SP that is described in a test, and there each case is a test.
+            repeat: target_file.is_none().then(|| "cargo test -- --exact {case}".to_owned()),
+            target_file,
         };
-        let evidence = evidence.map_err(|error| words(&error))?;
-        let record = Record { call, plan: self.plan.clone(), target: self.target.clone(), evidence };
-        record.store(report).map_err(|error| words(&error))?;
-        let judgement = report::judged(record, false);
-        match report::write(report, &judgement) {
-            Ok(()) => Ok(judgement),
-            Err(Failure::Usage(message) | Failure::Trouble(message)) => Err(message),
-        }
+        let run = Execution {
+            plan: self.plan.clone(),
+            target: self.target.clone(),
+            engine: *engine,
+            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            in_process,
+            call,
+        };
+        runtime.block_on(run.judged(report))
     }
 }
 
@@ -195,22 +222,7 @@ fn verdict(judgement: &Judgement, result: &CaseResult, report: &str) -> Result<(
     if !result.is_open() {
         return Ok(());
     }
-    let critical = if result.critical { "critical " } else { "" };
-    let mut text = format!("{critical}{}: {}\n", result.verdict.word(), result.title);
-    for (name, value) in [
-        ("expected", result.demanded.clone()),
-        ("seen", result.seen_in_words()),
-        ("reason", result.reason.clone()),
-        ("see", result.refs.join(", ")),
-        ("snapshot", result.snapshot_diff.clone().unwrap_or_default()),
-        ("report", report.to_owned()),
-        ("repeat", judgement.call.command(&result.id)),
-    ] {
-        if !value.is_empty() {
-            text += &format!("  {name:9} {value}\n");
-        }
-    }
-    Err(text.into())
+    Err(failure_text(judgement, result, report).into())
 }
 
 /// Whether the test is run, by the rules of `cargo test`.

@@ -1,0 +1,18 @@
+//! Company Login in the `cargo test` of another project: the catalogue, each case a test of its own ([`tests()`]), and single
+//! logins and scenarios in the test of a feature ([`Sp`]).
+
+mod cases;
+mod description;
+mod error;
+mod execution;
+mod failure;
+mod login;
+mod place;
+mod scenario_run;
+mod sp;
+
+pub use cases::{Tests, tests};
+pub use error::Error;
+pub use login::{CompanyLogin, Login};
+pub use scenario_run::{ScenarioRun, Verdicts};
+pub use sp::{Idp, Sp, SpBuilder, SpOfFile};

@@ -1,0 +1,68 @@
+//! Which test runs, and where its reports go.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The command that repeats the test that runs.
+pub(super) fn repeat() -> String {
+    test_name().map_or_else(|| "cargo test".to_owned(), |name| format!("cargo test {name}"))
+}
+
+/// The folder for the report of all cases of the test target that runs.
+pub(super) fn of_all() -> PathBuf {
+    let file = std::env::current_exe().ok().and_then(|exe| Some(exe.file_stem()?.to_str()?.to_owned()));
+    let target = file.as_deref().map_or("tests", |stem| stem.rsplit_once('-').map_or(stem, |(name, _)| name));
+    reports().join(target)
+}
+
+/// A folder of its own for the report of `what`, in the test that runs.
+pub(super) fn of_one(what: &str) -> PathBuf {
+    static TAKEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-");
+    let folder = test_name().map_or_else(reports, |test| reports().join(plain(&test))).join(plain(what));
+    let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let numbered = (2..).map(|number| folder.with_file_name(format!("{}-{number}", plain(what))));
+    let free = std::iter::once(folder.clone()).chain(numbered).find(|folder| !taken.contains(folder));
+    let free = free.expect("there is no end of numbers");
+    taken.insert(free.clone());
+    free
+}
+
+/// The name of the test that runs; none where that cannot be told.
+fn test_name() -> Option<String> {
+    let of_thread = std::thread::current().name().filter(|name| *name != "main").map(str::to_owned);
+    of_thread.or_else(|| std::env::var("NEXTEST_TEST_NAME").ok())
+}
+
+/// `saml-harness` in the folder in which Cargo builds, which in a workspace is not that of the package.
+fn reports() -> PathBuf {
+    let exe = std::env::current_exe().unwrap_or_default();
+    target_folder(&exe).unwrap_or(Path::new("target")).join("saml-harness")
+}
+
+/// Cargo's tests are `<target>/<profile>/deps/<name>-<hash>`.
+fn target_folder(exe: &Path) -> Option<&Path> {
+    let deps = exe.parent().filter(|folder| folder.ends_with("deps"))?;
+    deps.parent()?.parent()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_where_cargo_builds() {
+        let exe = Path::new("/work/target/debug/deps/orders-724437d053487ff2");
+        assert_eq!(target_folder(exe), Some(Path::new("/work/target")));
+        assert_eq!(target_folder(Path::new("/usr/bin/orders")), None);
+    }
+
+    #[test]
+    fn each_report_of_a_test_has_a_folder_of_its_own() {
+        let (first, second) = (of_one("attack/unsigned"), of_one("attack/unsigned"));
+        let test = "testing-place-tests-each_report_of_a_test_has_a_folder_of_its_own";
+        assert!(first.ends_with(format!("saml-harness/{test}/attack-unsigned")), "{}", first.display());
+        assert!(second.ends_with(format!("{test}/attack-unsigned-2")), "{}", second.display());
+    }
+}
