@@ -62,9 +62,11 @@ const SOME: [&str; 6] = [
 ];
 
 /// Starts a run in one lane.
-fn start(folder: &Path) -> Child {
+/// A run of some cases; its temporary files are in `temporary`, if anywhere.
+fn start(folder: &Path, temporary: Option<&Path>) -> Child {
     let _ = std::fs::remove_dir_all(folder);
     let mut command = common::harness();
+    command.envs(temporary.map(|temporary| ("TMPDIR", temporary)));
     command.args(["run", "--jobs", "1", "--no-snapshots", "--report"]).arg(folder).args(SOME);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
@@ -93,7 +95,7 @@ fn after_two_cases(run: &mut Child) {
 #[case::sp("reference-sp", "launch")]
 fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, #[case] kind: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("killed-{victim}"));
-    let mut run = start(&folder);
+    let mut run = start(&folder, None);
     after_two_cases(&mut run);
     let children = descendants(run.id());
     let matches = |name: &str| name.starts_with(victim) && (victim != "chrom" || !name.starts_with("chromedriver"));
@@ -175,13 +177,26 @@ fn an_sp_that_stops_among_attacks_passes_nothing_that_follows() {
 #[case::kill("-KILL")]
 fn nothing_outlives_the_harness(#[case] signal: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ended{signal}"));
-    let mut run = start(&folder);
+    let temporary = tempfile::tempdir().unwrap();
+    let mut run = start(&folder, Some(temporary.path()));
     after_two_cases(&mut run);
     let children = descendants(run.id());
     assert!(children.iter().any(|(_, name)| name.starts_with("chromedriver")), "{children:?}");
+    assert!(std::fs::read_dir(&temporary).unwrap().count() > 0, "temporary files are where they are looked for");
     assert!(Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap().success());
     run.wait().unwrap();
     await_end(&children);
+    await_empty(temporary.path());
+}
+
+/// The watchdog takes temporary files away when the last process has ended.
+fn await_empty(folder: &Path) {
+    let begun = Instant::now();
+    let left = || -> Vec<_> { std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect() };
+    while !left().is_empty() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "left behind: {:?}", left());
+        std::thread::yield_now();
+    }
 }
 
 #[rstest]

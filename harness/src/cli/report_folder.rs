@@ -12,13 +12,22 @@ use crate::record;
 pub(super) const NAME: &str = "saml-harness-report";
 
 /// Keeps the report in `temporary`: beside the target file that is in `folder`, where it takes the place of the last one. Where
-/// there is no target file, or nothing can be written beside it, it stays where it is. Gives where it is.
+/// there is no target file, or nothing can be written beside it, it has a temporary folder of its own. Gives where it is.
 pub(super) fn keep(temporary: TempDir, folder: Option<&Path>) -> PathBuf {
     match folder.map(|folder| put_beside(temporary.path(), folder)) {
         Some(Ok(kept)) => kept,
         // A folder that cannot be written to, or one of that name which is no report of ours: the evidence is worth more.
-        Some(Err(_)) | None => temporary.keep(),
+        Some(Err(_)) | None => kept(temporary),
     }
+}
+
+/// The report in a temporary folder of its own: the process's own one goes with the process.
+fn kept(temporary: TempDir) -> PathBuf {
+    let moved = TempDir::with_prefix("saml-harness-report-").and_then(|folder| {
+        fs::rename(temporary.path(), folder.path())?;
+        Ok(folder.keep())
+    });
+    moved.unwrap_or_else(|_| temporary.keep())
 }
 
 fn put_beside(report: &Path, folder: &Path) -> io::Result<PathBuf> {
@@ -95,14 +104,15 @@ mod tests {
     }
 
     #[test]
-    fn without_a_place_beside_it_stays_where_it_is() {
+    fn without_a_place_beside_it_has_a_temporary_folder_of_its_own() {
         let gone = tempfile::tempdir().unwrap().path().join("not-there");
         for folder in [None, Some(gone.as_path())] {
             let temporary = report("a run");
             let was = temporary.path().to_owned();
-            assert_eq!(keep(temporary, folder), was);
-            assert_eq!(page(&was), "a run");
-            fs::remove_dir_all(was).unwrap();
+            let kept = keep(temporary, folder);
+            assert!(kept != was && !was.exists(), "the process's own folder goes with the process");
+            assert_eq!(page(&kept), "a run");
+            fs::remove_dir_all(kept).unwrap();
         }
     }
 }

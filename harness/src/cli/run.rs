@@ -20,6 +20,7 @@ use crate::outcome::ExitStatus;
 use crate::plan::{self, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::BrowserOptions;
+use crate::run::scratch;
 use crate::run::{EngineName, IdpOptions, RunOptions, browser};
 use crate::scenario::Scenario;
 use crate::target::Target;
@@ -220,7 +221,7 @@ async fn once(
     target: &Target,
     folder: Option<PathBuf>,
 ) -> Result<Judgement, Failure> {
-    let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
+    let temporary = scratch::folder().map_err(Failure::trouble)?;
     let written = folder.clone().unwrap_or_else(|| temporary.path().to_owned());
     let evidence = execute(arguments, &written, plan, target).await?;
     let record = Record { call: arguments.call(), plan: (**plan).clone(), target: target.clone(), evidence };

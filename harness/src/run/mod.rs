@@ -32,6 +32,7 @@ mod process;
 mod provision;
 mod provisioned;
 mod reachable;
+pub mod scratch;
 mod served;
 mod sp_metadata;
 mod subject;

@@ -1,6 +1,6 @@
 //! Processes we start, and their end. Each gets a process group of its own, so that a driver's browsers end
-//! with the driver, and one watchdog outlives us just long enough to end whatever is left: it reads from a
-//! pipe that the kernel closes however we end (normal end, panic, Ctrl-C, SIGKILL).
+//! with the driver, and one watchdog outlives us just long enough to end whatever is left and to take away our temporary
+//! files: it reads from a pipe that the kernel closes however we end (normal end, panic, Ctrl-C, SIGKILL).
 
 use std::io::Write;
 use std::process::Stdio;
@@ -10,7 +10,8 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use tokio::process::{Child, Command};
 
-/// Reads lines `+GROUP` and `-GROUP`; at the end of input it ends every group that was not taken back.
+/// Reads lines `+GROUP` and `-GROUP`; at the end of input it ends every group that was not taken back. A line with a path
+/// names the folder that it then takes away.
 /// (`-s`, since Debian's `sh` does not take `--` after `-TERM`.)
 const WATCHDOG: &str = r#"
 while read -r line; do
@@ -18,24 +19,28 @@ while read -r line; do
   case $line in
     +*) groups="$groups $group " ;;
     -*) groups=$(printf '%s' "$groups" | sed "s/ $group / /g") ;;
+    /*) folder=$line ;;
   esac
 done
 set -- $groups
-[ $# -gt 0 ] || exit 0
-for group; do kill -s TERM -- "-$group" 2>/dev/null; done
-sleep 1
-for group; do kill -s KILL -- "-$group" 2>/dev/null; done
+if [ $# -gt 0 ]; then
+  for group; do kill -s TERM -- "-$group" 2>/dev/null; done
+  sleep 1
+  for group; do kill -s KILL -- "-$group" 2>/dev/null; done
+fi
+[ -z "$folder" ] || rm -rf -- "$folder"
 "#;
 
 static WATCHDOG_PIPE: OnceLock<Option<Mutex<std::process::ChildStdin>>> = OnceLock::new();
 
-fn tell_watchdog(line: &str) {
+/// Tells the watchdog one line.
+pub(super) fn tell_watchdog(line: &str) {
     let pipe = WATCHDOG_PIPE.get_or_init(|| {
         use std::os::unix::process::CommandExt;
         let mut command = std::process::Command::new("sh");
         command.args(["-c", WATCHDOG]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         // A group of its own: Ctrl-C at the terminal must not end the watchdog before its work is done.
-        command.process_group(0).spawn().ok()?.stdin.map(Mutex::new)
+        command.current_dir("/").process_group(0).spawn().ok()?.stdin.map(Mutex::new)
     });
     if let Some(pipe) = pipe {
         let mut pipe = pipe.lock().unwrap_or_else(PoisonError::into_inner);

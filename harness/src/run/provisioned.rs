@@ -15,6 +15,7 @@ use super::idp::IdpServer;
 use super::launch::Sp;
 use super::learn_sp::{FromMetadata, Moment, learn_sp};
 use super::person::{expand, optional};
+use super::scratch;
 use crate::evidence::Surroundings;
 use crate::fixture;
 use crate::placeholder::{PlaceholderError, Values};
@@ -61,7 +62,7 @@ impl ProvisionedSp {
         company_offset: usize,
         how_many: usize,
     ) -> Result<Self, RunError> {
-        let files = TempDir::new().map_err(FileError::at("a temporary folder in", std::env::temp_dir()))?;
+        let files = scratch::folder().map_err(FileError::at("a temporary folder in", std::env::temp_dir()))?;
         let port = free_port().await?;
         let mut companies = Vec::new();
         for index in 0..how_many {

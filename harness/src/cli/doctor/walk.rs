@@ -11,6 +11,7 @@ use crate::judge::{self, CaseResult, at_idp};
 use crate::outcome::Verdict;
 use crate::plan::{Capability, ControlId, KNOWN_PEOPLE, Plan, Selection, every_probe, plan};
 use crate::run::browser::BrowserOptions;
+use crate::run::scratch;
 use crate::run::{EngineName, Observer, RunOptions, with_causes};
 use crate::target::Target;
 
@@ -53,7 +54,7 @@ pub(super) async fn walk(target: Target, engine: EngineName, browser: BrowserOpt
     let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(|e| e.to_string())?;
     plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
-    let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(|e| e.to_string())?;
+    let folder = scratch::folder().map_err(|e| e.to_string())?;
     let options =
         RunOptions { browser, key_cache: run::key_cache(), ..RunOptions::new(engine, folder.path().to_owned()) };
     let (_keep, stop) = watch::channel(false);

@@ -3,6 +3,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
@@ -10,6 +11,7 @@ use super::find::Found;
 use crate::run::RunError;
 use crate::run::error::BrowserError;
 use crate::run::process::ProcessGroup;
+use crate::run::scratch;
 
 /// How long the driver may take to listen. It does so within a second; several start at once on a busy machine.
 const START: Duration = Duration::from_secs(20);
@@ -18,11 +20,17 @@ const START: Duration = Duration::from_secs(20);
 /// starts at the same moment has that, it ends.
 const STARTS: usize = 3;
 
+/// Bytes of a path in which the browser's temporary files may lie: it makes a socket there, at a path of some fifty bytes
+/// more, and the system takes 107.
+const LONGEST: usize = 56;
+
 /// A running driver; its browsers are in its process group and end with it.
 #[derive(Debug)]
 pub struct Driver {
     process: ProcessGroup,
     port: u16,
+    /// Profiles, and what Chromium leaves behind when it is ended.
+    _files: Option<TempDir>,
 }
 
 impl Driver {
@@ -40,6 +48,8 @@ impl Driver {
     async fn start_once(found: &Found) -> Result<Self, RunError> {
         let mut command = Command::new(&found.driver);
         command.args(["--port=0", "--log-level=SEVERE"]);
+        let files = scratch::folder().ok().filter(|folder| folder.path().as_os_str().len() <= LONGEST);
+        command.envs(files.iter().map(|folder| ("TMPDIR", folder.path())));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = ProcessGroup::spawn(&mut command)
             .map_err(|source| BrowserError::DriverNotStarted { driver: found.driver.clone(), source })?;
@@ -63,7 +73,7 @@ impl Driver {
         };
         // The rest of its output is read and dropped, lest the pipe fill up or break.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { process, port })
+        Ok(Self { process, port, _files: files })
     }
 
     /// Where it takes WebDriver commands.
