@@ -33,6 +33,7 @@ pub(crate) mod sample;
 pub mod scenario;
 pub mod snapshot;
 pub mod sp_metadata;
+pub mod symptom;
 mod testing;
 // Its folder is not called `target`: tools pass folders of that name by, since Cargo builds there.
 #[path = "target_file/mod.rs"]

@@ -10,7 +10,7 @@ use regex::Regex;
 
 /// Every module of `harness/src`, from the ground floor up: files as typed and as meant, the plan, what was seen, what is
 /// to be said of it, the run, the stage between, the reports, the command line.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 27] = [
     "outcome",
     "sp_metadata",
     "case_id",
@@ -29,6 +29,7 @@ const LAYERS: [&str; 26] = [
     "run",
     "finding",
     "snapshot",
+    "symptom",
     "record",
     "merge",
     "results",

@@ -11,6 +11,7 @@ use super::Failure;
 use crate::diagnostic::{Diagnostics, Source};
 use crate::guide::Guide;
 use crate::scenario::Scenario;
+use crate::symptom::{self, Library, Sighting};
 use crate::target::{self, Target};
 
 /// Where the catalogue is in the repository, and what its files are called.
@@ -40,6 +41,18 @@ pub fn load(more: &[PathBuf]) -> Result<Catalogue, Failure> {
         scenarios: crate::scenario::load_over(&scenarios, more).map_err(Failure::usage)?,
         guides: crate::guide::load_over(&guides, more).map_err(Failure::usage)?,
     })
+}
+
+/// The error sentences of SP libraries and IdPs.
+pub fn symptoms() -> Result<Library, Diagnostics> {
+    let below = |folder| saml_harness_scenarios::below(folder).map(|(_, file)| source(file)).collect::<Vec<_>>();
+    symptom::load(&below("scenarios/symptoms/causes"), &below("scenarios/symptoms/programs"))
+}
+
+/// What the cases end on at the reference SP.
+pub fn reference_sightings() -> Vec<Sighting> {
+    let text = shipped("scenarios/symptoms/reference.json").text;
+    serde_json::from_str(text).expect("a test holds that it is what the snapshots say")
 }
 
 /// The target of the file `named` on the command line, else the reference SP.

@@ -11,6 +11,7 @@ mod eject;
 mod explain;
 mod failed;
 mod github;
+mod guide;
 mod idp;
 mod judge;
 mod last_report;
@@ -27,6 +28,7 @@ mod run;
 mod show;
 mod snapshot_folder;
 mod snapshots;
+mod symptoms;
 mod weakness;
 
 use std::process::ExitCode;
@@ -53,6 +55,10 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Write shipped scenario files out, to change them and hand them in by `--catalogue`
     Eject(eject::EjectArguments),
+    /// From what a person saw back to the steps that lead there, with their mends
+    Symptoms(symptoms::SymptomsArguments),
+    /// A set-up guide as Markdown for customers
+    Guide(guide::GuideArguments),
     /// Serve the mock IdP and the reference SP for a person to click through
     Demo(demo::DemoArguments),
     /// Serve the mock IdP alone
@@ -104,6 +110,8 @@ pub async fn main() -> ExitCode {
         Command::Run(arguments) => run::run(*arguments).await,
         Command::List(arguments) => list::list(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Symptoms(arguments) => symptoms::symptoms(&arguments),
+        Command::Guide(arguments) => guide::guide(&arguments),
         Command::Eject(arguments) => eject::eject(&arguments),
         Command::Demo(arguments) => demo::demo(arguments).await,
         Command::Idp(arguments) => idp::idp(arguments).await,

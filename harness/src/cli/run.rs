@@ -65,7 +65,7 @@ pub(super) struct RunArguments {
     /// Install browser and driver first, when missing
     #[arg(long)]
     install_browser: bool,
-    /// Write results (.json, .sarif, .tap), junit.xml, index.html, summary.md and evidence/ there (when absent: only where
+    /// Write results (.json, .sarif, .tap), junit.xml, index.html, symptoms.html, summary.md and evidence/ there (when absent: only where
     /// something is wrong, to `saml-harness-report` beside the target file)
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,

@@ -14,5 +14,5 @@ pub(super) fn find(plan: &Plan, evidence: &RunEvidence) -> Option<Finding> {
          Customers with JumpCloud cannot sign in at this SP. Where it has none, say `dialect = \"specification\"` under \
          `[idp]` of the target file"
     );
-    Some(Finding { kind: FindingKind::Dialect, cases: cases.collect(), text })
+    Some(Finding { kind: FindingKind::Dialect, cases: cases.collect(), text, proposals: Vec::new() })
 }

@@ -20,5 +20,5 @@ pub(super) fn find(plan: &Plan, evidence: &RunEvidence) -> Option<Finding> {
             ", and {count} cases met the limit each time; say under `pace` how many logins it takes, as `pace = \"5/m\"`"
         ),
     };
-    Some(Finding { kind: FindingKind::LoginLimit, cases, text })
+    Some(Finding { kind: FindingKind::LoginLimit, cases, text, proposals: Vec::new() })
 }

@@ -2,10 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Finding, FindingKind};
+use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, Page, RunEvidence};
 use crate::judge::CaseResult;
 use crate::plan::Plan;
+
+/// A sentence that the SP could show in place of the page that is the same for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The cases in which it could.
+    pub cases: Vec<CaseId>,
+    /// What the person would read.
+    pub sentence: String,
+}
 
 /// One finding for each page on which misconfigurations with different cures end, the largest first.
 pub(super) fn find(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
@@ -38,7 +50,20 @@ fn of(plan: &Plan, page: &Page, group: &[usize]) -> Option<Finding> {
         cures.len()
     );
     let cases = group.iter().map(|index| plan.cases[*index].id.clone()).collect();
-    Some(Finding { kind: FindingKind::LookAlike, cases, text })
+    Some(Finding { kind: FindingKind::LookAlike, cases, text, proposals: proposals(plan, group) })
+}
+
+/// A sentence for each cure: what the guide or the scenario proposes, else the cure itself.
+fn proposals(plan: &Plan, group: &[usize]) -> Vec<Proposal> {
+    let mut proposals: Vec<Proposal> = Vec::new();
+    for case in group.iter().map(|index| &plan.cases[*index]) {
+        let Some(sentence) = case.says.as_ref().or(case.fix.as_ref()) else { continue };
+        match proposals.iter_mut().find(|proposal| proposal.sentence == *sentence) {
+            Some(proposal) => proposal.cases.push(case.id.clone()),
+            None => proposals.push(Proposal { cases: vec![case.id.clone()], sentence: sentence.clone() }),
+        }
+    }
+    proposals
 }
 
 /// The page at the end of the login.
@@ -95,6 +120,13 @@ mod tests {
         assert_eq!(groups(&findings), [["m0", "m1"]]);
         assert!(findings[0].text.starts_with("these 2 look the same to the person (\""), "{}", findings[0].text);
         assert!(findings[0].text.contains("have 2 different cures"), "{}", findings[0].text);
+    }
+
+    #[test]
+    fn a_sentence_is_proposed_for_each_cure() {
+        let (_, findings) = judged(&[("a", "404"), ("b", "404"), ("a", "404")]);
+        let proposed: Vec<_> = findings[0].proposals.iter().map(|p| (p.sentence.as_str(), p.cases.len())).collect();
+        assert_eq!(proposed, [("a", 2), ("b", 1)]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod login_limit;
 mod look_alike;
 mod subject;
 
+pub use look_alike::Proposal;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
@@ -47,6 +48,9 @@ pub struct Finding {
     pub cases: Vec<CaseId>,
     /// What was found, and what to do about it.
     pub text: String,
+    /// Sentences that would tell the cases apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<Proposal>,
 }
 
 /// All findings of a judged run; `results` has one for each case of `plan`, in its order.

@@ -11,5 +11,5 @@ pub(super) fn find(evidence: &RunEvidence) -> Option<Finding> {
         "this SP refuses the plain login with the e-mail address as NameID, and takes it with the {word}; all cases were run \
          so. Say `subject_field = \"{word}\"` under `[idp]` of the target file"
     );
-    Some(Finding { kind: FindingKind::Subject, cases: Vec::new(), text })
+    Some(Finding { kind: FindingKind::Subject, cases: Vec::new(), text, proposals: Vec::new() })
 }

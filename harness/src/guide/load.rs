@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Course, Guide, GuideStep, Mistake, Place, Skip, Work};
+use super::{Course, Guide, GuideStep, Help, Mistake, Place, Skip, Work};
 use crate::diagnostic::{Diagnostics, File, Source, Table, Value, whole};
 use crate::placeholder::{Names, PlaceholderError, Values};
 use crate::scenario::{Expect, GUIDES, Severity, nothing_demanded, read_expect, toml_files};
@@ -122,8 +122,9 @@ fn read_steps(table: &mut Table<'_>, key: &'static str, known: &mut Known) -> Ve
         let text = row.required_str("text");
         let at = row.required_choice("at", "place").unwrap_or(Place::Idp);
         let work = read_work(&mut row, &known.names);
+        let help = Help::read(&mut row);
         row.finish();
-        steps.push(GuideStep { id: id.map(|id| id.text()).unwrap_or_default(), text, at, work });
+        steps.push(GuideStep { id: id.map(|id| id.text()).unwrap_or_default(), text, at, work, help });
     }
     steps
 }
@@ -177,6 +178,8 @@ fn read_skip(mut table: Table<'_>, known: &mut Known) -> Skip {
         without: step_ids(&mut table, "without", known),
         expect: expect(&mut table, "expect", known),
         why: table.required_str("why"),
+        common: table.optional_bool("common").unwrap_or_default(),
+        help: Help::read(&mut table),
     };
     claim(&table, format!("skip-{}", skip.step), known);
     table.finish();
@@ -203,6 +206,8 @@ fn read_mistake(mut table: Table<'_>, known: &mut Known) -> Mistake {
         without: step_ids(&mut table, "without", known),
         expect: expect(&mut table, "expect", known),
         why: table.required_str("why"),
+        common: table.optional_bool("common").unwrap_or_default(),
+        help: Help::read(&mut table),
     };
     if mistake.set.is_empty() && mistake.before.is_none() && mistake.work.is_none() && mistake.without.is_empty() {
         let help = Some("give `set`, `before`, `do` or `without`".to_owned());

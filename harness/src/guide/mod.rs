@@ -1,10 +1,14 @@
 //! A customer's set-up instructions as data: every step in order, what may be skipped, what people get wrong.
 
+mod help;
 mod load;
+mod page;
 
 use std::collections::BTreeMap;
 
+pub use help::Help;
 pub use load::{load, load_all, load_over};
+pub use page::page;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
@@ -43,6 +47,9 @@ pub struct GuideStep {
     pub at: Place,
     /// What is done.
     pub work: Work,
+    /// What helps when it was left out or done wrongly.
+    #[serde(default, skip_serializing_if = "Help::is_empty")]
+    pub help: Help,
 }
 
 /// A step that may be left out, and what then happens. Case `guide/<guide>@skip-<step>`.
@@ -56,6 +63,10 @@ pub struct Skip {
     pub expect: Expect,
     /// What the reader sees, and why.
     pub why: String,
+    /// Readers do so often: support thinks of it first.
+    pub common: bool,
+    /// What helps, where it is not what the step says.
+    pub help: Help,
 }
 
 /// A step done wrongly. Case `guide/<guide>@<step>-<name>`.
@@ -77,6 +88,10 @@ pub struct Mistake {
     pub expect: Expect,
     /// What the reader sees, and why.
     pub why: String,
+    /// Readers do so often: support thinks of it first.
+    pub common: bool,
+    /// What helps, where it is not what the step says.
+    pub help: Help,
 }
 
 /// A longer way through the guide with a login on the way. Case `guide/<guide>@<name>`.

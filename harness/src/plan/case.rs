@@ -54,9 +54,18 @@ pub struct Case {
     pub title: String,
     /// Why it matters.
     pub why: String,
-    /// What the customer has to mend; of misconfigurations alone.
+    /// What the customer has to mend; of misconfigurations, and of what readers of a guide do wrongly.
     #[serde(default)]
     pub fix: Option<String>,
+    /// The sentence by which the SP's page could tell it from what looks the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    /// Where to look whether this is the cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
+    /// Customers do so often: support thinks of it first.
+    #[serde(default)]
+    pub common: bool,
     /// What it cites.
     pub refs: Vec<String>,
     /// How bad a failure is.
@@ -103,6 +112,9 @@ impl Case {
             title: title.to_owned(),
             why: why.to_owned(),
             fix: None,
+            says: None,
+            check: None,
+            common: false,
             refs: Vec::new(),
             severity: Severity::Low,
             idp: SettingsPatch::default(),

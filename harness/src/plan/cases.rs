@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Case, Control, GuideRun, Stage};
 use crate::case_id::CaseId;
-use crate::guide::{Course, Guide, GuideStep, Mistake, Skip, Work};
+use crate::guide::{Course, Guide, GuideStep, Help, Mistake, Skip, Work};
 use crate::outcome::OutcomeKind;
 use crate::scenario::{Expect, Scenario, Variant};
 
@@ -34,6 +34,9 @@ fn plain(scenario: &Scenario) -> Case {
         title: scenario.title.clone(),
         why: scenario.why.clone(),
         fix: scenario.fix.clone(),
+        says: scenario.says.clone(),
+        check: None,
+        common: false,
         refs: scenario.refs.clone(),
         severity: scenario.severity,
         idp: scenario.idp.clone(),
@@ -115,7 +118,8 @@ fn skipped(guide: &Guide, skip: &Skip) -> Case {
     let steps = guide.steps.iter().filter(|step| step.id != skip.step && !skip.without.contains(&step.id));
     let run = GuideRun { values: guide.values.clone(), stages: steps.cloned().map(Stage::Follow).collect() };
     let title = format!("Skipped: {}", text(guide, &skip.step));
-    guide_variation(guide, &format!("skip-{}", skip.step), title, &skip.why, &skip.expect, run)
+    let case = guide_variation(guide, &format!("skip-{}", skip.step), title, &skip.why, &skip.expect, run);
+    helped(case, guide, &skip.step, &skip.help, skip.common)
 }
 
 fn mistaken(guide: &Guide, mistake: &Mistake) -> Case {
@@ -133,7 +137,17 @@ fn mistaken(guide: &Guide, mistake: &Mistake) -> Case {
     values.extend(mistake.set.clone());
     let run = GuideRun { values, stages: steps.into_iter().map(Stage::Follow).collect() };
     let title = format!("Done wrongly ({}): {}", mistake.name.replace('-', " "), text(guide, &mistake.step));
-    guide_variation(guide, &format!("{}-{}", mistake.step, mistake.name), title, &mistake.why, &mistake.expect, run)
+    let name = format!("{}-{}", mistake.step, mistake.name);
+    let case = guide_variation(guide, &name, title, &mistake.why, &mistake.expect, run);
+    helped(case, guide, &mistake.step, &mistake.help, mistake.common)
+}
+
+/// With what mends it, unless there is nothing to mend: what the skip or mistake says itself, else what its step says.
+fn helped(case: Case, guide: &Guide, step: &str, own: &Help, common: bool) -> Case {
+    let whole = case.expect.outcome == OutcomeKind::SignedIn && case.expect.user.is_none();
+    let Some(step) = guide.steps.iter().find(|it| it.id == step).filter(|_| !whole) else { return case };
+    let Help { mend, check, says } = own.or(&step.help);
+    Case { fix: Some(mend.unwrap_or_else(|| step.text.clone())), check, says, common, ..case }
 }
 
 fn on_course(guide: &Guide, course: &Course) -> Case {

@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
     use crate::action::Action;
-    use crate::guide::{GuideStep, Place};
+    use crate::guide::{GuideStep, Help, Place};
     use crate::outcome::OutcomeKind;
     use crate::plan::GuideRun;
     use crate::sample::{case, target};
@@ -212,7 +212,8 @@ mod tests {
     fn a_guide_needs_a_provision_step_for_each_step_at_the_sp() {
         let mut case = case("guide/a", OutcomeKind::SignedIn);
         let work = Work::Target("issuer".to_owned());
-        let step = GuideStep { id: "b".to_owned(), text: "Issuer.".to_owned(), at: Place::Sp, work };
+        let step =
+            GuideStep { id: "b".to_owned(), text: "Issuer.".to_owned(), at: Place::Sp, work, help: Help::default() };
         case.guide = Some(GuideRun { values: [].into(), stages: vec![Stage::Follow(step)] });
         let mut target = target();
         assert!(unsupported(&case, &target).unwrap().contains("not provisioned in the browser"));

@@ -84,6 +84,13 @@ fn findings(text: &mut String, report: &Judgement) {
         let cases: Vec<String> = finding.cases.iter().map(|id| format!("`{id}`")).collect();
         let cases = if cases.is_empty() { String::new() } else { format!(": {}", cases.join(", ")) };
         *text += &format!("\n- {}{cases}\n", inline(&finding.text));
+        if !finding.proposals.is_empty() {
+            *text += "  Sentences for the page that would tell them apart:\n";
+        }
+        for proposal in &finding.proposals {
+            let cases: Vec<String> = proposal.cases.iter().map(|id| format!("`{id}`")).collect();
+            *text += &format!("  - \"{}\": {}\n", inline(&proposal.sentence), cases.join(", "));
+        }
     }
 }
 

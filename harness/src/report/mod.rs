@@ -44,6 +44,7 @@ pub const FORMATS: &[Format] = &[
     Format { file: "results.sarif", render: sarif::render },
     Format { file: "results.tap", render: tap::render },
     Format { file: "summary.md", render: markdown::render },
+    Format { file: "symptoms.html", render: html::symptoms::render },
 ];
 
 /// The text of `summary.md`.

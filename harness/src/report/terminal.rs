@@ -173,6 +173,12 @@ impl Terminal<'_> {
             if finding.cases.len() > NAMED {
                 text += &format!("  ({} more in the report)\n", finding.cases.len() - NAMED);
             }
+            if !finding.proposals.is_empty() {
+                text += &format!(
+                    "  the report proposes {} sentences that would tell them apart\n",
+                    finding.proposals.len()
+                );
+            }
         }
         text
     }

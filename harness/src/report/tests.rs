@@ -159,9 +159,16 @@ fn another_reader_counts_the_same_in_junit_xml() {
 fn every_format_shows_what_is_said_about_several_cases() {
     let report = report();
     let terminal = Terminal { folder: Some(Path::new("report")), colours: false }.render(&report);
-    let texts = FORMATS.iter().map(|format| (format.file, (format.render)(&report).unwrap()));
+    // The page for support groups by what is seen, and says the same in a table.
+    let formats = FORMATS.iter().filter(|format| format.file != "symptoms.html");
+    let texts = formats.map(|format| (format.file, (format.render)(&report).unwrap()));
     for (format, text) in texts.chain([("terminal", terminal)]) {
         assert!(text.contains("these 2 look the same to the person"), "{format}: {text}");
+    }
+    let support = html::symptoms::render(&report).unwrap();
+    assert_eq!(support.matches("class=\"seen\"").count(), 1, "one page, and so one table");
+    for mend in ["correct the ACS URL", "correct the SP entity ID"] {
+        assert!(support.contains(&format!("<td>{mend}")), "{mend}");
     }
     let results: Value = serde_json::from_str(&json::render(&report).unwrap()).unwrap();
     let cases = ["misconfiguration/acs-url-wrong", "misconfiguration/audience-wrong"];

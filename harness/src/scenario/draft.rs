@@ -24,6 +24,7 @@ pub(super) struct Draft {
     pub(super) title: String,
     pub(super) why: String,
     pub(super) fix: Option<String>,
+    pub(super) says: Option<String>,
     pub(super) refs: Vec<String>,
     pub(super) severity: Severity,
     pub(super) attacker: Option<Attacker>,
@@ -78,6 +79,7 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
     let title = table.required_str("title");
     let why = table.required_str("why");
     let fix = read_fix(&id, table);
+    let says = read_says(&id, table);
     let refs = table.strings("refs");
     let severity = table.required_choice("severity", "severity");
     let attacker = read_attacker(&id, table);
@@ -104,6 +106,7 @@ fn draft(path: &Path, id: CaseId, table: &mut Table<'_>) -> Draft {
         title,
         why,
         fix,
+        says,
         refs,
         severity: severity.unwrap_or(Severity::Low),
         attacker,
@@ -128,6 +131,21 @@ fn read_fix(id: &CaseId, table: &mut Table<'_>) -> Option<String> {
     let help = Some("leave it out, or move the file to `misconfiguration/`".to_owned());
     value.file.report(value.key_span, "only a scenario in `misconfiguration/` has a fix".to_owned(), "", help);
     None
+}
+
+/// A misconfiguration may say by which sentence the SP's page could tell it from others.
+fn read_says(id: &CaseId, table: &mut Table<'_>) -> Option<String> {
+    let value = table.optional("says")?;
+    if id.category() != "misconfiguration" {
+        let help = Some("leave it out, or move the file to `misconfiguration/`".to_owned());
+        value.file.report(
+            value.key_span.clone(),
+            "only a scenario in `misconfiguration/` has a sentence for the SP".to_owned(),
+            "",
+            help,
+        );
+    }
+    Some(value.text())
 }
 
 /// An attack says who could do it; nothing else has an attacker.

@@ -203,6 +203,8 @@ pub struct Scenario {
     pub why: String,
     /// What the customer has to correct; of misconfigurations alone.
     pub fix: Option<String>,
+    /// The sentence by which the SP's page could tell it from what looks the same; of misconfigurations alone.
+    pub says: Option<String>,
     /// Ids of requirements, clauses, CVEs.
     pub refs: Vec<String>,
     /// How bad.

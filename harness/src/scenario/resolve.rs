@@ -54,6 +54,7 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Sc
         title: draft.title.clone(),
         why: draft.why.clone(),
         fix: draft.fix.clone(),
+        says: draft.says.clone(),
         refs: draft.refs.clone(),
         severity: draft.severity,
         extends: base(draft, all).map(str::to_owned),

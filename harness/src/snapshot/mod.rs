@@ -4,6 +4,7 @@
 //! case's baseline. What varies is taken out by the ordered list in `normalise`. Files have insta's form, so
 //! `cargo insta review` shows what a run left behind, too.
 
+mod accepted;
 mod baseline;
 mod compare;
 mod file;
@@ -21,6 +22,7 @@ mod tree;
 mod tree_diff;
 mod view;
 
+pub use accepted::accepted;
 pub use baseline::{Baseline, BaselineError};
 pub use compare::{Mode, SnapshotError, compare};
 pub use normalise::{Normaliser, Variable, normalise, normalisers};

@@ -62,7 +62,7 @@ mod tests {
     fn what_is_embedded_is_what_is_on_disk() {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let mut expected = BTreeSet::new();
-        for folder in ["scenarios/catalogue", "scenarios/guides", "scenarios/targets/manners"] {
+        for folder in ["scenarios/catalogue", "scenarios/guides", "scenarios/symptoms", "scenarios/targets/manners"] {
             on_disk(&repository.join(folder), &mut expected);
         }
         for file in

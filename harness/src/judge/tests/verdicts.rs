@@ -342,6 +342,7 @@ fn mend(first_status: u16, last_status: u16, user: Option<&str>) -> CaseResult {
         text: String::new(),
         at: Place::Idp,
         work: Work::Actions(Vec::new()),
+        help: crate::guide::Help::default(),
     };
     let mut first = expect(NotFound);
     first.phase = Some(Phase::Acs);

@@ -9,6 +9,7 @@ mod message;
 mod overview;
 mod packed;
 mod sequence;
+pub(super) mod symptoms;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -128,6 +128,16 @@ pub(super) fn findings(report: &Judgement) -> Markup {
                 @for finding in &report.findings {
                     details {
                         summary { (finding.text) }
+                        @if !finding.proposals.is_empty() {
+                            p { "Sentences for the page that would tell them apart:" }
+                            ul {
+                                @for proposal in &finding.proposals {
+                                    li { "“" (proposal.sentence) "” "
+                                        @for id in &proposal.cases { a href=(format!("#{id}")) title=(id) { "·" } " " } }
+                                }
+                            }
+                            p { "The cases:" }
+                        }
                         ul {
                             @for (result, case, _) in report.rows().filter(|(r, ..)| finding.cases.contains(&r.id)) {
                                 li {

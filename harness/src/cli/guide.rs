@@ -1,0 +1,32 @@
+//! `saml-harness guide [FILE]`: a set-up guide as Markdown for customers.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::{Failure, catalogue, out};
+use crate::guide::{self, Guide};
+
+#[derive(Debug, Args)]
+pub(super) struct GuideArguments {
+    /// A guide's file, or the name of a shipped one
+    #[arg(default_value = "jumpcloud")]
+    file: String,
+}
+
+pub(super) fn guide(arguments: &GuideArguments) -> Result<u8, Failure> {
+    out(guide::page(&named(&arguments.file)?).trim_end());
+    Ok(0)
+}
+
+fn named(name: &str) -> Result<Guide, Failure> {
+    let path = Path::new(name);
+    if path.is_file() {
+        return guide::load(path).map_err(Failure::usage);
+    }
+    let guides = catalogue::load(&[])?.guides;
+    let names: Vec<&str> = guides.iter().map(|guide| guide.name.as_str()).collect();
+    let help = crate::diagnostic::help_for(name, names.iter().copied()).unwrap_or_default();
+    let missing = format!("`{name}` is no file, and no shipped guide has this name; {help}");
+    guides.into_iter().find(|guide| guide.name == name).ok_or(Failure::Usage(missing))
+}
