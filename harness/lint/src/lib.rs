@@ -16,15 +16,19 @@
 
 mod finding;
 mod lines;
+mod report;
 
 pub mod facts;
 pub mod input;
+pub mod output;
+pub mod rule;
 pub mod xml;
 
 pub use facts::Facts;
 pub use finding::{Finding, Severity, Span};
 pub use input::{Input, Kind, LARGEST, Role};
 pub use lines::Lines;
+pub use report::{Options, Report, lint};
 
 /// What a file says. It never fails: of what cannot be read, `kind` says what it is.
 pub fn facts(bytes: &[u8]) -> Facts {

@@ -15,6 +15,7 @@ mod guide;
 mod idp;
 mod judge;
 mod last_report;
+mod lint;
 mod list;
 mod manner;
 mod merge;
@@ -73,6 +74,8 @@ enum Command {
     Compare(compare::CompareArguments),
     /// Put the reports of shards together
     Report(merge::ReportArguments),
+    /// What is wrong or risky in metadata, certificates, requests and responses
+    Lint(Box<lint::LintArguments>),
     /// Look through the snapshots that differ, and accept or reject them
     Snapshots(snapshots::SnapshotsArguments),
     /// Check browser, driver, ports, target file, clock and one plain login
@@ -120,6 +123,7 @@ pub async fn main() -> ExitCode {
         Command::Show(arguments) => show::show(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Report(arguments) => merge::run(&arguments),
+        Command::Lint(arguments) => lint::lint(&arguments),
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };

@@ -84,11 +84,12 @@ impl Certificate {
     /// Every certificate of a PEM file.
     pub(super) fn of_pem(text: &str) -> Vec<Self> {
         const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+        const LONGEST: usize = 1 << 16;
         const END: &str = "-----END CERTIFICATE-----";
         let blocks = text.match_indices(BEGIN).take(100).map(|(start, _)| {
             let rest = &text[start + BEGIN.len()..];
             let end = rest.find(END).unwrap_or(rest.len());
-            let body = &rest[..end];
+            let body = &rest[..crate::lines::floor(rest, end.min(LONGEST))];
             let (mut manglings, details) = mangled::read(body, body);
             if end == rest.len() {
                 manglings.push(Mangling::Truncated);

@@ -132,6 +132,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// Where to point for what the assertion lacks.
+    pub fn place(&self) -> Span {
+        self.assertion_span.unwrap_or(self.span)
+    }
+
     /// Whether the Response itself is signed.
     pub fn response_signed(&self) -> bool {
         self.signatures.iter().any(|signature| signature.of == "Response")

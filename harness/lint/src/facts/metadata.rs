@@ -22,6 +22,9 @@ pub struct Entity {
     pub sp: Option<RoleFacts>,
     /// Its signature.
     pub signatures: Vec<Signature>,
+    /// Whether there is an EntityDescriptor; a role may stand alone.
+    #[serde(skip)]
+    pub is_whole: bool,
     /// Its start tag.
     #[serde(skip)]
     pub span: Span,
@@ -123,6 +126,7 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
             idp: (role.local() == "IDPSSODescriptor").then(|| self::role(role)),
             sp: (role.local() == "SPSSODescriptor").then(|| self::role(role)),
             signatures: Vec::new(),
+            is_whole: false,
             span: role.element().tag,
         }));
     }
@@ -139,6 +143,7 @@ fn entity(element: Handle<'_>) -> Entity {
         idp: element.child("IDPSSODescriptor").map(role),
         sp: element.child("SPSSODescriptor").map(role),
         signatures: message::signatures(element),
+        is_whole: true,
         span: element.element().tag,
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn plain(text: &str) -> Option<Kind> {
 /// HTML that does not begin so: comments or a template's head before it.
 fn is_page(head: &str) -> bool {
     let saml = head.contains("entitydescriptor") || head.contains("urn:oasis:names:tc:saml");
-    !saml && head.starts_with('<') && ["<head", "<body", "<script", "<title"].iter().any(|tag| head.contains(tag))
+    !saml && head.starts_with('<') && ["<head>", "<body", "<script"].iter().any(|tag| head.contains(tag))
 }
 
 fn pem(text: &str) -> Kind {

@@ -14,7 +14,7 @@ pub use unwrap::{Layer, WrapFault};
 use crate::xml::{Document, Fault, parse};
 
 /// The largest file that is read.
-pub const LARGEST: usize = 32 << 20;
+pub const LARGEST: usize = 16 << 20;
 
 /// A file, made ready for the rules.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Input {
     pub wrap_fault: Option<WrapFault>,
     /// Fields of the URL or the form that the message was in.
     pub fields: Vec<(String, String)>,
+    /// Whether that was a URL.
+    pub from_url: bool,
     /// How the text is encoded.
     pub encoding: Encoding,
     /// What was wrong with that.
@@ -54,6 +56,7 @@ impl Input {
             layers: Vec::new(),
             wrap_fault: None,
             fields: Vec::new(),
+            from_url: false,
             encoding: Encoding::Utf8,
             encoding_fault: None,
             text: String::new(),
@@ -82,6 +85,7 @@ impl Input {
         }
         if !kind::looks_like_xml(&input.text) {
             let unwrapped = unwrap::unwrap(&input.text);
+            input.from_url = input.text.trim_start().starts_with("http") && !unwrapped.fields.is_empty();
             input.fields = unwrapped.fields;
             input.wrap_fault = unwrapped.fault;
             input.layers = unwrapped.layers;

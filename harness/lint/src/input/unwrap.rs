@@ -83,12 +83,12 @@ pub(super) fn unwrap(text: &str) -> Unwrapped {
     // A `+` that a URL decoder took for a blank.
     let value = if unwrapped.layers.contains(&Layer::Field) { value.replace(' ', "+") } else { value };
     let letters: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-    if letters.len() < 16 {
+    if letters.len() < 16 || !letters.is_ascii() {
         return unwrapped;
     }
     let cut = letters.trim_end_matches('=').len() % 4 == 1;
     let whole = if cut { &letters[..letters.trim_end_matches('=').len() - 1] } else { letters.as_str() };
-    let Some(decoded) = whole.is_ascii().then(|| base64(whole)).flatten() else { return unwrapped };
+    let Some(decoded) = base64(whole) else { return unwrapped };
     if cut {
         unwrapped.fault = Some(WrapFault::Cut);
     }

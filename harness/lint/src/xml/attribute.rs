@@ -1,8 +1,8 @@
 //! The attributes of a start tag, read as far as it goes.
 
-use super::Attribute;
 use super::fault::{Fault, FaultKind};
 use super::text::reference;
+use super::{Attribute, MOST_ATTRIBUTES};
 use crate::finding::Span;
 
 /// Reads what stands behind the element's name. `at` is where `text` begins in the document.
@@ -14,7 +14,7 @@ pub(super) fn read(text: &str, at: usize, faults: &mut Vec<Fault>) -> Vec<Attrib
         let rest = &text[here..];
         here += rest.len() - rest.trim_start_matches(blank).len();
         let rest = &text[here..];
-        if rest.is_empty() || rest == "/" || rest == "?" {
+        if rest.is_empty() || rest == "/" || rest == "?" || found.len() >= MOST_ATTRIBUTES || faults.len() > 1000 {
             return found;
         }
         let end = rest.find(|c: char| blank(c) || c == '=').unwrap_or(rest.len());
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, at: usize, faults: &mut Vec<Fault>) -> Vec<Attrib
         let (span, next) = quoted(text, start, at, faults);
         check(&text[span.start - at..span.end - at], span.start, faults);
         let same = |other: &Attribute| &text[other.name.start - at..other.name.end - at] == written;
-        if found.iter().take(100).any(same) {
+        if found.iter().any(same) {
             faults.push(Fault { kind: FaultKind::Duplicate(crate::lines::short(written)), span: name });
         }
         found.push(Attribute { name, value: span });

@@ -78,7 +78,7 @@ impl FaultKind {
             Self::Character(c) => format!("the character U+{:04X} is not allowed in XML", u32::from(*c)),
             Self::Name(name) => format!("`{name}` is no name of an element or an attribute"),
             Self::TooDeep => "elements are nested too deeply".to_owned(),
-            Self::TooMany => "there are too many elements".to_owned(),
+            Self::TooMany => "there are too many elements or attributes".to_owned(),
             Self::Other(words) => words.clone(),
         }
     }

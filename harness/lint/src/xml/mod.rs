@@ -15,7 +15,9 @@ use crate::finding::Span;
 /// Elements inside one another; SAML needs about ten.
 pub const DEEPEST: usize = 200;
 /// Elements of one document.
-pub const MOST_ELEMENTS: usize = 600_000;
+pub const MOST_ELEMENTS: usize = 300_000;
+/// Attributes of one element, and namespaces declared at one place.
+pub const MOST_ATTRIBUTES: usize = 500;
 
 /// An attribute as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

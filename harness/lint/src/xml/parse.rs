@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use super::attribute::{self, is_name};
 use super::fault::{Fault, FaultKind};
 use super::text::reference;
-use super::{DEEPEST, Document, Element, MOST_ELEMENTS, Node};
+use super::{DEEPEST, Document, Element, MOST_ATTRIBUTES, MOST_ELEMENTS, Node};
 use crate::finding::Span;
 
 /// Reads as much of `text` as can be read. It never fails: what is wrong is in [`Document::faults`].
@@ -34,7 +34,8 @@ struct Tree {
 impl Tree {
     fn fault(&mut self, kind: FaultKind, start: usize, end: usize) {
         const MOST: usize = 500;
-        if self.document.faults.len() < MOST {
+        let ends = matches!(kind, FaultKind::TooDeep | FaultKind::TooMany);
+        if ends || self.document.faults.len() < MOST {
             self.document.faults.push(Fault { kind, span: Span::new(start, end) });
         }
     }
@@ -123,8 +124,13 @@ impl Tree {
         let name = Span::new(start + 1, start + 1 + length);
         let mut faults = Vec::new();
         let attributes = attribute::read(&inside[length..], start + 1 + length, &mut faults);
+        let full = attributes.len() >= MOST_ATTRIBUTES || self.scope.len() >= MOST_ATTRIBUTES;
         for fault in faults {
             self.fault(fault.kind, fault.span.start, fault.span.end);
+        }
+        if full {
+            self.fault(FaultKind::TooMany, start, end);
+            return false;
         }
         if !is_name(&text[name.range()]) {
             self.fault(FaultKind::Name(crate::lines::short(&text[name.range()])), start, end);
@@ -183,7 +189,9 @@ impl Tree {
         if let Some(index) = self.open.pop() {
             self.document.elements[index].span.end = end;
             let depth = self.open.len();
-            self.scope.retain(|(.., declared)| *declared < depth);
+            while self.scope.last().is_some_and(|(.., declared)| *declared >= depth) {
+                self.scope.pop();
+            }
         }
     }
 
@@ -196,7 +204,14 @@ impl Tree {
             self.close(end);
             return;
         }
+        // An end tag whose letters or prefix are wrong closes what it was meant for.
+        let local = |name: &str| name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+        let meant = innermost.as_ref().is_some_and(|open| local(open) == local(found));
         self.fault(FaultKind::WrongEnd(crate::lines::short(found), innermost), start, end);
+        if meant {
+            self.close(end);
+            return;
+        }
         if self.open.iter().any(|index| name(self, *index) == found) {
             while let Some(index) = self.open.last().copied() {
                 let last = name(self, index) == found;

@@ -1,0 +1,122 @@
+//! `saml-harness lint FILE...`: what is wrong or risky in the files that customers send.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use saml_lint::output::{self, Linted};
+use saml_lint::{Options, Role, Severity, rule};
+
+use super::{Failure, out};
+
+#[derive(Debug, Args)]
+pub(super) struct LintArguments {
+    /// Metadata, certificates, requests or responses; `-` is the standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["rules", "explain"])]
+    files: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// As JSON: the same as `--format json`
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Hold certificates, `validUntil` and messages against this time instead of now
+    #[arg(long, value_name = "TIME")]
+    at: Option<jiff::Timestamp>,
+    /// What the files should be: then the other side's metadata is an error
+    #[arg(long, value_name = "idp|sp")]
+    role: Option<Role>,
+    /// Exit status 1 for warnings, too
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// List the rules
+    #[arg(long, conflicts_with = "files")]
+    rules: bool,
+    /// The rules as a page
+    #[arg(long, requires = "rules")]
+    markdown: bool,
+    /// One rule: what it finds, why that matters, what to do
+    #[arg(long, value_name = "RULE", conflicts_with = "files")]
+    explain: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
+/// 0 where there is no error, 1 where there is one, or a warning with `--deny warnings`; 2 for a file that cannot be read.
+pub(super) fn lint(arguments: &LintArguments) -> Result<u8, Failure> {
+    if arguments.rules {
+        out(rules(arguments).trim_end());
+        return Ok(0);
+    }
+    if let Some(id) = &arguments.explain {
+        let rule = rule::find(id).ok_or_else(|| Failure::Usage(unknown(id)))?;
+        out(output::explain(rule).trim_end());
+        return Ok(0);
+    }
+    let options = Options { at: arguments.at, role: arguments.role };
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let report = saml_lint::lint(&read(path)?, &options);
+        files.push(Linted { file: path.display().to_string(), report });
+    }
+    let format = if arguments.json { Format::Json } else { arguments.format };
+    out(&print(&files, format)?);
+    let limit = if arguments.deny.is_some() { Severity::Warning } else { Severity::Error };
+    let refused = files.iter().filter_map(|linted| linted.report.worst()).any(|worst| worst >= limit);
+    Ok(u8::from(refused))
+}
+
+fn print(files: &[Linted], format: Format) -> Result<String, Failure> {
+    let value = match format {
+        Format::Human => return Ok(output::human(files).trim_end().to_owned()),
+        Format::Json => output::json(files),
+        Format::Sarif => output::sarif(files),
+    };
+    serde_json::to_string_pretty(&value).map_err(Failure::trouble)
+}
+
+/// The bytes of a file, and no more of a large one than is needed to see that it is too large.
+fn read(path: &PathBuf) -> Result<Vec<u8>, Failure> {
+    let most = saml_lint::LARGEST as u64 + 1;
+    let mut bytes = Vec::new();
+    let result = if path.as_os_str() == "-" {
+        std::io::stdin().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    result.map_err(|error| Failure::Usage(format!("{} cannot be read: {error}", path.display())))?;
+    Ok(bytes)
+}
+
+fn rules(arguments: &LintArguments) -> String {
+    if arguments.markdown {
+        return output::markdown();
+    }
+    if arguments.json || arguments.format == Format::Json {
+        let rows: Vec<serde_json::Value> = rule::all().iter().map(output::rule_as_json).collect();
+        return serde_json::to_string_pretty(&rows).unwrap_or_default();
+    }
+    let width = rule::all().iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    rule::all()
+        .iter()
+        .map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity.to_string(), rule.finds))
+        .collect()
+}
+
+fn unknown(id: &str) -> String {
+    let nearest = rule::all()
+        .iter()
+        .max_by(|one, other| strsim::jaro_winkler(one.id, id).total_cmp(&strsim::jaro_winkler(other.id, id)));
+    let nearest = nearest.map_or("", |rule| rule.id);
+    format!("there is no rule `{id}`; did you mean `{nearest}`? `lint --rules` lists them")
+}
