@@ -75,3 +75,28 @@ fn the_page_on_which_company_login_ends_is_shown() {
     assert!(has(&said, "MISSING to the IdP Company Login did not lead there"), "{said}");
     assert!(said.contains("/login/nowhere, says:"), "{said}");
 }
+
+#[test]
+fn four_checks_are_one_line_each_and_end_as_a_run_does() {
+    let smoke = |target: &[&str]| {
+        let output = common::harness().args(["doctor", "--engine", "http", "--smoke"]).args(target).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let begun = std::time::Instant::now();
+    let (status, said) = smoke(&[]);
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    let heads = [
+        "ok SP-initiated signed-in",
+        "ok IdP-initiated signed-in",
+        "ok guest of another domain ",
+        "ok error response ",
+    ];
+    assert_eq!((status, said.lines().count()), (0, heads.len()), "{said}");
+    heads.iter().for_each(|head| assert!(has(&said, head), "no `{head}` in:\n{said}"));
+    let folder = tempfile::tempdir().unwrap();
+    let env = "SP_BASE_URL = \"{sp.base_url}\"";
+    let weak = common::reference_target(folder.path(), env, &format!("{env}, SP_WEAKNESS = \"finds-by-part-of-name\""));
+    let (status, said) = smoke(&[weak.to_str().unwrap()]);
+    assert_eq!(status, 1, "{said}");
+    assert!(has(&said, "FAIL guest of another domain signed in as victim@acme.test"), "{said}");
+}

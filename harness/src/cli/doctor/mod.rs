@@ -1,6 +1,7 @@
 //! `saml-harness doctor`: what is there, what is missing, and how to get it.
 
 mod look_up;
+mod smoke;
 mod walk;
 
 use std::path::PathBuf;
@@ -16,20 +17,33 @@ use crate::run::{Engine, EngineName};
 pub(super) struct DoctorArguments {
     /// Target file of the SP (the reference SP when absent)
     #[arg(long, value_name = "FILE")]
-    target: Option<PathBuf>,
+    pub(super) target: Option<PathBuf>,
+    /// Only four checks, in seconds: SP-initiated, IdP-initiated, a guest of another domain, an error response. Of the
+    /// target file FILE, or of the one in this folder with the SP at URL in place of its own
+    #[arg(long, value_name = "URL|FILE", num_args = 0..=1, conflicts_with = "target")]
+    pub(super) smoke: Option<Option<String>>,
     /// How the SP is driven
     #[arg(long, value_enum, default_value = "browser")]
-    engine: EngineName,
+    pub(super) engine: EngineName,
     /// A WebDriver endpoint that runs already
     #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
-    webdriver: Option<String>,
+    pub(super) webdriver: Option<String>,
     /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
     #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    browser_arg: Vec<String>,
+    pub(super) browser_arg: Vec<String>,
 }
 
-/// Prints a line for each thing; 0 when all is well, 2 when the target file is wrong, 3 else.
+/// Prints a line for each thing; 0 when all is well, 2 when the target file is wrong, 3 else. The four checks alone end as a
+/// run does.
 pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
+    if let Some(of) = arguments.smoke {
+        let browser = BrowserOptions {
+            webdriver: arguments.webdriver,
+            arguments: arguments.browser_arg,
+            ..BrowserOptions::default()
+        };
+        return smoke::smoke(of.as_deref(), arguments.engine, browser).await;
+    }
     let mut status = 0;
     let options = BrowserOptions {
         webdriver: arguments.webdriver,

@@ -54,15 +54,25 @@ pub(super) async fn walk(target: Target, engine: EngineName, browser: BrowserOpt
     let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(|e| e.to_string())?;
     plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
+    let plan = Arc::new(plan);
+    let evidence = carried_out(&plan, &target, engine, browser).await?;
+    let results = judge::judge(&plan, &target, &evidence);
+    Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results }.walk())
+}
+
+/// What is seen when `plan` is carried out; nothing of it is kept on disk.
+pub(super) async fn carried_out(
+    plan: &Arc<Plan>,
+    target: &Target,
+    engine: EngineName,
+    browser: BrowserOptions,
+) -> Result<RunEvidence, String> {
     let folder = scratch::folder().map_err(|e| e.to_string())?;
     let options =
         RunOptions { browser, key_cache: run::key_cache(), ..RunOptions::new(engine, folder.path().to_owned()) };
     let (_keep, stop) = watch::channel(false);
-    let plan = Arc::new(plan);
     let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Preparing), stop).await;
-    let evidence = evidence.map_err(|e| with_causes(&e))?;
-    let results = judge::judge(&plan, &target, &evidence);
-    Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results }.walk())
+    evidence.map_err(|e| with_causes(&e))
 }
 
 /// What the run of the walk left.

@@ -1,0 +1,100 @@
+//! `doctor --smoke`: four checks in seconds, one line each.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::super::{Failure, catalogue, out};
+use super::walk::carried_out;
+use crate::judge::{self, CaseResult};
+use crate::outcome::Verdict;
+use crate::plan::{Selection, plan};
+use crate::run::EngineName;
+use crate::run::browser::BrowserOptions;
+use crate::target::{Procedure, Target};
+
+/// The checks: what people call them, and the cases that they are.
+const CHECKS: [(&str, &str); 4] = [
+    ("SP-initiated", "login/sp-initiated"),
+    ("IdP-initiated", "login/idp-initiated"),
+    ("guest of another domain", "attack/namesake@goes-on-behind"),
+    ("error response", "misconfiguration/request-denied-by-idp@request-denied"),
+];
+
+/// The file that `init` writes.
+const WRITTEN: &str = "saml-harness.toml";
+
+/// Runs the checks of the target file, or of the SP at a URL; without either, of the reference SP. The exit status is that of
+/// a run.
+pub(super) async fn smoke(of: Option<&str>, engine: EngineName, browser: BrowserOptions) -> Result<u8, Failure> {
+    let target = match of {
+        Some(url) if url.contains("://") => at(url, Path::new(WRITTEN))?,
+        file => catalogue::target(file.map(Path::new)).map_err(Failure::usage)?,
+    };
+    let loaded = catalogue::load(&[])?;
+    let filters = CHECKS.map(|(_, case)| case.to_owned()).to_vec();
+    let selection = Selection { filters, ..Selection::default() };
+    let plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
+    let plan = Arc::new(plan);
+    let evidence = carried_out(&plan, &target, engine, browser).await.map_err(Failure::Trouble)?;
+    let results = judge::judge(&plan, &target, &evidence);
+    for (check, case) in CHECKS {
+        if let Some(result) = results.iter().find(|result| *result.id == *case) {
+            out(&line(check, result));
+        }
+    }
+    Ok(judge::exit_status(&results, &[]).code())
+}
+
+/// The target of `file` with the SP that runs at `url` in place of the one that it names or starts.
+fn at(url: &str, file: &Path) -> Result<Target, Failure> {
+    if !file.exists() {
+        let help = format!("`saml-harness init {url}` writes it; or name another by `--smoke FILE`");
+        return Err(Failure::Usage(format!("there is no {} in this folder: {help}", file.display())));
+    }
+    let mut target = catalogue::target(Some(file)).map_err(Failure::usage)?;
+    target.launch = None;
+    target.sp.insert("base_url".to_owned(), url.trim_end_matches('/').replace('{', "{{").replace('}', "}}"));
+    if target.provision.procedure == Procedure::Launch {
+        let reason = "the SP is given the IdP's metadata when it is started (`via = \"launch\"`), so one that runs already cannot be";
+        let help = format!("checked; `--smoke {}` starts it", file.display());
+        return Err(Failure::Usage(format!("{}: {reason} {help}", file.display())));
+    }
+    Ok(target)
+}
+
+fn line(check: &str, result: &CaseResult) -> String {
+    let (word, text) = match result.verdict {
+        Verdict::Pass => ("ok", result.seen_in_words()),
+        Verdict::Warn => ("warn", result.reason.clone()),
+        Verdict::Fail if result.departure.is_some() => ("ok", format!("known: {}", result.reason)),
+        Verdict::Fail => ("FAIL", result.reason.clone()),
+        Verdict::NotVerified => ("?", format!("not verified: {}", result.reason)),
+        Verdict::NotApplicable => ("-", result.reason.clone()),
+    };
+    format!("{word:8} {check:24} {text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sp_at_a_url_takes_the_place_of_the_one_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(WRITTEN);
+        let missing = at("http://sp.test", &file).unwrap_err();
+        assert!(matches!(missing, Failure::Usage(text) if text.contains("init http://sp.test")));
+        let text = |via: &str| {
+            format!(
+                "schema = 1\nname = 'a'\n[launch]\ncommand = ['x']\nready = 'r'\n[sp]\nbase_url = 'http://127.0.0.1:{{port}}'\nmetadata_url = '{{sp.base_url}}/m'\n[provision]\n{via}\n[login]\nstart = '/'\n[signed_in]\nuser = '#u'\n"
+            )
+        };
+        std::fs::write(&file, text("command = ['give']")).unwrap();
+        let target = at("http://sp.test/", &file).unwrap();
+        assert!(target.launch.is_none() && target.sp["base_url"] == "http://sp.test");
+        std::fs::write(&file, text("via = 'launch'")).unwrap();
+        assert!(
+            matches!(at("http://sp.test", &file).unwrap_err(), Failure::Usage(text) if text.contains("when it is started"))
+        );
+    }
+}
