@@ -12,6 +12,7 @@ pub mod case_id;
 pub mod cli;
 pub mod comparison;
 pub mod diagnostic;
+pub mod discover;
 pub mod evidence;
 pub mod explain;
 pub mod finding;

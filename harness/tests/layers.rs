@@ -27,6 +27,7 @@ const LAYERS: [&str; 27] = [
     "explain",
     "judge",
     "run",
+    "discover",
     "finding",
     "snapshot",
     "symptom",

@@ -13,6 +13,7 @@ mod failed;
 mod github;
 mod guide;
 mod idp;
+mod init;
 mod judge;
 mod last_report;
 mod lint;
@@ -78,6 +79,8 @@ enum Command {
     Lint(Box<lint::LintArguments>),
     /// Look through the snapshots that differ, and accept or reject them
     Snapshots(snapshots::SnapshotsArguments),
+    /// Look at an SP, and write a target file for it
+    Init(Box<init::InitArguments>),
     /// Check browser, driver, ports, target file, clock and one plain login
     Doctor(doctor::DoctorArguments),
 }
@@ -125,6 +128,7 @@ pub async fn main() -> ExitCode {
         Command::Report(arguments) => merge::run(&arguments),
         Command::Lint(arguments) => lint::lint(&arguments),
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
+        Command::Init(arguments) => init::init(*arguments).await,
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
     match result {

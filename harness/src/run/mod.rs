@@ -37,6 +37,7 @@ mod served;
 mod sp_metadata;
 mod subject;
 mod trials;
+mod visit;
 mod whole_case;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -58,6 +59,7 @@ pub use launch::Sp;
 pub use options::{Observer, RunOptions};
 pub use provisioned::ProvisionedSp;
 pub use served::InProcess;
+pub use visit::{Sight, Visit};
 
 use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
 use crate::plan::{Case, Plan};
@@ -92,16 +94,7 @@ pub async fn run(
     std::fs::create_dir_all(&options.evidence)
         .and_then(|()| pictures::clear(&options.evidence))
         .map_err(FileError::at("the folder for evidence", &options.evidence))?;
-    options.idp.tls |= target.idp_tls;
-    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone()), &options.idp).await?;
-    if let Some(authority) = idp.authority() {
-        target.trust.authorities.push(authority.to_owned());
-        options.browser.idp_authority = Some(authority.to_owned());
-    }
-    set_up(&target, &|what| observer.preparing(what)).await?;
-    if let Some(ca) = &target.ca {
-        target.trust.authorities.extend(authorities(ca)?);
-    }
+    let idp = get_ready(&mut target, &mut options, &|what| observer.preparing(what)).await?;
     reachable::before_the_run(&target, &options).await?;
     let companies_per_lane = plan.cases.iter().map(Case::companies).max().unwrap_or(1);
     let jobs = jobs(&target, options.jobs, companies_per_lane);
@@ -179,6 +172,25 @@ pub async fn run(
         cases,
         controls,
     })
+}
+
+/// Starts the mock IdP and sets the target up; what is trusted on https is in `target` and `options` then.
+async fn get_ready(
+    target: &mut Target,
+    options: &mut RunOptions,
+    say: &(dyn Fn(&str) + Sync),
+) -> Result<IdpServer, RunError> {
+    options.idp.tls |= target.idp_tls;
+    let idp = IdpServer::start(KeyPool::new(KEY_BITS, options.key_cache.clone()), &options.idp).await?;
+    if let Some(authority) = idp.authority() {
+        target.trust.authorities.push(authority.to_owned());
+        options.browser.idp_authority = Some(authority.to_owned());
+    }
+    set_up(target, say).await?;
+    if let Some(ca) = &target.ca {
+        target.trust.authorities.extend(authorities(ca)?);
+    }
+    Ok(idp)
 }
 
 /// Runs the target file's `launch.setup`, if any; `say` hears of it.

@@ -54,6 +54,12 @@ pub fn load_from(source: &Source) -> Result<Target, Diagnostics> {
     file.load(|table| target(source.path(), folder.unwrap_or(Path::new(".")), table))
 }
 
+/// Reads `text` as the target file that is to be at `path`.
+pub fn load_text(path: &Path, text: String) -> Result<Target, Diagnostics> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::new(path, text).load(|table| target(path, folder.unwrap_or(Path::new(".")), table))
+}
+
 fn target(path: &Path, folder: &Path, table: &mut Table<'_>) -> Target {
     let read = names_read(table);
     let names = Names::target().with(read.iter().cloned());

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use http_browser::Trust;
-pub use load::{duration, load, load_from};
+pub use load::{duration, load, load_from, load_text};
 use mock_idp::organization::SettingsPatch;
 pub use pace::Pace;
 pub use procedure::{HttpRequest, Procedure};

@@ -74,7 +74,7 @@ impl Flow<'_> {
     }
 
     /// The IdP's login steps, as far as the IdP asks for them.
-    pub(super) async fn idp_login(
+    pub(in crate::run) async fn idp_login(
         &mut self,
         user: Option<&str>,
         password: Option<&str>,
