@@ -13,7 +13,7 @@ use crate::discover::written::Draft;
 use crate::discover::{Ask, Findings, Known};
 use crate::plan::{Selection, plan};
 use crate::run::browser::BrowserOptions;
-use crate::run::{EngineName, IdpOptions, RunOptions, Visit};
+use crate::run::{EngineName, RunOptions, Visit};
 use crate::target::{Target, load_text};
 
 /// The case whose login is tried.
@@ -152,24 +152,14 @@ async fn looked_around(
     let Some(case) = plan.cases.into_iter().find(|case| *case.id == *LOGIN) else {
         return Err(Failure::Usage(format!("the catalogue has no `{LOGIN}`")));
     };
-    let folder = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
-    let options = RunOptions {
-        engine: arguments.engine,
-        browser: BrowserOptions {
-            webdriver: arguments.webdriver.clone(),
-            arguments: arguments.browser_arg.clone(),
-            ..BrowserOptions::default()
-        },
-        jobs: 1,
-        evidence: folder.path().to_owned(),
-        timeout: None,
-        retries: 0,
-        fail_fast: false,
-        key_cache: super::key_cache(),
-        idp: IdpOptions::default(),
-        sp_env: Vec::new(),
-        in_process: None,
+    let folder = crate::run::scratch::folder().map_err(Failure::trouble)?;
+    let browser = BrowserOptions {
+        webdriver: arguments.webdriver.clone(),
+        arguments: arguments.browser_arg.clone(),
+        ..BrowserOptions::default()
     };
+    let key_cache = super::key_cache();
+    let options = RunOptions { browser, key_cache, ..RunOptions::new(arguments.engine, folder.path().to_owned()) };
     let mut visit = Visit::begin(target, options, case, &|what| out(what)).await.map_err(Failure::trouble)?;
     let found = tokio::select! {
         found = look_around(&mut visit, known, person) => found.map_err(Failure::trouble),

@@ -30,6 +30,12 @@ impl Dom {
         self.html.select(&selector).filter(|element| !is_hidden(*element)).collect()
     }
 
+    /// The same, and those that are hidden as well: a tab may hide them for now.
+    pub(crate) fn all_there(&self, css: &str) -> Vec<ElementRef<'_>> {
+        let Ok(selector) = Selector::parse(css) else { return Vec::new() };
+        self.html.select(&selector).collect()
+    }
+
     /// What a person can press.
     pub(crate) fn pressable(&self) -> Vec<ElementRef<'_>> {
         self.all(PRESSABLE)

@@ -25,6 +25,9 @@ pub(super) const PATHS: &[&str] = &[
     "/saml2/logout/",
 ];
 
+/// Pages that offer it, where those that the login led to do not.
+pub(super) const PAGES: &[&str] = &["/", "/account", "/admin/", "/django-admin/"];
+
 /// What a page offers for signing out; each is done on that page. A link that needs nothing of the page is opened.
 pub(crate) fn offered(dom: &Dom) -> Vec<Action> {
     let mut found = Vec::new();

@@ -84,6 +84,17 @@ fn holds(text: &str, value: &str) -> bool {
 /// Everywhere on a page where the person is shown, the best first.
 pub(crate) fn in_page(dom: &Dom, wanted: &Wanted) -> Vec<Shown> {
     let mut found = Vec::new();
+    let hidden_fields = dom
+        .all_there("form input[value]")
+        .into_iter()
+        .filter(|field| !matches!(field.attr("type"), Some("hidden" | "submit" | "button" | "checkbox" | "radio")));
+    for field in hidden_fields {
+        let value = field.attr("value").unwrap_or_default();
+        if let Some((fact, true)) = wanted.fact(value) {
+            let how = How::Element { selector: dom.selector(field) };
+            found.push(Shown { how, fact, score: rate(fact, true) + place(field) - 10 });
+        }
+    }
     for (position, element) in dom.all("body *").into_iter().enumerate() {
         let order = i32::try_from(position / 20).unwrap_or(i32::MAX).min(10);
         if let Some((fact, is_whole)) = wanted.fact(&text_of(element)).filter(|_| is_smallest(element, wanted)) {
@@ -92,14 +103,10 @@ pub(crate) fn in_page(dom: &Dom, wanted: &Wanted) -> Vec<Shown> {
         }
         for (attribute, value) in element.value().attrs() {
             let Some((fact, true)) = wanted.fact(value) else { continue };
-            let is_field = element.value().name() == "input" && attribute == "value";
             let is_data = attribute.starts_with("data-");
             if is_data || attribute == "title" && element.value().name() != "input" {
                 let how = How::Attribute { selector: dom.selector(element), attribute: attribute.to_owned() };
                 found.push(Shown { how, fact, score: rate(fact, true) + place(element) - order - 10 });
-            } else if is_field {
-                let how = How::Element { selector: dom.selector(element) };
-                found.push(Shown { how, fact, score: rate(fact, true) + place(element) - order - 5 });
             }
         }
     }
@@ -253,6 +260,10 @@ mod tests {
         );
         assert_eq!(element("<p id=user>Signed in as EMAIL (admin).</p>"), "#user");
         assert_eq!(element("<form><input id=id_email name=email value=EMAIL></form>"), "#id_email");
+        assert_eq!(
+            element("<form><section hidden><input id=id_email value=EMAIL></section></form><b>NAME</b>"),
+            "#id_email"
+        );
         assert_eq!(element("<p id=hello>NAME</p>"), "#hello");
         assert_eq!(element("<p id=u>USER</p><p>the USER guide</p>"), "#u");
     }

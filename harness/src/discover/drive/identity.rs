@@ -30,6 +30,16 @@ struct Candidate {
     shown: Vec<Shown>,
 }
 
+/// What came of the logins of two people.
+pub(super) enum Identified {
+    /// Both are shown.
+    Shown(Landing),
+    /// The response was plainly not taken.
+    Refused,
+    /// It may have been taken, and nobody is shown.
+    Unseen,
+}
+
 /// Where a login ended.
 pub(super) struct Landing {
     /// The page, as a target file writes it.
@@ -37,15 +47,15 @@ pub(super) struct Landing {
 }
 
 impl Around<'_> {
-    /// Finds where the person shows up; none where nobody was signed in, or is not shown.
-    pub(super) async fn identity(&mut self, entry: &Entry) -> Result<Option<Landing>, RunError> {
+    /// Finds where the person shows up.
+    pub(super) async fn identity(&mut self, entry: &Entry) -> Result<Identified, RunError> {
         let [first, second] = KNOWN_PEOPLE;
-        let Some(sight) = self.log_in(entry, first).await? else { return Ok(None) };
+        let Some(sight) = self.log_in(entry, first).await? else { return Ok(Identified::Unseen) };
         if let Some(trouble) = self.refused(&sight) {
             self.found.trouble = Some(trouble);
-            return Ok(None);
+            return Ok(Identified::Refused);
         }
-        let Ok(url) = url::Url::parse(&sight.url) else { return Ok(None) };
+        let Ok(url) = url::Url::parse(&sight.url) else { return Ok(Identified::Unseen) };
         let landing = Landing { path: self.path(&url) };
         let mut candidates = self.candidates(&sight, &landing).await?;
         if candidates.is_empty()
@@ -59,7 +69,7 @@ impl Around<'_> {
                 "after the login of {first} no page shows them; the login ended at {}, which says: {text}",
                 sight.url
             ));
-            return Ok(None);
+            return Ok(Identified::Unseen);
         }
         candidates.sort_by_key(|candidate| -candidate.shown[0].score);
         self.log_in(entry, second).await?;
@@ -73,7 +83,7 @@ impl Around<'_> {
         }
         let Some((candidate, shown)) = of_both else {
             self.found.trouble = Some(format!("no page shows {first} and {second} in the same place"));
-            return Ok(None);
+            return Ok(Identified::Unseen);
         };
         let mut who = made(candidate, shown);
         self.ask.tell(&format!("who is signed in: {} at {}", who.json.as_ref().unwrap_or(&who.user), who.open));
@@ -82,7 +92,7 @@ impl Around<'_> {
             self.log_in(entry, second).await?;
         }
         self.found.who = Some(who);
-        Ok(Some(landing))
+        Ok(Identified::Shown(landing))
     }
 
     /// Why the login was not taken, where that is plain.

@@ -22,10 +22,10 @@ const LEAST: i32 = 10;
 pub(super) type Entry = (String, Vec<Action>);
 
 impl Around<'_> {
-    /// How Company Login begins.
-    pub(super) async fn login_entry(&mut self, home: Option<&Dom>) -> Result<Option<Entry>, RunError> {
+    /// How Company Login begins, other than in the ways that were `tried`.
+    pub(super) async fn login_entry(&mut self, home: Option<&Dom>, tried: &[Entry]) -> Result<Option<Entry>, RunError> {
         if let Some(known) = &self.known.login {
-            return Ok(Some(known.clone()));
+            return Ok(Some(known.clone()).filter(|_| tried.is_empty()));
         }
         let links = home.map(login_entry::starts).unwrap_or_default();
         let mut starts: Vec<String> = links.iter().map(|start| self.any_company(&start.path)).collect();
@@ -33,9 +33,15 @@ impl Around<'_> {
         starts.extend(first.into_iter().chain(PATHS.iter().chain(PROTECTED).map(|path| (*path).to_owned())));
         let mut seen = BTreeSet::new();
         for start in starts {
+            if tried.iter().any(|(known, _)| *known == start) {
+                continue;
+            }
             if let Some(entry) = self.entry_from(&start, &mut seen).await? {
                 return Ok(Some(entry));
             }
+        }
+        if !tried.is_empty() {
+            return Ok(None);
         }
         while let Some(start) = self.ask.ask("At which page does Company Login begin (a path; empty: do not know)?") {
             if let Some(entry) = self.entry_from(&start, &mut BTreeSet::new()).await? {

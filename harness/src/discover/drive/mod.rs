@@ -9,12 +9,17 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
+use self::identity::Identified;
+
 use super::dom::Dom;
 use super::settings_page::for_any_company;
 use super::{Ask, Findings, Known, dom, interruption};
 use crate::action::Action;
 use crate::evidence::IncidentKind;
 use crate::run::{RunError, Sight, Visit};
+
+/// How many ways in are tried.
+const ENTRIES: usize = 3;
 
 /// Looks around at the SP of `visit`, and finds out what a target file must say.
 pub async fn look_around(visit: &mut Visit, known: &Known, ask: &dyn Ask) -> Result<Findings, RunError> {
@@ -56,13 +61,25 @@ impl Around<'_> {
             self.metadata(home.as_ref(), &home_url).await?;
         }
         let home = self.open(&first).await?.and_then(|sight| self.page(&sight));
-        let Some(entry) = self.login_entry(home.as_ref()).await? else { return Ok(()) };
-        if self.found.metadata_url.is_none() && !self.known.names {
-            self.names_of_request().await?;
+        let mut tried = Vec::new();
+        while tried.len() < ENTRIES {
+            let Some(entry) = self.login_entry(home.as_ref(), &tried).await? else { return Ok(()) };
+            if self.found.metadata_url.is_none() && self.found.names.is_none() && !self.known.names {
+                self.names_of_request().await?;
+            }
+            self.found.login.get_or_insert_with(|| entry.clone());
+            match self.identity(&entry).await? {
+                Identified::Shown(landing) => {
+                    self.found.login = Some(entry);
+                    self.found.trouble = None;
+                    return self.signing_out(&landing).await;
+                }
+                // Another way in would not change what the SP thinks of the response.
+                Identified::Refused => return Ok(()),
+                Identified::Unseen => tried.push(entry),
+            }
         }
-        self.found.login = Some(entry.clone());
-        let Some(landing) = self.identity(&entry).await? else { return Ok(()) };
-        self.signing_out(&landing).await
+        Ok(())
     }
 
     /// Goes to `url`; none where there is nothing. What stands in the way there is answered from now on.
@@ -115,7 +132,11 @@ impl Around<'_> {
 
     /// A path for any company of the SP.
     fn any_company(&self, path: &str) -> String {
-        for_any_company(path, &self.company)
+        let path = for_any_company(path, &self.company);
+        // The SP's own address in a query is another one the next time.
+        let base = self.base_url.as_str().trim_end_matches('/');
+        let escaped: String = url::form_urlencoded::byte_serialize(base.as_bytes()).collect();
+        path.replace(&escaped, "{sp.base_url|percent}").replace(base, "{sp.base_url}")
     }
 }
 

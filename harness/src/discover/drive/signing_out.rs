@@ -19,6 +19,7 @@ impl Around<'_> {
         if who.open != landing.path {
             pages.push(who.open.clone());
         }
+        pages.extend(sign_out::PAGES.iter().map(|page| (*page).to_owned()));
         for page in pages {
             let Some(sight) = self.look(&page).await? else { continue };
             let (offered, menus) = self
@@ -26,7 +27,7 @@ impl Around<'_> {
                 .map(|dom| (sign_out::offered(&dom), if who.json.is_some() { Vec::new() } else { who::menus(&dom) }))
                 .unwrap_or_default();
             let open = Action::Open { url: page.clone() };
-            if offered.is_empty() {
+            if offered.is_empty() && (page == landing.path || page == who.open) {
                 for menu in menus.into_iter().take(MENUS) {
                     let before = [open.clone(), Action::Click { selector: menu }];
                     let Some(sight) = self.act(&before, KNOWN_PEOPLE[1]).await? else { continue };
