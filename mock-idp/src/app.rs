@@ -5,6 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 
+use crate::guard::guard;
 use crate::host::{find_organization, nothing_here};
 use crate::idp::MockIdp;
 use crate::{api, portal, sso};
@@ -21,6 +22,7 @@ pub fn app(idp: MockIdp) -> Router {
         .fallback(nothing_here)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(idp.clone(), find_organization))
+        .layer(from_fn_with_state(idp.clone(), guard))
         .with_state(idp)
 }
 

@@ -39,14 +39,15 @@ enum Host<'a> {
     Label(&'a str),
 }
 
-/// Reads the Host header, of which RFC 9110 section 7.2 demands exactly one, against the IdP's own host name.
-fn read_host<'a>(value: &'a str, public_host: &str) -> Option<Host<'a>> {
+/// Reads the Host header, of which RFC 9110 section 7.2 demands exactly one, against the IdP's own host names.
+fn read_host<'a>(value: &'a str, own: &[&str]) -> Option<Host<'a>> {
     let authority: http::uri::Authority = value.parse().ok()?;
     if value.contains('@') || authority.host().is_empty() {
         return None;
     }
     let name = &value[..authority.host().len()];
-    if name.eq_ignore_ascii_case(public_host) || name.eq_ignore_ascii_case("localhost") || name.starts_with('[') {
+    let is_own = own.iter().any(|own| name.eq_ignore_ascii_case(own));
+    if is_own || name.eq_ignore_ascii_case("localhost") || name.starts_with('[') {
         return Some(Host::Bare);
     }
     if name.parse::<std::net::Ipv4Addr>().is_ok() {
@@ -64,7 +65,7 @@ pub(crate) async fn find_organization(State(idp): State<MockIdp>, mut request: R
         (None, _) => request.uri().authority().map(http::uri::Authority::as_str),
         _ => None,
     };
-    let host = value.and_then(|value| read_host(value, idp.public_url().host_str().unwrap_or_default()));
+    let host = value.and_then(|value| read_host(value, &idp.own_hosts()));
     let Some(host) = host else {
         return error_page(StatusCode::BAD_REQUEST, "Bad request", "The Host header cannot be read.");
     };
@@ -95,16 +96,16 @@ mod tests {
 
     #[test]
     fn the_first_label_names_the_organization() {
-        assert_eq!(read_host("acme.idp.localhost:8080", "idp.localhost"), Some(Host::Label("acme")));
-        assert_eq!(read_host("IDP.localhost:8080", "idp.localhost"), Some(Host::Bare));
-        assert_eq!(read_host("127.0.0.1:8080", "idp.localhost"), Some(Host::Bare));
-        assert_eq!(read_host("[::1]:8080", "idp.localhost"), Some(Host::Bare));
+        assert_eq!(read_host("acme.idp.localhost:8080", &["idp.localhost"]), Some(Host::Label("acme")));
+        assert_eq!(read_host("IDP.localhost:8080", &["idp.localhost"]), Some(Host::Bare));
+        assert_eq!(read_host("127.0.0.1:8080", &["idp.localhost"]), Some(Host::Bare));
+        assert_eq!(read_host("[::1]:8080", &["idp.localhost"]), Some(Host::Bare));
     }
 
     #[test]
     fn a_host_that_is_none_is_refused() {
         for bad in ["", "a b", "user@acme.idp.localhost", "acme.idp.localhost/x", ".idp.localhost"] {
-            assert_eq!(read_host(bad, "idp.localhost"), None, "{bad}");
+            assert_eq!(read_host(bad, &["idp.localhost"]), None, "{bad}");
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use url::Url;
 
-use crate::organization::{KeyPool, Organization, OrganizationSpec, SpecError};
+use crate::organization::{KeyPool, Next, Organization, OrganizationSpec, SpecError};
+use crate::recipe_book::RecipeBook;
 
 /// All organizations of one server; clones are handles to the same one.
 #[derive(Clone, Debug)]
@@ -20,13 +21,24 @@ struct Inner {
     keys: KeyPool,
     organizations: RwLock<HashMap<String, Organization>>,
     next: AtomicU32,
+    recipes: OnceLock<Box<dyn RecipeBook>>,
+    back_url: OnceLock<Url>,
 }
 
 impl MockIdp {
     /// An IdP without organizations that browsers reach at `public_url` (`http://idp.localhost:PORT/`);
     /// organization `acme` is at `http://acme.idp.localhost:PORT/`.
     pub fn new(public_url: Url, keys: KeyPool) -> Self {
-        Self { inner: Arc::new(Inner { public_url, keys, organizations: RwLock::default(), next: AtomicU32::new(1) }) }
+        Self {
+            inner: Arc::new(Inner {
+                public_url,
+                keys,
+                organizations: RwLock::default(),
+                next: AtomicU32::new(1),
+                recipes: OnceLock::new(),
+                back_url: OnceLock::new(),
+            }),
+        }
     }
 
     /// The address without an organization's label.
@@ -56,12 +68,53 @@ impl MockIdp {
         let host = format!("{name}.{}", base_url.host_str().unwrap_or("idp.localhost"));
         base_url.set_host(Some(&host)).map_err(|_| SpecError::Name(name.clone()))?;
         let organization = Organization::new(name.clone(), base_url, spec, self.inner.keys.clone())?;
+        if let Some(back_url) = self.inner.back_url.get() {
+            organization.reach_by(back_url.clone());
+        }
         let mut organizations = self.inner.organizations.write().unwrap_or_else(PoisonError::into_inner);
         if organizations.contains_key(&name) {
             return Err(SpecError::Taken(name));
         }
         organizations.insert(name, organization.clone());
         Ok(organization)
+    }
+
+    /// Gives it recipes to send by name; a second book is not taken.
+    pub fn lend(&self, book: impl RecipeBook + 'static) {
+        let _ = self.inner.recipes.set(Box::new(book));
+    }
+
+    /// The names of the recipes that it was lent, each with a line that says what it is.
+    pub fn recipe_names(&self) -> Vec<(String, String)> {
+        self.inner.recipes.get().map(|book| book.names()).unwrap_or_default()
+    }
+
+    /// What `organization` sends when the recipe `name` is asked for.
+    pub fn recipe(&self, name: &str, organization: &Organization) -> Option<Next> {
+        self.inner.recipes.get()?.find(name, organization)
+    }
+
+    /// Says where programs reach it, as an SP that fetches metadata, where that is not where browsers do; once, and before
+    /// there are organizations.
+    pub fn set_back_url(&self, url: Url) {
+        let _ = self.inner.back_url.set(url);
+    }
+
+    /// The hosts of its addresses.
+    pub(crate) fn own_hosts(&self) -> Vec<&str> {
+        let urls = [Some(&self.inner.public_url), self.inner.back_url.get()];
+        urls.into_iter().flatten().filter_map(Url::host_str).collect()
+    }
+
+    /// Whether a Host header names this IdP or one of its organizations: by the host of its address for browsers or that
+    /// for programs, by a name below the former, or as `localhost` or an IP address, which no other site can have.
+    pub(crate) fn is_called(&self, host: &str) -> bool {
+        let Ok(authority) = host.parse::<http::uri::Authority>() else { return false };
+        let name = authority.host().trim_end_matches('.').to_ascii_lowercase();
+        let is_of = |own: &&str| name == **own || name.strip_suffix(*own).is_some_and(|label| label.ends_with('.'));
+        let own = self.own_hosts().iter().any(is_of);
+        let is_address = name.starts_with('[') || name.parse::<std::net::Ipv4Addr>().is_ok();
+        own || is_address || name == "localhost"
     }
 
     /// The organization with this name.

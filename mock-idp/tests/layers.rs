@@ -20,14 +20,17 @@ const LAYERS: &[&str] = &[
     "recipe",
     "journal",
     "organization",
+    "recipe_book",
     "idp",
     "page",
+    "guard",
     "host",
     "session",
     "sso",
     "portal",
     "api",
     "app",
+    "start",
     "tls",
 ];
 

@@ -6,11 +6,13 @@
 
 mod event;
 mod look_up;
+mod next;
 mod outbox;
 mod sessions;
 mod spec;
 
 pub use event::{SsoAuthEvent, SsoAuthReason};
+pub use next::Next;
 pub use outbox::{CanaryHit, SentMessage};
 pub use sessions::Sessions;
 pub use spec::{ApplicationSpec, GroupSpec, OrganizationSpec, SpecError, UserSpec};
@@ -23,7 +25,7 @@ pub use crate::directory::{
 pub use crate::key::{KeyError, KeyPair, KeyPool, KeySize};
 pub use crate::sign::SignatureAlgorithm;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use url::Url;
 
@@ -48,6 +50,8 @@ struct Inner {
     sessions: Sessions,
     outbox: outbox::Outbox,
     look_up: look_up::LookUp,
+    next: next::Waiting,
+    back_url: OnceLock<Url>,
 }
 
 impl Organization {
@@ -66,6 +70,8 @@ impl Organization {
                 sessions: Sessions::default(),
                 outbox: outbox::Outbox::new().map_err(KeyError::from)?,
                 look_up: look_up::LookUp::default(),
+                next: next::Waiting::default(),
+                back_url: OnceLock::new(),
             }),
         };
         spec.fill(&organization)?;
@@ -96,6 +102,9 @@ impl Organization {
     /// Where programs fetch the metadata of the application with this suffix. Few resolvers but those of browsers know
     /// `*.localhost` (RFC 6761 6.3), so on this machine it is an address of loopback.
     pub fn metadata_url(&self, suffix: &str) -> String {
+        if let Some(back_url) = self.inner.back_url.get() {
+            return format!("{back_url}organizations/{}/saml2/{suffix}/metadata.xml", self.inner.name);
+        }
         let mut url = self.inner.base_url.clone();
         let is_local = url.host_str().is_some_and(|host| host == "localhost" || host.ends_with(".localhost"));
         // Certificates are made for names, and this one is known to every resolver.
@@ -139,6 +148,15 @@ impl Organization {
     /// Appends to the `sso_auth` log.
     pub fn record_event(&self, event: SsoAuthEvent) {
         self.inner.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    }
+
+    /// Says where programs reach the IdP.
+    pub(crate) fn reach_by(&self, url: Url) {
+        let _ = self.inner.back_url.set(url);
+    }
+
+    fn waiting(&self) -> &next::Waiting {
+        &self.inner.next
     }
 
     fn outbox(&self) -> &outbox::Outbox {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{ApplicationSettings, KeyError, KeyPair, Organization, User, UserId, UserState};
+use super::{ApplicationId, ApplicationSettings, KeyError, KeyPair, Organization, User, UserId, UserState};
 
 /// An organization to be made. All parts may be left out: an empty one is what the guide starts from.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -114,10 +114,25 @@ impl OrganizationSpec {
     }
 }
 
-fn add_user(organization: &Organization, spec: UserSpec) -> Result<(), SpecError> {
+impl Organization {
+    /// Makes a person, who is in the groups that the spec names.
+    pub fn make_user(&self, spec: UserSpec) -> Result<UserId, SpecError> {
+        add_user(self, spec)
+    }
+
+    /// Makes an application for the groups that the spec names. A key may have to be made, which takes seconds.
+    pub fn make_application(&self, spec: ApplicationSpec) -> Result<ApplicationId, SpecError> {
+        add_application(self, spec)
+    }
+}
+
+fn add_user(organization: &Organization, spec: UserSpec) -> Result<UserId, SpecError> {
     let mut directory = organization.directory();
     if directory.users.iter().any(|u| u.company_email.eq_ignore_ascii_case(&spec.company_email)) {
         return Err(SpecError::DuplicateEmail(spec.company_email));
+    }
+    if let Some(unknown) = spec.groups.iter().find(|name| !directory.groups.iter().any(|g| g.name == **name)) {
+        return Err(SpecError::UnknownGroup(unknown.clone()));
     }
     let username = if spec.username.is_empty() {
         spec.company_email.split('@').next().unwrap_or_default().to_owned()
@@ -138,10 +153,10 @@ fn add_user(organization: &Organization, spec: UserSpec) -> Result<(), SpecError
         let group = directory.groups.iter_mut().find(|g| g.name == name).ok_or(SpecError::UnknownGroup(name))?;
         group.members.insert(id);
     }
-    Ok(())
+    Ok(id)
 }
 
-fn add_application(organization: &Organization, spec: ApplicationSpec) -> Result<(), SpecError> {
+fn add_application(organization: &Organization, spec: ApplicationSpec) -> Result<ApplicationId, SpecError> {
     let key_pair = match &spec.uploaded_pair {
         Some((certificate, key)) => KeyPair::from_pem(certificate, key)?.into(),
         None => organization.keys().issue_sized(organization.name(), spec.settings.key_size())?,
@@ -160,5 +175,5 @@ fn add_application(organization: &Organization, spec: ApplicationSpec) -> Result
         application.active = spec.active;
         application.groups = groups;
     }
-    Ok(())
+    Ok(id)
 }

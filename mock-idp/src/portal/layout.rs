@@ -28,6 +28,7 @@ pub(super) enum Section {
     Sso,
     Events,
     Journal,
+    Switchboard,
 }
 
 type Entry = (Section, &'static str, &'static str, &'static str);
@@ -39,9 +40,10 @@ const ACCESS: [Entry; 3] = [
     (Section::Sso, "menu-sso", "/admin/sso", "SSO"),
 ];
 
-const INSIGHTS: [Entry; 2] = [
+const INSIGHTS: [Entry; 3] = [
     (Section::Events, "menu-events", "/admin/events", "sso_auth events"),
     (Section::Journal, "menu-journal", "/admin/journal", "Journal"),
+    (Section::Switchboard, "menu-switchboard", "/admin/switchboard", "Switchboard"),
 ];
 
 fn document(title: &str, body: &Markup) -> Markup {

@@ -13,6 +13,7 @@ mod groups;
 mod insights;
 mod layout;
 mod login;
+mod switchboard;
 mod users;
 
 use axum::Router;
@@ -46,6 +47,10 @@ fn admin() -> Router<MockIdp> {
         .route("/admin/sso/{id}/certificate.pem", get(certificates::download))
         .route("/admin/sso/{id}/certificate", post(certificates::upload))
         .route("/admin/sso/{id}/certificate/regenerate", post(certificates::regenerate))
+        .route("/admin/switchboard", get(switchboard::show))
+        .route("/admin/switchboard/arm", post(switchboard::arm))
+        .route("/admin/switchboard/disarm", post(switchboard::disarm))
+        .route("/admin/switchboard/{id}", post(switchboard::set))
         .route("/admin/events", get(insights::events))
         .route("/admin/journal", get(insights::journal))
 }

@@ -1,5 +1,7 @@
 //! From a user who is logged in to the Response that is sent to the SP.
 
+use std::sync::Arc;
+
 use axum::response::Response as HttpResponse;
 use http::StatusCode;
 
@@ -31,16 +33,17 @@ pub struct Answer {
 pub fn respond(organization: &Organization, application: ApplicationId, user: UserId, answer: &Answer) -> HttpResponse {
     let idp_initiated = !answer.to_request;
     // Signing takes milliseconds: work on copies, so that nobody waits for the directory meanwhile.
-    let script = organization.armed();
+    let mut script = organization.armed();
+    let is_special = script.is_some() || organization.armed_next().is_some();
     let (application, person, people) = {
         let directory = organization.directory();
         let application = directory.application(application).cloned();
         let person = directory.user(user).map(|user| person(&directory, user, application.as_ref()));
         let everybody = directory.users.iter().map(|user| self::person(&directory, user, application.as_ref()));
-        let people: Vec<_> = if script.is_some() { everybody.collect() } else { Vec::new() };
+        let people: Vec<_> = if is_special { everybody.collect() } else { Vec::new() };
         (application, person, people)
     };
-    let Some(application) = application else {
+    let Some(mut application) = application else {
         return Refusal::new(SsoAuthReason::UnknownIdpUrl, "The application was deleted.").answer(
             organization,
             person.as_ref().map(|person| &person.user),
@@ -65,6 +68,11 @@ pub fn respond(organization: &Organization, application: ApplicationId, user: Us
         Ok(acs_url) => acs_url,
         Err(refusal) => return refusal.answer(organization, Some(&user), &label, idp_initiated),
     };
+    // Who is not let in has not used it up.
+    if let Some(next) = organization.take_next() {
+        next.settings.apply(&mut application.settings);
+        script = Some(Arc::new(next.script));
+    }
     let mut scene = scene(organization, application, person, people, acs_url, answer);
     if script.is_some() {
         scene.earlier = organization.sent_messages().iter().map(|message| message.xml.clone()).collect();

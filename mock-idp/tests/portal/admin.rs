@@ -243,3 +243,34 @@ async fn forms_that_are_too_large_or_cannot_be_read_are_refused() {
     let cut_off = [("display_label", "x\r\n--cut\r\nnonsense")];
     assert_eq!(portal.post_multipart("admin/sso", &[], &cut_off).await.status(), StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn every_setting_is_a_switch() {
+    let mut portal = Portal::open(
+        serde_json::from_str(r#"{"name": "acme", "applications": [{"settings": {"display_label": "App"}}]}"#).unwrap(),
+    )
+    .await;
+    let page = portal.page("/admin/switchboard").await;
+    for name in mock_idp::organization::SettingsPatch::FIELDS {
+        assert!(page.contains(&format!("data-setting=\"{name}\"")), "{name}");
+    }
+    let id = portal.organization.directory().applications[0].id.0;
+    let to = format!("/admin/switchboard/{id}");
+    for (name, value, status) in [
+        ("declare_redirect_endpoint", "true", 303),
+        ("sign", "both", 303),
+        ("acs_urls", r#"["https://a.test/acs"]"#, 303),
+        ("not_before_seconds", "7", 303),
+        ("sign", "all", 400),
+        ("no_such", "true", 400),
+    ] {
+        assert_eq!(
+            portal.post(&to, &[("setting", name), ("value", value)]).await.status().as_u16(),
+            status,
+            "{name} {value}"
+        );
+    }
+    let settings = portal.organization.directory().applications[0].settings.clone();
+    assert!(settings.declare_redirect_endpoint && settings.sign == Sign::Both);
+    assert_eq!((settings.not_before_seconds, settings.acs_urls), (7, vec!["https://a.test/acs".to_owned()]));
+}

@@ -149,3 +149,54 @@ async fn journal_events_and_applications_are_read_alike_on_both_hosts() {
         assert_eq!((own.0, own.1.as_array().map(Vec::len)), (200, Some(1)), "{part}");
     }
 }
+
+#[tokio::test]
+async fn users_and_applications_are_made_while_it_runs() {
+    let site = site();
+    let (_, all) = call(&site, "GET", BARE, "/api/organizations", Value::Null).await;
+    assert_eq!(all, json!([{ "name": "acme", "base_url": "http://acme.idp.localhost:4444/" }]));
+    let user = json!({"company_email": "new@acme.test", "password": "pw", "groups": ["staff"]});
+    let (status, made) = call(&site, "POST", ACME, "/api/users", user.clone()).await;
+    assert_eq!((status, &made["username"]), (201, &json!("new")));
+    assert_eq!(call(&site, "POST", ACME, "/api/users", user).await.0, 409);
+    let nowhere = json!({"company_email": "other@acme.test", "password": "pw", "groups": ["none"]});
+    assert_eq!(call(&site, "POST", ACME, "/api/users", nowhere).await.0, 400);
+    let (_, users) = call(&site, "GET", ACME, "/api/users", Value::Null).await;
+    assert_eq!(users.as_array().unwrap().len(), 3, "who could not be made is not there: {users}");
+    let application = json!({"settings": {"display_label": "Second"}, "groups": ["staff"]});
+    let (status, made) = call(&site, "POST", BARE, "/api/organizations/acme/applications", application).await;
+    assert_eq!((status, &made["sso_url"]), (201, &json!("http://acme.idp.localhost:4444/saml2/second")));
+}
+
+#[derive(Debug)]
+struct Book;
+
+impl mock_idp::RecipeBook for Book {
+    fn names(&self) -> Vec<(String, String)> {
+        vec![("attack/known".to_owned(), "Known".to_owned())]
+    }
+
+    fn find(&self, name: &str, _: &mock_idp::organization::Organization) -> Option<mock_idp::organization::Next> {
+        (name == "attack/known").then(|| mock_idp::organization::Next { name: name.to_owned(), ..Default::default() })
+    }
+}
+
+#[tokio::test]
+async fn the_next_response_is_asked_for() {
+    let site = site();
+    site.idp.lend(Book);
+    let (_, known) = call(&site, "GET", BARE, "/api/recipes", Value::Null).await;
+    assert_eq!(known, json!([{ "name": "attack/known", "title": "Known" }]));
+    for (body, status, next) in [
+        (json!({"name": "attack/known"}), 200, json!("attack/known")),
+        (json!({"name": "attack/none"}), 404, json!("attack/known")),
+        (json!({"name": "attack/known", "recipe": []}), 400, json!("attack/known")),
+        (json!({"recipe": [{"step": "sgin"}]}), 400, json!("attack/known")),
+        (json!({"recipe": [{"step": "sign"}], "settings": {"sign": "none"}}), 200, json!("a recipe of one's own")),
+    ] {
+        assert_eq!(call(&site, "PUT", ACME, "/api/next", body.clone()).await.0, status, "{body}");
+        assert_eq!(call(&site, "GET", ACME, "/api/next", Value::Null).await.1, json!({ "next": next }), "{body}");
+    }
+    assert_eq!(call(&site, "DELETE", ACME, "/api/next", Value::Null).await.0, 204);
+    assert_eq!(site.acme.armed_next(), None);
+}

@@ -15,6 +15,7 @@ mod recipes;
 mod refusals;
 mod requests;
 mod responses;
+mod safety;
 mod sent;
 mod signatures;
 mod signed_requests;

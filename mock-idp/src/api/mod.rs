@@ -3,12 +3,15 @@
 //! On the bare host the organization is in the path (`/api/organizations/{name}/...`), on an organization's
 //! own host it is that one (`/api/...`). Errors are `{"error": "..."}`.
 
+mod making;
+mod next;
+
 use std::collections::HashMap;
 
 use axum::Router;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, patch, post};
+use axum::routing::{MethodRouter, get, patch};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -18,22 +21,25 @@ use serde::{Deserialize, Serialize};
 use crate::host::OrganizationHost;
 use crate::idp::MockIdp;
 use crate::organization::{
-    Application, ApplicationId, ApplicationSettings, Organization, OrganizationSpec, SettingsPatch, SpecError, User,
-    UserId, UserState,
+    Application, ApplicationId, ApplicationSettings, Organization, OrganizationSpec, SettingsPatch, User, UserId,
+    UserState,
 };
 
 /// All JSON endpoints.
 pub fn router() -> Router<MockIdp> {
-    let within: [(&str, MethodRouter<MockIdp>); 6] = [
+    let within: [(&str, MethodRouter<MockIdp>); 8] = [
         ("journal", get(journal)),
         ("events", get(events)),
-        ("applications", get(applications)),
+        ("applications", get(applications).post(making::make_application)),
         ("applications/{id}", patch(change_application)),
+        ("users", get(making::users).post(making::make_user)),
         ("users/{id}", patch(change_user)),
         ("clock", patch(change_clock)),
+        ("next", get(next::show).put(next::arm).delete(next::disarm)),
     ];
     let router = Router::new()
-        .route("/api/organizations", post(create))
+        .route("/api/organizations", get(list).post(create))
+        .route("/api/recipes", get(next::recipes))
         .route("/api/organizations/{name}", get(show).delete(remove));
     within.into_iter().fold(router, |router, (path, handler)| {
         router
@@ -185,11 +191,15 @@ async fn create(
     // A key may have to be made, which takes seconds.
     let made = tokio::task::spawn_blocking(move || idp.create_organization(spec)).await;
     let made = made.map_err(|error| ApiError(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-    let organization = made.map_err(|error| {
-        let status = if matches!(error, SpecError::Taken(_)) { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
-        ApiError(status, error.to_string())
-    })?;
+    let organization = made.map_err(|error| making::refused(&error))?;
     Ok((StatusCode::CREATED, axum::Json(OrganizationView::of(&organization))).into_response())
+}
+
+/// All organizations, by name and address.
+async fn list(_: BareHost, State(idp): State<MockIdp>) -> Response {
+    let all = idp.organizations();
+    let views = all.iter().map(|one| serde_json::json!({ "name": one.name(), "base_url": one.base_url().as_str() }));
+    axum::Json(views.collect::<Vec<_>>()).into_response()
 }
 
 async fn show(_: BareHost, Within(organization): Within) -> Response {
