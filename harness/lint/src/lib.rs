@@ -18,6 +18,7 @@ mod finding;
 mod lines;
 mod report;
 
+pub mod compare;
 pub mod facts;
 pub mod input;
 pub mod output;

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use saml_lint::compare::Source;
 use saml_lint::output::{self, Linted};
 use saml_lint::{Options, Role, Severity, rule};
 
@@ -12,8 +13,11 @@ use super::{Failure, out};
 #[derive(Debug, Args)]
 pub(super) struct LintArguments {
     /// Metadata, certificates, requests or responses; `-` is the standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["rules", "explain"])]
+    #[arg(value_name = "FILE", required_unless_present_any = ["rules", "explain", "compare"])]
     files: Vec<PathBuf>,
+    /// Hold two files against each other: metadata, a request, a response, a certificate, or an SP's settings as TOML
+    #[arg(long, num_args = 2, value_names = ["FILE", "FILE"], conflicts_with = "files")]
+    compare: Option<Vec<PathBuf>>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -63,6 +67,9 @@ pub(super) fn lint(arguments: &LintArguments) -> Result<u8, Failure> {
         out(output::explain(rule).trim_end());
         return Ok(0);
     }
+    if let Some(files) = &arguments.compare {
+        return compared(arguments, files);
+    }
     let options = Options { at: arguments.at, role: arguments.role };
     let mut files = Vec::new();
     for path in &arguments.files {
@@ -74,6 +81,22 @@ pub(super) fn lint(arguments: &LintArguments) -> Result<u8, Failure> {
     let limit = if arguments.deny.is_some() { Severity::Warning } else { Severity::Error };
     let refused = files.iter().filter_map(|linted| linted.report.worst()).any(|worst| worst >= limit);
     Ok(u8::from(refused))
+}
+
+/// 0 where nothing differs as far as the files can say, 1 where something does.
+fn compared(arguments: &LintArguments, files: &[PathBuf]) -> Result<u8, Failure> {
+    let mut sources = Vec::new();
+    for path in files {
+        sources.push(Source::read(&path.display().to_string(), &read(path)?).map_err(Failure::Usage)?);
+    }
+    let [one, other] = sources.as_slice() else { return Err(Failure::Usage("two files are compared".to_owned())) };
+    let comparison = saml_lint::compare::compare(one, other);
+    match (arguments.json, arguments.format) {
+        (false, Format::Human) => out(output::table(&comparison).trim_end()),
+        (false, Format::Sarif) => return Err(Failure::Usage("a comparison is printed as text or JSON".to_owned())),
+        _ => out(&serde_json::to_string_pretty(&comparison).map_err(Failure::trouble)?),
+    }
+    Ok(u8::from(comparison.is_wrong()))
 }
 
 fn print(files: &[Linted], format: Format) -> Result<String, Failure> {
@@ -119,4 +142,40 @@ fn unknown(id: &str) -> String {
         .max_by(|one, other| strsim::jaro_winkler(one.id, id).total_cmp(&strsim::jaro_winkler(other.id, id)));
     let nearest = nearest.map_or("", |rule| rule.id);
     format!("there is no rule `{id}`; did you mean `{nearest}`? `lint --rules` lists them")
+}
+
+#[cfg(test)]
+mod tests {
+    use mock_idp::organization::{ApplicationSettings, KeyPair};
+    use saml_lint::{Options, lint};
+
+    /// What the mock IdP exports is JumpCloud's, so only what its settings leave out is found.
+    #[test]
+    fn what_the_mock_idp_exports_is_healthy_but_for_its_settings() {
+        let key = openssl::rsa::Rsa::generate(2048).unwrap();
+        let pair = KeyPair::self_signed(openssl::pkey::PKey::from_rsa(key).unwrap(), "acme").unwrap();
+        for (redirect, key_use, format, expected) in [
+            (true, true, "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", vec![]),
+            (false, true, "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", vec!["no-redirect-endpoint"]),
+            (true, false, "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", vec!["key-without-use"]),
+            (
+                true,
+                true,
+                "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
+                vec!["name-id-format-jumpcloud-default"],
+            ),
+        ] {
+            let settings = ApplicationSettings {
+                idp_entity_id: "JumpCloud-acme".to_owned(),
+                declare_redirect_endpoint: redirect,
+                declare_key_use: key_use,
+                name_id_format: format.to_owned(),
+                ..ApplicationSettings::default()
+            };
+            let xml = mock_idp::message::metadata::write(&settings, &pair, "https://sso.jumpcloud.com/saml2/acme-app");
+            let found: Vec<&str> =
+                lint(xml.as_bytes(), &Options::default()).findings.iter().map(|finding| finding.rule).collect();
+            assert_eq!(found, expected);
+        }
+    }
 }

@@ -4,11 +4,13 @@ mod human;
 mod json;
 mod markdown;
 mod sarif;
+mod table;
 
 pub use human::human;
 pub use json::{json, rule_as_json};
 pub use markdown::{explain, markdown};
 pub use sarif::sarif;
+pub use table::table;
 
 use crate::report::Report;
 
