@@ -8,7 +8,7 @@ use openssl::x509::{X509, X509NameRef};
 use serde::Serialize;
 
 use super::Value;
-use super::mangled::{self, Mangling};
+use super::mangled::{self, Mangling, Memory};
 use crate::finding::Span;
 use crate::xml::Handle;
 
@@ -59,10 +59,10 @@ pub struct Details {
 
 impl Certificate {
     /// Reads an X509Certificate element, or one of that role.
-    pub(super) fn of_element(element: Handle<'_>, descriptor: Option<Handle<'_>>) -> Self {
+    pub(super) fn of_element(element: Handle<'_>, descriptor: Option<Handle<'_>>, memory: &Memory) -> Self {
         let written = Value::text(element);
         let raw = element.document.written(inner(element));
-        let (manglings, details) = mangled::read(raw, &written.text);
+        let (manglings, details) = mangled::remembered(raw, &written.text, memory);
         Self {
             usage: descriptor.and_then(|descriptor| Value::attribute(descriptor, "use")),
             in_key_descriptor: descriptor.is_some(),
@@ -83,16 +83,22 @@ impl Certificate {
 
     /// Every certificate of a PEM file.
     pub(super) fn of_pem(text: &str) -> Vec<Self> {
-        const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+        const BEGIN: &str = "BEGIN CERTIFICATE";
         const LONGEST: usize = 1 << 16;
-        const END: &str = "-----END CERTIFICATE-----";
+        const END: &str = "END CERTIFICATE";
         let blocks = text.match_indices(BEGIN).take(100).map(|(start, _)| {
             let rest = &text[start + BEGIN.len()..];
             let end = rest.find(END).unwrap_or(rest.len());
             let body = &rest[..crate::lines::floor(rest, end.min(LONGEST))];
+            // Word processors make one dash of two.
+            let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+            let whole = text[..start].ends_with("-----") && rest.starts_with("-----");
+            let body = body.trim_matches(dash);
             let (mut manglings, details) = mangled::read(body, body);
             if end == rest.len() {
                 manglings.push(Mangling::Truncated);
+            } else if !whole || !rest[..end].ends_with("-----") {
+                manglings.push(Mangling::ArmourDamaged);
             }
             manglings.dedup();
             let span = Span::new(start, start + BEGIN.len());

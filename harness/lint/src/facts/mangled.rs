@@ -1,5 +1,8 @@
 //! What copying and pasting does to a certificate, and reading it in spite of that.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use openssl::x509::X509;
 use serde::Serialize;
 use strum::Display;
@@ -16,6 +19,8 @@ pub enum Mangling {
     Empty,
     /// `-----BEGIN CERTIFICATE-----` is part of it.
     Armour,
+    /// The lines of armour have not five dashes.
+    ArmourDamaged,
     /// A backslash and an `n` where a line should end.
     EscapedNewlines,
     /// `&#13;`, `&#xD;` or `&#10;` is written out.
@@ -44,6 +49,19 @@ pub enum Mangling {
     NoCertificate,
     /// It is base64 of something that is no certificate.
     Unreadable,
+}
+
+/// What was read before: metadata of many entities holds the same certificates again and again, and OpenSSL is slow.
+pub(super) type Memory = RefCell<HashMap<String, (Vec<Mangling>, Option<Details>)>>;
+
+/// The same as [`read`], once for each text.
+pub(super) fn remembered(raw: &str, text: &str, memory: &Memory) -> (Vec<Mangling>, Option<Details>) {
+    if let Some(known) = memory.borrow().get(raw) {
+        return known.clone();
+    }
+    let found = read(raw, text);
+    memory.borrow_mut().insert(raw.to_owned(), found.clone());
+    found
 }
 
 /// What happened to a certificate and what it says. `raw` is what stands in the file, `text` the same with references

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Value;
 use super::certificate::Certificate;
+use super::mangled::Memory;
 use crate::finding::Span;
 use crate::xml::Handle;
 
@@ -97,6 +98,8 @@ pub struct Response {
     pub assertion_issuer: Option<Value>,
     /// NameID.
     pub name_id: Option<Value>,
+    /// Whether an EncryptedID or a BaseID stands in place of the NameID.
+    pub has_other_id: bool,
     /// `Format` of NameID.
     pub name_id_format: Option<Value>,
     /// `Recipient` of the bearer confirmation.
@@ -149,7 +152,7 @@ impl Response {
 }
 
 /// The signatures directly in an element.
-pub(super) fn signatures(element: Handle<'_>) -> Vec<Signature> {
+pub(super) fn signatures(element: Handle<'_>, memory: &Memory) -> Vec<Signature> {
     let found = element.children_named("Signature").map(|signature| {
         let algorithm = |below: Handle<'_>| Value::attribute(below, "Algorithm");
         let info = signature.child("SignedInfo");
@@ -161,7 +164,7 @@ pub(super) fn signatures(element: Handle<'_>) -> Vec<Signature> {
             method: info.and_then(|info| info.child("SignatureMethod")).and_then(algorithm),
             digests: references.iter().filter_map(|found| found.child("DigestMethod").and_then(algorithm)).collect(),
             references: references.iter().filter_map(|found| Value::attribute(*found, "URI")).collect(),
-            certificates: certificates.map(|found| Certificate::of_element(found, None)).collect(),
+            certificates: certificates.map(|found| Certificate::of_element(found, None, memory)).collect(),
             span: signature.element().tag,
         }
     });
@@ -172,7 +175,7 @@ fn text_of(parent: Handle<'_>, name: &str) -> Option<Value> {
     parent.children().find(|child| child.local() == name).map(Value::text)
 }
 
-pub(super) fn request(element: Handle<'_>, fields: &[(String, String)]) -> AuthnRequest {
+pub(super) fn request(element: Handle<'_>, fields: &[(String, String)], memory: &Memory) -> AuthnRequest {
     let attribute = |name| Value::attribute(element, name);
     let contexts = element.below().filter(|below| below.local() == "AuthnContextClassRef");
     AuthnRequest {
@@ -187,13 +190,13 @@ pub(super) fn request(element: Handle<'_>, fields: &[(String, String)]) -> Authn
         force_authn: attribute("ForceAuthn"),
         is_passive: attribute("IsPassive"),
         authn_contexts: contexts.map(Value::text).collect(),
-        signatures: signatures(element),
+        signatures: signatures(element, memory),
         query_signature: fields.iter().find(|(name, _)| name == "SigAlg").map(|(_, value)| value.clone()),
         span: element.element().tag,
     }
 }
 
-pub(super) fn response(element: Handle<'_>) -> Response {
+pub(super) fn response(element: Handle<'_>, memory: &Memory) -> Response {
     let is_response = element.local() == "Response";
     let assertions: Vec<Handle<'_>> =
         if is_response { element.children_named("Assertion").collect() } else { vec![element] };
@@ -218,8 +221,8 @@ pub(super) fn response(element: Handle<'_>) -> Response {
         .iter()
         .flat_map(|assertion| assertion.children_named("AttributeStatement"))
         .flat_map(|statement| statement.children_named("Attribute"));
-    let mut signed = outer.map(signatures).unwrap_or_default();
-    signed.extend(assertions.iter().flat_map(|assertion| signatures(*assertion)));
+    let mut signed = outer.map(|outer| signatures(outer, memory)).unwrap_or_default();
+    signed.extend(assertions.iter().flat_map(|assertion| signatures(*assertion, memory)));
     Response {
         is_response,
         id: attribute("ID"),
@@ -238,6 +241,8 @@ pub(super) fn response(element: Handle<'_>) -> Response {
         encrypted_assertions: element.children_named("EncryptedAssertion").count(),
         assertion_issuer: assertion.and_then(|assertion| text_of(assertion, "Issuer")),
         name_id: name_id.map(Value::text),
+        has_other_id: subject
+            .is_some_and(|subject| subject.child("EncryptedID").or_else(|| subject.child("BaseID")).is_some()),
         name_id_format: name_id.and_then(|name_id| Value::attribute(name_id, "Format")),
         recipient: data.and_then(|data| Value::attribute(data, "Recipient")),
         confirmation_not_on_or_after: data.and_then(|data| Value::attribute(data, "NotOnOrAfter")),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::certificate::Certificate;
+use super::mangled::Memory;
 use super::{Signature, Value, message};
 use crate::finding::Span;
 use crate::xml::{Document, Handle};
@@ -115,16 +116,16 @@ impl Endpoint {
 }
 
 /// The entities of a document; a role that stands alone counts as one.
-pub(super) fn entities(document: &Document) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = document.named("EntityDescriptor").map(entity).collect();
+pub(super) fn entities(document: &Document, memory: &Memory) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = document.named("EntityDescriptor").map(|found| entity(found, memory)).collect();
     if entities.is_empty() {
         let alone = document.roots().filter(|root| matches!(root.local(), "IDPSSODescriptor" | "SPSSODescriptor"));
         entities.extend(alone.map(|role| Entity {
             entity_id: None,
             valid_until: None,
             cache_duration: None,
-            idp: (role.local() == "IDPSSODescriptor").then(|| self::role(role)),
-            sp: (role.local() == "SPSSODescriptor").then(|| self::role(role)),
+            idp: (role.local() == "IDPSSODescriptor").then(|| self::role(role, memory)),
+            sp: (role.local() == "SPSSODescriptor").then(|| self::role(role, memory)),
             signatures: Vec::new(),
             is_whole: false,
             span: role.element().tag,
@@ -133,25 +134,25 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
     entities
 }
 
-fn entity(element: Handle<'_>) -> Entity {
+fn entity(element: Handle<'_>, memory: &Memory) -> Entity {
     let around = std::iter::successors(Some(element), |inner| inner.parent());
     let mut inherited = around.filter(|outer| outer.local().ends_with("Descriptor"));
     Entity {
         entity_id: Value::attribute(element, "entityID"),
         valid_until: inherited.find_map(|outer| Value::attribute(outer, "validUntil")),
         cache_duration: Value::attribute(element, "cacheDuration"),
-        idp: element.child("IDPSSODescriptor").map(role),
-        sp: element.child("SPSSODescriptor").map(role),
-        signatures: message::signatures(element),
+        idp: element.child("IDPSSODescriptor").map(|found| role(found, memory)),
+        sp: element.child("SPSSODescriptor").map(|found| role(found, memory)),
+        signatures: message::signatures(element, memory),
         is_whole: true,
         span: element.element().tag,
     }
 }
 
-fn role(element: Handle<'_>) -> RoleFacts {
+fn role(element: Handle<'_>, memory: &Memory) -> RoleFacts {
     let keys = element.children_named("KeyDescriptor").flat_map(|descriptor| {
         let inside = descriptor.below().filter(|below| below.local() == "X509Certificate");
-        inside.map(move |found| Certificate::of_element(found, Some(descriptor)))
+        inside.map(move |found| Certificate::of_element(found, Some(descriptor), memory))
     });
     let endpoints = element
         .children()

@@ -97,10 +97,12 @@ impl Facts {
             };
         }
         let Some(document) = &input.document else { return facts };
-        facts.entities = metadata::entities(document);
-        facts.request = document.named("AuthnRequest").next().map(|found| message::request(found, &input.fields));
+        let memory = mangled::Memory::default();
+        facts.entities = metadata::entities(document, &memory);
+        facts.request =
+            document.named("AuthnRequest").next().map(|found| message::request(found, &input.fields, &memory));
         let message = document.named("Response").next().or_else(|| document.named("Assertion").next());
-        facts.response = message.filter(|_| !input.kind.is_metadata()).map(message::response);
+        facts.response = message.filter(|_| !input.kind.is_metadata()).map(|found| message::response(found, &memory));
         facts
     }
 

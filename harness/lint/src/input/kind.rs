@@ -90,7 +90,7 @@ impl Kind {
 
 /// What bytes are that are no text.
 pub(super) fn binary(bytes: &[u8]) -> Option<Kind> {
-    const BEGINNINGS: [&[u8]; 9] = [
+    const BEGINNINGS: [&[u8]; 10] = [
         b"%PDF",
         b"PK\x03\x04",
         b"\x89PNG",
@@ -99,6 +99,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Kind> {
         b"\x1f\x8b",
         b"\xd0\xcf\x11\xe0",
         b"RIFF",
+        b"{\\rtf",
         b"7z\xbc",
     ];
     if BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)) {
@@ -108,8 +109,13 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Kind> {
         if openssl::x509::X509::from_der(bytes).is_ok() {
             return Some(Kind::Certificate);
         }
-        if openssl::pkey::PKey::private_key_from_der(bytes).is_ok() {
+        if openssl::pkey::PKey::private_key_from_der(bytes).is_ok() || openssl::pkcs12::Pkcs12::from_der(bytes).is_ok()
+        {
             return Some(Kind::PrivateKey);
+        }
+        let other = openssl::pkcs7::Pkcs7::from_der(bytes).is_ok() || openssl::x509::X509Req::from_der(bytes).is_ok();
+        if other || openssl::pkey::PKey::public_key_from_der(bytes).is_ok() {
+            return Some(Kind::OtherPem);
         }
     }
     let sixteen = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..]);
@@ -132,7 +138,7 @@ pub(super) fn plain(text: &str) -> Option<Kind> {
     if text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
         return Some(Kind::Json);
     }
-    if !head.contains("entitydescriptor") && text.contains("-----BEGIN ") {
+    if !head.contains("entitydescriptor") && (text.contains("-----BEGIN ") || text.contains("BEGIN CERTIFICATE")) {
         return Some(pem(text));
     }
     None
@@ -147,7 +153,9 @@ fn is_page(head: &str) -> bool {
 fn pem(text: &str) -> Kind {
     if text.contains("PRIVATE KEY-----") {
         Kind::PrivateKey
-    } else if text.contains("-----BEGIN CERTIFICATE-----") || text.contains("-----BEGIN X509 CERTIFICATE-----") {
+    } else if text.contains("BEGIN CERTIFICATE") && !text.contains("BEGIN CERTIFICATE REQUEST")
+        || text.contains("-----BEGIN X509 CERTIFICATE-----")
+    {
         Kind::Certificate
     } else {
         Kind::OtherPem

@@ -23,6 +23,8 @@ pub enum HarmKind {
     DoubleEscaped,
     /// `\n` and `\"` as in a string of JSON.
     Backslashes,
+    /// `""` for each quote.
+    DoubledQuotes,
     /// Typographic quotes.
     SmartQuotes,
     /// Non-breaking spaces.
@@ -35,8 +37,6 @@ pub enum HarmKind {
     LineNumbers,
     /// `>` before each line, as a reply quotes a mail.
     QuotedMail,
-    /// `=3D` and `=` at line ends, from the source of a mail.
-    QuotedPrintable,
     /// Three backticks around it.
     Fence,
 }
@@ -50,18 +50,8 @@ pub(super) fn mend(text: &str) -> (Vec<Harm>, Option<String>) {
     }
     let mut harms = Vec::new();
     let mut mended = text.to_owned();
-    for step in [
-        fence,
-        quoted_mail,
-        line_numbers,
-        browser_view,
-        quoted_printable,
-        backslashes,
-        escaped,
-        quotes,
-        hard,
-        invisible,
-    ] {
+    for step in [fence, quoted_mail, line_numbers, browser_view, backslashes, escaped, doubled, quotes, hard, invisible]
+    {
         if let Some((harm, next)) = step(&mended) {
             debug_assert_eq!(next.len(), mended.len(), "{:?}", harm.kind);
             harms.push(harm);
@@ -164,7 +154,8 @@ fn browser_view(text: &str) -> Mended {
         .into_iter()
         .collect();
     for (at, line) in lines(text) {
-        let markers = line.len() - line.trim_start_matches(['-', '+', '▼', '▶', '▸', '▾', ' ', '\u{a0}']).len();
+        let markers =
+            line.len() - line.trim_start_matches(['-', '+', '−', '–', '▼', '▶', '▸', '▾', ' ', '\u{a0}']).len();
         if markers > 0 && line[markers..].starts_with('<') {
             spans.push(Span::new(at, at + markers));
         }
@@ -174,16 +165,22 @@ fn browser_view(text: &str) -> Mended {
     harm(HarmKind::BrowserView, text, &spans)
 }
 
-fn quoted_printable(text: &str) -> Mended {
+/// A mail's encoding taken off (RFC 2045, 6.7): it breaks lines anywhere, so it cannot be undone in place.
+pub(super) fn quoted_printable(text: &str) -> Option<String> {
     if !text.contains("=3D\"") && !text.contains("=3D'") {
         return None;
     }
-    // The blanks go behind the `=`, where XML allows them, and a soft line end goes from inside a name or value: that
-    // cannot be undone in place, so only what can be is.
-    let spans = all(text, &["=3D"]);
-    let first = *spans.first()?;
-    let mended = text.replace("=3D", "=  ");
-    Some((Harm { kind: HarmKind::QuotedPrintable, span: first, count: spans.len() }, mended))
+    let joined = text.replace("=\r\n", "").replace("=\n", "");
+    let mut bytes = Vec::with_capacity(joined.len());
+    let mut rest = joined.as_str();
+    while let Some(at) = rest.find('=') {
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
+        let number = rest.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(number.unwrap_or(b'='));
+        rest = &rest[at + if number.is_some() { 3 } else { 1 }..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn backslashes(text: &str) -> Mended {
@@ -191,21 +188,30 @@ fn backslashes(text: &str) -> Mended {
     let breaks = all(text, &["\\r\\n", "\\n", "\\t", "\\/"]);
     // `\n` in a certificate alone is said of the certificate.
     let tags = text.contains(">\\n") || text.contains(">\\r\\n");
-    if quotes.len() < 2 && !tags {
+    let letters = all(text, &["\\u003c", "\\u003C"]);
+    if quotes.len() < 2 && !tags && letters.len() < 2 {
         return None;
     }
-    let first = quotes.iter().chain(&breaks).min().copied()?;
+    let first = quotes.iter().chain(&breaks).chain(&letters).min().copied()?;
     let mended = text
+        .replace("\\u003c", "     <")
+        .replace("\\u003C", "     <")
+        .replace("\\u003e", ">     ")
+        .replace("\\u003E", ">     ")
+        .replace("\\u0026", "     &")
         .replace("\\\"", " \"")
         .replace("\\r\\n", "    ")
         .replace("\\n", "  ")
         .replace("\\t", "  ")
         .replace("\\/", " /");
     // What is around a string of JSON is no XML.
-    let mended = if mended.starts_with('"') { format!(" {}", &mended[1..]) } else { mended };
+    let mended = mended.strip_prefix('"').map_or(mended.clone(), |rest| format!(" {rest}"));
     let end = mended.trim_end().len();
-    let mended =
-        if mended[..end].ends_with(">\"") { format!("{} {}", &mended[..end - 1], &mended[end..]) } else { mended };
+    let mended = if mended[..end].ends_with(">\"") || (mended[..end].ends_with(" \"") && text.starts_with('"')) {
+        format!("{} {}", &mended[..end - 1], &mended[end..])
+    } else {
+        mended
+    };
     // `="` with a blank before the quote is XML; a blank before a closing quote becomes part of the value, so it moves.
     let harm = Harm { kind: HarmKind::Backslashes, span: first, count: quotes.len() + breaks.len() };
     Some((harm, closing(&mended)))
@@ -232,7 +238,23 @@ fn closing(text: &str) -> String {
     result
 }
 
+/// Replaces every other occurrence by the one and by the other: quotes open and close.
+fn alternating(text: &str, from: &str, to: [&str; 2]) -> String {
+    let mut result = String::with_capacity(text.len());
+    for (index, piece) in text.split(from).enumerate() {
+        if index > 0 {
+            result.push_str(to[(index - 1) % 2]);
+        }
+        result.push_str(piece);
+    }
+    result
+}
+
 fn escaped(text: &str) -> Mended {
+    if text.contains("&amp;lt;") && !text.contains('<') {
+        let once = text.replace("&amp;lt;", "    &lt;").replace("&amp;gt;", "&gt;    ");
+        return escaped(&alternating(&once, "&amp;quot;", ["    &quot;", "&quot;    "]));
+    }
     let tags = ["&lt;?xml", "&lt;md:", "&lt;Entit", "&lt;/", "&lt;saml", "&lt;ns"];
     if !tags.iter().any(|tag| text.contains(tag)) || text.matches("&lt;").count() < 2 {
         return None;
@@ -243,16 +265,31 @@ fn escaped(text: &str) -> Mended {
     }
     let spans = all(text, &["&lt;"]);
     let first = *spans.first()?;
-    let mut mended = String::with_capacity(text.len());
-    let mut inside = false;
-    for (index, piece) in text.replace("&lt;", "   <").replace("&gt;", ">   ").split("&quot;").enumerate() {
-        if index > 0 {
-            mended.push_str(if inside { "\"     " } else { "     \"" });
-            inside = !inside;
-        }
-        mended.push_str(piece);
-    }
+    let plain = text.replace("&lt;", "   <").replace("&gt;", ">   ");
+    let mended = alternating(&plain, "&quot;", ["     \"", "\"     "]);
     Some((Harm { kind: HarmKind::DoubleEscaped, span: first, count: spans.len() }, mended))
+}
+
+fn doubled(text: &str) -> Mended {
+    let opening = |at: &usize| !text[at + 3..].starts_with(['"', ' ', '>', '/', '?']);
+    let spans: Vec<Span> =
+        text.match_indices("=\"\"").filter(|(at, _)| opening(at)).map(|(at, _)| Span::new(at, at + 3)).collect();
+    if spans.len() < 2 {
+        return None;
+    }
+    let first = Span::new(spans[0].start + 1, spans[0].end);
+    let mended = text.replace("\"\"", " \"");
+    // The quotes around the cell.
+    let start = mended.len() - mended.trim_start().len();
+    let mended = if mended[start..].starts_with('"') {
+        format!("{} {}", &mended[..start], &mended[start + 1..])
+    } else {
+        mended
+    };
+    let end = mended.trim_end().len();
+    let mended =
+        if mended[..end].ends_with('"') { format!("{} {}", &mended[..end - 1], &mended[end..]) } else { mended };
+    Some((Harm { kind: HarmKind::DoubledQuotes, span: first, count: spans.len() }, closing(&mended)))
 }
 
 /// Typographic quotes inside tags; in text they may be meant.

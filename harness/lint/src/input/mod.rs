@@ -11,7 +11,7 @@ pub use mend::{Harm, HarmKind};
 pub(crate) use unwrap::base64;
 pub use unwrap::{Layer, WrapFault};
 
-use crate::xml::{Document, Fault, parse};
+use crate::xml::{Document, Fault, FaultKind, parse};
 
 /// The largest file that is read.
 pub const LARGEST: usize = 16 << 20;
@@ -79,16 +79,22 @@ impl Input {
         input.encoding = decoded.encoding;
         input.encoding_fault = decoded.fault;
         input.text = decoded.text;
-        if let Some(kind) = kind::plain(&input.text) {
+        if let Some(decoded) = mend::quoted_printable(&input.text) {
+            input.layers.push(Layer::QuotedPrintable);
+            input.text = decoded;
+        }
+        let plain = kind::plain(&input.text);
+        let is_form = plain == Some(Kind::Html) && unwrap::holds_message(&input.text);
+        if let Some(kind) = plain.filter(|_| !is_form) {
             input.kind = kind;
             return input;
         }
-        if !kind::looks_like_xml(&input.text) {
+        if is_form || !kind::looks_like_xml(&input.text) {
             let unwrapped = unwrap::unwrap(&input.text);
             input.from_url = input.text.trim_start().starts_with("http") && !unwrapped.fields.is_empty();
             input.fields = unwrapped.fields;
             input.wrap_fault = unwrapped.fault;
-            input.layers = unwrapped.layers;
+            input.layers.extend(unwrapped.layers);
             if let Some(inner) = unwrapped.bytes {
                 if let Some(kind) = kind::binary(&inner) {
                     input.kind = kind;
@@ -121,7 +127,9 @@ impl Input {
             document = parse(mended);
         }
         if document.roots.is_empty() {
-            self.kind = kind::otherwise(&self.text);
+            // Of a tag that is cut off nothing can be told but that.
+            let cut = document.faults.iter().any(|fault| matches!(fault.kind, FaultKind::EndsInside(_)));
+            self.kind = if cut { Kind::OtherXml } else { kind::otherwise(&self.text) };
             return;
         }
         self.kind = kind::of_document(&document);

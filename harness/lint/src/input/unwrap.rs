@@ -16,6 +16,9 @@ pub enum Layer {
     /// A field of a URL or a form.
     #[strum(serialize = "field of a URL or form")]
     Field,
+    /// The encoding of a mail.
+    #[strum(serialize = "quoted-printable")]
+    QuotedPrintable,
     /// Percent-encoding.
     #[strum(serialize = "URL-encoded")]
     Percent,
@@ -57,10 +60,15 @@ pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
     engine.decode(&text).or_else(|_| GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG).decode(&text)).ok()
 }
 
+/// A message in the hidden field of a page, which is how HTTP-POST carries it.
+pub(super) fn holds_message(page: &str) -> bool {
+    labelled(page).is_some_and(|value| value.len() > 200)
+}
+
 /// Takes the wrapping off. Without any, `bytes` is absent.
 pub(super) fn unwrap(text: &str) -> Unwrapped {
     let mut unwrapped = Unwrapped::default();
-    let mut value = text.trim().to_owned();
+    let mut value = text.trim().trim_matches('"').to_owned();
     if let Some(fields) = fields(&value) {
         let named = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
         if let Some(message) = named("SAMLResponse").or_else(|| named("SAMLRequest")) {
@@ -68,6 +76,12 @@ pub(super) fn unwrap(text: &str) -> Unwrapped {
             unwrapped.fields = fields;
             value = message;
         }
+    }
+    if unwrapped.layers.is_empty()
+        && let Some(labelled) = labelled(&value)
+    {
+        unwrapped.layers.push(Layer::Field);
+        value = labelled;
     }
     if value.contains('%') && !value.contains(char::is_whitespace) {
         let decoded = percent_encoding::percent_decode_str(&value).decode_utf8_lossy().into_owned();
@@ -124,4 +138,16 @@ fn fields(text: &str) -> Option<Vec<(String, String)>> {
     }
     let query = query.split('#').next().unwrap_or(query);
     Some(url::form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into(), value.into())).collect())
+}
+
+/// The value behind the name of a field, as browsers' tools, logs and pages show it: `SAMLResponse: PHNh...`, or the hidden
+/// field of a form.
+fn labelled(text: &str) -> Option<String> {
+    let at = ["SAMLResponse", "SAMLRequest"].iter().find_map(|name| Some(text.find(name)? + name.len()))?;
+    let rest = &text[at..];
+    let value = rest.find("value=").filter(|at| *at < 40).map_or(rest, |at| &rest[at + "value=".len()..]);
+    let value = value.trim_start_matches([':', '=', '"', '\'', ' ', '\t', '\r', '\n', '>']);
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '%' | '-' | '_' | '\r' | '\n');
+    let end = value.find(|c| !part(c)).unwrap_or(value.len());
+    (end >= 16).then(|| value[..end].trim().to_owned())
 }

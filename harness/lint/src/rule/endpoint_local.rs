@@ -6,7 +6,7 @@ use crate::lines::short;
 
 pub(super) const RULE: Rule = Rule {
     id: "endpoint-local",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     finds: "An endpoint that only one machine or network reaches.",
     why: "localhost and private addresses are those of a developer's machine. The customer's browser ends nowhere.",
     mend: "Export the metadata from the system that people use.",

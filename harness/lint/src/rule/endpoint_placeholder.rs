@@ -16,5 +16,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(c: &Context<'_>) -> Vec<Found> {
-    c.locations(|url| placeholder(url), |url| format!("the URL `{}` is a placeholder", short(url)))
+    c.locations(placeholder, |url| format!("the URL `{}` is a placeholder", short(url)))
 }

@@ -16,5 +16,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(c: &Context<'_>) -> Vec<Found> {
-    c.entity_ids(|id| placeholder(id), |id| format!("the entity ID `{}` is a placeholder", short(id)))
+    c.entity_ids(placeholder, |id| format!("the entity ID `{}` is a placeholder", short(id)))
 }

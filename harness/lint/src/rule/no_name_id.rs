@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(c: &Context<'_>) -> Vec<Found> {
     let Some(response) = &c.facts.response else { return Vec::new() };
-    let wrong = response.assertions > 0 && response.name_id.as_ref().is_none_or(|name_id| name_id.trim().is_empty());
+    let wrong = response.assertions > 0
+        && !response.has_other_id
+        && response.name_id.as_ref().is_none_or(|name_id| name_id.trim().is_empty());
     wrong
         .then(|| {
             Found::at(response.name_id.as_ref().map_or(response.place(), |name_id| name_id.span), "there is no NameID")

@@ -19,6 +19,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(c: &Context<'_>) -> Vec<Found> {
     let document = c.input.document.as_ref().filter(|_| c.input.kind == Kind::OtherXml);
     let root = document.and_then(|document| document.roots().next());
+    // Messages of logout and the like are SAML, too.
+    let root =
+        root.filter(|root| !root.namespace().is_some_and(|name| name.starts_with("urn:oasis:names:tc:SAML:2.0:")));
     let message = |name: &str| format!("<{}> is nothing that SAML 2.0 begins with", short(name));
     root.map(|root| Found::at(root.element().tag, message(root.name()))).into_iter().collect()
 }
