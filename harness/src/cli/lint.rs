@@ -146,8 +146,11 @@ fn unknown(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
     use mock_idp::organization::{ApplicationSettings, KeyPair};
     use saml_lint::{Options, lint};
+
+    use super::super::{Command, CommandLine};
 
     /// What the mock IdP exports is JumpCloud's, so only what its settings leave out is found.
     #[test]
@@ -177,5 +180,46 @@ mod tests {
                 lint(xml.as_bytes(), &Options::default()).findings.iter().map(|finding| finding.rule).collect();
             assert_eq!(found, expected);
         }
+    }
+
+    /// Exit status of a call, or what is wrong with it.
+    fn status(arguments: &[&str]) -> Result<u8, String> {
+        let words = ["saml-harness", "lint"].iter().chain(arguments);
+        let line = CommandLine::try_parse_from(words).map_err(|error| error.to_string())?;
+        let Command::Lint(arguments) = line.command else { return Err("another command".to_owned()) };
+        super::lint(&arguments).map_err(|failure| format!("{failure:?}"))
+    }
+
+    #[test]
+    fn the_exit_status_follows_from_the_worst_finding() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path.display().to_string()
+        };
+        let request = |issuer: &str, destination: &str| {
+            format!(
+                r#"<p:AuthnRequest xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0" Destination="{destination}">{issuer}</p:AuthnRequest>"#
+            )
+        };
+        let issuer = r#"<a:Issuer xmlns:a="urn:oasis:names:tc:SAML:2.0:assertion">sp</a:Issuer>"#;
+        let healthy = file("healthy.xml", &request(issuer, "https://idp.example/sso"));
+        let warned = file("warned.xml", &request(issuer, "http://idp.example/sso"));
+        let wrong = file("wrong.xml", &request("", "https://idp.example/sso"));
+        assert_eq!(status(&[&healthy]), Ok(0));
+        assert_eq!(status(&[&warned, "--json"]), Ok(0));
+        assert_eq!(status(&[&warned, "--deny", "warnings"]), Ok(1));
+        assert_eq!(status(&[&healthy, &wrong, "--format", "sarif"]), Ok(1));
+        let settings = file("sp.toml", "entity_id = \"sp\"\n");
+        assert_eq!(status(&["--compare", &healthy, &settings]), Ok(0));
+        let settings = file("other.toml", "entity_id = \"other\"\n");
+        assert_eq!(status(&["--compare", &healthy, &settings, "--json"]), Ok(1));
+        assert_eq!(status(&["--rules"]), Ok(0));
+        assert_eq!(status(&["--explain", "no-redirect-endpoint"]), Ok(0));
+        assert!(status(&["--explain", "no-redirect"]).unwrap_err().contains("did you mean `no-redirect-endpoint`"));
+        assert!(status(&["missing.xml"]).unwrap_err().contains("missing.xml cannot be read"));
+        assert!(status(&[]).unwrap_err().contains("FILE"));
+        assert!(status(&[&healthy, "--at", "yesterday"]).unwrap_err().contains("--at"));
     }
 }
