@@ -46,7 +46,9 @@ fn one(linted: &Linted, finding: &Finding, lines: &Lines<'_>) -> String {
         "{}[{}]: {}\n{margin}--> {}{inside}:{}:{}\n",
         finding.severity, finding.rule, finding.message, linted.file, finding.line, finding.column
     );
-    if !line.trim().is_empty() {
+    // A private key must not get into a log.
+    let secret = linted.report.findings.iter().any(|found| found.rule.ends_with("private-key"));
+    if !line.trim().is_empty() && !secret {
         text += &format!("{margin} |\n{number} | {line}\n{margin} | {caret}\n");
     }
     text += &format!("{margin} = help: {}\n", finding.help);
@@ -75,6 +77,18 @@ fn cut(line: &str, column: usize, length: usize) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_private_key_is_not_printed() {
+        let key = openssl::rsa::Rsa::generate(1024).unwrap().private_key_to_pem().unwrap();
+        let key = String::from_utf8(key).unwrap();
+        for text in [key.clone(), key.replace('\n', " "), format!("<a>{}</a>", key.replace('\n', "\\n"))] {
+            let report = crate::lint(text.as_bytes(), &crate::Options::default());
+            assert!(report.findings.iter().any(|finding| finding.rule == "private-key"), "{text}");
+            let printed = human(&[Linted { file: "f".to_owned(), report }]);
+            assert!(!printed.contains(&key[40..60]), "{printed}");
+        }
+    }
 
     #[test]
     fn a_long_line_is_cut_around_the_caret() {
