@@ -2,7 +2,8 @@
 //! [`crate::judgement`].
 
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::{Failure, snapshot_folder};
 use crate::judgement::{Comparison, Judgement};
@@ -54,13 +55,30 @@ pub(crate) fn write(folder: &Path, judgement: &Judgement) -> Result<(), Failure>
         let path = folder.join(file);
         fs::write(&path, text).map_err(|error| trouble(&path, error))?;
     }
+    write_reproducers(folder, judgement).map_err(|(path, error)| trouble(&path, error))
+}
+
+/// Writes what shows each failing case to others, in place of what an earlier run in the same folder left.
+fn write_reproducers(folder: &Path, judgement: &Judgement) -> Result<(), (PathBuf, io::Error)> {
+    let all = folder.join(report::REPRODUCERS);
+    match fs::remove_dir_all(&all) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((all, error)),
+        _ => {}
+    }
+    for made in (0..judgement.results.len()).filter_map(|index| report::reproducer(judgement, index)) {
+        for (file, text) in made.files {
+            let path = folder.join(file);
+            let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
+            written.map_err(|error| (path, error))?;
+        }
+    }
     Ok(())
 }
 
 /// The text for the terminal; `folder` is where the reports stay, none when they do not.
 pub(super) fn on_terminal(judgement: &Judgement, folder: Option<&Path>) -> String {
     use std::io::IsTerminal;
-    let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colours = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     Terminal { folder, colours }.render(judgement)
 }
 

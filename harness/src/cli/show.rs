@@ -64,6 +64,8 @@ fn as_json(judgement: &Judgement, index: usize) -> Result<String, Failure> {
         "case": judgement.plan.cases[index],
         "evidence": judgement.evidence.cases.get(index),
         "repeat": judgement.call.command(&result.id),
+        "reproduce": report::reproducer(judgement, index)
+            .map(|made| json!({ "page": made.page, "curl": made.curl, "notes": made.notes })),
     });
     serde_json::to_string_pretty(&whole).map_err(Failure::trouble)
 }
@@ -80,6 +82,14 @@ fn as_text(judgement: &Judgement, index: usize, folder: &str) -> String {
     text += "\n";
     text += &snapshot::text(&judgement.plan, index, &judgement.evidence, result)
         .unwrap_or_else(|error| format!("what it did cannot be shown: {error}\n"));
+    if let Some(made) = report::reproducer(judgement, index) {
+        text += &format!(
+            "\n## Without the harness\n{folder}/{}: a page that sends the last message again\n{} (in {folder})\n{}\n",
+            made.page,
+            made.curl,
+            made.notes.join("\n")
+        );
+    }
     if let Some(evidence) = judgement.evidence.cases.get(index) {
         text += &of_evidence(evidence, folder);
     }

@@ -4,6 +4,7 @@ mod html;
 mod json;
 mod junit;
 mod markdown;
+mod reproducer;
 mod sarif;
 mod tap;
 mod terminal;
@@ -13,6 +14,7 @@ mod tests;
 use serde::Serialize;
 use thiserror::Error;
 
+pub use reproducer::{FOLDER as REPRODUCERS, Reproducer, reproducer};
 pub use terminal::Terminal;
 
 use crate::judge::CaseResult;

@@ -11,6 +11,7 @@ use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::plan::{Case, Control};
+use crate::report::reproducer::{Reproducer, reproducer};
 use crate::snapshot;
 
 /// The case `index` of the plan: a line, and below it what was expected and seen; what shows it, packed.
@@ -69,6 +70,17 @@ fn facts(report: &Judgement, result: &CaseResult, case: &Case) -> Markup {
     }
 }
 
+/// How somebody who has no harness sees it.
+fn without_the_harness(made: &Reproducer) -> Markup {
+    html! {
+        details.part {
+            summary { "Without the harness" span.quiet { " the last message, to be sent again" } }
+            p { a href=(format!("{}#stay", made.page)) { "A page that sends it" } ", or in the report's folder " code { (made.curl) } }
+            @for note in &made.notes { pre.wire { (note) } }
+        }
+    }
+}
+
 fn control(result: &CaseResult, case: &Case) -> String {
     let which = match &case.control {
         Control::Guide(id) => format!("{id}: "),
@@ -111,6 +123,7 @@ pub(super) fn shown(report: &Judgement, index: usize, evidence: &CaseEvidence) -
             }
         }
         (messages(evidence))
+        @if let Some(made) = reproducer(report, index) { (without_the_harness(&made)) }
         @if !evidence.idp_events.is_empty() { (events(evidence)) }
         @if !evidence.cookies.is_empty() {
             details.part {
