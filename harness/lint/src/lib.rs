@@ -1,7 +1,7 @@
 //! What is wrong or risky in the SAML files that customers send: metadata of IdP and SP, certificates, AuthnRequests and
 //! responses, and what people send in place of them. Nothing is fetched and no entity is expanded.
 //!
-//! [`lint`] judges a file; [`facts`] reads it off without judging, which works for mangled files, too.
+//! [`lint`] judges a file; [`facts()`] reads it off without judging, which works for mangled files, too.
 //!
 //! ```
 //! let metadata = br#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="JumpCloud">
