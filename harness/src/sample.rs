@@ -55,6 +55,7 @@ pub(crate) fn target() -> Target {
         idp_tls: false,
         idp: SettingsPatch::default(),
         provision: Provision {
+            guides: BTreeMap::new(),
             procedure: Procedure::None,
             companies: Vec::new(),
             settings: BTreeMap::new(),

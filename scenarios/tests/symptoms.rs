@@ -1,7 +1,7 @@
 //! From what a person saw back to the cause: the data of `scenarios/symptoms/`, and the command.
 //!
 //! `scenarios/symptoms/reference.json` is what the accepted snapshots of the reference SP say, and
-//! `harness/docs/guide-jumpcloud.md` the guide for customers; `UPDATE_DOCS=1` writes both anew.
+//! `harness/docs/guide-*.md` the guides for customers; `UPDATE_DOCS=1` writes all of them anew.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;
@@ -59,14 +59,17 @@ fn what_the_program_carries_of_the_reference_sp_is_what_its_snapshots_say() {
 }
 
 #[test]
-fn the_guide_for_customers_is_the_one_that_is_tested() {
-    let guide = guide::load(&repository().join("scenarios/guides/jumpcloud.toml")).unwrap();
-    let page = guide::page(&guide);
-    is_up_to_date("harness/docs/guide-jumpcloud.md", &page);
-    for step in &guide.steps {
-        assert!(page.contains(&step.text), "{} is not there", step.id);
+fn the_guides_for_customers_are_those_that_are_tested() {
+    let guides = guide::load_all(&repository().join("scenarios/guides")).unwrap();
+    assert!(guides.len() >= 3);
+    for guide in guides {
+        let page = guide::page(&guide);
+        is_up_to_date(&format!("harness/docs/guide-{}.md", guide.name), &page);
+        for step in &guide.steps {
+            assert!(page.contains(&step.text), "{}: {} is not there", guide.name, step.id);
+        }
+        assert!(page.contains("Often forgotten. Without this step: a page 404"), "{}", guide.name);
     }
-    assert!(page.contains("Often forgotten. Without this step: a page 404 after the login at JumpCloud."));
 }
 
 #[test]
@@ -146,6 +149,17 @@ fn words_of_the_sps_own_page_and_its_address_lead_to_its_steps() {
     let start = answer(&["--phase", "start"], "");
     assert!(cases_of(&start["ways"][0]).contains(&"guide/jumpcloud@skip-declare-redirect-endpoint"));
     assert!(start["ways"].as_array().unwrap().iter().all(|way| way["phase"] == "start"));
+}
+
+#[test]
+fn the_guide_that_the_customer_followed_tells_which_steps_there_were() {
+    let of = |guide: &str| answer(&["--status", "404", "--phase", "start", "--guide", guide], "");
+    let tested = of("test-login-first");
+    let first: Vec<_> =
+        (0..3).flat_map(|index| cases_of(&tested["ways"][index]).into_iter().map(str::to_owned)).collect();
+    assert!(first.contains(&"guide/test-login-first@skip-enable".to_owned()), "{first:?}");
+    assert!(!of("certificate-and-url").to_string().contains("test-login-first@"));
+    assert!(!of("jumpcloud").to_string().contains("certificate-and-url@"));
 }
 
 #[test]

@@ -137,8 +137,10 @@ mod tests {
             std::fs::write(folder.path().join("guides").join(name), &own).unwrap();
         }
         let guides = load(&[folder.path().to_owned()]).unwrap().guides;
-        let named: Vec<_> = guides.iter().map(|guide| (guide.name.as_str(), guide.title.as_str())).collect();
-        assert_eq!(named, [("another", "Mine"), ("jumpcloud", "Mine")]);
+        let mine: Vec<&str> =
+            guides.iter().filter(|guide| guide.title == "Mine").map(|guide| guide.name.as_str()).collect();
+        assert_eq!(mine, ["another", "jumpcloud"]);
+        assert_eq!(guides.len(), load(&[]).unwrap().guides.len() + 1);
     }
 
     #[test]

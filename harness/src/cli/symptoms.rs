@@ -1,5 +1,6 @@
 //! `saml-harness symptoms`: from what a person saw back to the steps that lead there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::outcome::{OutcomeKind, Phase};
 use crate::plan::Case;
 use crate::record::Record;
 use crate::symptom::{self, Apart, Nearest, Pasted, Query, Recognised, Sighting, Way};
+use crate::target::Target;
 
 /// The longest text that is read; a page or a log is far shorter.
 const LONGEST: usize = 4 * 1024 * 1024;
@@ -44,6 +46,9 @@ pub(super) struct SymptomsArguments {
     /// Folder that `run --report` wrote: what people saw there, in place of the snapshots
     #[arg(long, value_name = "DIR", conflicts_with = "target")]
     report: Option<PathBuf>,
+    /// The guide that the customer followed, by its name (when absent: those that set the SP up as everybody does)
+    #[arg(long, value_name = "NAME")]
+    guide: Option<String>,
     /// Another folder of scenarios, besides the shipped one (repeatable)
     #[arg(long, value_name = "DIR")]
     catalogue: Vec<PathBuf>,
@@ -134,10 +139,12 @@ fn known(arguments: &SymptomsArguments) -> Result<Known, Failure> {
         let judgement = super::report::judged(Record::load(folder).map_err(Failure::usage)?, false);
         let sightings =
             judgement.rows().filter_map(|(result, _, evidence)| symptom::of_report(result, evidence)).collect();
-        return Ok(Known { name: judgement.target.name.clone(), cases: judgement.plan.cases, sightings });
+        let cases = of_guide(judgement.plan.cases, &judgement.target, arguments.guide.as_deref())?;
+        return Ok(Known { name: judgement.target.name, cases, sightings });
     }
     let cases = super::list::cases(&arguments.catalogue, &[])?;
     let target = catalogue::target(arguments.target.as_deref()).map_err(Failure::usage)?;
+    let cases = of_guide(cases, &target, arguments.guide.as_deref())?;
     let folder = match (&arguments.snapshots, &arguments.target) {
         (None, None) => {
             return Ok(Known { name: target.name, cases, sightings: catalogue::reference_sightings() });
@@ -148,6 +155,23 @@ fn known(arguments: &SymptomsArguments) -> Result<Known, Failure> {
     let accepted = crate::snapshot::accepted(&folder, &target.name).map_err(Failure::trouble)?;
     let sightings = symptom::of_snapshots(accepted.iter().map(|(id, text)| (id.clone(), text.as_str())));
     Ok(Known { name: target.name, cases, sightings })
+}
+
+/// The cases without those of guides that the customer did not follow.
+fn of_guide(mut cases: Vec<Case>, target: &Target, guide: Option<&str>) -> Result<Vec<Case>, Failure> {
+    if let Some(name) = guide {
+        let names: BTreeSet<&str> = cases.iter().filter_map(Case::guide_name).collect();
+        if !names.contains(name) {
+            let help = crate::diagnostic::help_for(name, names.iter().copied()).unwrap_or_default();
+            return Err(Failure::Usage(format!("there is no guide `{name}`; {help}")));
+        }
+    }
+    cases.retain(|case| match (case.guide_name(), guide) {
+        (None, _) => true,
+        (Some(name), Some(followed)) => name == followed,
+        (Some(name), None) => !target.provision.guides.contains_key(name),
+    });
+    Ok(cases)
 }
 
 fn answer(arguments: &SymptomsArguments, text: &str, known: Known) -> Result<Answer, Failure> {

@@ -142,6 +142,11 @@ impl Case {
         (wants_response.then_some(Sign::Response), None)
     }
 
+    /// Name of the guide that it follows.
+    pub fn guide_name(&self) -> Option<&str> {
+        self.guide.as_ref().and_then(|_| self.id.scenario().split_once('/')).map(|(_, name)| name)
+    }
+
     /// Whether the customer's settings are what is wrong with it.
     pub fn is_misconfigured(&self) -> bool {
         self.category == "misconfiguration" && self.expect.outcome != OutcomeKind::SignedIn

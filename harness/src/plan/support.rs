@@ -8,7 +8,7 @@ use crate::action::Step;
 use crate::guide::Work;
 use crate::plan::Stage;
 use crate::scenario::FlowStep;
-use crate::target::{Procedure, Target};
+use crate::target::Target;
 
 /// The setting of which part must be signed.
 const ACCEPTS: &str = "accepts";
@@ -72,7 +72,7 @@ pub fn needs_browser(case: &Case) -> Option<String> {
 
 fn guide_unsupported(case: &Case, target: &Target) -> Option<String> {
     let guide = case.guide.as_ref()?;
-    let Procedure::Browser(steps) = &target.provision.procedure else {
+    let Some(steps) = target.provision.steps_of_guide(case.guide_name().unwrap_or_default()) else {
         return Some(
             "the target is not provisioned in the browser (`provision.via`), so no guide can be followed".to_owned(),
         );
@@ -110,6 +110,7 @@ mod tests {
     use crate::outcome::OutcomeKind;
     use crate::plan::GuideRun;
     use crate::sample::{case, target};
+    use crate::target::Procedure;
 
     fn company_login(deep_link: Option<&str>, company: usize) -> FlowStep {
         FlowStep::CompanyLogin { user: None, deep_link: deep_link.map(str::to_owned), twice: false, company }

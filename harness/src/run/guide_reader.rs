@@ -8,7 +8,7 @@ use roxmltree::{Document, Node};
 use super::RunError;
 use super::person::Person;
 use super::provisioned::write;
-use crate::action::Action;
+use crate::action::{Action, Step};
 use crate::guide::{GuideStep, Place, Work};
 use crate::placeholder::Values;
 use crate::sp_metadata::{DS, MD, parse};
@@ -17,6 +17,8 @@ use crate::target::Target;
 /// Follows steps of a guide in order.
 pub(super) struct Reader<'a> {
     target: &'a Target,
+    /// The target's steps for the guide that is read.
+    steps: &'a [Step],
     organization: &'a Organization,
     /// Where files for the SP are put.
     files: &'a Path,
@@ -30,8 +32,15 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader who has read nothing yet.
-    pub(super) fn new(target: &'a Target, organization: &'a Organization, files: &'a Path, values: Values) -> Self {
-        Self { target, organization, files, values, at: None, left: None }
+    pub(super) fn new(
+        target: &'a Target,
+        guide: &str,
+        organization: &'a Organization,
+        files: &'a Path,
+        values: Values,
+    ) -> Self {
+        let steps = target.provision.steps_of_guide(guide).unwrap_or_default();
+        Self { target, steps, organization, files, values, at: None, left: None }
     }
 
     /// Where the SP shows its addresses only on a page that the reader has made there, that comes first.
@@ -57,8 +66,7 @@ impl<'a> Reader<'a> {
 
     /// The target's untagged first steps, which lead to the settings page.
     fn opening(&self) -> Vec<Action> {
-        let steps = self.target.provision.procedure.steps().iter();
-        steps.take_while(|step| step.guide.is_none()).map(|step| step.action.clone()).collect()
+        self.steps.iter().take_while(|step| step.guide.is_none()).map(|step| step.action.clone()).collect()
     }
 
     /// The target's steps for one step of the guide. Those that lead to the settings page are done whenever the reader
@@ -72,7 +80,7 @@ impl<'a> Reader<'a> {
             Some(url) if makes_a_page => vec![Action::Open { url: url.replace('{', "{{") }],
             _ => opening,
         };
-        let own = self.target.provision.procedure.steps().iter().filter(|own| own.guide.as_deref() == Some(id));
+        let own = self.steps.iter().filter(|own| own.guide.as_deref() == Some(id));
         actions.extend(own.map(|own| own.action.clone()));
         self.act(&step.text, Some(&step.id), &actions, person).await
     }
@@ -109,10 +117,12 @@ impl<'a> Reader<'a> {
         if let Some(issuer) = so_far("issuer") {
             values.set("idp.entity_id", issuer);
         }
-        let Some(metadata) = so_far("metadata") else { return Ok(()) };
+        // What is copied by itself goes before what stands in the metadata.
+        let metadata = so_far("metadata");
+        let of_metadata = metadata.as_deref().and_then(certificate);
         for (name, file, text) in [
-            ("idp.metadata", "guide-metadata.xml", Some(metadata.clone())),
-            ("idp.certificate", "guide-certificate.pem", certificate(&metadata)),
+            ("idp.metadata", "guide-metadata.xml", metadata.clone()),
+            ("idp.certificate", "guide-certificate.pem", so_far("certificate").or(of_metadata)),
         ] {
             let Some(text) = text else { continue };
             let path = write(self.files, file, &text)?;
@@ -120,7 +130,7 @@ impl<'a> Reader<'a> {
             values.set(whole, text);
             values.set(&format!("{name}_file"), path.display().to_string());
         }
-        if let Some(url) = sso_url(&metadata) {
+        if let Some(url) = so_far("idp_url").or_else(|| metadata.as_deref().and_then(sso_url)) {
             values.set("idp.metadata_url", self.organization.metadata_url(suffix(&url)));
             values.set("idp.sso_url", url);
         }

@@ -92,7 +92,8 @@ async fn follow(
         values.set_template(&format!("guide.{name}"), template.clone());
     }
     let organization = &provisioned.company(0)?.organization;
-    let mut reader = Reader::new(target, organization, provisioned.folder(), values);
+    let mut reader =
+        Reader::new(target, case.guide_name().unwrap_or_default(), organization, provisioned.folder(), values);
     person.provisioning = true;
     reader.begin(person).await?;
     for stage in &guide.stages {

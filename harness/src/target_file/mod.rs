@@ -54,6 +54,9 @@ pub struct Launch {
 pub struct Provision {
     /// How the SP is given IdP metadata.
     pub procedure: Procedure,
+    /// Steps at the SP for readers of a guide who set it up in another way: by the guide's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub guides: BTreeMap<String, Vec<Step>>,
     /// Companies of an SP with several customers.
     pub companies: Vec<String>,
     /// Settings a scenario may ask for (`[sp]` table of a scenario): the steps that make each value so,
@@ -61,6 +64,17 @@ pub struct Provision {
     pub settings: BTreeMap<String, Vec<Step>>,
     /// What the SP is set to without asking, as `name -> value`.
     pub plain: SpSettings,
+}
+
+impl Provision {
+    /// What the reader of the guide `name` does at the SP: its own steps, else the steps that everybody does; none where nothing
+    /// is done in the browser.
+    pub fn steps_of_guide(&self, name: &str) -> Option<&[Step]> {
+        match (self.guides.get(name), &self.procedure) {
+            (Some(steps), _) | (None, Procedure::Browser(steps)) => Some(steps),
+            (None, _) => None,
+        }
+    }
 }
 
 /// Company Login.

@@ -107,6 +107,9 @@ fn action(table: &mut Table<'_>, names: &Names) -> Option<Action> {
     })
 }
 
+/// What the reader of a guide may read at the IdP.
+const READ_AT_IDP: &str = "idp.sso_url";
+
 /// What the names of values begin with that are read at the SP.
 pub(super) const READ_PREFIX: &str = "sp.";
 
@@ -114,7 +117,7 @@ pub(super) const READ_PREFIX: &str = "sp.";
 pub(super) fn read_name(value: &Value<'_>, name: &str) -> String {
     let rest = name.strip_prefix(READ_PREFIX).unwrap_or_default();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if value.raw().get_ref().is_str() && (rest.is_empty() || !rest.chars().all(plain)) {
+    if name != READ_AT_IDP && value.raw().get_ref().is_str() && (rest.is_empty() || !rest.chars().all(plain)) {
         let help =
             Some("write `sp.acs_url`, `sp.entity_id`, `sp.metadata_url`, or a name of your own, as `sp.connection`");
         let message = format!("`{name}` is no name for a value that is read");

@@ -42,6 +42,7 @@ pub(super) fn names_read(table: &Table<'_>) -> Vec<String> {
 pub(super) fn read_provision(table: &mut Table<'_>, names: &Names, launched: bool) -> Provision {
     let mut provision = Provision {
         procedure: Procedure::None,
+        guides: BTreeMap::new(),
         companies: Vec::new(),
         settings: BTreeMap::new(),
         plain: BTreeMap::new(),
@@ -55,6 +56,9 @@ pub(super) fn read_provision(table: &mut Table<'_>, names: &Names, launched: boo
         if let Some((steps, key)) = read_setting(&setting, names, by_steps) {
             provision.settings.insert(key, steps);
         }
+    }
+    for guide in table.table("guides").into_iter().flat_map(Table::into_values) {
+        provision.guides.insert(guide.key.clone(), steps_of(&guide, names));
     }
     provision.plain = table.string_map("plain");
     table.finish();

@@ -63,6 +63,26 @@ pub fn read(text: &str) -> Result<IdpMetadata, String> {
     Ok(IdpMetadata { entity_id: entity_id.to_owned(), certificates, says_what_signs, redirect_url, post_url })
 }
 
+/// What the page for a pasted certificate and IdP URL gives: the same without metadata. The URL takes requests by either
+/// binding, as JumpCloud's does whatever it declares.
+pub fn of_parts(issuer: &str, url: &str, certificate: &str) -> Result<IdpMetadata, String> {
+    let url = url.trim();
+    if !Url::parse(url).is_ok_and(|parsed| ["http", "https"].contains(&parsed.scheme())) {
+        return Err("IdP URL is not a web address.".to_owned());
+    }
+    let read = X509::from_pem(certificate.as_bytes()).ok();
+    let read = read.filter(|certificate| certificate.public_key().is_ok_and(|key| key.rsa().is_ok()));
+    let der = read.and_then(|certificate| certificate.to_der().ok());
+    let der = der.ok_or("The certificate cannot be read: paste it whole, with its BEGIN and END lines.")?;
+    Ok(IdpMetadata {
+        entity_id: issuer.to_owned(),
+        certificates: vec![der],
+        says_what_signs: true,
+        redirect_url: Some(url.to_owned()),
+        post_url: Some(url.to_owned()),
+    })
+}
+
 fn certificates(idp: Element<'_, '_>) -> Result<Vec<Vec<u8>>, String> {
     let keys = idp.all(MD, "KeyDescriptor").into_iter();
     let signing = keys.filter(|key| key.attribute("use").is_none_or(|usage| usage == "signing"));

@@ -109,7 +109,24 @@ pub struct CompanySettings {
     pub allow_sha1: bool,
     /// Whether a response may come unasked.
     pub allow_idp_initiated: bool,
+    /// How far the page that wants a test login has come.
+    pub trial: Trial,
 }
+
+/// A test login, before SSO can be switched on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trial {
+    /// The page does not want one.
+    #[default]
+    NotAsked,
+    /// It is still to be done.
+    Open,
+    /// Somebody of the company has come back from the IdP.
+    Passed,
+}
+
+/// Where a test login ends: the page that asked for it.
+pub const TRIAL_PAGE: &str = "/settings/sso/test-first";
 
 impl CompanySettings {
     /// What Update makes of the form, or the message that the page shows. Metadata left empty keeps the stored.
@@ -130,6 +147,39 @@ impl CompanySettings {
             request_binding: form.request_binding,
             allow_sha1: form.allow_sha1,
             allow_idp_initiated: form.allow_idp_initiated,
+            trial: Trial::NotAsked,
         })
+    }
+
+    /// What Update makes of the page for a pasted certificate and IdP URL, or the message that it shows.
+    pub fn of_parts(issuer: &str, url: &str, certificate: &str) -> Result<Self, String> {
+        let fields = [("IdP URL", url), ("Identity Provider Issuer", issuer), ("Certificate", certificate)];
+        if let Some((name, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
+            return Err(format!("{name} is required."));
+        }
+        let SettingsForm { enabled, accepts, request_binding, allow_sha1, allow_idp_initiated, .. } =
+            SettingsForm::blank();
+        Ok(CompanySettings {
+            enabled,
+            issuer: issuer.to_owned(),
+            idp: idp_metadata::of_parts(issuer, url, certificate)?,
+            accepts,
+            request_binding,
+            allow_sha1,
+            allow_idp_initiated,
+            trial: Trial::NotAsked,
+        })
+    }
+
+    /// What Save makes of the page that wants a test login: off until that has passed.
+    pub fn on_trial(issuer: &str, metadata: &str) -> Result<Self, String> {
+        let form = SettingsForm { issuer: issuer.to_owned(), metadata: metadata.to_owned(), ..SettingsForm::blank() };
+        Ok(CompanySettings { enabled: false, trial: Trial::Open, ..CompanySettings::update(None, &form)? })
+    }
+
+    /// Whether people get in who want to go to `next`: while SSO is off only those of a test login.
+    pub fn lets_in(&self, next: Option<&str>) -> bool {
+        let is_test = next.is_some_and(|next| next.starts_with(TRIAL_PAGE));
+        self.enabled || (self.trial != Trial::NotAsked && is_test)
     }
 }

@@ -24,7 +24,7 @@ pub fn of(question: &Question<'_>) -> Vec<(&'static Company, CompanySettings)> {
     let stored =
         question.companies.iter().filter_map(|company| Some((company, question.store.settings.get(company.name)?)));
     let meant = stored.filter(|(company, settings)| {
-        settings.enabled
+        settings.lets_in(question.asked.and_then(|pending| pending.next.as_deref()))
             && match question.asked {
                 Some(pending) => pending.company == company.name,
                 None => Some(&settings.issuer) == question.outline.issuer.as_ref(),

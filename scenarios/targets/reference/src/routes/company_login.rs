@@ -62,7 +62,7 @@ pub async fn start(State(app): State<App>, headers: HeaderMap, Form(form): Form<
         refuse("no SSO settings are stored");
         return not_found().await;
     };
-    if !settings.enabled {
+    if !settings.lets_in(form.next.as_deref()) {
         refuse("SSO is switched off");
         return not_found().await;
     }

@@ -25,7 +25,7 @@ pub struct Which {
 }
 
 impl Which {
-    fn company(&self) -> Option<&'static Company> {
+    pub(super) fn company(&self) -> Option<&'static Company> {
         people::company(self.company.as_deref().unwrap_or("acme"))
     }
 }
@@ -68,7 +68,7 @@ pub async fn update(State(app): State<App>, Query(which): Query<Which>, request:
 }
 
 /// The fields of either kind of form.
-async fn fields(request: Request) -> Result<BTreeMap<String, String>, String> {
+pub(super) async fn fields(request: Request) -> Result<BTreeMap<String, String>, String> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         let body = axum::body::to_bytes(request.into_body(), LIMIT).await.map_err(|error| error.to_string())?;

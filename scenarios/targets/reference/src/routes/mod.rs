@@ -8,6 +8,7 @@ pub mod candidates;
 mod company_login;
 mod company_settings;
 mod member;
+mod other_settings;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use crate::app::App;
 use crate::keys::CERTIFICATE_PEM;
 use crate::manner::{PlainSp, Traits};
 use crate::pages;
+use crate::settings::TRIAL_PAGE;
 
 const PRIVACY: &str = "What a test sends is kept in memory until the program ends.";
 
@@ -52,6 +54,8 @@ pub fn plain(app: App) -> Router {
         .route("/saml/metadata", get(metadata))
         .route("/saml/certificate.pem", get(certificate))
         .route("/settings/sso", get(company_settings::show).post(company_settings::update))
+        .route("/settings/sso/manual", get(other_settings::manual).post(other_settings::update_manual))
+        .route(TRIAL_PAGE, get(other_settings::test_first).post(other_settings::update_test_first))
         .route("/me", get(member::me))
         .route("/orders", get(member::order))
         .route("/orders/{*path}", get(member::order))

@@ -1,5 +1,7 @@
 //! Whole logins, as the browser sends them.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -237,4 +239,57 @@ async fn a_page_deep_inside_leads_to_company_login_and_tells_its_address() {
     let (id, relay_state) = request(&browser.start("employee@acme.test", Some(&next)).await);
     assert_eq!(location(&browser.post(&answer(&id), Some(&relay_state)).await), address);
     assert!(text(browser.get(address).await).await.1.contains("<p id=\"order\">/orders/7%2F8?a=b%20c&amp;d=%26</p>"));
+}
+
+#[tokio::test]
+async fn certificate_and_url_do_in_place_of_metadata() {
+    let mut browser = Browser::new();
+    let pem = X509::from_der(&Idp::company().certificates()[0]).unwrap().to_pem().unwrap();
+    let pem = String::from_utf8(pem).unwrap();
+    let mut update = async |fields: &[(&str, &str)]| {
+        let answer = browser.post_form("/settings/sso/manual?company=acme", fields).await;
+        (text(answer).await, location_of_start(&mut browser).await)
+    };
+    let url = "https://idp.example/saml2/acme";
+    let half = &pem[..pem.len() / 2];
+    for (field, value, complaint) in [
+        ("idp_url", "", "IdP URL is required."),
+        ("idp_url", "acme", "IdP URL is not a web address."),
+        ("certificate", half, "The certificate cannot be read"),
+    ] {
+        let mut fields = BTreeMap::from([("idp_url", url), ("issuer", ISSUER), ("certificate", pem.as_str())]);
+        fields.insert(field, value);
+        let ((status, page), start) = update(&fields.into_iter().collect::<Vec<_>>()).await;
+        assert_eq!((status, start), (StatusCode::UNPROCESSABLE_ENTITY, None), "{complaint}");
+        assert!(page.contains(complaint), "{page}");
+    }
+    let (_, start) = update(&[("idp_url", url), ("issuer", ISSUER), ("certificate", &pem)]).await;
+    assert!(start.unwrap().starts_with(url));
+    let sample = Sample::at(Timestamp::now()).unsolicited().signed(Part::Assertion, Idp::company());
+    browser.post(&sample, None).await;
+    assert_eq!(browser.user().await.as_deref(), Some("employee@acme.test"));
+}
+
+#[tokio::test]
+async fn sso_is_switched_on_only_after_a_test_login() {
+    let mut browser = Browser::new();
+    let page = "/settings/sso/test-first?company=acme";
+    let metadata = metadata(Idp::company());
+    browser.post_form(page, &[("act", "save"), ("issuer", ISSUER), ("metadata", &metadata)]).await;
+    assert_eq!(location_of_start(&mut browser).await, None, "it is off");
+    let early = browser.post_form(page, &[("act", "enable")]).await;
+    assert_eq!(early.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let (id, relay_state) = request(&browser.start("employee@acme.test", Some(page)).await);
+    assert_eq!(location(&browser.post(&answer(&id), Some(&relay_state)).await), page);
+    assert!(text(browser.get(page).await).await.1.contains("id=\"enable\""));
+    browser.get("/logout").await;
+    assert_eq!(location_of_start(&mut browser).await, None, "it is still off");
+    browser.post_form(page, &[("act", "enable")]).await;
+    assert!(location_of_start(&mut browser).await.is_some());
+}
+
+/// Where Company Login leads; nowhere when it is refused.
+async fn location_of_start(browser: &mut Browser) -> Option<String> {
+    let sent = browser.start("employee@acme.test", None).await;
+    (sent.status() == StatusCode::SEE_OTHER).then(|| location(&sent).to_owned())
 }
