@@ -63,3 +63,36 @@ fn a_file_that_is_there_is_left_alone() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("--force"));
     assert_eq!(std::fs::read_to_string(Path::new(&file)).unwrap(), "mine");
 }
+
+/// The reference SP's target file in `folder`, with steps of another kind than those that a recording gives.
+fn target_to_record(folder: &Path) -> std::path::PathBuf {
+    let from = "{ fill = \"input[name=email]\", with = \"{user.email}\" },\n  { click = \"button[type=submit]\" },";
+    let to = "{ fill = \"label=E-mail\", with = \"{user.email}\" },\n  { click = \"role=button[name=Sign in]\" },";
+    common::reference_target(folder, from, to)
+}
+
+#[test]
+fn what_a_person_does_becomes_the_steps_of_the_login() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = target_to_record(folder.path());
+    let output = common::harness().args(["record", "--played", "--target"]).arg(&file).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let steps = "steps = [\n  { fill = \"input[name=email]\", with = \"{user.email}\" },\n  { click = \"button[type=submit]\" },\n]\n";
+    assert!(text.contains(steps), "{said}\n{text}");
+    assert!(text.contains("# Settings that a scenario may ask for"), "all else stays as it was: {text}");
+}
+
+#[test]
+fn without_a_display_nothing_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = target_to_record(folder.path());
+    let before = std::fs::read_to_string(&file).unwrap();
+    let mut command = common::harness();
+    let output = command.args(["record", "--target"]).arg(&file).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    let output = output.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no display"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+}

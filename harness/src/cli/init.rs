@@ -11,7 +11,7 @@ use super::{Failure, catalogue, out};
 use crate::discover::drive::look_around;
 use crate::discover::written::Draft;
 use crate::discover::{Ask, Findings, Known};
-use crate::plan::{Selection, plan};
+use crate::plan::{Case, Selection, plan};
 use crate::run::browser::BrowserOptions;
 use crate::run::{EngineName, RunOptions, Visit};
 use crate::target::{Target, load_text};
@@ -146,12 +146,7 @@ async fn looked_around(
     known: &Known,
     person: &Person,
 ) -> Result<Findings, Failure> {
-    let loaded = catalogue::load(&[])?;
-    let selection = Selection { filters: vec![LOGIN.to_owned()], ..Selection::default() };
-    let plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
-    let Some(case) = plan.cases.into_iter().find(|case| *case.id == *LOGIN) else {
-        return Err(Failure::Usage(format!("the catalogue has no `{LOGIN}`")));
-    };
+    let case = login_case(&target)?;
     let folder = crate::run::scratch::folder().map_err(Failure::trouble)?;
     let browser = BrowserOptions {
         webdriver: arguments.webdriver.clone(),
@@ -170,6 +165,15 @@ async fn looked_around(
     }
     visit.end().await;
     found
+}
+
+/// The plain login, as it is planned for `target`.
+pub(super) fn login_case(target: &Target) -> Result<Case, Failure> {
+    let loaded = catalogue::load(&[])?;
+    let selection = Selection { filters: vec![LOGIN.to_owned()], ..Selection::default() };
+    let plan = plan(&loaded.scenarios, &loaded.guides, target, &selection).map_err(Failure::usage)?;
+    let case = plan.cases.into_iter().find(|case| *case.id == *LOGIN);
+    case.ok_or_else(|| Failure::Usage(format!("the catalogue has no `{LOGIN}`")))
 }
 
 /// Where the file goes: beside `--base`, whose paths begin there, or here.

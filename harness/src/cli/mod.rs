@@ -22,6 +22,7 @@ mod manner;
 mod merge;
 mod program;
 mod progress;
+mod record;
 mod reference_sp;
 mod repeat;
 pub(crate) mod report;
@@ -81,6 +82,8 @@ enum Command {
     Snapshots(snapshots::SnapshotsArguments),
     /// Look at an SP, and write a target file for it
     Init(Box<init::InitArguments>),
+    /// Write the steps of `[login]` by watching a person in a browser
+    Record(record::RecordArguments),
     /// Check browser, driver, ports, target file, clock and one plain login
     Doctor(doctor::DoctorArguments),
 }
@@ -129,6 +132,7 @@ pub async fn main() -> ExitCode {
         Command::Lint(arguments) => lint::lint(&arguments),
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
         Command::Init(arguments) => init::init(*arguments).await,
+        Command::Record(arguments) => record::record(arguments).await,
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
     match result {

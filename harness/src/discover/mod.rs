@@ -7,6 +7,7 @@ mod interruption;
 mod login_entry;
 mod metadata;
 mod nobody;
+pub mod record;
 mod settings_page;
 mod sign_out;
 mod who;

@@ -242,7 +242,8 @@ pub(crate) fn steps(steps: &[Step]) -> String {
     bracketed(&written)
 }
 
-fn list(actions: &[Action]) -> String {
+/// Actions as a target file writes them.
+pub(crate) fn list(actions: &[Action]) -> String {
     let written: Vec<String> = actions.iter().map(|action| one(action, None)).collect();
     bracketed(&written)
 }

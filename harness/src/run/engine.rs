@@ -102,6 +102,9 @@ pub trait Engine: Send {
     /// where it fails, and where no scripts are run.
     async fn value_of(&mut self, script: &str) -> Result<Option<String>, RunError>;
 
+    /// Runs `script` in every page from now on, before its own scripts; nothing where no scripts are run.
+    async fn on_every_page(&mut self, script: &str) -> Result<(), RunError>;
+
     /// Whether the page has come to rest.
     async fn at_rest(&mut self) -> Result<AtRest, RunError>;
 

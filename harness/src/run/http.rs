@@ -154,6 +154,10 @@ impl Engine for HttpEngine {
         Ok(None)
     }
 
+    async fn on_every_page(&mut self, _: &str) -> Result<(), RunError> {
+        Ok(())
+    }
+
     async fn at_rest(&mut self) -> Result<AtRest, RunError> {
         let text = self.0.all_text();
         let (has_scripts, is_blank) = (self.0.lacks_something(), text.is_empty());

@@ -22,6 +22,17 @@ use crate::plan::{Case, KNOWN_PEOPLE};
 use crate::sp_metadata::SpMetadata;
 use crate::target::{Interruption, Procedure, Target};
 
+/// The page's source without what nobody reads, which may be the most of it, and with what its fields hold.
+const SOURCE: &str = "(() => {
+  const copy = document.documentElement.cloneNode(true);
+  const fields = [...copy.querySelectorAll('input')];
+  document.querySelectorAll('input').forEach((field, index) => {
+    if (/^(text|email|search|tel|url)$/.test(field.type)) fields[index].setAttribute('value', field.value);
+  });
+  copy.querySelectorAll('svg, script, style, link').forEach((element) => element.remove());
+  return copy.outerHTML.slice(0, 500000);
+})()";
+
 /// What a visitor has in front of them.
 #[derive(Clone, Debug, Default)]
 pub struct Sight {
@@ -198,15 +209,23 @@ impl Visit {
     /// What is in front of the visitor now.
     pub async fn sight(&mut self) -> Result<Sight, RunError> {
         let page = self.browser.look().await?;
-        let html = self.browser.html().await?;
+        let html = match self.browser.value_of(SOURCE).await? {
+            Some(html) => html,
+            None => self.browser.html().await?,
+        };
         let answer = self.browser.answer().await?;
         let documents = self.browser.documents();
         Ok(Sight { url: page.url, status: page.status, text: page.text, html, answer, documents })
     }
 
-    /// How many elements `selector` finds, and what they say.
-    pub async fn texts_of(&mut self, selector: &str) -> Result<Vec<String>, RunError> {
-        self.browser.texts_of(selector, None).await
+    /// Runs `script` in every page from now on, before its own scripts.
+    pub async fn on_every_page(&mut self, script: &str) -> Result<(), RunError> {
+        self.browser.on_every_page(script).await
+    }
+
+    /// What the expression `script` comes to in the page, if it is a text that is not empty.
+    pub async fn value_of(&mut self, script: &str) -> Result<Option<String>, RunError> {
+        self.browser.value_of(script).await
     }
 
     /// Forgets all sessions.

@@ -357,6 +357,11 @@ impl Engine for Browser {
         })
     }
 
+    async fn on_every_page(&mut self, script: &str) -> Result<(), RunError> {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await?;
+        Ok(())
+    }
+
     async fn at_rest(&mut self) -> Result<AtRest, RunError> {
         let answer = self.ask(include_str!("rest.js"), Vec::new()).await?;
         self.drain_log().await?;
