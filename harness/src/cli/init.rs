@@ -20,8 +20,9 @@ use crate::target::{Target, load_text};
 const LOGIN: &str = "login/sp-initiated";
 
 /// JumpCloud's settings that are tried where an SP does not take a response, one after the other.
-const IDP: [&[&str]; 4] = [&[], &[E_MAIL_FORMAT], &[PLAIN_DIALECT], &[E_MAIL_FORMAT, PLAIN_DIALECT]];
+const IDP: [&[&str]; 5] = [&[], &[E_MAIL_FORMAT], &[PLAIN_DIALECT], &[USERNAME], &[E_MAIL_FORMAT, PLAIN_DIALECT]];
 const E_MAIL_FORMAT: &str = "name_id_format = \"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\"";
+const USERNAME: &str = "subject_field = \"username\"   # it knows people by their user names";
 const PLAIN_DIALECT: &str = "dialect = \"specification\"   # it cannot read what JumpCloud itself writes";
 
 #[derive(Debug, Args)]

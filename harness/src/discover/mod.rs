@@ -29,6 +29,8 @@ pub struct Findings {
     pub names: Option<(String, String)>,
     /// Where Company Login begins, and what is done there.
     pub login: Option<(String, Vec<Action>)>,
+    /// Whether a link to a page inside leads there after a login, and if so what is done on the way to the IdP.
+    pub deep_link: Option<Vec<Action>>,
     /// What stood in the way.
     pub interruptions: Vec<Interruption>,
     /// Who is signed in.

@@ -172,7 +172,18 @@ fn login(findings: &Findings) -> String {
             text += "start = \"/login\"\n# steps = [{ fill = \"label=E-mail\", with = \"{user.email}\" }, { click = \"text=Continue\" }]\n";
         }
     }
-    text += "# deep_link = \"/{path}\"     # where pages are that need a login, so that links to them are tried, too\n";
+    let steps = findings.login.as_ref().map(|(_, steps)| steps.as_slice()).unwrap_or_default();
+    match &findings.deep_link {
+        Some(own) => {
+            text += "deep_link = \"/{path}\"   # where pages are that need a login\n";
+            if own != steps {
+                text += &format!("deep_link_steps = {}\n", list(own));
+            }
+        }
+        None => {
+            text += "# deep_link = \"/{path}\"   # where pages are that need a login, so that links to them are tried, too\n";
+        }
+    }
     text
 }
 
@@ -318,6 +329,7 @@ mod tests {
                 shows: Fact::Email,
                 nobody: Some("#login".to_owned()),
             }),
+            deep_link: Some(Vec::new()),
             sign_out: Some(vec![Action::Open { url: "/me".to_owned() }, click("text=Log out")]),
             ..Findings::default()
         }
@@ -334,6 +346,7 @@ mod tests {
         assert_eq!(login, findings().login.unwrap().1);
         assert_eq!((target.signed_in.user.as_str(), target.signed_in.shows), ("#user", Some(Fact::Email)));
         assert_eq!(target.signed_in.nobody.as_deref(), Some("#login"));
+        assert_eq!(target.login.deep_link_steps.map(|steps| steps.len()), Some(0));
         assert_eq!(target.interruptions.len(), 1);
         assert_eq!(target.sign_out.unwrap().len(), 2);
     }

@@ -50,7 +50,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 pub use engine::{AtRest, Engine, EngineName};
-pub use error::{RunError, with_causes};
+pub use error::{BrowserError, RunError, with_causes};
 pub use gesture::{Deed, Gesture, Progress};
 pub use http::HttpEngine;
 pub use http_browser::Trust;

@@ -16,8 +16,10 @@ use super::settings_page::for_any_company;
 use super::{Ask, Findings, Known, dom, interruption};
 use crate::action::Action;
 use crate::evidence::IncidentKind;
-use crate::run::{RunError, Sight, Visit};
+use crate::run::{BrowserError, RunError, Sight, Visit};
 
+/// A page inside, as scenarios ask for it.
+const INSIDE: &str = "/orders/42";
 /// How many ways in are tried.
 const ENTRIES: usize = 3;
 
@@ -72,12 +74,36 @@ impl Around<'_> {
                 Identified::Shown(landing) => {
                     self.found.login = Some(entry);
                     self.found.trouble = None;
-                    return self.signing_out(&landing).await;
+                    self.signing_out(&landing).await?;
+                    return self.deep_link().await;
                 }
                 // Another way in would not change what the SP thinks of the response.
                 Identified::Refused => return Ok(()),
                 Identified::Unseen => tried.push(entry),
             }
+        }
+        Ok(())
+    }
+
+    /// Finds out whether a link to a page inside leads there after a login, as scenarios with one want it.
+    async fn deep_link(&mut self) -> Result<(), RunError> {
+        let [person, _] = crate::plan::KNOWN_PEOPLE;
+        let steps = self.found.login.as_ref().map(|(_, steps)| steps.clone()).unwrap_or_default();
+        self.visit.empty().await?;
+        let Some(mut sight) = self.open(INSIDE).await? else { return Ok(()) };
+        let is_direct = self.visit.is_at_idp(&sight.url);
+        if !is_direct && !steps.is_empty() {
+            let Some(after) = self.act(&steps, person).await? else { return Ok(()) };
+            sight = after;
+        }
+        if !self.visit.is_at_idp(&sight.url) {
+            return Ok(());
+        }
+        let sight = self.visit.log_in_at_idp(person).await?;
+        let is_there = Url::parse(&sight.url).is_ok_and(|url| url.path() == INSIDE);
+        if is_there && sight.status.is_none_or(|status| status < 400) {
+            self.ask.tell("links to pages inside lead there after the login");
+            self.found.deep_link = Some(if is_direct { Vec::new() } else { steps });
         }
         Ok(())
     }
@@ -145,6 +171,8 @@ fn passable(seen: Result<Sight, RunError>) -> Result<Option<Sight>, RunError> {
     match seen {
         Ok(sight) => Ok(Some(sight)),
         Err(error) if error.kind() == IncidentKind::Selector => Ok(None),
+        // What needs a script is not there for an engine without.
+        Err(RunError::Browser(BrowserError::Http(_))) => Ok(None),
         Err(error) => Err(error),
     }
 }
