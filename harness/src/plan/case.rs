@@ -20,7 +20,8 @@ pub enum Control {
     None,
     /// The plain login, in the same lane, before and after.
     Lane,
-    /// The guide followed whole, once in the run: the id of that case.
+    /// A case in a lane of its own, once in the run: the guide followed whole, or the baseline of a mistake that shows in
+    /// the metadata. The id of that case.
     Guide(CaseId),
 }
 

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use mock_idp::organization::SettingsPatch;
+
+use super::metadata_settings::metadata_settings;
 use super::{Case, Control, GuideRun, Stage};
 use crate::case_id::CaseId;
 use crate::guide::{Course, Guide, GuideStep, Help, Mistake, Skip, Work};
@@ -22,9 +25,10 @@ pub(super) fn of_guide(guide: &Guide) -> Vec<Case> {
 /// A scenario's cases: one for each variant, or one.
 pub(super) fn of_scenario(scenario: &Scenario) -> Vec<Case> {
     if scenario.variants.is_empty() {
-        return vec![plain(scenario)];
+        return vec![beside_the_lane(plain(scenario), scenario)];
     }
-    scenario.variants.iter().map(|variant| varied(scenario, variant)).collect()
+    let varied = |variant| beside_the_lane(varied(scenario, variant), scenario);
+    scenario.variants.iter().map(varied).collect()
 }
 
 fn plain(scenario: &Scenario) -> Case {
@@ -73,6 +77,18 @@ fn varied(scenario: &Scenario, variant: &Variant) -> Case {
     case.with.clone_from(&variant.with);
     if let Some(detects) = &variant.detects {
         case.detects.clone_from(detects);
+    }
+    case
+}
+
+/// What a customer has set wrongly and shows in the metadata spoils every login of the lane, the plain one, too: then the
+/// baseline's own case, in a lane of its own, is what must work.
+fn beside_the_lane(mut case: Case, scenario: &Scenario) -> Case {
+    let spoilt = case.is_misconfigured() && metadata_settings(&case.idp) != SettingsPatch::default();
+    if let Some((category, name)) = scenario.extends.as_deref().and_then(|id| id.split_once('/'))
+        && spoilt
+    {
+        case.control = Control::Guide(CaseId::of_scenario(category, name));
     }
     case
 }
