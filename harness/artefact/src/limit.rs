@@ -15,6 +15,9 @@ pub(crate) const INFLATED_LIMIT: usize = 4 * 1024 * 1024;
 /// Bytes of a text in which pasted things are looked for.
 pub(crate) const MIXED_LIMIT: usize = 16 * 1024 * 1024;
 
+/// Letters of one encoded message. A form of five hundred groups has some 100 kB.
+pub(crate) const MESSAGE_LIMIT: usize = 3 * 1024 * 1024;
+
 /// Artefacts of one file.
 pub(crate) const ARTEFACTS: usize = 200;
 

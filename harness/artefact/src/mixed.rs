@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::certificate::Certificate;
 use crate::exchange::{Raw, Recording, form};
-use crate::limit::MIXED_LIMIT;
+use crate::limit::{MESSAGE_LIMIT, MIXED_LIMIT};
 use crate::page::Page;
 use crate::recognise::{Content, Options, of_json, of_xml};
 use crate::secret::Secrets;
@@ -216,6 +216,9 @@ fn blocks(text: &str, options: &Options) -> Result<Found, String> {
 
 /// The SAML in these letters; the end is sought line by line, since words may follow.
 fn message(text: &str, range: Range<usize>, options: &Options) -> Result<Option<Place>, String> {
+    if range.len() > MESSAGE_LIMIT {
+        return Ok(None);
+    }
     let mut ends = vec![range.end];
     ends.extend(text[range.clone()].match_indices('\n').map(|(at, _)| range.start + at).rev().take(8));
     for end in ends {

@@ -94,6 +94,8 @@ pub struct Reading {
     pub file: String,
     /// SHA-256 of its bytes, hex digits in lower case.
     pub sha256: String,
+    /// How its bytes are written, where that is out of the common: `a byte order mark`, `UTF-16`, `not UTF-8`.
+    pub encoding: Option<String>,
     /// Parts, in order.
     pub artefacts: Vec<Artefact>,
     /// Secrets in it.
@@ -134,18 +136,17 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, Refu
     let refusal = |why: String| Refusal { file: name.to_owned(), why };
     let refuse = |why: String| Err(refusal(why));
     if bytes.len() > FILE_LIMIT {
-        let mib = |bytes: usize| bytes / (1024 * 1024);
+        let limit = FILE_LIMIT / (1024 * 1024);
         return refuse(format!(
-            "it has {} MiB, and at most {} are read; record the login alone, in a new window",
-            mib(bytes.len()),
-            mib(FILE_LIMIT)
+            "it has more than {limit} MiB, which is the limit; record the login alone, in a new window"
         ));
     }
     if let Some((_, why)) = BINARY.iter().find(|(begin, _)| bytes.starts_with(begin)) {
         return refuse((*why).to_owned());
     }
     let sha256 = openssl::sha::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut reading = Reading { file: name.to_owned(), sha256, artefacts: Vec::new(), secrets: Vec::new() };
+    let encoding = encoding(bytes).map(str::to_owned);
+    let mut reading = Reading { file: name.to_owned(), sha256, encoding, artefacts: Vec::new(), secrets: Vec::new() };
     let mut secrets = Secrets::default();
     // A certificate is the one binary file that is of use.
     if let Some(certificate) = Certificate::of_der(bytes) {
@@ -166,6 +167,16 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, Refu
     reading.artefacts = parts.map(|(line, content)| Artefact { file: name.to_owned(), line, content }).collect();
     reading.secrets = secrets.found();
     Ok(reading)
+}
+
+/// How the bytes are written, where that is out of the common.
+fn encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, ..] => Some("a byte order mark"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        _ if std::str::from_utf8(bytes).is_err() => Some("not UTF-8"),
+        _ => None,
+    }
 }
 
 /// UTF-8, or UTF-16 with its mark; single bytes that are no UTF-8 are replaced.

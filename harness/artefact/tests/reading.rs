@@ -197,7 +197,7 @@ fn what_is_no_text_is_refused_with_what_to_do() {
         (b"\x89PNG\r\n\x1a\n".to_vec(), "type the words that it shows"),
         (b"   \n".to_vec(), "it is empty"),
         (b"abc\x00def".to_vec(), "NUL bytes"),
-        (vec![b'a'; 65 * 1024 * 1024], "at most 64 are read"),
+        (vec![b'a'; 65 * 1024 * 1024], "more than 64 MiB"),
     ] {
         let refusal = read("x", &bytes, &Options::default()).unwrap_err().to_string();
         assert!(refusal.contains(says), "{refusal}");
