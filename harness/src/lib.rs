@@ -11,6 +11,7 @@ pub mod action;
 pub mod case_id;
 pub mod cli;
 pub mod comparison;
+pub mod diagnose;
 pub mod diagnostic;
 pub mod discover;
 pub mod evidence;

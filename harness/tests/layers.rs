@@ -10,7 +10,7 @@ use regex::Regex;
 
 /// Every module of `harness/src`, from the ground floor up: files as typed and as meant, the plan, what was seen, what is
 /// to be said of it, the run, the stage between, the reports, the command line.
-const LAYERS: [&str; 28] = [
+const LAYERS: [&str; 29] = [
     "outcome",
     "sp_metadata",
     "case_id",
@@ -25,6 +25,7 @@ const LAYERS: [&str; 28] = [
     "evidence",
     "requirement",
     "explain",
+    "diagnose",
     "judge",
     "run",
     "discover",

@@ -27,6 +27,7 @@ mod reference_sp;
 mod repeat;
 pub(crate) mod report;
 mod report_folder;
+mod reproduce;
 mod run;
 mod show;
 mod snapshot_folder;
@@ -84,6 +85,8 @@ enum Command {
     Init(Box<init::InitArguments>),
     /// Write the steps of `[login]` by watching a person in a browser
     Record(record::RecordArguments),
+    /// From what a customer sends to the step that was missed
+    Reproduce(Box<reproduce::ReproduceArguments>),
     /// Check browser, driver, ports, target file, clock and one plain login
     Doctor(doctor::DoctorArguments),
 }
@@ -133,6 +136,7 @@ pub async fn main() -> ExitCode {
         Command::Snapshots(arguments) => snapshots::snapshots(&arguments),
         Command::Init(arguments) => init::init(*arguments).await,
         Command::Record(arguments) => record::record(arguments).await,
+        Command::Reproduce(arguments) => reproduce::reproduce(*arguments).await,
         Command::Doctor(arguments) => doctor::doctor(arguments).await,
     };
     match result {

@@ -299,6 +299,9 @@ pub struct CaseEvidence {
     pub steps: Vec<Step>,
     /// Messages that went over the wire, in order.
     pub messages: Vec<Message>,
+    /// The metadata that the customer exported, as it was inserted at the SP; kept for cases about a customer's set-up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idp_metadata: Option<String>,
     /// The IdP's `sso_auth` log.
     pub idp_events: Vec<SsoAuthEvent>,
     /// Cookies at the end.

@@ -43,6 +43,11 @@ pub(super) async fn run_case(
         }
     };
     person.provisioning = false;
+    if case.guide.is_some() || case.category == "misconfiguration" {
+        let inserted = if case.guide.is_some() { "{guide.metadata}" } else { "{idp.metadata_xml}" };
+        // Before the export there is none.
+        evidence.idp_metadata = values.expand(inserted).ok().filter(|text| !text.is_empty());
+    }
     // Read on the way, where a guide was followed.
     for (place, name) in
         [(&mut evidence.surroundings.acs_url, "sp.acs_url"), (&mut evidence.surroundings.sp_entity_id, "sp.entity_id")]

@@ -1,0 +1,84 @@
+//! The login as the customer has it, run before and after the mend.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::super::{Failure, catalogue, key_cache};
+use crate::diagnose::letter::Ran;
+use crate::diagnose::{End, Place, Repeat};
+use crate::evidence::CaseEvidence;
+use crate::judge;
+use crate::outcome::{Outcome, Phase};
+use crate::plan::{self, Selection};
+use crate::run::browser::{self, BrowserOptions};
+use crate::run::{EngineName, RunOptions};
+use crate::target::Target;
+
+/// How it is run.
+pub(super) struct How {
+    pub(super) engine: EngineName,
+    pub(super) browser_arg: Vec<String>,
+}
+
+/// Runs both cases of `repeat`, whose files are below `folder`, and holds the first against what the customer saw.
+pub(super) async fn both(
+    folder: &Path,
+    repeat: &Repeat,
+    target: &Target,
+    seen: Option<&End>,
+    how: How,
+) -> Result<Ran, Failure> {
+    let more = if repeat.files.is_empty() { Vec::new() } else { vec![folder.to_owned()] };
+    let loaded = catalogue::load(&more)?;
+    let filters = vec![repeat.before.clone(), repeat.after.clone()];
+    let only = Some(filters.iter().cloned().collect());
+    let selection = Selection { filters, only, ..Selection::default() };
+    let plan = plan::plan(&loaded.scenarios, &loaded.guides, target, &selection).map_err(Failure::usage)?;
+    if how.engine == EngineName::Browser {
+        browser::find(false).map_err(Failure::trouble)?;
+    }
+    let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
+    let browser = BrowserOptions { arguments: how.browser_arg, ..BrowserOptions::default() };
+    let folder_of_evidence = temporary.path().to_owned();
+    let options = RunOptions { browser, key_cache: key_cache(), ..RunOptions::new(how.engine, folder_of_evidence) };
+    // The sender is kept: a dropped one would look like somebody who ends the run.
+    let (_stop, stopped) = watch::channel(false);
+    let evidence = crate::run::run(Arc::new(plan), target.clone(), options, Arc::new(()), stopped).await;
+    let evidence = evidence.map_err(Failure::trouble)?;
+    let of = |id: &str| evidence.cases.iter().find(|case| case.case == *id);
+    let (before, after) = (of(&repeat.before).map(outcome), of(&repeat.after).map(outcome));
+    let words = |outcome: &Result<Outcome, String>| match outcome {
+        Ok(outcome) => outcome.in_words(),
+        Err(why) => format!("not verified: {why}"),
+    };
+    let same = before.as_ref().and_then(|seen_by_us| Some(is_same(seen?, seen_by_us.as_ref().ok()?)));
+    Ok(Ran {
+        same,
+        before: before.map(|outcome| (repeat.before.clone(), words(&outcome))),
+        after: after.map(|outcome| (repeat.after.clone(), words(&outcome))),
+        remark: None,
+    })
+}
+
+fn outcome(case: &CaseEvidence) -> Result<Outcome, String> {
+    if let Some(incident) = &case.incident {
+        return Err(incident.message.clone());
+    }
+    match &case.not_applicable {
+        Some(reason) => Err(reason.clone()),
+        None => judge::outcome(case),
+    }
+}
+
+/// Whether both ended at the same place, and as well or as badly. Statuses differ from SP to SP and decide nothing.
+fn is_same(customer: &End, ours: &Outcome) -> bool {
+    let place = match ours.phase {
+        Phase::Provision | Phase::Start => Place::Start,
+        Phase::Idp => Place::Idp,
+        Phase::Acs | Phase::After => Place::Acs,
+    };
+    let good = ours.kind.is_signed_in();
+    good == customer.is_good && (good || customer.place.is_none_or(|seen| seen == place))
+}

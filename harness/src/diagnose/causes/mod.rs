@@ -1,0 +1,80 @@
+//! The registry of causes, in the order in which a login meets them.
+
+mod account;
+mod answer;
+mod at_idp;
+mod attributes;
+mod kinds;
+mod metadata;
+mod sp;
+mod trust;
+pub(crate) mod words;
+
+use super::cause::Cause;
+
+/// Every cause. Of two that fit equally well the first one is the first answer.
+pub const CAUSES: &[Cause] = &[
+    metadata::NOT_METADATA,
+    metadata::SP_METADATA_INSTEAD,
+    metadata::NO_REDIRECT_ENDPOINT,
+    kinds::ENCODING,
+    kinds::SEVERAL_ENTITIES,
+    kinds::CERTIFICATE_AHEAD,
+    metadata::OUTDATED,
+    metadata::EMPTY_ENTITY_ID,
+    metadata::NOT_STORED,
+    kinds::SAME_IDP_URL,
+    at_idp::APPLICATION_INACTIVE,
+    at_idp::APPLICATION_UNKNOWN,
+    at_idp::ACS_URL_UNKNOWN,
+    at_idp::ISSUER_UNKNOWN,
+    at_idp::SP_CERTIFICATE_OF_ANOTHER,
+    at_idp::SP_CERTIFICATE_MISSING,
+    at_idp::NOT_ACTIVATED,
+    at_idp::SUSPENDED,
+    at_idp::NOT_BOUND,
+    at_idp::UNKNOWN_PERSON,
+    kinds::NO_LOGOUT,
+    kinds::AUTHN_CONTEXT,
+    kinds::LONG_RELAY_STATE,
+    kinds::LOOP,
+    sp::ACS_BOOKMARKED,
+    answer::DENIED,
+    kinds::NOT_ENCRYPTED,
+    answer::ENCRYPTED,
+    trust::ANOTHER_APPLICATION,
+    trust::ISSUER_CHANGED,
+    kinds::BOTH_SIGNED,
+    trust::CERTIFICATE_CHANGED,
+    metadata::NO_CERTIFICATE,
+    trust::NOTHING_SIGNED,
+    trust::ASSERTION_NOT_SIGNED,
+    kinds::RESPONSE_NOT_SIGNED,
+    trust::SHA1,
+    trust::CERTIFICATE_EXPIRED,
+    kinds::STALE_CERTIFICATE,
+    kinds::BEHIND_PROXY,
+    answer::ACS_URL,
+    answer::AUDIENCE,
+    answer::CLOCK,
+    answer::UNSOLICITED,
+    answer::ANOTHER_REQUEST,
+    account::NO_NAME_ID,
+    account::PADDED,
+    account::NOT_MAIL,
+    account::CHANGING_FORMAT,
+    account::LETTERS,
+    account::UNKNOWN,
+    attributes::NONE,
+    attributes::MISSING,
+    attributes::EMPTY,
+    attributes::NAMES,
+    attributes::GROUPS_SHAPE,
+    attributes::MANY_GROUPS,
+    kinds::SAME_ENTITY_ID,
+    kinds::NO_KEY_INFO,
+    sp::RELAY_STATE,
+    account::ODD_FORMAT,
+    sp::SERVER_ERROR,
+    sp::SIGNED_WITHOUT_ISSUER,
+];

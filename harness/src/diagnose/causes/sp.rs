@@ -1,0 +1,105 @@
+//! What is not the customer's IdP: the service provider, its settings for this customer, the browser.
+
+use super::super::cause::{Cause, Certainty, Found, Side};
+use super::super::customer::Place;
+
+/// ACS opened by hand.
+pub const ACS_BOOKMARKED: Cause = Cause {
+    id: "acs-bookmarked",
+    sentence: "The address at which logins end (ACS) was opened by itself: it was bookmarked, and nobody can log in there.",
+    field: "the bookmark",
+    place: Place::Start,
+    side: Side::Person,
+    mend: &[],
+    also: "Bookmark Company Login instead.",
+    support: "Show a page that leads to Company Login.",
+    cases: &["misconfiguration/acs-bookmarked"],
+    settings: "",
+    find: |customer| {
+        let opened = |url: &str| {
+            let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_lowercase();
+            customer.sp.acs_url.as_deref().is_some_and(|acs| acs == url)
+                || path.ends_with("/acs")
+                || path.ends_with("/saml/consume")
+        };
+        let end = customer.end.as_ref().filter(|end| end.place == Some(Place::Start) && end.is_recorded)?;
+        let found =
+            customer.exchanges.iter().find(|one| one.method == "GET" && opened(&one.url) && one.messages.is_empty())?;
+        let status = end.status.map(|status| format!(", HTTP {status}")).unwrap_or_default();
+        Some(Found::certain("Company Login", format!("{}{status}", found.url)))
+    },
+};
+
+/// RelayState.
+pub const RELAY_STATE: Cause = Cause {
+    id: "relay-state-is-a-page",
+    sentence: "Default RelayState holds a whole address; service providers go to pages of their own alone.",
+    field: "Default RelayState",
+    place: Place::Acs,
+    side: Side::Customer,
+    mend: &[],
+    also: "Leave Default RelayState of the application empty, or fill in a path of the service provider, and save it.",
+    support: "",
+    cases: &["misconfiguration/relay-state-is-a-page"],
+    settings: "default_relay_state = \"https://elsewhere.example/start\"\n[flow] start = \"idp\"",
+    find: |customer| {
+        let of_post =
+            customer.post().filter(|_| customer.requests.is_empty()).and_then(|post| post.relay_state.as_deref());
+        let of_application = customer.applications.iter().find_map(|one| one.default_relay_state.as_deref());
+        let seen = of_post.or(of_application).filter(|state| state.contains("://"))?;
+        Some(Found::certain("nothing, or a path as /orders", seen).at(Certainty::Likely))
+    },
+};
+
+/// 5xx.
+pub const SERVER_ERROR: Cause = Cause {
+    id: "sp-error",
+    sentence: "The service provider failed with an error of its own (5xx); what it was sent shows nothing wrong.",
+    field: "the service provider",
+    place: Place::Acs,
+    side: Side::Sp,
+    mend: &[],
+    also: "Nothing is to be changed at the IdP.",
+    support: "Look into the service provider's log at the time of the recording; the message can be replayed by the scenario.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let end = customer.end.as_ref()?;
+        let status = end.status.filter(|status| *status >= 500)?;
+        let known = end.is_recorded && end.place == Some(Place::Acs);
+        let found = Found::certain("a page that says why", format!("HTTP {status}"));
+        Some(found.at(if known { Certainty::Likely } else { Certainty::Possible }))
+    },
+};
+
+/// All is well, and yet it was refused.
+pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
+    id: "issuer-at-sp-differs",
+    sentence: "What the IdP sends is in order, and the service provider refuses it: Identity Provider Issuer in its settings is not the IdP Entity ID, or it wants the response signed, or the browser lost its cookies.",
+    field: "Identity Provider Issuer (Step 3) in the service provider's SSO Settings",
+    place: Place::Acs,
+    side: Side::Customer,
+    mend: &["issuer", "metadata", "update"],
+    also: "",
+    support: "Compare the stored issuer with the answer's, letter by letter. Look whether this company's settings demand a signed response, and whether the browser sent its cookies.",
+    cases: &[
+        "guide/jumpcloud@issuer-leading-blank",
+        "guide/jumpcloud@issuer-trailing-blank",
+        "guide/jumpcloud@issuer-other-case",
+        "guide/jumpcloud@issuer-trailing-slash",
+        "guide/jumpcloud@issuer-sso-url-instead",
+        "guide/jumpcloud@issuer-sp-entity-id-instead",
+        "guide/jumpcloud@issuer-display-label-instead",
+        "guide/jumpcloud@idp-entity-id-of-another-at-the-sp",
+    ],
+    settings: "",
+    find: |customer| {
+        let end =
+            customer.end.as_ref().filter(|end| end.is_recorded && end.place == Some(Place::Acs) && !end.is_good)?;
+        let issuer = customer.issuer()?;
+        if end.status.is_some_and(|status| status >= 500) || customer.said_words().contains("no account") {
+            return None;
+        }
+        Some(Found::certain(issuer, "not among what was sent: look into the settings").at(Certainty::Likely))
+    },
+};
