@@ -117,7 +117,7 @@ fn forms(dom: &Dom) -> Vec<Move> {
         let asks_password = |root: ElementRef<'_>| {
             root.descendants().filter_map(ElementRef::wrap).any(|e| e.attr("type") == Some("password"))
         };
-        let said = form.map(text_of).unwrap_or_default() + &form.and_then(|f| f.attr("action")).unwrap_or_default();
+        let said = form.map(text_of).unwrap_or_default() + form.and_then(|f| f.attr("action")).unwrap_or_default();
         let of_sso = words::says(&said, SSO) || words::says(dom.url().path(), SSO);
         let mut score = if of_sso { 40 } else { 25 };
         if form.is_some_and(asks_password) || form.is_none() && !dom.all("input[type=password]").is_empty() {

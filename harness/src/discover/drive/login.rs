@@ -81,7 +81,7 @@ impl Around<'_> {
             drop(page);
             for offer in moves.into_iter().filter(|offer| offer.score >= LEAST).take(WIDTH) {
                 let actions: Vec<Action> = done.iter().cloned().chain(offer.actions).collect();
-                let Some(sight) = self.from_start(start, &actions, KNOWN_PEOPLE[0]).await? else { continue };
+                let Some(sight) = self.led_from(start, &actions, KNOWN_PEOPLE[0]).await? else { continue };
                 if self.visit.is_at_idp(&sight.url) {
                     self.ask.tell(&format!("Company Login: {start}, {} steps", actions.len()));
                     return Ok(Some((start.to_owned(), actions)));
@@ -101,7 +101,7 @@ impl Around<'_> {
     }
 
     /// Where `actions` lead from `start`, in an empty browser; none where they cannot be done.
-    pub(super) async fn from_start(
+    pub(super) async fn led_from(
         &mut self,
         start: &str,
         actions: &[Action],
@@ -114,7 +114,7 @@ impl Around<'_> {
 
     /// Logs `persona` in, from an empty browser to where the SP leads them.
     pub(super) async fn log_in(&mut self, entry: &Entry, persona: &str) -> Result<Option<Sight>, RunError> {
-        let Some(sight) = self.from_start(&entry.0, &entry.1, persona).await? else { return Ok(None) };
+        let Some(sight) = self.led_from(&entry.0, &entry.1, persona).await? else { return Ok(None) };
         if !self.visit.is_at_idp(&sight.url) {
             return Ok(Some(sight));
         }
