@@ -29,6 +29,7 @@ pub(crate) mod report;
 mod report_folder;
 mod reproduce;
 mod run;
+mod several;
 mod show;
 mod snapshot_folder;
 mod snapshots;

@@ -3,13 +3,26 @@
 use crate::evidence::IncidentKind;
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
-use crate::outcome::ExitStatus;
+use crate::outcome::{ExitStatus, Verdict};
+
+/// What one run came to, in figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Summary {
+    /// The SP's name.
+    pub(super) target: String,
+    /// How many cases have each verdict.
+    pub(super) counts: Vec<(Verdict, usize)>,
+    /// How many forged sign-ins there were.
+    pub(super) forged: usize,
+}
 
 /// What the runs so far came to. What was seen in them is on disk; a thousand cases would not fit several times.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     /// Whether somebody ended the last one.
     pub(super) is_interrupted: bool,
+    /// What the last one came to.
+    pub(super) last: Option<Summary>,
     count: usize,
     worst: Option<ExitStatus>,
     /// For each case what each run came to, in words.
@@ -23,6 +36,11 @@ impl Runs {
         let mut incidents = run.evidence.cases.iter().filter_map(|case| case.incident.as_ref());
         self.is_interrupted = run.evidence.stopped_at.is_none() && incidents.any(|it| interrupted(it.kind));
         self.count += 1;
+        self.last = Some(Summary {
+            target: run.target.name.clone(),
+            counts: Verdict::ALL.map(|verdict| (verdict, run.count(verdict))).to_vec(),
+            forged: run.forged().len(),
+        });
         let status = run.exit_status();
         self.worst = self.worst.filter(|worst| rank(*worst) >= rank(status)).or(Some(status));
         if self.cases.is_empty() {
@@ -58,7 +76,8 @@ impl Runs {
     }
 }
 
-fn rank(status: ExitStatus) -> u8 {
+/// How bad an exit status is, for the worst of several.
+pub(super) fn rank(status: ExitStatus) -> u8 {
     match status {
         ExitStatus::Good => 0,
         ExitStatus::NotVerified => 1,

@@ -1,7 +1,7 @@
 //! `saml-harness run`: load, plan, run, judge, report.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use url::Url;
 use super::program::program;
 use super::progress::Progress;
 use super::{
-    Failure, catalogue, err, failed, github, last_report, out, repeat, report, report_folder, snapshot_folder,
+    Failure, catalogue, err, failed, github, last_report, out, repeat, report, report_folder, several, snapshot_folder,
 };
 use crate::evidence::RunEvidence;
 use crate::judgement::Judgement;
@@ -26,18 +26,21 @@ use crate::scenario::Scenario;
 use crate::target::Target;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum BrowserName {
+pub(super) enum BrowserName {
     Chromium,
     Firefox,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct RunArguments {
     /// Case, scenario or category ids, beginnings of them, or references such as SIG-33 (all cases when absent)
     filter: Vec<String>,
-    /// Target file of the SP (the reference SP when absent)
+    /// Target file of the SP (the reference SP when absent; repeatable)
     #[arg(long, value_name = "FILE")]
-    target: Option<PathBuf>,
+    target: Vec<PathBuf>,
+    /// All target files in a folder: its `*.toml`, and `target.toml` in each folder in it
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["target", "manner", "weakness"])]
+    targets: Option<PathBuf>,
     /// Another folder of scenarios, besides the shipped one (repeatable)
     #[arg(long, value_name = "DIR")]
     catalogue: Vec<PathBuf>,
@@ -117,6 +120,11 @@ pub(super) struct RunArguments {
 }
 
 impl RunArguments {
+    /// The target file, where one is named.
+    fn target_file(&self) -> Option<&Path> {
+        self.target.first().map(PathBuf::as_path)
+    }
+
     /// How this run was called.
     fn call(&self) -> Call {
         let mut options: Vec<String> = Vec::new();
@@ -145,7 +153,13 @@ impl RunArguments {
             Some(folder) => Snapshots::Folder(folder.clone()),
             None => Snapshots::OfTarget,
         };
-        Call { program: program().to_owned(), target_file: self.target.clone(), options, snapshots, repeat: None }
+        Call {
+            program: program().to_owned(),
+            target_file: self.target.first().cloned(),
+            options,
+            snapshots,
+            repeat: None,
+        }
     }
 }
 
@@ -154,13 +168,41 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
     parsed.filter(|(i, n)| *i >= 1 && i <= n).ok_or_else(|| "write it as I/N with 1 <= I <= N, as 2/3".to_owned())
 }
 
-/// Runs and returns the exit status.
+/// Runs, at each of the targets, and returns the exit status.
 pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
-    refuse_what_is_not_there(&arguments)?;
+    let targets = match &arguments.targets {
+        Some(folder) => several::files(folder)?,
+        None => arguments.target.clone(),
+    };
+    if targets.len() < 2 && arguments.targets.is_none() {
+        return Ok(at_one(&arguments).await?.exit_status().code());
+    }
+    if arguments.idp_listen.is_some_and(|address| address.port() != 0) && targets.len() > 1 {
+        err("every SP in turn has the mock IdP at the same address");
+    }
+    let mut rows = Vec::new();
+    for file in targets {
+        err(&format!("\n{}", file.display()));
+        let folder = arguments.report.as_ref().map(|report| report.join(several::folder_of(&file, &rows)));
+        let one =
+            RunArguments { target: vec![file.clone()], targets: None, report: folder.clone(), ..arguments.clone() };
+        let done = at_one(&one).await;
+        let is_interrupted = done.as_ref().is_ok_and(|runs| runs.is_interrupted);
+        rows.push(several::Row::of(file, folder, done));
+        if is_interrupted {
+            break;
+        }
+    }
+    several::tell(&rows, arguments.report.as_deref())
+}
+
+/// Runs at one SP, as often as is asked for.
+async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
+    refuse_what_is_not_there(arguments)?;
     let loaded = catalogue::load(&arguments.catalogue)?;
-    let target = match (&arguments.target, &arguments.manner) {
+    let target = match (arguments.target_file(), &arguments.manner) {
         (None, Some(name)) => super::manner::target(name)?,
-        (named, _) => catalogue::target(named.as_deref()).map_err(Failure::usage)?,
+        (named, _) => catalogue::target(named).map_err(Failure::usage)?,
     };
     if arguments.update_snapshots {
         snapshot_folder::to_update(&arguments.call(), &target)?;
@@ -173,7 +215,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
         let only = failed::of(&plan, report)?;
         if only.is_empty() {
             out(&format!("all of it is well in {}; there is nothing to run again", report.display()));
-            return Ok(ExitStatus::Good.code());
+            return Ok(repeat::Runs::default());
         }
         plan = planned(&Selection { only: Some(only), shard: None, ..selection }).map_err(Failure::usage)?;
     }
@@ -203,7 +245,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
             1 => folder.clone(),
             _ => folder.join(format!("repeat-{number}")),
         });
-        runs.add(&once(&arguments, &plan, &target, folder).await?);
+        runs.add(&once(arguments, &plan, &target, folder).await?);
         if runs.is_interrupted {
             break;
         }
@@ -211,7 +253,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     if arguments.repeat > 1 {
         out(&format!("\n{}", runs.in_lines()));
     }
-    Ok(runs.exit_status().code())
+    Ok(runs)
 }
 
 /// Runs `plan` and reports on it, in `folder` if somebody named one.
@@ -232,7 +274,7 @@ async fn once(
         Some(folder) => Some(folder),
         // Failures name screenshots: they stay when no folder was asked for, and all else goes.
         None if judgement.exit_status() != ExitStatus::Good => {
-            let beside = arguments.target.is_some().then_some(judgement.target.folder.as_path());
+            let beside = (!arguments.target.is_empty()).then_some(judgement.target.folder.as_path());
             Some(report_folder::keep(temporary, beside))
         }
         None => None,
@@ -245,7 +287,7 @@ async fn once(
 
 async fn execute(
     arguments: &RunArguments,
-    folder: &std::path::Path,
+    folder: &Path,
     plan: &Arc<Plan>,
     target: &Target,
 ) -> Result<RunEvidence, Failure> {
@@ -306,7 +348,7 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
         return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));
     }
     let reference_sps_own = [("--weakness", arguments.weakness.is_some()), ("--manner", arguments.manner.is_some())];
-    if arguments.target.is_some()
+    if !arguments.target.is_empty()
         && let Some((option, _)) = reference_sps_own.iter().find(|(_, given)| *given)
     {
         return Err(Failure::Usage(format!("`{option}` is for the reference SP; leave `--target` out")));
