@@ -31,6 +31,7 @@ mod reproduce;
 mod run;
 mod several;
 mod show;
+mod show_html;
 mod snapshot_folder;
 mod snapshots;
 mod symptoms;

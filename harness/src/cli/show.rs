@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failure, last_report, out};
+use super::{Failure, last_report, out, show_html};
 use crate::evidence::CaseEvidence;
 use crate::explain;
 use crate::judge::CaseResult;
@@ -25,17 +25,22 @@ pub(super) struct ShowArguments {
     /// As JSON, with all that was seen
     #[arg(long)]
     json: bool,
+    /// As one HTML page to attach to a ticket, without personal data
+    #[arg(long, conflicts_with = "json")]
+    html: bool,
 }
 
 pub(super) fn show(arguments: &ShowArguments) -> Result<u8, Failure> {
     let folder = last_report::or_last(arguments.report.as_deref())?;
-    let judgement = super::report::judged(Record::load(&folder).map_err(Failure::usage)?, false);
+    let mut judgement = super::report::judged(Record::load(&folder).map_err(Failure::usage)?, false);
     let named = |result: &CaseResult| result.id == arguments.case;
     let Some(index) = judgement.results.iter().position(named) else {
         return Err(Failure::Usage(not_there(&judgement, &arguments.case, &folder.display().to_string())));
     };
     let text = if arguments.json {
         as_json(&judgement, index)?
+    } else if arguments.html {
+        show_html::page(&mut judgement, index, &folder)?
     } else {
         as_text(&judgement, index, &folder.display().to_string())
     };

@@ -54,6 +54,11 @@ pub fn summary(judgement: &Judgement) -> Result<String, FormatError> {
     markdown::render(judgement).map_err(|message| FormatError { file: "summary.md", message })
 }
 
+/// One case as a page of its own; `receipt` says what was taken out of it.
+pub fn case_page(judgement: &Judgement, index: usize, receipt: &[String]) -> String {
+    html::one_case(judgement, index, receipt)
+}
+
 /// The row of `results.json` for a case.
 pub fn row(result: &CaseResult) -> impl Serialize + '_ {
     json::case(result)

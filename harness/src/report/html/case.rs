@@ -16,11 +16,27 @@ use crate::snapshot;
 
 /// The case `index` of the plan: a line, and below it what was expected and seen; what shows it, packed.
 pub(super) fn section(report: &Judgement, index: usize) -> Markup {
+    let evidence = report.evidence.cases.get(index);
+    one(
+        report,
+        index,
+        false,
+        &html! { @if let Some(evidence) = evidence { (packed(&shown(report, index, evidence))) } },
+    )
+}
+
+/// The same opened, with nothing packed.
+pub(super) fn opened(report: &Judgement, index: usize) -> Markup {
+    let evidence = report.evidence.cases.get(index);
+    one(report, index, true, &html! { @if let Some(evidence) = evidence { (shown(report, index, evidence)) } })
+}
+
+fn one(report: &Judgement, index: usize, is_open: bool, evidence: &Markup) -> Markup {
     let (result, case) = (&report.results[index], &report.plan.cases[index]);
     let outcome = result.outcome.as_ref().map(|outcome| outcome.kind.word()).unwrap_or_default();
     let search = format!("{} {} {} {} {}", result.id, result.title, result.refs.join(" "), outcome, result.reason);
     html! {
-        details.case #(result.id) data-verdict=(result.verdict.word()) data-search=(search.to_lowercase()) {
+        details.case #(result.id) open[is_open] data-verdict=(result.verdict.word()) data-search=(search.to_lowercase()) {
             summary {
                 (badge(result.verdict))
                 span.name {
@@ -39,7 +55,7 @@ pub(super) fn section(report: &Judgement, index: usize) -> Markup {
             }
             div.body {
                 (facts(report, result, case))
-                @if let Some(evidence) = report.evidence.cases.get(index) { (packed(&shown(report, index, evidence))) }
+                (evidence)
             }
         }
     }
@@ -107,7 +123,7 @@ fn snapshot_words(result: &CaseResult) -> &'static str {
 }
 
 /// All that shows the outcome.
-pub(super) fn shown(report: &Judgement, index: usize, evidence: &CaseEvidence) -> Markup {
+fn shown(report: &Judgement, index: usize, evidence: &CaseEvidence) -> Markup {
     let result = &report.results[index];
     let console: Vec<&String> = evidence.steps.iter().flat_map(|step| &step.page.console).collect();
     html! {

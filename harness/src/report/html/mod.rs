@@ -62,6 +62,33 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
     Ok(page.into_string())
 }
 
+/// One case as a page of its own, to attach to a ticket: `receipt` says what was taken out of it. Its pictures are named as
+/// in the whole report.
+pub(super) fn one_case(report: &Judgement, index: usize, receipt: &[String]) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+                title { (report.results[index].id) ": " (report.target.name) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header.page { div { p.product { "Company Login, end to end" } h1 { (report.target.name) } } }
+                main { (case::opened(report, index)) }
+                footer {
+                    @for line in receipt { p { (line) } }
+                    "Written by saml-harness " (env!("CARGO_PKG_VERSION")) ". Test results, not a certificate."
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
 /// What the page may load: its own script, known by its digest, its own style, and pictures that lie beside it.
 fn policy() -> String {
     let digest = STANDARD.encode(openssl::sha::sha256(SCRIPT.as_bytes()));
