@@ -167,6 +167,7 @@ fn every_format_shows_what_is_said_about_several_cases() {
     }
     let support = html::symptoms::render(&report).unwrap();
     assert_eq!(support.matches("class=\"seen\"").count(), 1, "one page, and so one table");
+    assert!(support.contains("the address bar shows &lt;sp&gt;/acs<"), "{support}");
     for mend in ["correct the ACS URL", "correct the SP entity ID"] {
         assert!(support.contains(&format!("<td>{mend}")), "{mend}");
     }

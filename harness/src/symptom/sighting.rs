@@ -22,7 +22,7 @@ pub struct Sighting {
     /// Status of the last page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// Its address, without query; `<sp>` and `<idp>` in place of the hosts where it comes from a snapshot.
+    /// Its address, without query; `<sp>` and `<idp>` in place of the hosts.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// Its title and its words; of the IdP's pages nothing, since the mock IdP's words are not JumpCloud's.
@@ -71,8 +71,18 @@ pub fn of_snapshots<'a>(snapshots: impl IntoIterator<Item = (String, &'a str)>) 
 /// What a report's case says; nothing where the outcome is unknown.
 pub fn of_report(result: &CaseResult, evidence: Option<&CaseEvidence>) -> Option<Sighting> {
     let outcome = result.outcome.as_ref().filter(|_| result.is_verified())?;
-    let page = evidence?.steps.iter().rev().find(|step| step.is_of_login()).map(|step| &step.page)?;
-    let address = page.url.split(['?', '#']).next().unwrap_or_default().to_owned();
+    let evidence = evidence?;
+    let page = evidence.steps.iter().rev().find(|step| step.is_of_login()).map(|step| &step.page)?;
+    let address = page.url.split(['?', '#']).next().unwrap_or_default();
+    // Each lane has ports of its own.
+    let around = &evidence.surroundings;
+    let hosts =
+        [("<sp>", around.sp_base_url.trim_end_matches('/')), ("<idp>", around.idp_base_url.trim_end_matches('/'))];
+    let named = hosts
+        .iter()
+        .filter(|(_, base)| !base.is_empty())
+        .find_map(|(name, base)| Some(format!("{name}{}", address.strip_prefix(base)?)));
+    let address = named.unwrap_or_else(|| address.to_owned());
     let is_idps = outcome.phase == Phase::Idp;
     let words = if is_idps { String::new() } else { format!("{}\n{}", page.title, page.text).trim().to_owned() };
     Some(Sighting {
