@@ -19,7 +19,9 @@ pub(super) fn of_all() -> PathBuf {
 /// A folder of its own for the report of `what`, in the test that runs.
 pub(super) fn of_one(what: &str) -> PathBuf {
     static TAKEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-    let plain = |text: &str| text.replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-");
+    let plain = |text: &str| {
+        text.replace("::", "-").replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-")
+    };
     let folder = test_name().map_or_else(reports, |test| reports().join(plain(&test))).join(plain(what));
     let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
     let numbered = (2..).map(|number| folder.with_file_name(format!("{}-{number}", plain(what))));

@@ -17,7 +17,7 @@ use crate::organization::{Application, ApplicationId, SettingsPatch};
 const CHOICES: &[(&str, &[&str])] = &[
     ("sign", &["assertion", "response", "both", "none"]),
     ("subject_field", &["email", "username", "firstname", "lastname", "description"]),
-    ("signature_algorithm", &["rsa-sha1", "rsa-sha256", "rsa-sha384", "rsa-sha512"]),
+    ("signature_algorithm", &["RSA-SHA256", "RSA-SHA1"]),
     ("unverifiable_request", &["refuse", "accept"]),
     ("dialect", &["jumpcloud", "specification"]),
 ];
