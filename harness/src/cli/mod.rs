@@ -53,6 +53,12 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Look at an SP, and write a target file for it
+    Init(Box<init::InitArguments>),
+    /// Write the steps of `[login]` by watching a person in a browser
+    Record(record::RecordArguments),
+    /// Check browser, driver, ports, target file, clock and one plain login
+    Doctor(doctor::DoctorArguments),
     /// Run the catalogue, or the cases that match a FILTER
     Run(Box<run::RunArguments>),
     /// List scenarios and cases
@@ -61,8 +67,22 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Write shipped scenario files out, to change them and hand them in by `--catalogue`
     Eject(eject::EjectArguments),
+    /// One case of a report, whole
+    Show(show::ShowArguments),
+    /// Judge stored evidence again
+    Judge(judge::JudgeArguments),
+    /// Two results side by side, what is worse first
+    Compare(compare::CompareArguments),
+    /// Put the reports of shards together
+    Report(merge::ReportArguments),
+    /// Look through the snapshots that differ, and accept or reject them
+    Snapshots(snapshots::SnapshotsArguments),
     /// From what a person saw back to the steps that lead there, with their mends
     Symptoms(symptoms::SymptomsArguments),
+    /// What is wrong or risky in metadata, certificates, requests and responses
+    Lint(Box<lint::LintArguments>),
+    /// From what a customer sends to the step that was missed
+    Reproduce(Box<reproduce::ReproduceArguments>),
     /// A set-up guide as Markdown for customers
     Guide(guide::GuideArguments),
     /// Serve the mock IdP and the reference SP for a person to click through
@@ -71,26 +91,6 @@ enum Command {
     Idp(idp::IdpArguments),
     /// Serve the reference SP alone, and list its weaknesses
     ReferenceSp(reference_sp::ReferenceSpArguments),
-    /// Judge stored evidence again
-    Judge(judge::JudgeArguments),
-    /// One case of a report, whole
-    Show(show::ShowArguments),
-    /// Two results side by side, what is worse first
-    Compare(compare::CompareArguments),
-    /// Put the reports of shards together
-    Report(merge::ReportArguments),
-    /// What is wrong or risky in metadata, certificates, requests and responses
-    Lint(Box<lint::LintArguments>),
-    /// Look through the snapshots that differ, and accept or reject them
-    Snapshots(snapshots::SnapshotsArguments),
-    /// Look at an SP, and write a target file for it
-    Init(Box<init::InitArguments>),
-    /// Write the steps of `[login]` by watching a person in a browser
-    Record(record::RecordArguments),
-    /// From what a customer sends to the step that was missed
-    Reproduce(Box<reproduce::ReproduceArguments>),
-    /// Check browser, driver, ports, target file, clock and one plain login
-    Doctor(doctor::DoctorArguments),
 }
 
 /// Why a command could not do its work; the number is the exit status.

@@ -92,7 +92,7 @@ fn every_example_of_add_your_sp_loads() {
 #[test]
 fn the_target_file_of_the_readme_loads() {
     let readme = include_str!("../../../README.md");
-    let (_, section) = readme.split_once("\n## Your own service provider\n").unwrap();
+    let (_, section) = readme.split_once("\n## Your SP in five minutes\n").unwrap();
     let (_, block) = section.split_once("\n```toml\n").unwrap();
     let (block, _) = block.split_once("\n```").unwrap();
     let folder = Folder::new(&[("target.toml", block)]);
