@@ -39,8 +39,8 @@ pub(super) struct InitArguments {
     #[arg(long, value_name = "FILE", conflicts_with = "launch")]
     base: Option<PathBuf>,
     /// What starts the SP; `{port}`, `{sp.base_url}` and `{idp.metadata_file}` are filled in, and are in its environment as
-    /// PORT, SP_BASE_URL and IDP_METADATA
-    #[arg(long, value_name = "COMMAND", num_args = 1.., allow_hyphen_values = true)]
+    /// PORT, SP_BASE_URL and IDP_METADATA; in quotes where it has options of its own
+    #[arg(long, value_name = "COMMAND", num_args = 1..)]
     launch: Vec<String>,
     /// One more variable for `--launch`, as `NAME=VALUE` (repeatable)
     #[arg(long, value_name = "NAME=VALUE", requires = "launch")]
@@ -298,6 +298,12 @@ mod tests {
         assert_eq!(of("http://127.0.0.1:{port}/x").0, "http://127.0.0.1:{port}");
         assert!(address(&arguments(&["ftp://x"]), false).is_err() && address(&arguments(&[]), false).is_err());
         assert!(address(&arguments(&[]), true).is_ok());
+    }
+
+    #[test]
+    fn options_after_the_command_are_not_the_commands() {
+        let given = arguments(&["--launch", "./serve", "now", "--yes"]);
+        assert_eq!((given.launch, given.yes), (vec!["./serve".to_owned(), "now".to_owned()], true));
     }
 
     #[test]
