@@ -9,6 +9,7 @@ use serde_json::json;
 use super::repeat::{Runs, Summary, rank};
 use super::{Failure, out};
 use crate::outcome::{ExitStatus, Verdict};
+use crate::report::head;
 
 /// What the run at one SP came to.
 #[derive(Debug)]
@@ -145,13 +146,7 @@ fn as_html(rows: &[Row], report: &Path) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Company Login: " (rows.len()) " SPs" }
-                style { (maud::PreEscaped(STYLE)) }
-            }
+            (head(&format!("Company Login: {} SPs", rows.len()), STYLE, Some("default-src 'none'; style-src 'unsafe-inline'")))
             body {
                 h1 { "Company Login: " (rows.len()) " SPs" }
                 table {

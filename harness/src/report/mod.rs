@@ -14,6 +14,7 @@ mod tests;
 use serde::Serialize;
 use thiserror::Error;
 
+pub(crate) use html::head;
 pub use reproducer::{FOLDER as REPRODUCERS, Reproducer, reproducer};
 pub use terminal::Terminal;
 

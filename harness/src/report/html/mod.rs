@@ -28,14 +28,7 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content=(policy());
-                title { "Company Login: " (report.target.name) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("Company Login: {}", report.target.name), STYLE, Some(&policy())))
             body {
                 (overview::header(report))
                 main {
@@ -62,20 +55,30 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
     Ok(page.into_string())
 }
 
+/// What a page of one case may load: nothing but what is in it.
+const POLICY_OF_ONE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/// The head of a page; `policy` says what the page may load.
+pub(crate) fn head(title: &str, style: &str, policy: Option<&str>) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            @if let Some(policy) = policy { meta http-equiv="Content-Security-Policy" content=(policy); }
+            title { (title) }
+            style { (PreEscaped(style)) }
+        }
+    }
+}
+
 /// One case as a page of its own, to attach to a ticket: `receipt` says what was taken out of it. Its pictures are named as
 /// in the whole report.
 pub(super) fn one_case(report: &Judgement, index: usize, receipt: &[String]) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-                title { (report.results[index].id) ": " (report.target.name) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("{}: {}", report.results[index].id, report.target.name), STYLE, Some(POLICY_OF_ONE)))
             body {
                 header.page { div { p.product { "Company Login, end to end" } h1 { (report.target.name) } } }
                 main { (case::opened(report, index)) }

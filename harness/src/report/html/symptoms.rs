@@ -1,8 +1,8 @@
 //! `symptoms.html`: what people see, and what leads there. Support keeps it open.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
-use super::STYLE;
+use super::{STYLE, head};
 use crate::judgement::Judgement;
 use crate::symptom::{Query, Way, apart, of_report, ways};
 
@@ -15,6 +15,9 @@ const OWN_STYLE: &str = "
 @media (max-width: 640px) { .seen table, .seen tbody, .seen tr, .seen td { display: block; width: auto !important; } .seen thead { display: none; } .seen td { border: 0; padding: 2px 0; } .seen tr { border-top: 1px solid var(--line); padding: 8px 0; } }
 ";
 
+/// What the page may load: nothing but what is in it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
 /// Characters of a page that are shown.
 const SHOWN: usize = 400;
 
@@ -25,13 +28,7 @@ pub(in crate::report) fn render(report: &Judgement) -> Result<String, String> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "What people see: " (report.target.name) }
-                style { (PreEscaped(STYLE)) (PreEscaped(OWN_STYLE)) }
-            }
+            (head(&format!("What people see: {}", report.target.name), &format!("{STYLE}{OWN_STYLE}"), Some(POLICY)))
             body {
                 header.page { div.page-head {
                     p.product { "What people see, and what leads there" }
