@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use common::{HARNESS, repository};
 use rstest::rstest;
@@ -69,10 +70,16 @@ struct Serving {
 impl Serving {
     fn until(command: &mut Command, last: &str) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // What serves goes on for ever, so a line that does not come must not be waited for without end.
+        let (told, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| told.send(line)));
         let mut said = String::new();
         while !said.lines().last().is_some_and(|line| line.starts_with(last)) {
-            let line = lines.next().unwrap_or_else(|| panic!("it ended before `{last}`; it said:\n{said}")).unwrap();
+            let Ok(line) = heard.recv_timeout(Duration::from_secs(60)) else {
+                let _ = child.kill();
+                panic!("it did not say `{last}`; it said:\n{said}");
+            };
             said += &format!("{line}\n");
         }
         Self { child, said }
@@ -153,7 +160,7 @@ fn doctor_finds_all_well() {
 
 #[rstest]
 #[case::reference_sp(&["reference-sp"], "ready ", "ready ")]
-#[case::idp(&["idp"], "Ctrl-C", "Admin Portal  http")]
+#[case::idp(&["idp"], "ready; Ctrl-C", "Admin Portal  http")]
 #[case::demo(&["demo"], "Ctrl-C", "(the guide, with every value to type)")]
 fn servers_serve(#[case] arguments: &[&str], #[case] last: &str, #[case] said: &str) {
     let here = Elsewhere::new();

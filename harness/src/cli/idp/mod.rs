@@ -128,7 +128,13 @@ fn show(organization: &Organization) {
     let directory = organization.directory();
     for application in &directory.applications {
         let settings = &application.settings;
-        out(&format!("{} for {}", settings.display_label, settings.sp_entity_id));
+        out(&match settings.sp_entity_id.as_str() {
+            "" => format!(
+                "{}, which has no SP yet: name one by --sp-metadata, or in the Admin Portal",
+                settings.display_label
+            ),
+            entity_id => format!("{} for {entity_id}", settings.display_label),
+        });
         out(&format!("  IdP URL     {}", organization.sso_location(settings)));
         out(&format!("  metadata    {}", organization.metadata_url(&settings.idp_url_suffix)));
     }
