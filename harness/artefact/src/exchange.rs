@@ -22,6 +22,42 @@ pub enum Message {
     Unreadable(String),
 }
 
+/// A cookie that an answer set; its value is a secret and not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SetCookie {
+    /// Name.
+    pub name: String,
+    /// Its `SameSite`, in lower case.
+    pub same_site: Option<String>,
+}
+
+impl SetCookie {
+    /// Of one line of `Set-Cookie`; none when it takes a cookie away.
+    pub(crate) fn of(line: &str) -> Option<Self> {
+        let mut parts = line.split(';').map(str::trim);
+        let (name, value) = parts.next()?.split_once('=')?;
+        let mut same_site = None;
+        for part in parts {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            match key.trim().to_ascii_lowercase().as_str() {
+                "samesite" => same_site = Some(value.trim().to_ascii_lowercase()),
+                "max-age" if value.trim().parse::<i64>().is_ok_and(|seconds| seconds <= 0) => return None,
+                _ => {}
+            }
+        }
+        (!value.is_empty()).then(|| Self { name: name.trim().to_owned(), same_site })
+    }
+}
+
+/// Names of the cookies of one exchange. Recordings that were saved without secrets have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cookies {
+    /// Sent along with the request.
+    pub sent: Vec<String>,
+    /// Set by the answer.
+    pub set: Vec<SetCookie>,
+}
+
 /// One request with its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Exchange {
@@ -43,6 +79,8 @@ pub struct Exchange {
     pub date: Option<Timestamp>,
     /// The page that came back, where it is HTML.
     pub page: Option<Page>,
+    /// Cookies, by name.
+    pub cookies: Cookies,
 }
 
 impl Exchange {
@@ -91,6 +129,7 @@ pub(crate) struct Raw<'a> {
     pub(crate) started: Option<Timestamp>,
     pub(crate) date: Option<&'a str>,
     pub(crate) html: Option<&'a str>,
+    pub(crate) cookies: Cookies,
 }
 
 impl Raw<'_> {
@@ -129,6 +168,7 @@ impl Raw<'_> {
             started: self.started,
             date: self.date.and_then(http_date),
             page: self.html.map(Page::of),
+            cookies: self.cookies,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::decode;
-use crate::exchange::{self, Raw, Recording};
+use crate::exchange::{self, Cookies, Raw, Recording, SetCookie};
 use crate::recognise::Options;
 use crate::secret::Secrets;
 
@@ -119,6 +119,7 @@ pub(crate) fn read(json: &str, options: &Options, secrets: &mut Secrets) -> Opti
             started: entry.started_date_time.as_deref().and_then(|time| time.parse().ok()),
             date: header(&entry.response.headers, "date"),
             html: decoded.as_deref().or(body),
+            cookies: cookies(entry),
             ..Raw::default()
         };
         let is_post = entry.request.method.eq_ignore_ascii_case("post");
@@ -129,6 +130,24 @@ pub(crate) fn read(json: &str, options: &Options, secrets: &mut Secrets) -> Opti
         recording.exchanges.push(raw.read(options));
     }
     Some(Ok(recording))
+}
+
+/// Browsers write a `Set-Cookie` for each cookie, or join them by line breaks.
+fn cookies(entry: &Entry) -> Cookies {
+    let of = |headers: &[Header], wanted: &str| -> Vec<String> {
+        let values = headers.iter().filter(|header| header.name.eq_ignore_ascii_case(wanted));
+        values.filter_map(|header| header.value.clone()).collect()
+    };
+    let named = entry.request.cookies.iter().map(|cookie| cookie.name.clone());
+    let lines = of(&entry.request.headers, "cookie");
+    let pairs = lines.iter().flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+    let sent = named.chain(pairs.map(|(name, _)| name.trim().to_owned())).collect();
+    let set = of(&entry.response.headers, "set-cookie")
+        .iter()
+        .flat_map(|lines| lines.lines())
+        .filter_map(SetCookie::of)
+        .collect();
+    Cookies { sent, set }
 }
 
 fn form_of(post: &PostData) -> Vec<(String, String)> {

@@ -27,7 +27,7 @@ mod xml;
 
 pub use application::Application;
 pub use certificate::Certificate;
-pub use exchange::{Exchange, Message, Recording};
+pub use exchange::{Cookies, Exchange, Message, Recording, SetCookie};
 pub use limit::FILE_LIMIT;
 pub use metadata::{Endpoint, KeyUse, Metadata, Role};
 pub use page::Page;

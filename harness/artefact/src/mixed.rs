@@ -58,7 +58,7 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
     let steps: [Finder<'_>; 7] = [
         &|text, secrets| json(text, options, secrets),
         &|text, _| xmls(text, options),
-        &|text, _| pages(text),
+        &|text, secrets| pages(text, options, secrets),
         &|text, _| urls(text, options),
         &|text, secrets| fields(text, options, secrets),
         &|text, _| certificates(text),
@@ -162,8 +162,17 @@ fn with_head(text: &str, root: usize) -> usize {
     }
 }
 
-fn pages(text: &str) -> Result<Found, String> {
-    Ok(HTML.find_iter(text).take(20).map(|page| (page.range(), vec![Content::Page(Page::of(page.as_str()))])).collect())
+/// Pages that were saved; the page with which an IdP posts its answer is that answer.
+fn pages(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Found, String> {
+    let mut found = Vec::new();
+    for page in HTML.find_iter(text).take(20) {
+        let html = decode::unescaped(page.as_str());
+        let messages = fields(&html, options, secrets)?;
+        let contents: Vec<Content> = messages.into_iter().flat_map(|(_, contents)| contents).collect();
+        let is_message = contents.iter().any(|one| matches!(one, Content::Response(_) | Content::Request(_)));
+        found.push((page.range(), if is_message { contents } else { vec![Content::Page(Page::of(page.as_str()))] }));
+    }
+    Ok(found)
 }
 
 fn urls(text: &str, options: &Options) -> Result<Found, String> {

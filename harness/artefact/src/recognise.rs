@@ -262,7 +262,6 @@ pub(crate) fn of_xml(document: &Document<'_>, wrapping: Vec<String>, options: &O
             });
             all.collect()
         }
-        (_, "html") => vec![Content::Page(Page::of(document.input_text()))],
         _ => Vec::new(),
     }
 }
