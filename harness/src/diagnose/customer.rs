@@ -5,6 +5,9 @@ use saml_artefact::{
     Application, Artefact, Assertion, Content, Exchange, Message, Metadata, Page, Reading, Request, Response,
 };
 
+/// What two clocks may differ by, and the time that a message is on its way.
+const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(45);
+
 /// Where a login ended, as the artefacts show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -188,7 +191,11 @@ impl<'a> Customer<'a> {
         let last = pages.iter().skip(from).rfind(|exchange| exchange.status.is_some())?;
         let words = pages.iter().skip(from).filter_map(|exchange| exchange.page.as_ref()).next_back();
         let words = words.map(|page| format!("{} {}", page.title, page.words)).unwrap_or_default();
-        let is_good = place == Place::Acs && last.status.is_some_and(|status| status < 400);
+        // Many SPs answer a refusal by 200, or lead back to their login page.
+        let regrets = ["try again", "went wrong", "login failed", "log in failed", "sign-in failed", "login error"];
+        let is_back = pages.iter().skip(from + 1).next_back().is_some_and(|exchange| is_login_page(exchange));
+        let is_refused = is_back || regrets.iter().any(|word| words.to_lowercase().contains(word));
+        let is_good = place == Place::Acs && !is_refused && last.status.is_some_and(|status| status < 400);
         Some(End { place: Some(place), status: last.status, words, is_recorded: true, is_good })
     }
 
@@ -197,8 +204,12 @@ impl<'a> Customer<'a> {
         let pages: Vec<String> = self.pages.iter().map(|page| format!("{} {}", page.title, page.words)).collect();
         let words = format!("{}\n{}", self.words, pages.join("\n"));
         let low = words.to_lowercase();
-        let numbers = words.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 3);
-        let status = numbers.filter_map(|part| part.parse().ok()).find(|status| (400..600).contains(status));
+        // `saml.go:518` in a log is a line of a program.
+        let tokens =
+            words.split_whitespace().filter(|token| !token.split_once(':').is_some_and(|(file, _)| file.contains('.')));
+        let numbers = tokens.flat_map(|token| token.split(|letter: char| !letter.is_ascii_digit()));
+        let mut statuses = numbers.filter(|part| part.len() == 3).filter_map(|part| part.parse().ok());
+        let status = statuses.find(|status| (400..600).contains(status));
         let says = |words: &[&str]| words.iter().any(|word| low.contains(word));
         let is_bad = status.is_some()
             || says(&[
@@ -230,7 +241,8 @@ impl<'a> Customer<'a> {
         ]) {
             Some(Place::Acs)
         } else {
-            None
+            // Who sends the IdP's answer to a request of the SP came past both.
+            self.response().filter(|one| one.is_success() && one.in_response_to.is_some()).map(|_| Place::Acs)
         };
         Some(End { place, status, words, is_recorded: false, is_good: false })
     }
@@ -243,7 +255,8 @@ impl<'a> Customer<'a> {
     /// The last page's words in lower case, with the words that were sent.
     pub fn said_words(&self) -> String {
         let end = self.end.as_ref().map(|end| end.words.as_str()).unwrap_or_default();
-        format!("{end}\n{}", self.words).to_lowercase()
+        // Pages write typographic apostrophes, the sentences that are sought do not.
+        format!("{end}\n{}", self.words).to_lowercase().replace('\u{2019}', "'")
     }
 
     /// The last response: what decided.
@@ -269,10 +282,25 @@ impl<'a> Customer<'a> {
 
     /// How far the IdP's clock is ahead, where a recording tells the time at which a response arrived.
     pub fn clock_ahead(&self) -> Option<SignedDuration> {
+        if self.sp_clock_ahead().is_some() {
+            return None;
+        }
         let post = self.post()?;
         let arrived = post.date.or(post.started)?;
-        let issued = self.response()?.issue_instant.or_else(|| self.assertion()?.issue_instant)?;
-        Some(issued.duration_since(arrived))
+        Some(self.issued()?.duration_since(arrived))
+    }
+
+    /// How far the SP's clock is ahead: it differs from the browser's, and the IdP's does not.
+    pub fn sp_clock_ahead(&self) -> Option<SignedDuration> {
+        let post = self.post()?;
+        let (date, started) = (post.date?, post.started?);
+        let ahead = date.duration_since(started);
+        let of_idp = self.issued()?.duration_since(started);
+        (ahead.abs() > CLOCK_SLACK && of_idp.abs() <= CLOCK_SLACK).then_some(ahead)
+    }
+
+    fn issued(&self) -> Option<Timestamp> {
+        self.response()?.issue_instant.or_else(|| self.assertion()?.issue_instant)
     }
 }
 
@@ -281,4 +309,11 @@ fn is_page(exchange: &Exchange) -> bool {
     let path = exchange.url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
     let decoration = [".ico", ".js", ".css", ".png", ".svg", ".jpg", ".gif", ".woff", ".woff2", ".map", ".webmanifest"];
     exchange.method != "OPTIONS" && !decoration.iter().any(|end| path.ends_with(end))
+}
+
+/// Whether its address is that of a page where people log in.
+fn is_login_page(exchange: &Exchange) -> bool {
+    let path = exchange.url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    exchange.method == "GET" && ["login", "log-in", "signin", "sign-in", "sign_in"].contains(&last)
 }

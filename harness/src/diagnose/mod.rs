@@ -30,6 +30,19 @@ pub struct Answer {
     pub found: Found,
     /// Whether it explains where the login ended; the others would show next, or later.
     pub explains: bool,
+    /// What tells it.
+    pub source: Source,
+}
+
+/// What tells a cause: of two that are equally sure, the one with more behind it comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A page, or the customer, speaks of it; many causes have the same words.
+    Words,
+    /// The files show it.
+    Files,
+    /// Both.
+    Both,
 }
 
 /// What the answer is in one word.
@@ -75,16 +88,21 @@ pub fn diagnose(readings: &[Reading], sp: &KnownSp, now: Timestamp) -> Diagnosis
             let shown = (cause.find)(&customer);
             let said = said(cause, &customer);
             let explains = explains(cause, &customer) || said.is_some() && shown.is_none();
+            let source = match (&shown, &said) {
+                (Some(_), Some(_)) => Source::Both,
+                (Some(_), None) => Source::Files,
+                (None, _) => Source::Words,
+            };
             // What the artefacts show is more than what somebody says; both together are more than either.
             let found = match (shown, said) {
                 (Some(found), Some(_)) if found.certainty == Certainty::Possible => found.at(Certainty::Likely),
                 (shown, said) => shown.or(said)?,
             };
-            Some(Answer { cause, found, explains })
+            Some(Answer { cause, found, explains, source })
         })
         .collect();
     // The registry's order decides between equals: what comes first in a login comes first there.
-    answers.sort_by_key(|answer| std::cmp::Reverse((answer.explains, answer.found.certainty)));
+    answers.sort_by_key(|answer| std::cmp::Reverse((answer.explains, answer.found.certainty, answer.source)));
     let conclusion = match answers.first() {
         Some(first) if first.cause.side == Side::Sp && first.found.certainty > Certainty::Possible => {
             Conclusion::NotOnYourSide

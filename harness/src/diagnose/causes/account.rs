@@ -152,7 +152,20 @@ pub const UNKNOWN: Cause = Cause {
     settings: "",
     find: |customer| {
         let said = customer.said_words();
-        let words = ["no account", "user not found", "unknown user", "does not exist", "no user", "not been invited"];
+        let words = [
+            "no account",
+            "account not found",
+            "find an account",
+            "find your account",
+            "find a user",
+            "user not found",
+            "unknown user",
+            "does not exist",
+            "user doesn't exist",
+            "account doesn't exist",
+            "no user",
+            "not been invited",
+        ];
         let says = words.iter().find(|word| said.contains(*word)).filter(|_| customer.may_end(Place::Acs))?;
         let name = customer.assertion().and_then(|assertion| assertion.name_id.clone()).unwrap_or_default();
         let seen = format!("the page says `{says}`{}{name}", if name.is_empty() { "" } else { " for " });
