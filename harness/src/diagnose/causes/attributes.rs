@@ -4,6 +4,7 @@ use saml_artefact::Attribute;
 
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::{Customer, Place};
+use super::words;
 
 const MAP: &str =
     "Add email, firstName and lastName under User Attributes of the application, spelt exactly so, and save it.";
@@ -16,6 +17,28 @@ fn names(customer: &Customer<'_>) -> String {
     attributes(customer).iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// What other vendors call the guide's attributes; only letters and digits are compared.
+const OTHER_NAMES: [(&str, &[&str]); 3] = [
+    ("email", &["mail", "emailaddress", "useremail", "mailaddress"]),
+    ("firstname", &["givenname", "userfirstname", "forename"]),
+    ("lastname", &["surname", "sn", "familyname", "userlastname"]),
+];
+
+fn plain(name: &str) -> String {
+    name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// Whether it is one of the guide's under a name of its own.
+fn is_other_name(one: &Attribute, wanted: &str) -> bool {
+    OTHER_NAMES.iter().any(|(name, others)| *name == wanted && others.contains(&plain(&one.name).as_str()))
+}
+
+/// Whether somebody complains of an attribute.
+fn is_spoken_of(customer: &Customer<'_>) -> bool {
+    let said = customer.said_words();
+    words::of("attribute-missing").iter().any(|word| said.contains(word)) || said.contains("attribute")
+}
+
 fn is_readable(customer: &Customer<'_>) -> bool {
     customer.assertion().is_some() && customer.response().is_some_and(|response| response.is_success())
 }
@@ -23,8 +46,7 @@ fn is_readable(customer: &Customer<'_>) -> bool {
 /// Likely when the page speaks of attributes: many SPs need none.
 fn rank(customer: &Customer<'_>, found: Found) -> Found {
     let is_good = customer.end.as_ref().is_some_and(|end| end.is_good);
-    let says = customer.said_words().contains("attribute");
-    found.at(if says && !is_good { Certainty::Likely } else { Certainty::Possible })
+    found.at(if is_spoken_of(customer) && !is_good { Certainty::Likely } else { Certainty::Possible })
 }
 
 /// No statement.
@@ -60,13 +82,14 @@ pub const MISSING: Cause = Cause {
     find: |customer| {
         let wanted = ["email", "firstname", "lastname"];
         let all = attributes(customer);
-        let plain =
-            |name: &str| -> String { name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect() };
         // Only where some of the guide's names are used: other SPs have other names.
         let there = |wanted: &&str| all.iter().any(|one| plain(&one.name) == **wanted);
         let missing: Vec<&str> = wanted.into_iter().filter(|name| !there(name)).collect();
         let is_other = all.iter().any(|one| one.name.contains(':') || one.name.contains('/'));
         if !is_readable(customer) || missing.is_empty() || missing.len() == wanted.len() || is_other {
+            return None;
+        }
+        if missing.iter().all(|name| all.iter().any(|one| is_other_name(one, name))) {
             return None;
         }
         Some(rank(customer, Found::certain("email, firstName, lastName", names(customer))))
@@ -111,7 +134,9 @@ pub const NAMES: Cause = Cause {
             let known = ["email", "firstname", "lastname"].contains(&low.as_str());
             let exact = ["email", "firstName", "lastName"].contains(&one.name.as_str());
             let vendor = low.contains("claims/") || low.starts_with("urn:oid:");
-            known && !exact || vendor || one.name.trim() != one.name
+            // Such names are right at other SPs: somebody has to complain.
+            let other = ["email", "firstname", "lastname"].iter().any(|wanted| is_other_name(one, wanted));
+            known && !exact || vendor || one.name.trim() != one.name || other && is_spoken_of(customer)
         };
         let seen = attributes(customer).iter().find(odd)?;
         let step = format!(

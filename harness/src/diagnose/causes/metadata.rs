@@ -72,6 +72,31 @@ pub const SP_METADATA_INSTEAD: Cause = Cause {
     },
 };
 
+/// The toggle is on by now.
+pub const OLD_EXPORT: Cause = Cause {
+    id: "metadata-exported-before",
+    sentence: "The metadata is older than the settings: Declare Redirect Endpoint is enabled by now, and the file that was inserted at the service provider was exported before.",
+    field: "Metadata (Step 4) in the service provider's SSO Settings",
+    place: Place::Start,
+    side: Side::Customer,
+    mend: AGAIN,
+    also: "The old metadata file is of no use any more.",
+    support: "Check that the stored metadata has an HTTP-Redirect endpoint after the Update.",
+    cases: &[
+        "guide/jumpcloud@export-metadata-before-declare-redirect-endpoint",
+        "guide/jumpcloud@mend-without-new-metadata",
+    ],
+    settings: "",
+    find: |customer| {
+        let is_on = customer.applications.iter().find_map(|one| one.declare_redirect_endpoint) == Some(true);
+        let is_past = customer.end.as_ref().is_some_and(|end| end.is_recorded && end.place != Some(Place::Start));
+        let mut given = customer.metadata.iter().filter(|one| !one.endpoints.is_empty()).peekable();
+        let is_old = given.peek().is_some() && !given.any(|one| one.has_binding("HTTP-Redirect"));
+        let expected = "metadata with an HTTP-Redirect SingleSignOnService, as the application would export it today";
+        (is_on && is_old && !is_past).then(|| Found::certain(expected, "HTTP-POST alone"))
+    },
+};
+
 /// POST alone.
 pub const NO_REDIRECT_ENDPOINT: Cause = Cause {
     id: "no-redirect-endpoint",
@@ -97,7 +122,9 @@ pub const NO_REDIRECT_ENDPOINT: Cause = Cause {
             if past { found.at(Certainty::Possible) } else { found }
         };
         if let Some(metadata) = customer.metadata.iter().find(|one| !one.endpoints.is_empty()) {
-            if customer.metadata.iter().any(|one| one.has_binding("HTTP-Redirect")) {
+            if customer.metadata.iter().any(|one| one.has_binding("HTTP-Redirect"))
+                || (OLD_EXPORT.find)(customer).is_some()
+            {
                 return None;
             }
             let bindings: Vec<&str> = metadata.endpoints.iter().map(|one| one.binding.as_str()).collect();
@@ -171,10 +198,10 @@ pub const EMPTY_ENTITY_ID: Cause = Cause {
         let ids = ids.chain(customer.applications.iter().filter_map(|one| one.idp_entity_id.as_deref()));
         let ids = ids.chain(customer.issuer());
         let odd = |id: &&str| {
-            let low = id.trim().to_lowercase();
+            let low = id.trim().to_lowercase().replace(['_', '-'], " ");
             low.is_empty()
                 || *id != id.trim()
-                || ["your_", "placeholder", "changeme", "<", "idp entity id"].iter().any(|part| low.contains(part))
+                || ["your ", "placeholder", "changeme", "<", "idp entity id"].iter().any(|part| low.contains(part))
         };
         let seen = ids.into_iter().find(odd)?;
         let blank = !seen.trim().is_empty() && seen.trim() != seen;

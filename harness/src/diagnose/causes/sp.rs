@@ -30,6 +30,53 @@ pub const ACS_BOOKMARKED: Cause = Cause {
     },
 };
 
+/// The other clock.
+pub const CLOCK: Cause = Cause {
+    id: "sp-clock-off",
+    sentence: "The service provider's clock is off: the IdP and the browser have the same time, and it has another.",
+    field: "clock of the service provider",
+    place: Place::Acs,
+    side: Side::Sp,
+    mend: &[],
+    also: "Nothing is to be changed at the IdP.",
+    support: "Set the clock of the service provider's machine by a time server (NTP). Allow three minutes.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let ahead = customer.sp_clock_ahead()?;
+        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let word = if ahead.is_negative() { "behind" } else { "ahead" };
+        let seen = format!("{} s {word} in its Date headers", ahead.abs().as_secs());
+        is_bad.then(|| Found::certain("the time of the IdP and of the browser", seen).at(Certainty::Likely))
+    },
+};
+
+/// The session did not come along.
+pub const SESSION_COOKIE: Cause = Cause {
+    id: "session-cookie-not-sent",
+    sentence: "The browser does not send the service provider's session cookie along with the IdP's answer, so the login that was begun is not found.",
+    field: "SameSite of the service provider's session cookie",
+    place: Place::Acs,
+    side: Side::Sp,
+    mend: &[],
+    also: "Nothing is to be changed at the IdP. Allow cookies of the service provider, and do not open it inside another page.",
+    support: "Set the cookie of a login that was begun as SameSite=None; Secure: the IdP's answer is a POST from another site.",
+    cases: &["misconfiguration/cookies-lost"],
+    settings: "",
+    find: |customer| {
+        let post = customer.post().filter(|post| post.method == "POST")?;
+        let before = customer.exchanges.iter().take_while(|one| !std::ptr::eq(**one, post));
+        let set: Vec<_> = before.filter(|one| one.host() == post.host()).flat_map(|one| &one.cookies.set).collect();
+        let is_bad = customer.end.as_ref().is_some_and(|end| !end.is_good);
+        let came = set.iter().any(|cookie| post.cookies.sent.contains(&cookie.name));
+        let first = set.iter().find(|cookie| cookie.same_site.as_deref() != Some("none")).or(set.first())?;
+        let same_site = first.same_site.as_deref().unwrap_or("not said");
+        let seen = format!("cookie `{}` (SameSite: {same_site}) is not in the POST to the ACS", first.name);
+        // SPs set cookies that a login does not need, too.
+        (is_bad && !came).then(|| Found::certain("SameSite=None; Secure", seen).at(Certainty::Likely))
+    },
+};
+
 /// RelayState.
 pub const RELAY_STATE: Cause = Cause {
     id: "relay-state-is-a-page",

@@ -91,6 +91,24 @@ pub const CERTIFICATE_CHANGED: Cause = Cause {
     },
 };
 
+/// Pasted and damaged.
+pub const CERTIFICATE_DAMAGED: Cause = Cause {
+    id: "certificate-damaged",
+    sentence: "The certificate that was pasted is damaged: letters of it are missing or changed, so it is no certificate.",
+    field: "IdP Certificate",
+    place: Place::Acs,
+    side: Side::Customer,
+    mend: &[],
+    also: "Download the certificate again from the application, and paste the whole file, from BEGIN CERTIFICATE to END CERTIFICATE.",
+    support: "Check that the settings page refuses what is no certificate, and shows its SHA-256 fingerprint.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let (_, why) = customer.broken.iter().find(|(looks_like, _)| *looks_like == "certificate")?;
+        Some(Found::certain("a certificate (PEM) that can be read", *why))
+    },
+};
+
 /// No signature.
 pub const NOTHING_SIGNED: Cause = Cause {
     id: "nothing-signed",

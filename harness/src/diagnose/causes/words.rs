@@ -1,5 +1,28 @@
 //! What well-known SPs and IdPs say of each cause: for pages and mails that come without the message itself.
 
+/// An SP that finds no value says the same whether it is missing or has another name.
+const ATTRIBUTE: &[&str] = &[
+    "can't be blank",
+    "cannot be blank",
+    "attribute is missing",
+    "is missing from",
+    "missing attribute",
+    "required attribute",
+    "' is missing",
+];
+
+/// Either clock may be the wrong one.
+const CLOCK: &[&str] = &[
+    "not yet valid",
+    "notbefore",
+    "notonorafter",
+    "assertion is expired",
+    "assertion has expired",
+    "clock skew",
+    "response is expired",
+    "timing issues",
+];
+
 /// Parts of sentences in lower case, by the cause that they speak of. What is more special comes first.
 pub(crate) const WORDS: &[(&str, &[&str])] = &[
     (
@@ -89,42 +112,22 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
         "acs-url-differs",
         &["destination mismatch", "invalid destination", "invalid recipient", "was received at", "recipient mismatch"],
     ),
-    (
-        "idp-clock-off",
-        &[
-            "not yet valid",
-            "notbefore",
-            "notonorafter",
-            "assertion is expired",
-            "assertion has expired",
-            "clock skew",
-            "response is expired",
-            "timing issues",
-        ],
-    ),
+    ("idp-clock-off", CLOCK),
+    ("sp-clock-off", CLOCK),
+    ("session-cookie-not-sent", &["state not found", "state mismatch", "samesite", "session state", "invalid state"]),
     (
         "answer-to-another-request",
         &["inresponseto", "in response to", "unknown request", "stale request", "already been used", "replay"],
     ),
     ("tile-not-allowed", &["unsolicited", "idp-initiated", "idp initiated"]),
     ("no-attributes", &["missing attributestatement", "no attribute statement", "no attributestatement"]),
-    (
-        "attribute-missing",
-        &[
-            "can't be blank",
-            "cannot be blank",
-            "attribute is missing",
-            "is missing from",
-            "missing attribute",
-            "required attribute",
-            "' is missing",
-        ],
-    ),
+    ("attribute-missing", ATTRIBUTE),
+    ("attribute-names-differ", ATTRIBUTE),
     ("no-name-id", &["nameid not found", "no nameid", "missing nameid", "nameid is missing", "name id is missing"]),
     ("name-id-format-not-email", &["already taken", "invalidnameidpolicy", "nameid format"]),
     ("name-id-is-no-email", &["not a valid email", "invalid email address", "is not an e-mail"]),
     ("authn-context-demanded", &["aadsts75011", "noauthncontext", "requestedauthncontext"]),
-    ("single-logout-not-supported", &["single logout", "error on logout", "when logging out", "log out fails"]),
+    ("single-logout-not-supported", &["single logout", "/slo", "error on logout", "when logging out", "log out fails"]),
     ("relay-state-too-long", &["relaystate is too long", "relaystate too long", "80 bytes"]),
     ("login-loop", &["too many redirects", "redirect loop", "redirected you too many", "login loop", "endless loop"]),
     ("metadata-encoding", &["byte order mark", "content is not allowed in prolog", "document is empty, line 1"]),
