@@ -69,5 +69,6 @@ pub fn page(told: &[Told], well: &[&str]) -> String {
     lines.extend(["", "## Nothing to find", "", "In these cases the person is signed in, and the files show a login that went well. That it is the wrong person (`company-email-of-colleague`) they cannot show:", ""].map(str::to_owned));
     lines.extend(well.iter().map(|case| format!("- `{case}`")));
     lines.push(String::new());
+    lines.push(include_str!("../by_hand/page.md").to_owned());
     lines.join("\n")
 }
