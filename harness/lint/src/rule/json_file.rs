@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     finds: "JSON in place of XML.",
     why: "An answer of the IdP's API, or the settings of the application, is no metadata.",
-    mend: "Export the metadata as XML.",
+    mend: "Export the metadata as XML. A recording of the login (HAR, SAML-tracer) is read by `saml-harness reproduce`.",
     step: Some("export-metadata"),
     refs: &[],
     check,
