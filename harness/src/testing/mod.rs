@@ -10,9 +10,11 @@ mod login;
 mod place;
 mod scenario_run;
 mod sp;
+mod sp_builder;
 
 pub use cases::{Tests, tests};
 pub use error::Error;
 pub use login::{CompanyLogin, Login};
 pub use scenario_run::{ScenarioRun, Verdicts};
-pub use sp::{Idp, Sp, SpBuilder, SpOfFile};
+pub use sp::{Idp, Sp, SpOfFile};
+pub use sp_builder::SpBuilder;

@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn reports_are_where_cargo_builds() {
-        let exe = Path::new("/home/erin/target/debug/deps/orders-724437d053487ff2");
-        assert_eq!(target_folder(exe), Some(Path::new("/home/erin/target")));
+        let exe = Path::new("/build/debug/deps/orders-724437d053487ff2");
+        assert_eq!(target_folder(exe), Some(Path::new("/build")));
         assert_eq!(target_folder(Path::new("/usr/bin/orders")), None);
     }
 
