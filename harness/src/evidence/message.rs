@@ -1,5 +1,7 @@
 //! SAML messages as they went over the wire.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// A SAML message on the wire, from the mock IdP's journal.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "Stored")]
+#[serde(from = "Stored<'static>")]
 pub struct Message {
     /// To (`in`) or from (`out`) the IdP.
     pub direction: Direction,
@@ -37,31 +39,39 @@ impl Message {
 /// A message as it is stored: what was on the wire is left out where it is the Base64 form of the XML. A run holds
 /// thousands of messages, and each would be there twice.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct Stored<'a> {
     direction: Direction,
     binding: Binding,
-    url: String,
+    url: Cow<'a, str>,
     #[serde(default)]
     at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    raw: Option<String>,
-    xml: String,
-    relay_state: Option<String>,
+    raw: Option<Cow<'a, str>>,
+    xml: Cow<'a, str>,
+    relay_state: Option<Cow<'a, str>>,
 }
 
-impl From<Stored> for Message {
-    fn from(stored: Stored) -> Self {
+impl From<Stored<'_>> for Message {
+    fn from(stored: Stored<'_>) -> Self {
         let Stored { direction, binding, url, at, raw, xml, relay_state } = stored;
-        Self { direction, binding, url, at, raw: raw.unwrap_or_else(|| STANDARD.encode(&xml)), xml, relay_state }
+        let raw = raw.map_or_else(|| STANDARD.encode(xml.as_bytes()), Cow::into_owned);
+        let (url, xml, relay_state) = (url.into_owned(), xml.into_owned(), relay_state.map(Cow::into_owned));
+        Self { direction, binding, url, at, raw, xml, relay_state }
     }
 }
 
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let is_encoded_xml = self.is_encoded_xml();
-        let Self { direction, binding, url, at, raw, xml, relay_state } = self.clone();
-        let raw = (!is_encoded_xml).then_some(raw);
-        Stored { direction, binding, url, at, raw, xml, relay_state }.serialize(serializer)
+        let stored = Stored {
+            direction: self.direction,
+            binding: self.binding,
+            url: Cow::from(&self.url),
+            at: self.at,
+            raw: (!self.is_encoded_xml()).then(|| Cow::from(&self.raw)),
+            xml: Cow::from(&self.xml),
+            relay_state: self.relay_state.as_ref().map(Cow::from),
+        };
+        stored.serialize(serializer)
     }
 }
 
