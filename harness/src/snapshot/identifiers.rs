@@ -5,10 +5,10 @@
 //! however many messages went before.
 
 use mock_idp::journal::Direction;
-use regex::{Captures, Regex};
 use roxmltree::Document;
 
 use super::normalise::is_drawn;
+use super::replaced;
 use crate::evidence::Message;
 
 /// Attributes that give an identifier.
@@ -55,16 +55,17 @@ impl Identifiers {
             for node in document.descendants() {
                 for attribute in node.attributes() {
                     let value = attribute.value().trim_start_matches('#');
+                    let (gives, refers) = (GIVING.contains(&attribute.name()), REFERRING.contains(&attribute.name()));
                     // The IdP's that are not drawn were written into a recipe, and say something.
-                    let varies = message.direction == Direction::In || is_drawn(value);
-                    if value.len() < SHORTEST || !varies {
+                    let varies = || message.direction == Direction::In || is_drawn(value);
+                    if value.len() < SHORTEST || !(gives || refers) || !varies() {
                         continue;
                     }
-                    if GIVING.contains(&attribute.name()) {
+                    if gives {
                         let element = node.tag_name().name();
                         let kind = if attribute.name() == "SessionIndex" { "SessionIndex" } else { element };
                         all.give(index, kind, value);
-                    } else if REFERRING.contains(&attribute.name()) {
+                    } else {
                         referred.push((index, value.to_owned()));
                     }
                 }
@@ -97,13 +98,7 @@ impl Identifiers {
 
     /// `text` of message `index` with names in place of the identifiers.
     pub(super) fn named(&self, index: usize, text: &str) -> String {
-        let values: Vec<String> = self.values().iter().map(|value| regex::escape(value)).collect();
-        if values.is_empty() {
-            return text.to_owned();
-        }
-        let pattern = Regex::new(&values.join("|")).expect("escaped texts and bars are a pattern");
-        let name = |found: &Captures<'_>| format!("[{}]", self.name(index, &found[0]));
-        pattern.replace_all(text, name).into_owned()
+        replaced::each(text, &self.values(), |found| format!("[{}]", self.name(index, found)))
     }
 
     /// What message `index` calls `value`: its own, its request's, then the earliest message's.

@@ -11,6 +11,7 @@ mod file;
 mod identifiers;
 mod lines;
 mod normalise;
+mod replaced;
 mod review;
 mod section;
 mod shortened;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::replaced;
+
 /// What one run drew by chance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Variable {
@@ -70,16 +72,16 @@ fn replace(text: &str, pattern: &Regex, with: &str) -> String {
 
 /// Numbers what a pattern finds, so that two mentions of the same thing still show as such.
 fn number(text: &str, pattern: &Regex, name: &str) -> String {
-    let mut seen: Vec<String> = Vec::new();
-    let replaced = pattern.replace_all(text, |found: &Captures<'_>| {
-        let found = found[0].to_owned();
-        let place = seen.iter().position(|other| *other == found).unwrap_or_else(|| {
-            seen.push(found);
-            seen.len() - 1
-        });
-        format!("[{name}-{}]", place + 1)
+    let mut seen = Vec::new();
+    pattern.replace_all(text, |found: &Captures<'_>| numbered(&mut seen, &found[0], name)).into_owned()
+}
+
+fn numbered(seen: &mut Vec<String>, found: &str, name: &str) -> String {
+    let place = seen.iter().position(|other| other == found).unwrap_or_else(|| {
+        seen.push(found.to_owned());
+        seen.len() - 1
     });
-    replaced.into_owned()
+    format!("[{name}-{}]", place + 1)
 }
 
 /// Messages and signatures in a query (bindings/3.4.4.1), also in a query within a query.
@@ -100,12 +102,8 @@ fn saml_messages(text: &str, _: &Variable) -> String {
 
 /// Ids of this run's messages, numbered in the order of appearance: `InResponseTo` still shows whose answer it is.
 fn message_ids(text: &str, variable: &Variable) -> String {
-    // To make a pattern takes far longer than to look whether it is needed.
-    if !variable.identifiers.iter().any(|identifier| text.contains(identifier)) {
-        return text.to_owned();
-    }
-    let each: Vec<String> = variable.identifiers.iter().map(|identifier| regex::escape(identifier)).collect();
-    number(text, &Regex::new(&each.join("|")).expect("escaped texts and bars are a pattern"), "id")
+    let mut seen = Vec::new();
+    replaced::each(text, &variable.identifiers, |found| numbered(&mut seen, found, "id"))
 }
 
 /// Base URLs of SP and IdP, plain and percent-encoded once or twice.
@@ -116,7 +114,9 @@ fn base_urls(text: &str, variable: &Variable) -> String {
     let mut text = text.to_owned();
     for (url, name) in addresses {
         let url = url.trim_end_matches('/');
-        if url.is_empty() {
+        // However it is encoded, this part of it stays; most texts hold no address at all.
+        let kept = url.split(|c| !is_unreserved(c)).max_by_key(|part| part.len()).unwrap_or_default();
+        if kept.is_empty() || !text.contains(kept) {
             continue;
         }
         let once = percent_encoded(url);
@@ -143,8 +143,7 @@ fn organization_names(text: &str, variable: &Variable) -> String {
         text = text.replace(&host, &format!("{name}.{domain}"));
         // A name without a digit was given, not drawn, and may be any word.
         if text.contains(organization) && organization.chars().any(|c| c.is_ascii_digit()) {
-            let word = Regex::new(&format!(r"\b{}\b", regex::escape(organization)));
-            text = replace(&text, &word.expect("an escaped text between boundaries is a pattern"), name);
+            text = replaced::word(&text, organization, name);
         }
     }
     text
@@ -259,16 +258,23 @@ fn is_random(text: &str) -> bool {
     let upper = text.chars().any(|c| c.is_ascii_uppercase());
     let lower = text.chars().any(|c| c.is_ascii_lowercase());
     let digits = text.chars().any(|c| c.is_ascii_digit());
-    let kinds: Vec<bool> = text.chars().map(|c| c.is_ascii_digit()).collect();
-    let changes = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let bytes = text.as_bytes();
+    let changes = bytes.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
     digits && (upper && lower || changes >= 5)
 }
 
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
 fn percent_encoded(text: &str) -> String {
-    let each = text.bytes().map(|byte| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    });
-    each.collect()
+    let mut encoded = String::with_capacity(3 * text.len());
+    for byte in text.bytes() {
+        match char::from(byte) {
+            c if is_unreserved(c) => encoded.push(c),
+            _ => encoded += &format!("%{byte:02X}"),
+        }
+    }
+    encoded
+}
+
+fn is_unreserved(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')
 }

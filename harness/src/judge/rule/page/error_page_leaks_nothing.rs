@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::evidence_view::{each_once, shortened, without_query};
@@ -34,11 +36,16 @@ const PATTERNS: [(&str, &str); 8] = [
     ("that decryption failed", r"(?i)\bdecrypt(?:ion|ed|ing)?\b"),
 ];
 
+/// The same, made once: that takes longer than to look through all pages of a login.
+static MADE: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    let made = |pattern| Regex::new(pattern).expect("the pattern is a constant that a test uses");
+    PATTERNS.iter().map(|(what, pattern)| (*what, made(pattern))).collect()
+});
+
 fn judge(view: &EvidenceView<'_>) -> Judgement {
     let mut found = Vec::new();
     let pages: Vec<_> = view.pages().into_iter().filter(|page| !at_idp(&page.url, view.surroundings())).collect();
-    for (what, pattern) in PATTERNS {
-        let pattern = Regex::new(pattern).map_err(|error| error.to_string())?;
+    for (what, pattern) in &*MADE {
         for page in &pages {
             if let Some(shown) = pattern.find(&page.text) {
                 found.push(format!(

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::evidence_view::without_query;
@@ -13,13 +15,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A clock's time, a UUID or long hex number, or a word for a number with one after it.
-const PATTERN: &str = r"(?i)\b\d{1,2}:\d{2}(:\d{2})?\b|\b[0-9a-f]{8}-[0-9a-f]{4}-|\b[0-9a-f]{12,}\b|\b(reference|ref|request|trace|correlation|incident|event|support|error)[ -]?(id|number|no\.?|code|#)?\s*[:#=]?\s*#?[A-Z-]*\d[\w-]{2,}";
+static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)\b\d{1,2}:\d{2}(:\d{2})?\b|\b[0-9a-f]{8}-[0-9a-f]{4}-|\b[0-9a-f]{12,}\b|\b(reference|ref|request|trace|correlation|incident|event|support|error)[ -]?(id|number|no\.?|code|#)?\s*[:#=]?\s*#?[A-Z-]*\d[\w-]{2,}";
+    Regex::new(pattern).expect("the pattern is a constant that a test uses")
+});
 
 fn judge(view: &EvidenceView<'_>) -> Judgement {
     let page = failure(view)?;
-    let pattern = Regex::new(PATTERN).map_err(|error| error.to_string())?;
     let told = || format!("the page at {} shows neither a time nor a reference number", without_query(&page.url));
-    Ok((!pattern.is_match(&page.text)).then(told).into_iter().collect())
+    Ok((!PATTERN.is_match(&page.text)).then(told).into_iter().collect())
 }
 
 #[cfg(test)]
