@@ -33,6 +33,7 @@ pub mod run;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod scenario;
+mod side_by_side;
 pub mod snapshot;
 pub mod sp_metadata;
 pub mod symptom;

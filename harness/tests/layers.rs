@@ -10,7 +10,8 @@ use regex::Regex;
 
 /// Every module of `harness/src`, from the ground floor up: files as typed and as meant, the plan, what was seen, what is
 /// to be said of it, the run, the stage between, the reports, the command line.
-const LAYERS: [&str; 29] = [
+const LAYERS: [&str; 30] = [
+    "side_by_side",
     "outcome",
     "sp_metadata",
     "case_id",

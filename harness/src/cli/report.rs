@@ -11,6 +11,7 @@ use crate::outcome::SnapshotState;
 use crate::record::Record;
 use crate::report::{self, Terminal};
 use crate::run::EngineName;
+use crate::side_by_side;
 use crate::snapshot::{self, Mode};
 
 /// Judges `record` and compares its snapshots; `update` accepts what was seen.
@@ -31,7 +32,9 @@ pub(crate) fn judged(record: Record, update: bool) -> Judgement {
 /// A case that is not verified or not applicable has no snapshot: what was seen of it may be our own doing.
 fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> {
     let Judgement { plan, evidence, target, .. } = judgement;
-    let each = judgement.results.iter().enumerate().map(|(index, result)| {
+    let indices: Vec<usize> = (0..judgement.results.len()).collect();
+    side_by_side::map(&indices, |index| {
+        let (index, result) = (*index, &judgement.results[*index]);
         if !result.is_verified() || mode == Mode::Off {
             return Comparison::Done(SnapshotState::Off, None);
         }
@@ -43,8 +46,7 @@ fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> 
             Ok((state, diff)) => Comparison::Done(state, diff),
             Err(error) => Comparison::Trouble(error.to_string()),
         }
-    });
-    each.collect()
+    })
 }
 
 /// Writes every format into `folder`, which is made when missing.

@@ -12,6 +12,7 @@ use super::{Flow, FlowStep, Scenario};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fixture;
 use crate::placeholder::Values;
+use crate::side_by_side;
 
 /// The company of the sample message.
 const COMPANY: &str = "sample";
@@ -19,17 +20,10 @@ const COMPANY: &str = "sample";
 /// Carries the recipes of `scenarios` and of their variants out on sample messages. What goes wrong is shown at the
 /// step, and at the key of it, that cannot be carried out.
 pub fn dry_run(scenarios: &[&Scenario]) -> Result<(), Diagnostics> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = scenarios.len().div_ceil(threads).max(1);
-    let found = std::thread::scope(|scope| {
-        let of_part = |part: &[&Scenario]| part.iter().flat_map(|scenario| faults(scenario)).collect::<Vec<_>>();
-        let workers: Vec<_> = scenarios.chunks(share).map(|part| scope.spawn(move || of_part(part))).collect();
-        let joined = workers.into_iter().map(|worker| worker.join().expect("carrying a recipe out does not panic"));
-        joined.flatten().collect::<Vec<_>>()
-    });
+    let found = side_by_side::map(scenarios, |scenario| faults(scenario));
     // Variants of one recipe come to the same fault.
     let mut faults = Vec::new();
-    for fault in found {
+    for fault in found.into_iter().flatten() {
         if !faults.contains(&fault) {
             faults.push(fault);
         }

@@ -8,6 +8,7 @@ use super::draft::{self, Draft};
 use super::resolve::resolve;
 use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostics, Source, help_for, is_kebab_case, whole};
+use crate::side_by_side;
 
 /// Categories in the order of reports. `guide` is made from guides and has no folder.
 pub const CATEGORIES: [&str; 7] =
@@ -46,13 +47,14 @@ pub fn load_over(shipped: &[(PathBuf, Source)], folders: &[PathBuf]) -> Result<V
             }
         }
     }
-    for (below, source) in shipped {
-        match id(below, source.path()) {
-            Ok(id) if drafts.contains_key(&id) => {}
-            Ok(id) => match draft::read(source, id) {
-                Ok(draft) => drop(drafts.insert(draft.id.clone(), draft)),
-                Err(found) => faults.extend(found.0),
-            },
+    // There are hundreds, and every command waits for them.
+    let read = side_by_side::map(shipped, |(below, source)| {
+        let id = id(below, source.path())?;
+        if drafts.contains_key(&id) { Ok(None) } else { draft::read(source, id).map(Some) }
+    });
+    for draft in read {
+        match draft {
+            Ok(draft) => drafts.extend(draft.map(|draft| (draft.id.clone(), draft))),
             Err(found) => faults.extend(found.0),
         }
     }
@@ -61,8 +63,9 @@ pub fn load_over(shipped: &[(PathBuf, Source)], folders: &[PathBuf]) -> Result<V
         return Err(Diagnostics(faults));
     }
     let mut scenarios = Vec::new();
-    for draft in drafts.values() {
-        match resolve(draft, &drafts) {
+    let resolved = side_by_side::map(&drafts.values().collect::<Vec<_>>(), |draft| resolve(draft, &drafts));
+    for scenario in resolved {
+        match scenario {
             Ok(scenario) => scenarios.push(scenario),
             // What extends a faulty scenario comes to the same fault, and so do variants of one recipe.
             Err(found) => {

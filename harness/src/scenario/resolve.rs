@@ -1,18 +1,20 @@
 //! From drafts to scenarios as meant: what they extend and their variants' values are filled in.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use mock_idp::organization::SettingsPatch;
 use mock_idp::recipe::Recipe;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
 
 use super::draft::Draft;
 use super::flow::FlowDraft;
 use super::recipe::RecipeDraft;
 use super::values::{self, With};
 use super::variant::VariantDraft;
-use super::{Attacker, Scenario, SpSettings, Variant, attacker, step};
+use super::{Attacker, Expect, Flow, Scenario, SpSettings, Variant, attacker, step};
 use crate::case_id::CaseId;
 use crate::diagnostic::{Diagnostic, help_for, whole};
 use crate::fixture;
@@ -35,9 +37,15 @@ pub(super) fn resolve(draft: &Draft, all: &BTreeMap<CaseId, Draft>) -> Result<Sc
     let baseline = baseline(draft, all, DEPTH).and_then(|found| found.ok_or_else(|| too_deep(draft)));
     let baseline = baseline.map_err(|fault| vec![*fault])?;
     let mut faults = Vec::new();
-    let variants =
-        draft.variants.iter().map(|variant| resolve_variant(draft, variant, &baseline, &mut faults)).collect();
     let flow = baseline.flow.finished();
+    let shared = Shared {
+        flow: LazyCell::new(Box::new(|| Part::of(flow.clone()))),
+        expect: LazyCell::new(Box::new(|| Part::of(draft.expect.clone()))),
+    };
+    let resolved =
+        draft.variants.iter().map(|variant| resolve_variant(draft, variant, &baseline, &shared, &mut faults));
+    let variants = resolved.collect();
+    drop(shared);
     let mut recipe = Recipe::default();
     if draft.variants.is_empty()
         && let Some(steps) = &draft.recipe
@@ -119,6 +127,7 @@ fn resolve_variant(
     draft: &Draft,
     variant: &VariantDraft,
     baseline: &Baseline,
+    shared: &Shared<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Variant {
     let attacker = variant.attacker.or(draft.attacker);
@@ -127,8 +136,8 @@ fn resolve_variant(
     let mut flow = variant.flow.as_ref().map(|flow| flow.over(&baseline.flow).finished());
     let mut expect = variant.expect.clone();
     if !texts.is_empty() {
-        flow = Some(filled(&flow.unwrap_or_else(|| baseline.flow.finished()), &texts));
-        expect = Some(filled(expect.as_ref().unwrap_or(&draft.expect), &texts));
+        flow = Some(flow.map_or_else(|| shared.flow.filled(&texts), |flow| Part::of(flow).filled(&texts)));
+        expect = Some(expect.map_or_else(|| shared.expect.filled(&texts), |expect| Part::of(expect).filled(&texts)));
     }
     let recipe = variant.recipe.as_ref().or(draft.recipe.as_ref());
     let keeps = variant.keeps.as_ref().or(draft.keeps.as_ref());
@@ -150,11 +159,33 @@ fn resolve_variant(
     }
 }
 
-/// `part` with its texts filled in.
-fn filled<T: Serialize + DeserializeOwned + Clone>(part: &T, texts: &With) -> T {
-    let filled = serde_json::to_value(part).map(|value| values::filled(&value, texts));
-    // Only texts were changed, and to texts.
-    filled.and_then(serde_json::from_value).unwrap_or_else(|_| part.clone())
+/// What all variants of a scenario have in common, where they do not say otherwise.
+struct Shared<'a> {
+    flow: Lazy<'a, Flow>,
+    expect: Lazy<'a, Expect>,
+}
+
+type Lazy<'a, T> = LazyCell<Part<T>, Box<dyn FnOnce() -> Part<T> + 'a>>;
+
+/// A part of a scenario whose texts may hold values of a variant.
+struct Part<T> {
+    plain: T,
+    /// The same as JSON, where there is something to fill in.
+    template: Option<Json>,
+}
+
+impl<T: Serialize + DeserializeOwned + Clone> Part<T> {
+    fn of(plain: T) -> Self {
+        let template = serde_json::to_value(&plain).ok().filter(|template| !values::used(template).is_empty());
+        Self { plain, template }
+    }
+
+    /// The part with its texts filled in.
+    fn filled(&self, texts: &With) -> T {
+        // Only texts are changed, and to texts.
+        let filled = self.template.as_ref().map(|template| serde_json::from_value(values::filled(template, texts)));
+        filled.and_then(Result::ok).unwrap_or_else(|| self.plain.clone())
+    }
 }
 
 /// The recipe as meant; what is wrong with it goes to `faults`.

@@ -20,11 +20,15 @@ pub(super) use packed::unpacked;
 
 use crate::judgement::Judgement;
 use crate::outcome::Verdict;
+use crate::side_by_side;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 pub(super) fn render(report: &Judgement) -> Result<String, String> {
+    // They are most of the work.
+    let indices: Vec<usize> = (0..report.results.len()).collect();
+    let sections = side_by_side::map(&indices, |index| case::section(report, *index));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -40,8 +44,8 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
                     @for (category, _) in report.categories() {
                         section.category data-category=(category) {
                             h2 { (category) }
-                            @for (index, (result, ..)) in report.rows().enumerate() {
-                                @if result.category == category { (case::section(report, index)) }
+                            @for (result, section) in report.results.iter().zip(&sections) {
+                                @if result.category == category { (section) }
                             }
                         }
                     }
