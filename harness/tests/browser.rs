@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
+use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
@@ -69,6 +70,7 @@ async fn pages() -> (String, String) {
         .route("/keeper", get(|| async { Html(KEEPER) }))
         .route("/worker.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], "") }))
         .route("/counted", get(counted))
+        .route("/shown", get(|Query(html): Query<Vec<(String, String)>>| async move { Html(html[0].1.clone()) }))
         .route("/gone", get(|| async { StatusCode::GONE }))
         .route("/cookies", get(cookies));
     tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -189,5 +191,54 @@ async fn tabs_are_told_apart() {
     browser.tab(0).await.unwrap();
     assert_eq!(browser.look().await.unwrap().title, "login");
     assert!(browser.tab(2).await.is_err());
+    Box::new(browser).stop().await;
+}
+
+/// What the page looks like, and its picture.
+async fn likeness(browser: &mut Browser, sp: &str, html: &str) -> (Option<String>, Vec<u8>) {
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("html", html).finish();
+    browser.open(&format!("{sp}/shown?{query}")).await.unwrap();
+    browser.look().await.unwrap();
+    (browser.likeness(), browser.screenshot().await.unwrap().unwrap())
+}
+
+#[tokio::test]
+async fn pages_that_look_the_same_are_known_without_a_picture() {
+    let (sp, _) = pages().await;
+    let mut browser = browser().await;
+    let form = "<title>A</title><style>p { color: green }</style><form action=/1><input type=hidden name=state value=1><p>Hello</p>
+        <a href=/x?1>More</a><input name=email value=a></form><script>/* 1 */</script>";
+    let (first, picture) = likeness(&mut browser, &sp, form).await;
+    assert!(first.is_some());
+    // What nobody sees.
+    let unseen =
+        form.replace("value=1", "value=2").replace("/1>", "/2>").replace("x?1", "x?2").replace("<title>A", "<title>B");
+    assert_eq!(
+        likeness(&mut browser, &sp, &unseen.replace("/* 1 */", "/* 2 */")).await,
+        (first.clone(), picture.clone())
+    );
+    for (from, to) in [
+        ("Hello", "Hallo"),
+        ("value=a", "value=b"),
+        ("green", "blue"),
+        ("<p>", "<p hidden>"),
+        ("<input name=email", "<input name=email autofocus"),
+        ("/* 1 */", "document.querySelector('[name=email]').value = 'typed'"),
+        ("/* 1 */", "document.querySelector('p').attachShadow({mode: 'open'}).textContent = 'From within'"),
+        ("/* 1 */", "document.styleSheets[0].insertRule('a { font-size: 40px }')"),
+    ] {
+        let other = form.replace(from, to);
+        let (likeness, shown) = likeness(&mut browser, &sp, &other).await;
+        assert!(likeness.is_some() && likeness != first, "{to}: {likeness:?}");
+        assert_ne!(shown, picture, "{to} is to be seen");
+    }
+    for drawn in [
+        "<canvas></canvas>",
+        "<iframe srcdoc=x></iframe>",
+        "<style>@keyframes k { to { left: 9px } } p { position: relative; animation: k 9s }</style>",
+        "<a-b></a-b>",
+    ] {
+        assert_eq!(likeness(&mut browser, &sp, &format!("{form}{drawn}")).await.0, None, "{drawn}");
+    }
     Box::new(browser).stop().await;
 }

@@ -21,7 +21,7 @@ use crate::plan::{self, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::BrowserOptions;
 use crate::run::scratch;
-use crate::run::{EngineName, IdpOptions, RunOptions, browser};
+use crate::run::{EngineName, IdpOptions, Pictured, RunOptions, browser};
 use crate::scenario::Scenario;
 use crate::target::Target;
 
@@ -72,6 +72,9 @@ pub(super) struct RunArguments {
     /// something is wrong, to `saml-harness-report` beside the target file)
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Which pages the report shows a screenshot of
+    #[arg(long, value_name = "WHICH", default_value = "all")]
+    pictures: Pictured,
     /// Where snapshots are kept (`snapshots` beside the target file when absent, or in the clone of this program)
     #[arg(long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
@@ -303,6 +306,7 @@ async fn execute(
         timeout: arguments.timeout,
         retries: arguments.retries,
         fail_fast: arguments.fail_fast,
+        pictured: arguments.pictures,
         key_cache: key_cache(),
         idp: IdpOptions { listen: arguments.idp_listen, url: arguments.idp_url.clone(), tls: arguments.idp_tls },
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),

@@ -348,6 +348,19 @@ pub struct CaseEvidence {
     pub browser_ms: u64,
 }
 
+impl CaseEvidence {
+    /// Every page that was seen, that of the second attempt among them.
+    pub fn pages_mut(&mut self) -> Vec<&mut Page> {
+        let of_steps = self.set_up.iter_mut().chain(&mut self.steps).map(|step| &mut step.page);
+        let identities = (self.checks.iter_mut().map(|check| &mut check.identity))
+            .chain(self.sign_outs.iter_mut().filter_map(|sign_out| sign_out.identity.as_mut()))
+            .chain(self.checkpoint.iter_mut().map(|checkpoint| &mut checkpoint.identity))
+            .chain(&mut self.identity);
+        let of_again = self.again.iter_mut().flat_map(|again| again.pages_mut());
+        of_steps.chain(identities.map(|identity| &mut identity.page)).chain(of_again).collect()
+    }
+}
+
 /// An SP that limits logins, and what that cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waited {

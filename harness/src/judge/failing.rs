@@ -45,6 +45,13 @@ pub fn failing(case: &Case, target: &Target, evidence: &CaseEvidence, controls: 
     }
 }
 
+/// Whether `case` is as demanded (or cannot be run at this SP) by all that is known when it ends; `controls` are those of its
+/// lane that were run.
+pub fn is_as_demanded(case: &Case, evidence: &CaseEvidence, controls: &[ControlEvidence]) -> bool {
+    let verdict = judge_case(case, evidence, ControlState::NotNeeded, controls).verdict;
+    matches!(verdict, Verdict::Pass | Verdict::NotApplicable)
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -32,7 +32,7 @@ pub use demand::demanded_in_words;
 pub use departure::{StaleDeparture, stale_departures};
 pub use dialect::{RefusedDialect, asks_for, refused_dialect};
 pub use exit_status::exit_status;
-pub use failing::{Failing, failing};
+pub use failing::{Failing, failing, is_as_demanded};
 pub use hindrance::{LoginLimit, login_limit};
 pub use learn::{learned, needs_login};
 pub use outcome::outcome;

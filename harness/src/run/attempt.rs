@@ -210,8 +210,7 @@ impl Worker {
         }
         baseline.restore(made, case);
         self.browser().await?.empty().await?;
-        let mut person =
-            Person::new(self.browser().await?, shared.target(), &shared.options.evidence, &shared.learned, begun);
+        let mut person = Person::new(self.browser().await?, shared.target(), &shared.pictures, &shared.learned, begun);
         person.provisioning = true;
         let done = provision(target, made, case, &mut person).await;
         if done.is_err() {
@@ -227,8 +226,7 @@ impl Worker {
         let of_this_sp = Mutex::default();
         let there = if target.launch.is_some() { &of_this_sp } else { &shared.accounts };
         let personas = self.personas.clone();
-        let mut person =
-            Person::new(self.browser().await?, shared.target(), &shared.options.evidence, &shared.learned, begun);
+        let mut person = Person::new(self.browser().await?, shared.target(), &shared.pictures, &shared.learned, begun);
         person.provisioning = true;
         let done = make_accounts(target, made, &personas, there, &mut person).await;
         if done.is_err() {
@@ -268,10 +266,10 @@ impl Worker {
         };
         let mut steps = Vec::new();
         if target.teardown.is_done_at_the_sp() && !has_ended {
-            let evidence = shared.options.evidence.clone();
             let done = match self.browser().await {
                 Ok(browser) => {
-                    let mut person = Person::new(browser, shared.target(), &evidence, &shared.learned, Instant::now());
+                    let mut person =
+                        Person::new(browser, shared.target(), &shared.pictures, &shared.learned, Instant::now());
                     person.provisioning = true;
                     let done = tokio::time::timeout(TEARDOWN_LIMIT, tear_down(target, &mut provisioned, &mut person));
                     let done =
@@ -309,7 +307,7 @@ impl Worker {
         browser.empty().await?;
         let Some((provisioned, baseline)) = provisioned.as_ref() else { return Ok(()) };
         if !shared.learned.has_seen_nobody() {
-            let mut person = Person::new(browser, shared.target(), &shared.options.evidence, &shared.learned, begun);
+            let mut person = Person::new(browser, shared.target(), &shared.pictures, &shared.learned, begun);
             let values = &provisioned.company(0)?.values;
             person.learn_nobody(LookUp { target: shared.target(), provisioned, values }).await?;
             browser.empty().await?;
@@ -337,7 +335,7 @@ impl Worker {
         if let Some(url) = &metadata_url {
             sp_metadata::gather(url, &shared.target().trust, case, evidence).await;
         }
-        let mut person = Person::new(browser, shared.target(), &shared.options.evidence, &shared.learned, begun);
+        let mut person = Person::new(browser, shared.target(), &shared.pictures, &shared.learned, begun);
         person.keep_sources = has_rules;
         let result = run_case(shared.target(), case, provisioned, &mut person, evidence).await;
         let result = result.and(idp_script::settle(case, shared.target(), provisioned, person.page(), evidence));

@@ -45,6 +45,26 @@ pub struct AtRest {
     pub text: String,
 }
 
+/// What elements are read for: those that a selector matches, and with an attribute, what that says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// As target files write it.
+    pub selector: String,
+    /// None: their text, or the value of a field.
+    pub attribute: Option<String>,
+}
+
+/// What is read of a page at once.
+#[derive(Clone, Debug, Default)]
+pub struct Glance {
+    /// What it shows.
+    pub page: Page,
+    /// Whether it has come to rest.
+    pub rest: AtRest,
+    /// What the elements say, for each thing that was wanted.
+    pub texts: Vec<Vec<String>>,
+}
+
 /// What a person has in front of them. After everything that can lead to another page the engine waits until that page has
 /// settled; where it does not, [`Page::unsettled`] says so.
 #[async_trait]
@@ -98,6 +118,17 @@ pub trait Engine: Send {
         attribute: Option<&str>,
     ) -> Result<Option<Vec<String>>, RunError>;
 
+    /// The page, whether it has come to rest, and what the elements say that are `wanted`, as [`Engine::look`],
+    /// [`Engine::at_rest`] and [`Engine::texts_of`] say it; all of one moment.
+    async fn glance(&mut self, wanted: &[Wanted]) -> Result<Glance, RunError> {
+        let (rest, page) = (self.at_rest().await?, self.look().await?);
+        let mut texts = Vec::new();
+        for Wanted { selector, attribute } in wanted {
+            texts.push(self.texts_of(selector, attribute.as_deref()).await?);
+        }
+        Ok(Glance { page, rest, texts })
+    }
+
     /// What the expression `script` comes to in the page: a text that is not empty, or a number; none for anything else,
     /// where it fails, and where no scripts are run.
     async fn value_of(&mut self, script: &str) -> Result<Option<String>, RunError>;
@@ -113,6 +144,10 @@ pub trait Engine: Send {
 
     /// Whether a page may still change when it is at rest.
     fn pages_change(&self) -> bool;
+
+    /// What the page looked like when it was last looked at, as a text that is the same for pages whose pictures are the
+    /// same; none where more than the page's elements decides what a picture shows.
+    fn likeness(&self) -> Option<String>;
 
     /// A PNG of what the window shows; none where there is no window.
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError>;

@@ -172,6 +172,10 @@ impl Engine for HttpEngine {
         false
     }
 
+    fn likeness(&self) -> Option<String> {
+        None
+    }
+
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
         Ok(None)
     }

@@ -12,6 +12,7 @@ use super::idp::IdpServer;
 use super::look_up::Learned;
 use super::options::{Observer, RunOptions};
 use super::pace::Pacing;
+use super::pictures::Pictures;
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
 use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls, Shown, Step};
@@ -43,6 +44,8 @@ pub struct Shared {
     pub probes: Mutex<Vec<ControlEvidence>>,
     /// What look-ups found out about the SP.
     pub learned: Learned,
+    /// What pages of the run look like.
+    pub pictures: Pictures,
     /// Whether an SP was there for a case to be tried on.
     pub had_sp: AtomicBool,
     /// How fast the SP may be asked.
@@ -253,6 +256,8 @@ impl Worker {
         }
         let is_gone = lane.provisioned.is_none();
         self.once_more(lane, position).await;
+        let is_as_demanded = judge::is_as_demanded(case, &lane.seen.cases[position], &lane.seen.controls);
+        self.settle_pictures(&mut lane.seen.cases[position], is_as_demanded);
         self.shared.observer.finished(&lane.seen.cases[position]);
         if is_gone {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
@@ -394,12 +399,21 @@ impl Worker {
         login.case = id.to_string();
         lane.set_up.append(&mut login.set_up);
         let works = judge::control_works(&login, CONTROL_PERSONA).is_ok();
+        self.settle_pictures(&mut login, works);
         lane.seen.controls.push(ControlEvidence { id: id.clone(), login });
         // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.
         if !works {
             self.take_down_of(lane).await;
         }
         (id, works)
+    }
+
+    /// Pictures are for people: a case stands without them, so it is only said that they could not be kept.
+    fn settle_pictures(&self, evidence: &mut CaseEvidence, is_as_demanded: bool) {
+        if let Err(error) = self.shared.pictures.settle(evidence, is_as_demanded) {
+            let folder = self.shared.options.evidence.display();
+            self.shared.observer.preparing(&format!("the screenshots cannot be kept in {folder}: {error}"));
+        }
     }
 
     /// Ends what the lane stands on, if there is still something.

@@ -57,6 +57,7 @@ pub use http_browser::Trust;
 pub use idp::{IdpOptions, IdpServer};
 pub use launch::Sp;
 pub use options::{Observer, RunOptions};
+pub use pictures::Pictured;
 pub use provisioned::ProvisionedSp;
 pub use served::InProcess;
 pub use visit::{Sight, Visit};
@@ -100,6 +101,7 @@ pub async fn run(
     let jobs = jobs(&target, options.jobs, companies_per_lane);
     let (name, pace) = (target.name.clone(), target.pace);
     let engine = options.engine.word().to_owned();
+    let pictures = pictures::Pictures::below(&options.evidence, options.pictured);
     let shared = Arc::new(Shared {
         given_target: target,
         readable: OnceLock::new(),
@@ -112,6 +114,7 @@ pub async fn run(
         accounts: Mutex::default(),
         probes: Mutex::default(),
         learned: look_up::Learned::default(),
+        pictures,
         had_sp: AtomicBool::new(false),
         pacing: pace::Pacing::new(pace),
     });

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::EngineName;
 use super::IdpOptions;
 use super::InProcess;
+use super::Pictured;
 use super::browser::BrowserOptions;
 use crate::evidence::CaseEvidence;
 
@@ -20,6 +21,8 @@ pub struct RunOptions {
     pub jobs: usize,
     /// Folder that gets screenshots; made when missing.
     pub evidence: PathBuf,
+    /// Which pages are pictured.
+    pub pictured: Pictured,
     /// Limit of one case; absent: 60 s.
     pub timeout: Option<Duration>,
     /// How often a case is tried again after trouble of ours.
@@ -45,6 +48,7 @@ impl RunOptions {
             browser: BrowserOptions::default(),
             jobs: 1,
             evidence,
+            pictured: Pictured::All,
             timeout: None,
             retries: 0,
             fail_fast: false,

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use super::error::{FileError, ProvisionError, with_causes};
 use super::interruption::Answered;
 use super::look_up::Learned;
-use super::{Deed, Engine, Gesture, RunError, pictures};
+use super::pictures::Pictures;
+use super::{Deed, Engine, Gesture, RunError};
 use crate::action::Action;
 use crate::evidence::{Document, Page, Step};
 use crate::placeholder::{PlaceholderError, Values};
@@ -21,7 +22,7 @@ pub struct Person<'a> {
     /// What interrupted.
     pub(super) answered: Answered,
     /// Where screenshots go.
-    evidence: &'a Path,
+    pictures: &'a Pictures,
     /// What look-ups of the run found out about the SP.
     pub(super) learned: &'a Learned,
     begun: Instant,
@@ -34,16 +35,16 @@ pub struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// A person with an empty notebook at the SP `target`; screenshots go below the folder `evidence`.
+    /// A person with an empty notebook at the SP `target`; screenshots go to `pictures`.
     pub fn new(
         browser: &'a mut dyn Engine,
         target: &'a Target,
-        evidence: &'a Path,
+        pictures: &'a Pictures,
         learned: &'a Learned,
         begun: Instant,
     ) -> Self {
         let (answered, steps) = (Answered::default(), Vec::new());
-        Self { browser, target, answered, evidence, learned, begun, steps, provisioning: false, keep_sources: false }
+        Self { browser, target, answered, pictures, learned, begun, steps, provisioning: false, keep_sources: false }
     }
 
     /// Does `actions` as one step called `name`, and records the page they end on.
@@ -178,7 +179,8 @@ impl<'a> Person<'a> {
         let mut page = self.look().await?;
         let documents = self.take_documents();
         // A form that is only being filled in is seen on the picture of the step that sends it.
-        if !(self.provisioning && documents.is_empty() && guide.is_some()) || self.steps.is_empty() {
+        let is_filled_in = self.provisioning && documents.is_empty() && guide.is_some() && !self.steps.is_empty();
+        if self.pictures.are_of_each_step() && !is_filled_in {
             self.picture(&mut page).await?;
         }
         let duration = self.begun.elapsed().saturating_sub(started);
@@ -197,14 +199,26 @@ impl<'a> Person<'a> {
 
     pub(super) async fn look(&mut self) -> Result<Page, RunError> {
         let mut page = self.browser.look().await?;
-        if self.keep_sources && !self.provisioning {
-            page.html = Some(self.browser.html().await?);
-        }
+        self.add_source(&mut page).await?;
         Ok(page)
     }
 
-    /// Takes a picture of `page`. No outcome rests on one, so a browser that gives none leaves a note in its place.
+    /// Adds its source to `page`, which was just looked at, where sources are kept.
+    pub(super) async fn add_source(&mut self, page: &mut Page) -> Result<(), RunError> {
+        if self.keep_sources && !self.provisioning {
+            page.html = Some(self.browser.html().await?);
+        }
+        Ok(())
+    }
+
+    /// Takes a picture of `page`, which was just looked at, unless there is one of a page that looks the same. No outcome
+    /// rests on one, so a browser that gives none leaves a note in its place.
     pub(super) async fn picture(&mut self, page: &mut Page) -> Result<(), RunError> {
+        let likeness = self.browser.likeness();
+        if let Some(known) = likeness.as_deref().and_then(|likeness| self.pictures.of(likeness)) {
+            page.screenshot = Some(known);
+            return Ok(());
+        }
         let png = match self.browser.screenshot().await {
             Ok(Some(png)) => png,
             Ok(None) => return Ok(()),
@@ -213,8 +227,9 @@ impl<'a> Person<'a> {
                 return Ok(());
             }
         };
-        let kept = pictures::keep(self.evidence, &png);
-        page.screenshot = Some(kept.map_err(FileError::at("the screenshot cannot be kept in", self.evidence))?);
+        let kept = self.pictures.keep(&png, likeness);
+        page.screenshot =
+            Some(kept.map_err(FileError::at("the screenshot cannot be kept in", self.pictures.folder()))?);
         Ok(())
     }
 
@@ -223,6 +238,18 @@ impl<'a> Person<'a> {
         let started = self.begun.elapsed();
         // When the browser itself is gone there is nothing to be seen any more.
         let _ = self.record("where it went wrong", None, started).await;
+        let _ = self.picture_end().await;
+    }
+
+    /// Takes a picture of the page that the last step ended on, if there is none yet.
+    pub(super) async fn picture_end(&mut self) -> Result<(), RunError> {
+        let Some(mut step) = self.steps.pop() else { return Ok(()) };
+        let taken = match step.page.screenshot {
+            None => self.picture(&mut step.page).await,
+            Some(_) => Ok(()),
+        };
+        self.steps.push(step);
+        taken
     }
 
     /// The last page seen.

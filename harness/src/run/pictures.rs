@@ -1,11 +1,95 @@
-//! Screenshots on disk. Most pages of a run look like another's, so each picture is kept once, named by its digest.
+//! Screenshots on disk. Most pages of a run look like another's: a page whose likeness is known is not taken again, and each
+//! picture is kept once, named by its digest.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::evidence::CaseEvidence;
 
 const FOLDER: &str = "pictures";
+
+/// Which pages are pictured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Pictured {
+    /// The page at the end of each step
+    #[default]
+    All,
+    /// The page that a login ended on, and the one that shows who is signed in
+    Last,
+    /// As `last`, but only of cases that are not as demanded
+    Failures,
+}
+
+/// The pictures of a run, which all its lanes share.
+#[derive(Debug)]
+pub(super) struct Pictures {
+    folder: PathBuf,
+    pictured: Pictured,
+    /// Where the picture of a page is, by the page's likeness.
+    known: Mutex<HashMap<String, String>>,
+    /// Pictures that nobody has asked for yet, by their path.
+    held: Mutex<HashMap<String, Vec<u8>>>,
+}
+
+impl Pictures {
+    /// No picture yet; those to come go below the folder `evidence`.
+    pub(super) fn below(evidence: &Path, pictured: Pictured) -> Self {
+        Self { folder: evidence.to_owned(), pictured, known: Mutex::default(), held: Mutex::default() }
+    }
+
+    /// Whether the page at the end of each step is pictured.
+    pub(super) fn are_of_each_step(&self) -> bool {
+        self.pictured == Pictured::All
+    }
+
+    /// The folder that they are below.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The picture of a page that looks like `likeness`, as a path below the folder.
+    pub(super) fn of(&self, likeness: &str) -> Option<String> {
+        locked(&self.known).get(likeness).cloned()
+    }
+
+    /// Keeps `png`, which shows a page of that `likeness`, if it has one; tells its path below the folder.
+    pub(super) fn keep(&self, png: &[u8], likeness: Option<String>) -> io::Result<String> {
+        let path = if self.pictured == Pictured::Failures {
+            let path = name(png);
+            locked(&self.held).entry(path.clone()).or_insert_with(|| png.to_owned());
+            path
+        } else {
+            keep(&self.folder, png)?
+        };
+        if let Some(likeness) = likeness {
+            locked(&self.known).insert(likeness, path.clone());
+        }
+        Ok(path)
+    }
+
+    /// Lets go of the pictures of a case that is as demanded, and keeps those of any other, where that is what was asked for.
+    pub(super) fn settle(&self, evidence: &mut CaseEvidence, is_as_demanded: bool) -> io::Result<()> {
+        if self.pictured != Pictured::Failures {
+            return Ok(());
+        }
+        for page in evidence.pages_mut() {
+            if is_as_demanded {
+                page.screenshot = None;
+            } else if let Some(png) = page.screenshot.as_ref().and_then(|path| locked(&self.held).get(path).cloned()) {
+                keep(&self.folder, &png)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn locked<T>(map: &Mutex<T>) -> MutexGuard<'_, T> {
+    map.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Removes the pictures of an earlier run from the folder `evidence`; nothing else there is touched.
 pub(super) fn clear(evidence: &Path) -> io::Result<()> {
@@ -23,12 +107,8 @@ pub(super) fn clear(evidence: &Path) -> io::Result<()> {
 }
 
 /// Keeps `png`, and tells its path below `evidence`.
-pub(super) fn keep(evidence: &Path, png: &[u8]) -> io::Result<String> {
-    let mut name = String::new();
-    for byte in openssl::sha::sha256(png).iter().take(8) {
-        let _ = write!(name, "{byte:02x}");
-    }
-    let relative = format!("{FOLDER}/{name}.png");
+fn keep(evidence: &Path, png: &[u8]) -> io::Result<String> {
+    let relative = name(png);
     let path = evidence.join(&relative);
     if !path.exists() {
         fs::create_dir_all(evidence.join(FOLDER))?;
@@ -37,9 +117,19 @@ pub(super) fn keep(evidence: &Path, png: &[u8]) -> io::Result<String> {
     Ok(relative)
 }
 
+/// Where the picture `png` belongs below the folder of evidence.
+fn name(png: &[u8]) -> String {
+    let mut name = String::new();
+    for byte in openssl::sha::sha256(png).iter().take(8) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    format!("{FOLDER}/{name}.png")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{clear, keep};
+    use super::{Pictured, Pictures, clear, keep};
+    use crate::evidence::{CaseEvidence, Step};
 
     #[test]
     fn equal_pictures_are_one_file_and_an_earlier_run_s_go() {
@@ -54,5 +144,32 @@ mod tests {
         std::fs::write(pictures.join("notes.txt"), "mine").unwrap();
         clear(folder.path()).unwrap();
         assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 1, "only pictures go");
+    }
+
+    #[test]
+    fn a_page_that_looks_like_another_has_its_picture() {
+        let folder = tempfile::tempdir().unwrap();
+        let pictures = Pictures::below(folder.path(), Pictured::All);
+        assert_eq!(pictures.of("login page"), None);
+        let kept = pictures.keep(b"one", Some("login page".to_owned())).unwrap();
+        assert_eq!(pictures.of("login page"), Some(kept));
+        pictures.keep(b"two", None).unwrap();
+        assert_eq!(pictures.of("another page"), None);
+    }
+
+    #[test]
+    fn only_failures_keep_their_pictures_where_that_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pictures = Pictures::below(folder.path(), Pictured::Failures);
+        let path = pictures.keep(b"one", None).unwrap();
+        let mut evidence = CaseEvidence { steps: vec![Step::default()], ..CaseEvidence::default() };
+        evidence.steps[0].page.screenshot = Some(path.clone());
+        let mut failed = evidence.clone();
+        pictures.settle(&mut evidence, true).unwrap();
+        assert_eq!(evidence.steps[0].page.screenshot, None);
+        assert!(!folder.path().join(&path).exists());
+        pictures.settle(&mut failed, false).unwrap();
+        assert_eq!(failed.steps[0].page.screenshot.as_ref(), Some(&path));
+        assert_eq!(std::fs::read(folder.path().join(path)).unwrap(), b"one");
     }
 }

@@ -12,6 +12,7 @@ use super::idp::IdpServer;
 use super::learn_sp::Moment;
 use super::look_up::Learned;
 use super::person::{Person, absolute, expand};
+use super::pictures::Pictures;
 use super::provision::{make_accounts, provision};
 use super::{Engine, ProvisionedSp, RunError, RunOptions, engine, get_ready, reachable, sp_metadata};
 use crate::action::Action;
@@ -53,12 +54,12 @@ pub struct Sight {
 /// A visit at an SP.
 pub struct Visit {
     target: Target,
-    options: RunOptions,
     case: Case,
     idp: IdpServer,
     provisioned: ProvisionedSp,
     browser: Box<dyn Engine>,
     learned: Learned,
+    pictures: Pictures,
 }
 
 impl Visit {
@@ -75,7 +76,8 @@ impl Visit {
         let browser = engine::start(&options, &target.trust).await?;
         match ProvisionedSp::prepare(&target, &idp, &case, &options, 0, 1).await {
             Ok(provisioned) => {
-                Ok(Self { target, options, case, idp, provisioned, browser, learned: Learned::default() })
+                let pictures = Pictures::below(&options.evidence, options.pictured);
+                Ok(Self { target, case, idp, provisioned, browser, learned: Learned::default(), pictures })
             }
             Err(error) => {
                 browser.stop().await;
@@ -103,8 +105,8 @@ impl Visit {
     /// afterwards.
     pub async fn provision(&mut self) -> Result<(), RunError> {
         self.browser.empty().await?;
-        let Self { target, options, case, provisioned, browser, learned, .. } = self;
-        let mut person = Person::new(browser.as_mut(), target, &options.evidence, learned, Instant::now());
+        let Self { target, case, provisioned, browser, learned, pictures, .. } = self;
+        let mut person = Person::new(browser.as_mut(), target, pictures, learned, Instant::now());
         person.provisioning = true;
         provision(target, provisioned, case, &mut person).await?;
         provisioned.learn_sp(target, case, Moment::AfterProvisioning).await?;
@@ -189,8 +191,8 @@ impl Visit {
     /// Does `actions` as `persona`, and looks at where they lead.
     pub async fn act(&mut self, actions: &[Action], persona: &str) -> Result<Sight, RunError> {
         let mut values = self.values_of(persona);
-        let Self { target, options, browser, learned, .. } = self;
-        let mut person = Person::new(browser.as_mut(), target, &options.evidence, learned, Instant::now());
+        let Self { target, browser, learned, pictures, .. } = self;
+        let mut person = Person::new(browser.as_mut(), target, pictures, learned, Instant::now());
         person.actions(actions, &mut values, &target.folder, false).await?;
         person.clear_the_way_on(&values).await?;
         self.sight().await
@@ -199,8 +201,8 @@ impl Visit {
     /// Logs in at the IdP as `persona`, where its login page is in front of them.
     pub async fn log_in_at_idp(&mut self, persona: &str) -> Result<Sight, RunError> {
         let values = self.values_of(persona);
-        let Self { target, options, case, provisioned, browser, learned, .. } = self;
-        let mut person = Person::new(browser.as_mut(), target, &options.evidence, learned, Instant::now());
+        let Self { target, case, provisioned, browser, learned, pictures, .. } = self;
+        let mut person = Person::new(browser.as_mut(), target, pictures, learned, Instant::now());
         person.note("at the IdP", person.elapsed()).await?;
         Flow::new(target, case, provisioned, values).idp_login(Some(persona), None, 0, &mut person).await?;
         self.sight().await

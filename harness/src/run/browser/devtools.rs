@@ -89,7 +89,17 @@ impl Browser {
 
     /// The page's source as the server sent it; none where the browser does not keep it.
     pub(super) async fn served_source(&mut self) -> Result<Option<String>, RunError> {
-        let Some(request) = self.wire.latest() else { return Ok(None) };
+        let Some(request) = self.wire.latest().map(str::to_owned) else { return Ok(None) };
+        if let Some((_, source)) = self.served.as_ref().filter(|(known, _)| *known == request) {
+            return Ok(Some(source.clone()));
+        }
+        let source = self.source_of(&request).await?;
+        // What is still on its way is longer the next time.
+        self.served = source.clone().filter(|_| self.wire.documents_settled()).map(|source| (request, source));
+        Ok(source)
+    }
+
+    async fn source_of(&mut self, request: &str) -> Result<Option<String>, RunError> {
         let body = self.devtools("Network.getResponseBody", json!({"requestId": request})).await;
         let Some(body) = unless_not_kept(body)? else { return Ok(None) };
         let text = body["body"].as_str().unwrap_or_default();

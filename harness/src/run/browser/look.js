@@ -1,11 +1,14 @@
 // Everything that is read of a page, in one go.
-const entry = performance.getEntriesByType('navigation')[0];
-const text = document.body ? document.body.innerText : '';
-return {
-  url: location.href,
-  // The mock IdP's page that posts more than once says so as long as it is there.
-  ready: document.readyState === 'complete' && !document.querySelector('form[data-mock-idp-busy]'),
-  status: entry && entry.responseStatus ? entry.responseStatus : null,
-  title: document.title,
-  text: text.slice(0, 20000),
+const look = () => {
+  const entry = performance.getEntriesByType('navigation')[0];
+  const text = document.body ? document.body.innerText : '';
+  return {
+    url: location.href,
+    // The mock IdP's page that posts more than once says so as long as it is there.
+    ready: document.readyState === 'complete' && !document.querySelector('form[data-mock-idp-busy]'),
+    status: entry && entry.responseStatus ? entry.responseStatus : null,
+    title: document.title,
+    text: text.slice(0, 20000),
+    likeness: likeness(),
+  };
 };

@@ -9,6 +9,7 @@ mod find;
 mod gestures;
 mod install;
 mod obedience;
+mod page;
 mod reset;
 mod selector;
 mod session;

@@ -47,7 +47,7 @@ impl Browser {
         self.drain_log().await?;
         self.console().await?;
         self.wire = Wire::default();
-        self.unsettled = None;
+        (self.unsettled, self.likeness, self.served) = (None, None, None);
         Ok(())
     }
 }

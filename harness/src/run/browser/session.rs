@@ -13,11 +13,12 @@ use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
 use super::find::find;
 use super::obedience::{not_loaded, unless_navigated};
+use super::page::{LOOK, REST, TEXTS, texts};
 use super::selector::read;
 use super::windows::{is_gone, window_gone};
 use super::wire::Wire;
 use crate::evidence::{Cookie, Document, HTML_LIMIT, Page};
-use crate::run::engine::AtRest;
+use crate::run::engine::{AtRest, Glance, Wanted};
 use crate::run::error::{BrowserError, TimeOut};
 use crate::run::{Engine, Gesture, Progress, RunError};
 
@@ -32,10 +33,6 @@ const QUIET: Duration = Duration::from_secs(2);
 /// How many documents one gesture may lead to. Sign-ons take ten; an SP that does not know at its pages whom it has signed
 /// in goes to the IdP and back for ever.
 const ROUND_AND_ROUND: usize = 60;
-/// Reads what elements say.
-const TEXTS: &str = concat!(include_str!("find.js"), include_str!("texts.js"));
-/// Reads a whole page.
-const LOOK: &str = include_str!("look.js");
 /// Pause between two looks. A look costs a round trip of some milliseconds by itself: a longer pause would add up over
 /// thousands of pages, none at all would keep a core busy.
 pub(super) const POLL: Duration = Duration::from_millis(4);
@@ -51,10 +48,6 @@ pub struct BrowserOptions {
     pub arguments: Vec<String>,
     /// The certificate (PEM) of the authority that made the mock IdP's, which this browser alone is to trust.
     pub idp_authority: Option<String>,
-}
-
-fn texts(answer: &Value) -> Vec<String> {
-    answer.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }
 
 /// A browser of our own, emptied between cases.
@@ -78,6 +71,10 @@ pub struct Browser {
     pub(super) openers: Vec<String>,
     /// What gestures met that led to nothing, since the last look.
     pub(super) notes: Vec<String>,
+    /// What the page looked like when it was last looked at.
+    pub(super) likeness: Option<String>,
+    /// The request that a page came by, and the page's source as it was sent then.
+    pub(super) served: Option<(String, String)>,
 }
 
 impl Browser {
@@ -127,6 +124,8 @@ impl Browser {
             windows: Vec::new(),
             openers: Vec::new(),
             notes: Vec::new(),
+            likeness: None,
+            served: None,
         };
         browser.window = Some(String::from(browser.client.window().await?));
         browser.know_windows().await?;
@@ -302,26 +301,12 @@ impl Engine for Browser {
     }
 
     async fn look(&mut self) -> Result<Page, RunError> {
-        let (answer, console) = loop {
-            let window = self.window.clone();
-            let answer = match self.settled.take() {
-                Some(answer) => answer,
-                None => self.ask(LOOK, Vec::new()).await?,
-            };
-            self.drain_log().await?;
-            let console = self.console().await?;
-            if self.window == window {
-                break (answer, console);
-            }
-            // It has closed itself meanwhile: what was read is of a page that nobody sees any more.
-            self.settle().await?;
-        };
-        let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
-        let (url, title) = (text("url"), text("title"));
-        let status = answer["status"].as_u64().and_then(|s| u16::try_from(s).ok());
-        let unsettled = self.unsettled.clone();
-        let notes = std::mem::take(&mut self.notes);
-        Ok(Page { notes, url, status, title, text: text("text"), console, unsettled, ..Page::default() })
+        let answer = self.read_page(Vec::new()).await?;
+        Ok(self.page(&answer))
+    }
+
+    async fn glance(&mut self, wanted: &[Wanted]) -> Result<Glance, RunError> {
+        self.glance_at(wanted).await
     }
 
     async fn html(&mut self) -> Result<String, RunError> {
@@ -332,7 +317,7 @@ impl Engine for Browser {
     }
 
     async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {
-        Ok(texts(&self.ask(TEXTS, vec![read(selector)?, json!(attribute)]).await?))
+        Ok(texts(&self.ask(TEXTS, vec![read(selector)?, json!(attribute), Value::Null]).await?))
     }
 
     async fn served_texts_of(
@@ -363,17 +348,9 @@ impl Engine for Browser {
     }
 
     async fn at_rest(&mut self) -> Result<AtRest, RunError> {
-        let answer = self.ask(include_str!("rest.js"), Vec::new()).await?;
+        let answer = self.ask(REST, Vec::new()).await?;
         self.drain_log().await?;
-        let is = |key: &str| answer[key].as_bool().unwrap_or_default();
-        // A script that draws the page may have drawn over itself.
-        let has_scripts = !self.scripts_off && (is("scripts") || self.was_served_with_scripts().await?);
-        Ok(AtRest {
-            is_quiet: self.wire.quiet(),
-            has_scripts,
-            is_blank: is("blank"),
-            text: answer["text"].as_str().unwrap_or_default().to_owned(),
-        })
+        self.rest(&answer).await
     }
 
     async fn answer(&mut self) -> Result<String, RunError> {
@@ -384,6 +361,10 @@ impl Engine for Browser {
 
     fn pages_change(&self) -> bool {
         true
+    }
+
+    fn likeness(&self) -> Option<String> {
+        self.likeness.clone()
     }
 
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {

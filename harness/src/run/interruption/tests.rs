@@ -10,6 +10,7 @@ use axum::routing::{get, post};
 use super::*;
 use crate::run::HttpEngine;
 use crate::run::look_up::Learned;
+use crate::run::pictures::{Pictured, Pictures};
 use crate::target::{Interruption, Target};
 
 const BANNER: &str = "<form id=banner method=post action=/answer><button>Accept</button></form>";
@@ -46,7 +47,8 @@ async fn done(path: &str, goes_on: bool) -> Vec<(String, bool, String)> {
     values.set("sp.base_url", base.clone());
     let folder = tempfile::TempDir::new().unwrap();
     let (mut engine, learned, target) = (HttpEngine::start().unwrap(), Learned::default(), target());
-    let mut person = Person::new(&mut engine, &target, folder.path(), &learned, Instant::now());
+    let pictures = Pictures::below(folder.path(), Pictured::All);
+    let mut person = Person::new(&mut engine, &target, &pictures, &learned, Instant::now());
     let mut actions = vec![Action::Open { url: path.to_owned() }];
     if goes_on {
         actions.push(Action::Fill { selector: "[name=i]".to_owned(), text: "e".to_owned() });

@@ -23,6 +23,8 @@ pub(super) struct Seen {
     pub(super) texts: Vec<String>,
     /// Whether the target's sign of nobody is there; none where the target has no such sign.
     pub(super) nobody: Option<bool>,
+    /// Whether the first thing that the login's steps do waits to be done.
+    pub(super) has_login_form: bool,
     pub(super) rest: AtRest,
     /// For how long all this has not changed.
     pub(super) stands: Duration,
@@ -156,6 +158,7 @@ mod tests {
             place,
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
             nobody: None,
+            has_login_form: false,
             rest,
             stands: Duration::ZERO,
             is_over: false,

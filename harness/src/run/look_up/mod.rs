@@ -13,7 +13,7 @@ pub use learned::Learned;
 use self::decide::{Seen, decide};
 use self::learned::ToNobody;
 use self::place::{Place, way};
-use super::engine::AtRest;
+use super::engine::{AtRest, Glance, Wanted};
 use super::person::{Person, absolute, expand, optional};
 use super::{ProvisionedSp, RunError};
 use crate::action::Action;
@@ -77,6 +77,7 @@ impl Person<'_> {
 
     /// The same at the end of a login, whose own last page is read first.
     pub async fn identity_after_login(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
+        self.picture_end().await?;
         let arrived = self.arrived(look_up).await?;
         Ok(Identity { arrived, ..self.identity(look_up).await? })
     }
@@ -111,7 +112,7 @@ impl Person<'_> {
             None => {
                 let rest = self.browser.at_rest().await?;
                 let identity = self.in_json(look_up).await?;
-                let place = self.place(look_up, &identity.page.url, false).await?;
+                let place = place(look_up, &identity.page.url, false, self.has_login_form(look_up).await?);
                 let plain = learned::plain(&identity.page.url, &rest.text);
                 (identity, plain, place.way)
             }
@@ -235,58 +236,40 @@ impl Person<'_> {
     async fn see(&mut self, look_up: LookUp<'_>, watch: &mut Watch) -> Result<Seen, RunError> {
         let signed_in = look_up.signed_in();
         self.clear_the_way(look_up.values).await?;
-        // First: a page that cannot change any more shows nothing later than what is read now.
-        let rest = self.browser.at_rest().await?;
-        let page = self.look().await?;
-        let texts = match &signed_in.script {
-            Some(script) => self.browser.value_of(script).await?.into_iter().collect(),
-            None => self.browser.texts_of(&signed_in.user, signed_in.attribute.as_deref()).await?,
-        };
-        let nobody = match &signed_in.nobody {
-            Some(selector) => Some(!self.browser.texts_of(selector, None).await?.is_empty()),
-            None => None,
-        };
+        let login = login_form(look_up);
+        let user = signed_in
+            .script
+            .is_none()
+            .then(|| Wanted { selector: signed_in.user.clone(), attribute: signed_in.attribute.clone() });
+        let nobody = signed_in.nobody.as_ref().map(wanted);
+        let form = login.as_ref().map(|(selector, _)| wanted(selector));
+        let all: Vec<Wanted> = [&user, &nobody, &form].into_iter().flatten().cloned().collect();
+        let Glance { mut page, rest, texts } = self.browser.glance(&all).await?;
+        let mut texts = texts.into_iter();
+        let mut next = |is_wanted: bool| if is_wanted { texts.next().unwrap_or_default() } else { Vec::new() };
+        let (mut shown, nobody_is, form_is) = (next(user.is_some()), next(nobody.is_some()), next(form.is_some()));
+        self.add_source(&mut page).await?;
+        if let Some(script) = &signed_in.script {
+            shown = self.browser.value_of(script).await?.into_iter().collect();
+        }
+        let texts = shown;
+        let nobody = nobody.map(|_| !nobody_is.is_empty());
+        let has_login_form = login.is_some_and(|(_, is_field)| waits_for_login(&form_is, is_field));
         let (stands, is_over) = watch.stands(&page, &texts, &rest);
         let (is_led_to_idp, runs_scripts) = (look_up.is_led_to_idp(), self.browser.pages_change());
         let has_user = texts.iter().any(|text| !text.trim().is_empty());
-        let place = self.place(look_up, &page.url, has_user).await?;
-        let mut seen = Seen { page, place, texts, nobody, rest, stands, is_over, is_led_to_idp, runs_scripts };
+        let place = place(look_up, &page.url, has_user, has_login_form);
+        let mut seen =
+            Seen { page, place, texts, nobody, has_login_form, rest, stands, is_over, is_led_to_idp, runs_scripts };
         seen.is_over |=
             seen.rest.is_quiet && seen.stands >= KNOWN_PAGE_STANDS && self.learned.is_in_vain(&seen.plain());
         Ok(seen)
     }
 
-    /// Where the page at `url` is, as far as that counts where it shows no user. What is not known yet, since it is read at
-    /// the SP later, is nowhere.
-    async fn place(&mut self, look_up: LookUp<'_>, url: &str, has_user: bool) -> Result<Place, RunError> {
-        let address = |template: &str| absolute(&expand(look_up.values, template).ok()?, look_up.values).ok();
-        let asked = look_up.signed_in().open.as_deref().and_then(address);
-        let is_at = |other: Option<String>| other.is_some_and(|other| path(&other) == path(url));
-        let begins_here = is_at(address(&look_up.target.login.start));
-        let is_login = !has_user && (begins_here || self.has_login_form(look_up).await?);
-        Ok(Place {
-            url: url.to_owned(),
-            way: way(asked.as_deref(), url, look_up.values.get("company").as_deref()),
-            has_opened: look_up.signed_in().open.is_some(),
-            is_asked: is_at(asked),
-            is_login,
-            is_acs: is_at(optional(look_up.values, "sp.acs_url").ok().flatten()),
-        })
-    }
-
-    /// Whether the first thing that the login's steps do waits to be done: a field that is empty, or something to click.
+    /// Whether the first thing that the login's steps do waits to be done.
     async fn has_login_form(&mut self, look_up: LookUp<'_>) -> Result<bool, RunError> {
-        let first = look_up.target.login.steps.iter().find_map(|step| Some((step, step.action.selector()?)));
-        let Some((step, selector)) = first else { return Ok(false) };
-        let Ok(selector) = expand(look_up.values, selector) else { return Ok(false) };
-        let is_css = !["text=", "label=", "placeholder=", "role="].iter().any(|other| selector.starts_with(other));
-        if !is_css {
-            return Ok(false);
-        }
-        let mut texts = self.browser.texts_of(&selector, None).await?.into_iter();
-        // A form that has an address in it already is some other form, as of a profile.
-        let is_field = matches!(step.action.inner(), Action::Fill { .. });
-        Ok(texts.any(|text| !is_field || text.trim().is_empty()))
+        let Some((selector, is_field)) = login_form(look_up) else { return Ok(false) };
+        Ok(waits_for_login(&self.browser.texts_of(&selector, None).await?, is_field))
     }
 
     async fn in_json(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
@@ -309,7 +292,7 @@ impl Person<'_> {
             return Ok(Identity { sign: Sign::LedToIdp, ..identity });
         }
         let rest = self.browser.at_rest().await?;
-        let place = self.place(look_up, &identity.page.url, false).await?;
+        let place = place(look_up, &identity.page.url, false, self.has_login_form(look_up).await?);
         let pointer = look_up.signed_in().json.as_deref().unwrap_or_default();
         let text = learned::plain_text(&rest.text);
         let sign =
@@ -327,17 +310,19 @@ impl Person<'_> {
         let is_here = |template: &str| -> Result<bool, RunError> {
             Ok(path(&absolute(&expand(look_up.values, template)?, look_up.values)?) == path(&here))
         };
-        let has_login_form = is_here(&look_up.target.login.start)? && self.has_login_form(look_up).await?;
-        let by_login_form = if has_login_form { Sign::Nobody } else { Sign::Absent };
+        let is_at_login = is_here(&look_up.target.login.start)?;
+        let by = |has_login_form: bool| if has_login_form { Sign::Nobody } else { Sign::Absent };
         if signed_in.json.is_some() || !signed_in.steps.is_empty() {
-            return Ok(Some(Arrived { sign: by_login_form, ..Arrived::default() }));
+            let has_login_form = is_at_login && self.has_login_form(look_up).await?;
+            return Ok(Some(Arrived { sign: by(has_login_form), ..Arrived::default() }));
         }
         let would_show = match &signed_in.open {
             Some(open) => is_here(open)?,
             None => true,
         };
         let mut seen = self.see(look_up, &mut Watch::begin(Duration::ZERO)).await?;
-        let mut sign = by_login_form.clone();
+        let has_login_form = is_at_login && seen.has_login_form;
+        let mut sign = by(has_login_form);
         // The page after a login need not show the user. It is waited for only where it would, and where somebody seems to
         // be nobody.
         if seen.user().is_some() {
@@ -354,6 +339,41 @@ impl Person<'_> {
         let Identity { user, texts, sign, .. } = identity_of(seen, sign);
         Ok(Some(Arrived { user, texts, sign }))
     }
+}
+
+/// Where the page at `url` is, as far as that counts where it shows no user. What is not known yet, since it is read at the
+/// SP later, is nowhere.
+fn place(look_up: LookUp<'_>, url: &str, has_user: bool, has_login_form: bool) -> Place {
+    let address = |template: &str| absolute(&expand(look_up.values, template).ok()?, look_up.values).ok();
+    let asked = look_up.signed_in().open.as_deref().and_then(address);
+    let is_at = |other: Option<String>| other.is_some_and(|other| path(&other) == path(url));
+    let begins_here = is_at(address(&look_up.target.login.start));
+    Place {
+        url: url.to_owned(),
+        way: way(asked.as_deref(), url, look_up.values.get("company").as_deref()),
+        has_opened: look_up.signed_in().open.is_some(),
+        is_asked: is_at(asked),
+        is_login: !has_user && (begins_here || has_login_form),
+        is_acs: is_at(optional(look_up.values, "sp.acs_url").ok().flatten()),
+    }
+}
+
+/// The first thing that the login's steps do, if CSS names it: its selector, and whether it is a field that is filled in.
+fn login_form(look_up: LookUp<'_>) -> Option<(String, bool)> {
+    let (step, selector) = look_up.target.login.steps.iter().find_map(|step| Some((step, step.action.selector()?)))?;
+    let selector = expand(look_up.values, selector).ok()?;
+    let is_css = !["text=", "label=", "placeholder=", "role="].iter().any(|other| selector.starts_with(other));
+    is_css.then(|| (selector, matches!(step.action.inner(), Action::Fill { .. })))
+}
+
+/// Whether what `texts` are those of waits for a login: a field that is empty, or something to click. A form that has an
+/// address in it already is some other form, as of a profile.
+fn waits_for_login(texts: &[String], is_field: bool) -> bool {
+    texts.iter().any(|text| !is_field || text.trim().is_empty())
+}
+
+fn wanted(selector: &String) -> Wanted {
+    Wanted { selector: selector.clone(), attribute: None }
 }
 
 fn identity_of(seen: Seen, sign: Sign) -> Identity {

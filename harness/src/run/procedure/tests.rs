@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::*;
 use crate::run::HttpEngine;
+use crate::run::pictures::{Pictured, Pictures};
 
 /// What the SP was sent: header `authorization`, Content-Type, body.
 type Seen = Arc<Mutex<Vec<[String; 3]>>>;
@@ -49,7 +50,8 @@ async fn sent(requests: Vec<HttpRequest>) -> (Result<(), RunError>, Values, Vec<
     let mut engine = HttpEngine::start().unwrap();
     let learned = crate::run::look_up::Learned::default();
     let target = crate::sample::target();
-    let mut person = Person::new(&mut engine, &target, folder.path(), &learned, Instant::now());
+    let pictures = Pictures::below(folder.path(), Pictured::All);
+    let mut person = Person::new(&mut engine, &target, &pictures, &learned, Instant::now());
     let procedure = Procedure::Http(requests);
     let done = carry_out("set-up", &procedure, &mut values, &target, &mut person).await;
     let pages = person.steps.iter().map(|step| (step.name.clone(), step.page.text.clone())).collect();
