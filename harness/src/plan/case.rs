@@ -105,6 +105,14 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether what a guide has the reader do at the IdP may be sent without a browser. The case of the whole guide clicks
+    /// through the IdP's portal; a variation of it is about what comes of one step, not about the portal's pages. Where the
+    /// person logs in on the way, all is done by one hand.
+    pub fn sends_to_portal(&self) -> bool {
+        let has_login = |guide: &GuideRun| guide.stages.iter().any(|stage| matches!(stage, Stage::Login(_)));
+        self.baseline.is_some() && self.guide.as_ref().is_some_and(|guide| !has_login(guide))
+    }
+
     /// The employee's plain login, which must sign in: what cases that do not come from a scenario are made of.
     pub fn plain_login(id: CaseId, title: &str, why: &str) -> Self {
         Self {
@@ -197,6 +205,23 @@ mod tests {
         case.idp.signature_algorithm = Some(SignatureAlgorithm::RsaSha1);
         case.sp.extend(accepts.map(|accepts| ("accepts".to_owned(), accepts.to_owned())));
         assert_eq!(case.control_signature(), (expected, None));
+    }
+
+    #[rstest]
+    #[case::whole(None, false, false)]
+    #[case::variation(Some("guide/a"), false, true)]
+    #[case::with_a_login_on_the_way(Some("guide/a"), true, false)]
+    fn only_variations_of_a_guide_are_sent_to_the_portal(
+        #[case] baseline: Option<&str>,
+        #[case] has_login: bool,
+        #[case] expected: bool,
+    ) {
+        let mut case = case("guide/a", OutcomeKind::SignedIn);
+        case.baseline = baseline.map(|id| id.parse().unwrap());
+        assert!(!case.sends_to_portal(), "it follows no guide");
+        let stages = if has_login { vec![Stage::Login(case.expect.clone())] } else { Vec::new() };
+        case.guide = Some(GuideRun { values: BTreeMap::new(), stages });
+        assert_eq!(case.sends_to_portal(), expected);
     }
 
     #[rstest]

@@ -19,7 +19,7 @@ use super::provisioned::ProvisionedSp;
 use super::reachable;
 use super::sp_metadata;
 use super::whole_case::run_case;
-use super::{Engine, RunError, engine};
+use super::{Engine, EngineName, HttpEngine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message, Step, Surroundings};
 use crate::judge;
 use crate::plan::Case;
@@ -337,7 +337,9 @@ impl Worker {
         }
         let mut person = Person::new(browser, shared.target(), &shared.pictures, &shared.learned, begun);
         person.keep_sources = has_rules;
-        let result = run_case(shared.target(), case, provisioned, &mut person, evidence).await;
+        let mut portal = portal(&shared, case)?;
+        let there = portal.as_mut().map(|engine| engine as &mut dyn Engine);
+        let result = run_case(shared.target(), case, provisioned, there, &mut person, evidence).await;
         let result = result.and(idp_script::settle(case, shared.target(), provisioned, person.page(), evidence));
         if result.is_err() {
             person.note_failure().await;
@@ -367,6 +369,15 @@ impl Worker {
         tracing::debug!(case = %case.id, total = ?waiting.elapsed(), "case done");
         result
     }
+}
+
+/// What the case is set up with at the IdP's portal, where that is not the browser. A browser elsewhere may know the IdP by
+/// another address than we do, and whoever looks on wants to see all of it.
+fn portal(shared: &Shared, case: &Case) -> Result<Option<HttpEngine>, RunError> {
+    let Shared { options, .. } = shared;
+    let is_here = options.engine == EngineName::Browser && options.browser.webdriver.is_none();
+    let is_sent = is_here && !options.browser.headed && case.sends_to_portal();
+    if is_sent { HttpEngine::trusting(&shared.target().trust).map(Some) } else { Ok(None) }
 }
 
 /// An error when the browser would not talk to a server because of its certificate: that is said of the SP's machine, not

@@ -47,6 +47,13 @@ impl<'a> Person<'a> {
         Self { browser, target, answered, pictures, learned, begun, steps, provisioning: false, keep_sources: false }
     }
 
+    /// The same person with something else in front of them, and an empty notebook.
+    pub(super) fn at<'b>(&'b self, engine: &'b mut dyn Engine) -> Person<'b> {
+        let mut other = Person::new(engine, self.target, self.pictures, self.learned, self.begun);
+        other.provisioning = self.provisioning;
+        other
+    }
+
     /// Does `actions` as one step called `name`, and records the page they end on.
     pub async fn act(
         &mut self,

@@ -5,7 +5,6 @@ use std::time::Duration;
 use http_browser::Trust;
 use mock_idp::organization::SubjectField;
 
-use super::RunError;
 use super::client::client;
 use super::flow::Flow;
 use super::guide_reader::Reader;
@@ -13,8 +12,10 @@ use super::idp_script;
 use super::look_up::LookUp;
 use super::person::{Person, absolute, expand, optional};
 use super::provisioned::ProvisionedSp;
+use super::{Engine, RunError};
 use crate::evidence::{CaseEvidence, Checkpoint};
 use crate::fixture;
+use crate::guide::Place;
 use crate::placeholder::Values;
 use crate::plan::{Case, GuideRun, Stage};
 use crate::target::Target;
@@ -23,17 +24,18 @@ use crate::target::Target;
 /// was there a moment ago.
 const WITHOUT_COOKIES: Duration = Duration::from_secs(10);
 
-/// Guide or plain, then the login and the look-up.
+/// Guide or plain, then the login and the look-up. With a `portal`, what a guide has the reader do at the IdP is done there.
 pub(super) async fn run_case(
     target: &Target,
     case: &Case,
     provisioned: &ProvisionedSp,
+    portal: Option<&mut dyn Engine>,
     person: &mut Person<'_>,
     evidence: &mut CaseEvidence,
 ) -> Result<(), RunError> {
     let company = provisioned.company(0)?;
     let values = match &case.guide {
-        Some(guide) => follow(target, case, guide, provisioned, person, evidence).await?,
+        Some(guide) => follow(target, case, guide, provisioned, portal, person, evidence).await?,
         None => {
             let mut values = company.values.clone();
             let of_case = target.idp.overlaid(&case.idp).subject_field;
@@ -89,6 +91,7 @@ async fn follow(
     case: &Case,
     guide: &GuideRun,
     provisioned: &ProvisionedSp,
+    mut portal: Option<&mut dyn Engine>,
     person: &mut Person<'_>,
     evidence: &mut CaseEvidence,
 ) -> Result<Values, RunError> {
@@ -105,7 +108,16 @@ async fn follow(
         match stage {
             Stage::Follow(step) => {
                 person.provisioning = true;
-                reader.follow(step, person).await?;
+                match portal.as_deref_mut().filter(|_| step.at == Place::Idp) {
+                    Some(portal) => {
+                        let mut there = person.at(portal);
+                        let done = reader.follow(step, &mut there).await;
+                        let steps = there.steps;
+                        person.steps.extend(steps);
+                        done?;
+                    }
+                    None => reader.follow(step, person).await?,
+                }
             }
             Stage::Login(_) => {
                 person.provisioning = false;
