@@ -66,12 +66,12 @@ impl Hidden {
         let sheets = sheets.filter(|element| element.value().name() == "style");
         let mut hidden = HashSet::new();
         for sheet in sheets {
-            for (selector, declarations) in rules(&sheet.text().collect::<String>()) {
+            let sheet: String = sheet.text().collect();
+            // Few rules hide anything, and reading a selector takes far longer than finding that out.
+            for (selector, _) in rules(&sheet).into_iter().filter(|(_, declarations)| hides(declarations)) {
                 // A selector that scraper does not know (`:hover`, `:has`) says nothing about the page as it is loaded.
-                let Ok(selector) = Selector::parse(&selector) else { continue };
-                if hides(&declarations) {
-                    hidden.extend(html.select(&selector).map(|element| element.id()));
-                }
+                let Ok(selector) = Selector::parse(selector) else { continue };
+                hidden.extend(html.select(&selector).map(|element| element.id()));
             }
         }
         Self(hidden)
@@ -96,34 +96,33 @@ impl Hidden {
 }
 
 fn hides(declarations: &str) -> bool {
-    let text: String = declarations.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    text.split(';').any(|declaration| {
-        let declaration = declaration.trim_end_matches("!important");
-        matches!(declaration, "display:none" | "visibility:hidden")
+    declarations.split(';').any(|declaration| {
+        let Some((name, value)) = declaration.split_once(':') else { return false };
+        let (value, importance) = value.split_once('!').unwrap_or((value, "important"));
+        let is = |property: &str, hidden: &str| {
+            name.trim().eq_ignore_ascii_case(property) && value.trim().eq_ignore_ascii_case(hidden)
+        };
+        importance.trim().eq_ignore_ascii_case("important") && (is("display", "none") || is("visibility", "hidden"))
     })
 }
 
 /// Selector and declarations of each rule of a sheet.
-fn rules(sheet: &str) -> Vec<(String, String)> {
+fn rules(sheet: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
-    let (mut depth, mut text, mut selector) = (0_usize, String::new(), String::new());
-    for character in sheet.chars() {
-        match character {
-            '{' => {
-                if depth == 0 {
-                    selector = std::mem::take(&mut text);
-                }
-                depth += 1;
+    let (mut depth, mut begun, mut selector) = (0_usize, 0, "");
+    for (at, brace) in sheet.match_indices(['{', '}']) {
+        if brace == "{" {
+            if depth == 0 {
+                (selector, begun) = (&sheet[begun..at], at + 1);
             }
-            '}' => {
-                depth = depth.saturating_sub(1);
-                let selector = selector.rsplit([';', '/']).next().unwrap_or_default().trim();
-                if depth == 0 && !selector.starts_with('@') {
-                    found.push((selector.to_owned(), std::mem::take(&mut text)));
-                }
-                text.clear();
+            depth += 1;
+        } else {
+            depth = depth.saturating_sub(1);
+            let selector = selector.rsplit([';', '/']).next().unwrap_or_default().trim();
+            if depth == 0 && !selector.starts_with('@') {
+                found.push((selector, &sheet[begun..at]));
             }
-            other => text.push(other),
+            begun = at + 1;
         }
     }
     found
