@@ -4,6 +4,7 @@ mod names;
 mod template;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use thiserror::Error;
 
@@ -129,11 +130,11 @@ impl Values {
     }
 
     fn unknown(&self, name: &str) -> PlaceholderError {
-        let known = Names::target();
-        match nearest(name, self.values.keys().map(String::as_str)) {
-            Some(nearest) if !known.contains(name) => {
-                PlaceholderError::Unknown { name: name.to_owned(), nearest: nearest.to_owned() }
-            }
+        static KNOWN: LazyLock<Names> = LazyLock::new(Names::target);
+        // What is known and absent is asked for at every step; a name like it is looked for only where one was mistyped.
+        let near = if KNOWN.contains(name) { None } else { nearest(name, self.values.keys().map(String::as_str)) };
+        match near {
+            Some(nearest) => PlaceholderError::Unknown { name: name.to_owned(), nearest: nearest.to_owned() },
             _ if name.starts_with("idp.ca_") => PlaceholderError::IdpOnHttp(name.to_owned()),
             _ => PlaceholderError::NoValue(name.to_owned()),
         }

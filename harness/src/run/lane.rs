@@ -215,14 +215,11 @@ impl Worker {
             return None;
         }
         let probes = self.shared.probes.lock().unwrap_or_else(PoisonError::into_inner);
-        // That trial was done with a NameID which the SP does not know.
-        if judge::wanted_subject(&probes).is_some() {
-            return None;
-        }
         let first = probes.iter().find(|control| control.id == ControlId::Dialect(DialectTrial::Jumpcloud))?;
         let is_sound = first.login.incident.is_none() && first.login.again.is_none();
         let is_same = is_sound && case.id == first.login.case;
-        is_same.then(|| {
+        // Else that trial was done with a NameID which the SP does not know.
+        (is_same && judge::wanted_subject(&probes).is_none()).then(|| {
             let mut evidence = CaseEvidence { lane: lane.number, ..first.login.clone() };
             evidence.surroundings.shown = self.shared.shown.get().cloned();
             evidence
