@@ -88,7 +88,7 @@ impl Idp {
             let request = Request::get("/saml2/app").header("host", HOST).header("cookie", &self.cookie);
             let answer = send(&self.app, request.body(Body::empty()).unwrap()).await;
             let body = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
-            assert!(body.windows(12).any(|window| window == b"SAMLResponse"), "an answer without a response");
+            assert!(str::from_utf8(&body).unwrap().contains("SAMLResponse"), "an answer without a response");
             count += 1.0;
         }
         count / (busy_seconds() - busy)

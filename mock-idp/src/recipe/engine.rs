@@ -60,7 +60,7 @@ pub struct Stage {
 pub fn run(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
     let mut stages = Vec::with_capacity(script.recipe.steps.len() + 2);
     let mut room = STAGES_LIMIT;
-    let sent = carry_out(scene, script, &mut |stage| {
+    let sent = carry_out(scene, script, true, &mut |stage| {
         let mut stage = stage();
         if stage.text.len() > room {
             stage.text = String::new();
@@ -71,15 +71,15 @@ pub fn run(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
     Ok(Sent { stages, ..sent })
 }
 
-/// Like [`run`], without stages.
+/// Like [`run`], without stages and certificates.
 pub(crate) fn send(scene: &Scene, script: &Script) -> Result<Sent, RecipeError> {
-    carry_out(scene, script, &mut |_| {})
+    carry_out(scene, script, false, &mut |_| {})
 }
 
 /// Gets to know each stage, and makes its text if it wants to.
 type Watch<'a> = &'a mut dyn FnMut(&dyn Fn() -> Stage);
 
-fn carry_out(scene: &Scene, script: &Script, watch: Watch<'_>) -> Result<Sent, RecipeError> {
+fn carry_out(scene: &Scene, script: &Script, with_certificates: bool, watch: Watch<'_>) -> Result<Sent, RecipeError> {
     let script = &*script.spoken_in(&scene.settings).map_err(|fault| RecipeError::new(0, fault))?;
     let steps = &script.recipe.steps;
     let (context, mut draft) = make(scene, script).map_err(|(step, fault)| RecipeError::new(step, fault))?;
@@ -117,7 +117,11 @@ fn carry_out(scene: &Scene, script: &Script, watch: Watch<'_>) -> Result<Sent, R
         step.apply(&mut draft, &context).map_err(fault)?;
         watch(&|| stage(Some(index), step.name(), &draft));
     }
-    let certificates = certificates(&context, &script.recipe).map_err(|fault| RecipeError::new(steps.len(), fault))?;
+    let certificates = if with_certificates {
+        certificates(&context, &script.recipe).map_err(|fault| RecipeError::new(steps.len(), fault))?
+    } else {
+        Vec::new()
+    };
     Ok(Sent { stages: Vec::new(), xml, field: draft.field, delivery: draft.delivery, certificates })
 }
 

@@ -73,8 +73,11 @@ pub fn respond(organization: &Organization, application: ApplicationId, user: Us
         next.settings.apply(&mut application.settings);
         script = Some(Arc::new(next.script));
     }
+    // Only recipes ask for the metadata.
+    let metadata = script.is_some().then(|| organization.metadata(&application)).unwrap_or_default();
     let mut scene = scene(organization, application, person, people, acs_url, answer);
     if script.is_some() {
+        scene.metadata = metadata;
         scene.earlier = organization.sent_messages().iter().map(|message| message.xml.clone()).collect();
     }
     let sent = match &script {
@@ -129,7 +132,7 @@ fn scene(
     answer: &Answer,
 ) -> Scene {
     Scene {
-        metadata: organization.metadata(&application),
+        metadata: String::new(),
         settings: application.settings,
         key_pair: application.key_pair,
         person,
