@@ -5,7 +5,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use saml_harness::evidence::CaseEvidence;
+use saml_harness::record::Record;
 
 fn main() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -22,20 +23,15 @@ fn main() {
         let output = command.output().unwrap();
         assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
         let name = if filters.is_empty() { "all".to_owned() } else { filters.join(" ") };
-        print(&name, &read(&report.path().join("evidence/run.json")));
+        print(&name, &Record::load(report.path()).unwrap());
     }
 }
 
-fn read(path: &Path) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn print(name: &str, run: &Value) {
-    let run = run.get("evidence").unwrap_or(run);
-    let cases = run["cases"].as_array().unwrap();
-    let sum = |key: &str| cases.iter().map(|case| case[key].as_f64().unwrap_or_default()).sum::<f64>() / 1000.0;
-    let (wall, jobs) = (run["duration_ms"].as_f64().unwrap() / 1000.0, run["jobs"].as_f64().unwrap());
-    let (busy, browser) = (sum("duration_ms"), sum("browser_ms"));
+fn print(name: &str, record: &Record) {
+    let (run, cases) = (&record.evidence, &record.evidence.cases);
+    let sum = |of: fn(&CaseEvidence) -> u64| cases.iter().map(|kept| of(&kept.seen())).sum::<u64>() as f64 / 1000.0;
+    let (wall, jobs) = (run.duration_ms as f64 / 1000.0, run.jobs);
+    let (busy, browser) = (sum(|case| case.duration_ms), sum(|case| case.browser_ms));
     println!(
         "{name}: {} cases in {wall:.1} s at {jobs} lanes: {:.2} cases/s, {:.2} s a case in its lane, {:.0} % of a case is not browser or SP",
         cases.len(),

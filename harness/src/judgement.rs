@@ -2,7 +2,7 @@
 //! the results, what the comparison of snapshots showed is noted, and the exit status follows from all of it. Reports only
 //! format what stands here.
 
-use crate::evidence::{CaseEvidence, Page, RunEvidence, Shown};
+use crate::evidence::{Kept, Page, RunEvidence, Shown};
 use crate::finding::{Finding, findings};
 use crate::judge::{CaseResult, StaleDeparture, exit_status, judge, learned, refused_dialect, stale_departures};
 use crate::outcome::{ExitStatus, SnapshotState, Verdict};
@@ -106,7 +106,7 @@ impl Judgement {
     }
 
     /// Results with the case and the evidence that they belong to.
-    pub fn rows(&self) -> impl Iterator<Item = (&CaseResult, &Case, Option<&CaseEvidence>)> {
+    pub fn rows(&self) -> impl Iterator<Item = (&CaseResult, &Case, Option<&Kept>)> {
         let rows = self.results.iter().zip(&self.plan.cases).enumerate();
         rows.map(|(index, (result, case))| (result, case, self.evidence.cases.get(index)))
     }
@@ -118,7 +118,7 @@ impl Judgement {
 
     /// The screenshot that shows most of how a case ended: a path below the report's folder.
     pub fn last_screenshot(&self, id: &str) -> Option<String> {
-        let evidence = self.evidence.cases.iter().find(|evidence| evidence.case == id)?;
+        let evidence = self.evidence.cases.iter().find(|kept| kept.case() == id)?.seen();
         let pages = evidence.steps.iter().map(|step| &step.page);
         let last = |pages: &mut dyn DoubleEndedIterator<Item = &Page>| pages.rev().find_map(|p| p.screenshot.clone());
         let file = last(&mut pages.clone()).or_else(|| evidence.identity.as_ref()?.page.screenshot.clone())?;
@@ -139,7 +139,7 @@ mod tests {
     fn a_run_without_the_plain_login_fails_where_the_dialect_is_refused_unless_that_is_accepted() {
         let mut record = sample::record();
         record.plan.cases = vec![sample::case("login/other", OutcomeKind::SignedIn)];
-        record.evidence.cases = vec![sample::login("login/other", 200, Some(sample::EMPLOYEE))];
+        record.evidence.cases = vec![sample::login("login/other", 200, Some(sample::EMPLOYEE)).into()];
         record.target.departures.clear();
         let trial = |trial, user| ControlEvidence {
             id: ControlId::Dialect(trial),
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(judgement.findings[0].kind, FindingKind::Dialect);
         record.target.departures = vec![sample::departure("login/sp-initiated", Verdict::Fail, "ticket 811")];
         record.plan.cases.push(sample::case("login/sp-initiated", OutcomeKind::SignedIn));
-        record.evidence.cases.push(record.evidence.controls[0].login.clone());
+        record.evidence.cases.push(record.evidence.controls[0].login.clone().into());
         let mut judgement = Judgement::of(record);
         assert_eq!(judgement.exit_status(), ExitStatus::Good);
         judgement.results.truncate(1);

@@ -1,10 +1,11 @@
 //! Shards into one run. Pure: records come in, one record goes out, as if all had been run at once.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::evidence::{CaseEvidence, RunEvidence};
+use crate::evidence::{CaseEvidence, Kept, RunEvidence};
 use crate::plan::{ControlId, Plan};
 use crate::record::Record;
 
@@ -41,8 +42,8 @@ pub enum MergeError {
 /// One record of all `records`, which are shards of one run, in order.
 ///
 /// Cases take turns, as shards do: part I of N has every N-th case. A login beside the cases that several parts have done
-/// counts as the first of them did it; it says the same of the same SP.
-pub fn merged(records: Vec<Record>) -> Result<Record, MergeError> {
+/// counts as the first of them did it; it says the same of the same SP. `keep` keeps what was seen of a case.
+pub fn merged(records: Vec<Record>, mut keep: impl FnMut(CaseEvidence) -> Kept) -> Result<Record, MergeError> {
     belong_together(&records)?;
     let mut records = records.into_iter();
     let first = records.next().ok_or(MergeError::Nothing)?;
@@ -86,9 +87,10 @@ pub fn merged(records: Vec<Record>) -> Result<Record, MergeError> {
     evidence.cases = order
         .iter()
         .map(|(part, case)| {
-            let mut seen = parts[*part].evidence.cases.get(*case).cloned().unwrap_or_default();
+            let seen = parts[*part].evidence.cases.get(*case).map(Kept::seen);
+            let mut seen = seen.map(Arc::unwrap_or_clone).unwrap_or_default();
             move_lanes(&mut seen, offsets[*part]);
-            seen
+            keep(seen)
         })
         .collect();
     Ok(Record { call, plan, target, evidence })
@@ -162,7 +164,7 @@ mod tests {
     fn two_shards_have_the_verdicts_of_the_whole_in_its_order() {
         let whole = sample::record();
         let shards = vec![part(&whole, &[0, 2, 4, 6, 8]), part(&whole, &[1, 3, 5, 7, 9])];
-        let merged = Judgement::of(merged(shards).unwrap());
+        let merged = Judgement::of(merged(shards, Kept::from).unwrap());
         let whole = Judgement::of(whole);
         assert_eq!(merged.results, whole.results);
         assert_eq!((merged.exit_status(), merged.findings), (whole.exit_status(), whole.findings));
@@ -172,12 +174,12 @@ mod tests {
     #[test]
     fn what_does_not_belong_together_is_refused() {
         let whole = sample::record();
-        let refused = |records| merged(records).unwrap_err().to_string();
+        let refused = |records| merged(records, Kept::from).unwrap_err().to_string();
         assert!(refused(vec![whole.clone(), whole.clone()]).contains("`login/sp-initiated` is in two of the reports"));
         let mut other = part(&whole, &[1]);
         other.evidence.engine = "http".to_owned();
         let said = refused(vec![part(&whole, &[0]), other]);
         assert!(said.contains("the engine is `browser` in the first report and `http` in report 2"), "{said}");
-        assert_eq!(merged(Vec::new()).unwrap_err(), MergeError::Nothing);
+        assert_eq!(merged(Vec::new(), Kept::from).unwrap_err(), MergeError::Nothing);
     }
 }

@@ -1,5 +1,6 @@
-//! What a run leaves in `evidence/run.json`: how it was called, what was planned, against which target, and what was seen.
-//! All that judging reads is in it, so that `judge DIR` makes the same reports again.
+//! What a run leaves in `evidence/`: `run.json` says how it was called, what was planned, against which target, and what was
+//! seen beside the cases; what was seen of these is in a file of its own, where one can be read without the others. All that
+//! judging reads is there, so that `judge DIR` makes the same reports again.
 
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -8,12 +9,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::evidence::RunEvidence;
+use crate::evidence::{Archive, Kept, Place, RunEvidence};
 use crate::plan::Plan;
 use crate::target::Target;
 
 /// Version of the stored form.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 
 /// A run, before it is judged.
 #[derive(Clone, Debug)]
@@ -129,6 +130,8 @@ struct Stored<'a> {
     plan: &'a Plan,
     target: &'a Target,
     evidence: &'a RunEvidence,
+    /// Of which case each is, and where.
+    cases: Vec<(&'a str, Place)>,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +140,7 @@ struct Loaded {
     plan: Plan,
     target: Target,
     evidence: RunEvidence,
+    cases: Vec<(String, Place)>,
 }
 
 #[derive(Deserialize)]
@@ -145,13 +149,15 @@ struct Version {
 }
 
 impl Record {
-    /// Writes `evidence/run.json` below `report`, the folder of the report.
+    /// Writes the files of `evidence/` below `report`, the folder of the report.
     pub fn store(&self, report: &Path) -> Result<(), RecordError> {
         let path = path(report);
         let Self { call, plan, target, evidence } = self;
-        let stored = Stored { schema: SCHEMA, call, plan, target, evidence };
-        // Written as it is made: as one text in memory a whole run is larger than all that it describes.
-        let written = fs::create_dir_all(report.join("evidence")).and_then(|()| {
+        let folder = report.join("evidence");
+        let written = fs::create_dir_all(&folder).and_then(|()| {
+            let places = Archive::write(&folder, &evidence.cases)?;
+            let cases = evidence.cases.iter().map(Kept::case).zip(places).collect();
+            let stored = Stored { schema: SCHEMA, call, plan, target, evidence, cases };
             let mut file = BufWriter::new(fs::File::create(&path)?);
             serde_json::to_writer(&mut file, &stored)?;
             file.write_all(b"\n")?;
@@ -169,7 +175,11 @@ impl Record {
         if version.schema != SCHEMA {
             return Err(RecordError::Schema { path: path.clone(), found: version.schema });
         }
-        let Loaded { call, plan, target, evidence } = serde_json::from_str(&text).map_err(content)?;
+        let Loaded { call, plan, target, mut evidence, cases } = serde_json::from_str(&text).map_err(content)?;
+        let archive = Archive::open(&report.join("evidence"))
+            .map_err(|source| RecordError::File { path: report.join("evidence"), source })?;
+        let kept = cases.into_iter().map(|(case, place)| Kept::away(case, archive.clone(), place));
+        evidence.cases = kept.collect();
         Ok(Self { call, plan, target, evidence })
     }
 }
@@ -199,10 +209,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         sample::record().store(folder.path()).unwrap();
         let path = path(folder.path());
-        let text = fs::read_to_string(&path).unwrap().replacen("\"schema\":3", "\"schema\":1", 1);
+        let text = fs::read_to_string(&path).unwrap().replacen("\"schema\":4", "\"schema\":1", 1);
         fs::write(&path, text).unwrap();
         let error = Record::load(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("it has schema 1, and this version reads schema 3; run the cases again"), "{error}");
+        assert!(error.contains("it has schema 1, and this version reads schema 4; run the cases again"), "{error}");
     }
 
     #[test]

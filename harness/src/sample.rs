@@ -8,8 +8,8 @@ use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 
 use crate::case_id::CaseId;
 use crate::evidence::{
-    CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, LaneControls, Message, Page,
-    RunEvidence, Sign, Step, Surroundings, digest,
+    CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, Kept, LaneControls, Message,
+    Page, RunEvidence, Sign, Step, Surroundings, digest,
 };
 use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, ControlId, Plan};
@@ -254,7 +254,7 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         jobs: 2,
         stopped_at: None,
         waited: None,
-        cases: vec![
+        cases: [
             login("login/sp-initiated", 200, Some(EMPLOYEE)),
             tile,
             hostile,
@@ -265,11 +265,13 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
             login("browser/tabs", 500, None),
             login("misconfiguration/acs-url-wrong", 404, None),
             login("misconfiguration/audience-wrong", 404, None),
-        ],
+        ]
+        .map(Kept::from)
+        .into(),
         controls: (0..5).map(|position| lane_control(1, position, Some(EMPLOYEE))).collect(),
     };
     for (position, case) in evidence.cases[2..6].iter_mut().enumerate() {
-        case.controls = between(1, position);
+        case.change(|seen| seen.controls = between(1, position));
     }
     let mut target = target();
     target.departures = vec![

@@ -1,6 +1,6 @@
 //! Raw bytes in and out of one organization's SSO endpoints, in order.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -67,22 +67,31 @@ pub struct NewEntry {
 /// The messages of one organization, oldest first.
 #[derive(Debug, Default)]
 pub struct Journal {
-    entries: Mutex<Vec<Entry>>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// How many were forgotten.
+    forgotten: usize,
+    /// Those that came after them.
+    entries: Vec<Entry>,
 }
 
 impl Journal {
     /// Appends a message.
     pub fn record(&self, new: NewEntry) {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept();
         let NewEntry { direction, binding, url, raw, xml, relay_state, findings } = new;
-        let sequence = entries.len();
+        let sequence = kept.forgotten + kept.entries.len();
         let at = Timestamp::now();
-        entries.push(Entry { sequence, at, direction, binding, url, raw, xml, relay_state, findings });
+        kept.entries.push(Entry { sequence, at, direction, binding, url, raw, xml, relay_state, findings });
     }
 
-    /// How many messages there are; also the sequence number of the next.
+    /// How many messages there were; also the sequence number of the next.
     pub fn len(&self) -> usize {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).len()
+        let kept = self.kept();
+        kept.forgotten + kept.entries.len()
     }
 
     /// Whether no message came or went yet.
@@ -90,8 +99,45 @@ impl Journal {
         self.len() == 0
     }
 
-    /// All messages from sequence number `from` on.
+    /// All messages from sequence number `from` on that are not forgotten.
     pub fn since(&self, from: usize) -> Vec<Entry> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).iter().skip(from).cloned().collect()
+        let kept = self.kept();
+        kept.entries.iter().skip(from.saturating_sub(kept.forgotten)).cloned().collect()
+    }
+
+    /// Forgets the messages so far, for those who have read them and want their memory back. The numbers go on.
+    pub fn forget(&self) {
+        let mut kept = self.kept();
+        kept.forgotten += kept.entries.len();
+        kept.entries = Vec::new();
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_forgotten_keeps_its_numbers() {
+        let journal = Journal::default();
+        let record = |url: &str| {
+            let (direction, binding, url) = (Direction::In, Binding::Post, url.to_owned());
+            let (raw, xml, relay_state, findings) = (String::new(), String::new(), None, Vec::new());
+            journal.record(NewEntry { direction, binding, url, raw, xml, relay_state, findings });
+        };
+        record("a");
+        journal.forget();
+        record("b");
+        record("c");
+        let since = |from| -> Vec<String> { journal.since(from).into_iter().map(|entry| entry.url).collect() };
+        assert_eq!(
+            (since(0), since(2), journal.len()),
+            (vec!["b".to_owned(), "c".to_owned()], vec!["c".to_owned()], 3)
+        );
+        assert_eq!(journal.since(1)[0].sequence, 1);
     }
 }

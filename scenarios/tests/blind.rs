@@ -48,8 +48,9 @@ async fn customers() -> BTreeMap<String, Files> {
     let selection = Selection { filters, ..Selection::default() };
     let plan = plan(scenarios, guides, &target, &selection).map_err(|error| error.to_string()).unwrap();
     let evidence = in_process::run(&plan, &target, None, 2, Path::new("blind")).await;
-    let seen = evidence.cases.iter().inspect(|case| assert_eq!(case.incident, None, "{}", case.case));
-    seen.map(|case| (case.case.clone(), files::of(case))).collect()
+    let seen = evidence.cases.iter().map(|kept| kept.seen());
+    let seen = seen.inspect(|case| assert_eq!(case.incident, None, "{}", case.case));
+    seen.map(|case| (case.case.clone(), files::of(&case))).collect()
 }
 
 #[tokio::test]

@@ -109,7 +109,7 @@ fn with_an_idp_on_https_everybody_gets_in(#[case] engine: &str) {
     let arguments = ["login", "attack/replay", "--engine", engine, "--no-snapshots", "--idp-tls"];
     let run = common::run(folder.path(), &arguments);
     assert_eq!(run.status, 0, "{}", run.output);
-    let evidence = std::fs::read_to_string(folder.path().join("evidence/run.json")).unwrap();
+    let evidence = common::evidence(folder.path());
     assert!(evidence.replace(": ", ":").contains("\"idp_base_url\":\"https://"), "the IdP was on http");
 }
 

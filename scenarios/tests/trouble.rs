@@ -110,7 +110,7 @@ fn what_is_killed_is_not_verified_and_the_rest_still_runs(#[case] victim: &str, 
     let not_verified = summary["not-verified"].as_u64().unwrap();
     assert!((1..=3).contains(&not_verified), "one kill hit {not_verified} cases");
     assert!(summary["pass"].as_u64().unwrap() > 3, "{summary}");
-    let evidence = std::fs::read_to_string(folder.join("evidence/run.json")).unwrap();
+    let evidence = common::evidence(&folder);
     assert!(evidence.contains(&format!("\"kind\":\"{kind}\"")) || evidence.contains(&format!("\"kind\": \"{kind}\"")));
     await_end(&children);
 }
@@ -372,7 +372,7 @@ fn a_selector_that_matches_nothing_keeps_a_screenshot() {
     let run = common::run(&report, &["login/sp-initiated", "--no-snapshots", "--target", target.to_str().unwrap()]);
     assert_eq!(run.status, 3, "{}", run.output);
     assert!(run.output.contains("electronic-mail"), "{}", run.output);
-    let evidence = std::fs::read_to_string(report.join("evidence/run.json")).unwrap();
+    let evidence = common::evidence(&report);
     assert!(evidence.contains(".png"), "no screenshot was kept");
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::{Failure, out, report};
+use crate::evidence::{Archive, Kept};
 use crate::merge::merged;
 use crate::record::Record;
 
@@ -38,7 +39,18 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<u8, Failure> {
         return Err(Failure::Usage(format!("`--into {}` is one of the reports; name another folder", into.display())));
     }
     let records: Result<Vec<Record>, _> = folders.iter().map(|folder| Record::load(folder)).collect();
-    let record = merged(records.map_err(Failure::usage)?).map_err(Failure::usage)?;
+    let records = records.map_err(Failure::usage)?;
+    let evidence = into.join("evidence");
+    let trouble = |error: std::io::Error| Failure::Trouble(format!("`{}`: {error}", evidence.display()));
+    fs::create_dir_all(&evidence).map_err(trouble)?;
+    let archive = Archive::create(&evidence).map_err(trouble)?;
+    // What cannot be put away stays in memory; that the folder cannot be written to is said when the record is stored.
+    let keep = |seen| {
+        let mut kept = Kept::from(seen);
+        let _ = kept.put_away(&archive);
+        kept
+    };
+    let record = merged(records, keep).map_err(Failure::usage)?;
     record.store(into).map_err(Failure::trouble)?;
     for folder in folders {
         keep_pictures(folder, into)?;

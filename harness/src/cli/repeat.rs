@@ -33,7 +33,8 @@ impl Runs {
     /// One more run, of the same cases as those before.
     pub(super) fn add(&mut self, run: &Judgement) {
         let interrupted = |kind: IncidentKind| kind == IncidentKind::Interrupted;
-        let mut incidents = run.evidence.cases.iter().filter_map(|case| case.incident.as_ref());
+        let unknown = run.rows().filter(|(result, ..)| !result.is_verified());
+        let mut incidents = unknown.filter_map(|(_, _, kept)| kept?.seen().incident.clone());
         self.is_interrupted = run.evidence.stopped_at.is_none() && incidents.any(|it| interrupted(it.kind));
         self.count += 1;
         self.last = Some(Summary {
@@ -105,7 +106,7 @@ mod tests {
         for evidence in seen {
             let mut record = sample::record();
             record.plan.cases.truncate(1);
-            record.evidence.cases = vec![evidence];
+            record.evidence.cases = vec![evidence.into()];
             record.target.departures.clear();
             runs.add(&Judgement::of(record));
         }

@@ -2,7 +2,7 @@
 //! [`crate::judgement`].
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Failure, snapshot_folder};
@@ -53,9 +53,13 @@ fn compare(judgement: &Judgement, folder: &Path, mode: Mode) -> Vec<Comparison> 
 pub(crate) fn write(folder: &Path, judgement: &Judgement) -> Result<(), Failure> {
     let trouble = |path: &Path, error| Failure::Trouble(format!("report `{}`: {error}", path.display()));
     fs::create_dir_all(folder).map_err(|error| trouble(folder, error))?;
-    for (file, text) in report::files(judgement).map_err(Failure::trouble)? {
-        let path = folder.join(file);
-        fs::write(&path, text).map_err(|error| trouble(&path, error))?;
+    for format in report::FORMATS {
+        let path = folder.join(format.file);
+        let written = fs::File::create(&path).map(io::BufWriter::new).and_then(|mut file| {
+            (format.write)(judgement, &mut file)?;
+            file.flush()
+        });
+        written.map_err(|error| trouble(&path, error))?;
     }
     write_reproducers(folder, judgement).map_err(|(path, error)| trouble(&path, error))
 }

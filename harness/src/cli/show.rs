@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::{Failure, last_report, out, show_html};
-use crate::evidence::CaseEvidence;
+use crate::evidence::{CaseEvidence, Kept};
 use crate::explain;
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
@@ -67,7 +67,7 @@ fn as_json(judgement: &Judgement, index: usize) -> Result<String, Failure> {
         "result": report::row(result),
         "demanded": result.demanded,
         "case": judgement.plan.cases[index],
-        "evidence": judgement.evidence.cases.get(index),
+        "evidence": judgement.evidence.cases.get(index).map(Kept::seen).as_deref(),
         "repeat": judgement.call.command(&result.id),
         "reproduce": report::reproducer(judgement, index)
             .map(|made| json!({ "page": made.page, "curl": made.curl, "notes": made.notes })),
@@ -95,8 +95,8 @@ fn as_text(judgement: &Judgement, index: usize, folder: &str) -> String {
             made.notes.join("\n")
         );
     }
-    if let Some(evidence) = judgement.evidence.cases.get(index) {
-        text += &of_evidence(evidence, folder);
+    if let Some(kept) = judgement.evidence.cases.get(index) {
+        text += &of_evidence(&kept.seen(), folder);
     }
     text
 }
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_case_is_shown_whole() {
         let mut record = sample::record();
-        record.evidence.cases[2].sp_log = vec!["no signature".to_owned()];
+        record.evidence.cases[2].change(|seen| seen.sp_log = vec!["no signature".to_owned()]);
         let judgement = Judgement::of(record);
         let text = as_text(&judgement, 2, "r");
         for part in [

@@ -18,8 +18,10 @@ use crate::report;
 /// stderr.
 pub(super) fn page(judgement: &mut Judgement, index: usize, folder: &Path) -> Result<String, Failure> {
     let mut receipt = Vec::new();
-    if let Some(evidence) = judgement.evidence.cases.get_mut(index) {
-        (*evidence, receipt) = without_personal_data(evidence)?;
+    if let Some(kept) = judgement.evidence.cases.get_mut(index) {
+        let evidence;
+        (evidence, receipt) = without_personal_data(&kept.seen())?;
+        *kept = evidence.into();
     }
     receipt.iter().for_each(|line| err(line));
     Ok(with_pictures(&report::case_page(judgement, index, &receipt), folder))
@@ -103,9 +105,11 @@ mod tests {
         fs::create_dir(folder.path().join("evidence")).unwrap();
         fs::write(folder.path().join("evidence/1 a.png"), "picture").unwrap();
         let mut record = sample::record();
-        let page_of = &mut record.evidence.cases[0].steps[0].page;
-        page_of.screenshot = Some("1 a.png".to_owned());
-        page_of.text = format!("Ask carla.cole@customer.example, {}", sample::EMPLOYEE);
+        record.evidence.cases[0].change(|seen| {
+            let page_of = &mut seen.steps[0].page;
+            page_of.screenshot = Some("1 a.png".to_owned());
+            page_of.text = format!("Ask carla.cole@customer.example, {}", sample::EMPLOYEE);
+        });
         let html = page(&mut Judgement::of(record), 0, folder.path()).unwrap();
         assert!(html.contains(&format!("src=\"data:image/png;base64,{}\"", STANDARD.encode("picture"))), "{html}");
         assert!(!html.contains("carla.cole") && html.contains("Ask person-1@") && html.contains(sample::EMPLOYEE));

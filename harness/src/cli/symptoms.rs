@@ -138,7 +138,7 @@ fn known(arguments: &SymptomsArguments) -> Result<Known, Failure> {
     if let Some(folder) = &arguments.report {
         let judgement = super::report::judged(Record::load(folder).map_err(Failure::usage)?, false);
         let sightings =
-            judgement.rows().filter_map(|(result, _, evidence)| symptom::of_report(result, evidence)).collect();
+            judgement.rows().filter_map(|(result, _, kept)| symptom::of_report(result, &kept?.seen())).collect();
         let cases = of_guide(judgement.plan.cases, &judgement.target, arguments.guide.as_deref())?;
         return Ok(Known { name: judgement.target.name, cases, sightings });
     }

@@ -1,15 +1,19 @@
 //! What was seen, as stored: judging reads nothing else.
 
+mod archive;
 mod headers;
 mod identity;
+mod kept;
 mod message;
 mod shown;
 
 use std::collections::BTreeMap;
 
+pub use archive::{Archive, Place};
 pub use headers::headers;
 pub use identity::{Arrived, Identity, Sign};
 use jiff::Timestamp;
+pub use kept::Kept;
 pub use message::Message;
 use mock_idp::organization::SsoAuthEvent;
 use serde::{Deserialize, Serialize};
@@ -396,8 +400,10 @@ pub struct RunEvidence {
     /// What the look-up showed before anybody had logged in; absent where no page is opened for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nobody: Option<Identity>,
-    /// One for each planned case, in the plan's order.
-    pub cases: Vec<CaseEvidence>,
+    /// One for each planned case, in the plan's order. They are stored apart from the rest, so that nobody has to hold them
+    /// all at once.
+    #[serde(skip)]
+    pub cases: Vec<Kept>,
     /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those
     /// of [`Plan::extra_controls`](crate::plan::Plan::extra_controls).
     pub controls: Vec<ControlEvidence>,

@@ -8,10 +8,9 @@ use crate::plan::Plan;
 /// The finding, if any; its cases are those that were limited after all waiting.
 pub(super) fn find(plan: &Plan, evidence: &RunEvidence) -> Option<Finding> {
     let waited = evidence.waited.as_ref()?;
-    let limited = plan
-        .cases
-        .iter()
-        .filter(|case| evidence.cases.iter().any(|seen| seen.case == case.id && login_limit(seen).is_some()));
+    let limited = plan.cases.iter().filter(|case| {
+        evidence.cases.iter().any(|kept| *kept.case() == *case.id && login_limit(&kept.seen()).is_some())
+    });
     let cases: Vec<_> = limited.map(|case| case.id.clone()).collect();
     let mut text = format!("the SP limits logins: {}; the run waited {} s in all", waited.answer, waited.seconds);
     text += &match cases.len() {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Finding, FindingKind};
 use crate::case_id::CaseId;
-use crate::evidence::{CaseEvidence, Page, RunEvidence};
+use crate::evidence::{CaseEvidence, Kept, Page, RunEvidence};
 use crate::judge::CaseResult;
 use crate::plan::Plan;
 
@@ -21,26 +21,30 @@ pub struct Proposal {
 
 /// One finding for each page on which misconfigurations with different cures end, the largest first.
 pub(super) fn find(plan: &Plan, evidence: &RunEvidence, results: &[CaseResult]) -> Vec<Finding> {
-    let mut by_page: BTreeMap<String, (&Page, Vec<usize>)> = BTreeMap::new();
+    let mut by_page: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
     for (index, (case, result)) in plan.cases.iter().zip(results).enumerate() {
         let kept_out = result.outcome.as_ref().is_some_and(|outcome| !outcome.kind.is_signed_in());
-        let page = evidence.cases.get(index).filter(|seen| seen.case == case.id).and_then(last_page);
-        if let Some(page) = page.filter(|_| case.fix.is_some() && kept_out && result.is_verified()) {
-            by_page.entry(words(page)).or_insert((page, Vec::new())).1.push(index);
+        if case.fix.is_none() || !kept_out || !result.is_verified() {
+            continue;
+        }
+        let seen = evidence.cases.get(index).filter(|kept| *kept.case() == *case.id).map(Kept::seen);
+        if let Some(page) = seen.as_deref().and_then(last_page) {
+            by_page.entry(words(page)).or_insert((page.title.clone(), Vec::new())).1.push(index);
         }
     }
-    let mut findings: Vec<Finding> = by_page.into_values().filter_map(|(page, group)| of(plan, page, &group)).collect();
+    let mut findings: Vec<Finding> =
+        by_page.into_values().filter_map(|(title, group)| of(plan, &title, &group)).collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.cases.len()));
     findings
 }
 
-fn of(plan: &Plan, page: &Page, group: &[usize]) -> Option<Finding> {
+fn of(plan: &Plan, title: &str, group: &[usize]) -> Option<Finding> {
     let cures: BTreeSet<&str> = group.iter().filter_map(|index| plan.cases[*index].fix.as_deref()).collect();
     // Variants of one mistake are mended in the same way: there is nothing to tell apart.
     if cures.len() < 2 {
         return None;
     }
-    let title = page.title.trim();
+    let title = title.trim();
     let title = if title.is_empty() { String::new() } else { format!(" (\"{title}\")") };
     let text = format!(
         "these {} look the same to the person{title}, and have {} different cures: support cannot tell from the page what \
@@ -103,7 +107,7 @@ mod tests {
             evidence.steps.iter_mut().for_each(|step| (*text).clone_into(&mut step.page.text));
             evidence
         });
-        let evidence = RunEvidence { cases: seen.collect(), ..RunEvidence::default() };
+        let evidence = RunEvidence { cases: seen.map(Kept::from).collect(), ..RunEvidence::default() };
         let results = judge(&plan, &target(), &evidence);
         let findings = find(&plan, &evidence, &results);
         (results, findings)

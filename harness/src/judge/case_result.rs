@@ -11,10 +11,11 @@ use super::outcome::outcome;
 use super::sign_out;
 use super::sp_loss::{lost_once, lost_twice};
 use crate::case_id::CaseId;
-use crate::evidence::{CaseEvidence, ControlEvidence, IncidentKind, RunEvidence};
+use crate::evidence::{CaseEvidence, ControlEvidence, IncidentKind, Kept, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
 use crate::plan::{Capability, Case, ControlId, Plan, unknown_capabilities};
 use crate::scenario::{Level, Severity};
+use crate::side_by_side;
 use crate::target::Target;
 
 /// One case, judged: a row of `results.json`, and what reports say beside it.
@@ -85,9 +86,11 @@ impl CaseResult {
 /// A case without evidence is not verified. Snapshots are compared later, so their state is `off` here.
 pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseResult> {
     let none = CaseEvidence::default();
-    let cases = plan.cases.iter().enumerate().map(|(index, case)| {
-        let seen = evidence.cases.get(index).filter(|seen| seen.case == case.id);
-        match seen {
+    let indices: Vec<usize> = (0..plan.cases.len()).collect();
+    let mut results = side_by_side::map(&indices, |index| {
+        let (index, case) = (*index, &plan.cases[*index]);
+        let seen = evidence.cases.get(index).filter(|kept| *kept.case() == *case.id).map(Kept::seen);
+        match seen.as_deref() {
             Some(seen) => match unsupported_by_probe(case, target, &evidence.controls) {
                 // Whoever got in by a forgery got in, whatever a plain login of that kind showed.
                 Some(reason) if seen.not_applicable.is_none() && forged(case, seen).is_none() => {
@@ -101,7 +104,6 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
             }
         }
     });
-    let mut results: Vec<CaseResult> = cases.collect();
     if let Some(refused) = refused_dialect(&evidence.controls) {
         // That case alone was run as JumpCloud writes.
         let failed = |result: &&mut CaseResult| *result.id == *refused.case && result.verdict == Verdict::Fail;

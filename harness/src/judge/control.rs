@@ -40,7 +40,8 @@ pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlStat
     match &plan.cases[index].control {
         Control::None => ControlState::NotNeeded,
         Control::Lane => {
-            let around = evidence.cases.get(index).map(|seen| &seen.controls);
+            let around = evidence.cases.get(index).map(|kept| kept.seen().controls.clone());
+            let around = around.as_ref();
             let login = |id: Option<&ControlId>| id.and_then(|id| evidence.control(id));
             // The one before shows that the SP let people in at all. The one after shows that a refusal was of this message,
             // and not of everything: an SP that locks up or bans the address after an attack refuses genuine responses, too.
@@ -55,10 +56,13 @@ pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlStat
         }
         Control::Guide(id) => {
             let planned = plan.cases.iter().position(|case| case.id == *id);
-            let of_plan = planned.and_then(|at| Some((plan.cases.get(at)?, evidence.cases.get(at)?)));
+            let of_plan = planned.and_then(|at| Some((plan.cases.get(at)?, evidence.cases.get(at)?.seen())));
             let guide = ControlId::Guide(id.clone());
             let beside = plan.extra_controls.iter().find(|control| control.id == guide).map(|control| &control.case);
-            let login = of_plan.or(beside.zip(evidence.control(&guide)));
+            let login = match &of_plan {
+                Some((case, seen)) => Some((*case, &**seen)),
+                None => beside.zip(evidence.control(&guide)),
+            };
             if stopped_here && !login.is_some_and(|(_, seen)| was_run(seen)) {
                 return ControlState::NotNeeded;
             }

@@ -1,5 +1,7 @@
 //! `results.json`: the contract that scripts rely on. Keys are written in this order.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use crate::evidence::Shown;
@@ -65,7 +67,7 @@ pub(super) struct Case<'a> {
     retries: u32,
 }
 
-pub(super) fn render(report: &Judgement) -> Result<String, String> {
+pub(super) fn write(report: &Judgement, into: &mut dyn Write) -> io::Result<()> {
     let results = Results {
         schema: SCHEMA,
         target: &report.target.name,
@@ -82,8 +84,8 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
         findings: &report.findings,
         signed_in: report.shown().map(|shown| signed_in(&shown)),
     };
-    let text = serde_json::to_string_pretty(&results).map_err(|error| error.to_string())?;
-    Ok(text + "\n")
+    serde_json::to_writer_pretty(&mut *into, &results)?;
+    into.write_all(b"\n")
 }
 
 fn signed_in(shown: &Shown) -> SignedIn {

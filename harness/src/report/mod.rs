@@ -1,4 +1,5 @@
-//! Reports: one file a format over one [`Judgement`]. A format only formats; it reads nothing else, and writes no file.
+//! Reports: one file a format over one [`Judgement`]. A format only formats; it reads nothing else, and opens no file. What
+//! shows the cases is written case by case: nobody holds that of all cases at once.
 
 mod html;
 mod json;
@@ -10,6 +11,8 @@ mod tap;
 mod terminal;
 #[cfg(test)]
 mod tests;
+
+use std::io::{self, Write};
 
 use serde::Serialize;
 use thiserror::Error;
@@ -31,24 +34,29 @@ pub struct FormatError {
     message: String,
 }
 
-/// One format: the file it is written to, and the function that makes its text.
+/// One format: the file it is written to, and the function that writes its text.
 pub struct Format {
     /// Name of the file in the report's folder.
     pub file: &'static str,
-    /// Makes the text; in words why it cannot.
-    pub render: fn(&Judgement) -> Result<String, String>,
+    /// Writes the text.
+    pub write: fn(&Judgement, &mut dyn Write) -> io::Result<()>,
 }
 
 /// All formats that are files, by name of the file; the terminal is another.
 pub const FORMATS: &[Format] = &[
-    Format { file: "index.html", render: html::render },
-    Format { file: "junit.xml", render: junit::render },
-    Format { file: "results.json", render: json::render },
-    Format { file: "results.sarif", render: sarif::render },
-    Format { file: "results.tap", render: tap::render },
-    Format { file: "summary.md", render: markdown::render },
-    Format { file: "symptoms.html", render: html::symptoms::render },
+    Format { file: "index.html", write: html::write },
+    Format { file: "junit.xml", write: |report, into| text(junit::render(report), into) },
+    Format { file: "results.json", write: json::write },
+    Format { file: "results.sarif", write: |report, into| text(sarif::render(report), into) },
+    Format { file: "results.tap", write: |report, into| text(tap::render(report), into) },
+    Format { file: "summary.md", write: |report, into| text(markdown::render(report), into) },
+    Format { file: "symptoms.html", write: |report, into| text(html::symptoms::render(report), into) },
 ];
+
+/// Writes a text that was made as one; a row a case is not much.
+fn text(made: Result<String, String>, into: &mut dyn Write) -> io::Result<()> {
+    into.write_all(made.map_err(io::Error::other)?.as_bytes())
+}
 
 /// The text of `summary.md`.
 pub fn summary(judgement: &Judgement) -> Result<String, FormatError> {
@@ -67,9 +75,10 @@ pub fn row(result: &CaseResult) -> impl Serialize + '_ {
 
 /// Name and text of every file.
 pub fn files(judgement: &Judgement) -> Result<Vec<(&'static str, String)>, FormatError> {
-    let texts = FORMATS.iter().map(|Format { file, render }| match render(judgement) {
-        Ok(text) => Ok((*file, text)),
-        Err(message) => Err(FormatError { file, message }),
+    let texts = FORMATS.iter().map(|Format { file, write }| {
+        let mut text = Vec::new();
+        let made = write(judgement, &mut text).and_then(|()| String::from_utf8(text).map_err(io::Error::other));
+        made.map(|text| (*file, text)).map_err(|error| FormatError { file, message: error.to_string() })
     });
     texts.collect()
 }

@@ -30,14 +30,15 @@ pub struct Reproducer {
 
 /// The reproducer of the case `index`; none where it did not fail, or no message was sent.
 pub fn reproducer(judgement: &Judgement, index: usize) -> Option<Reproducer> {
-    let (result, evidence) = (judgement.results.get(index)?, judgement.evidence.cases.get(index)?);
+    let result = judgement.results.get(index)?;
     if !matches!(result.verdict, Verdict::Fail | Verdict::Warn) {
         return None;
     }
+    let evidence = judgement.evidence.cases.get(index)?.seen();
     let mut sent = evidence.messages.iter().filter(|message| message.direction == Direction::Out);
     let message = sent.next_back()?;
     let name = format!("{FOLDER}/{}", result.id);
-    let notes = notes(judgement, evidence, message, sent.count());
+    let notes = notes(judgement, &evidence, message, sent.count());
     let (page, body) = (format!("{name}.html"), format!("{name}.form"));
     let mut files = Vec::new();
     let (curl, body) = match message.binding {
@@ -185,9 +186,11 @@ mod tests {
     fn record() -> Record {
         let mut record = sample::record();
         let idp = "http://acme.idp.localhost/".to_owned();
-        let forged = &mut record.evidence.cases[FAILED];
-        forged.surroundings.idp_base_url.clone_from(&idp);
-        forged.messages = vec![sent("<a/>"), sent("<Response InResponseTo='_1'><Issuer>acme-idp</Issuer></Response>")];
+        record.evidence.cases[FAILED].change(|forged| {
+            forged.surroundings.idp_base_url.clone_from(&idp);
+            let last = sent("<Response InResponseTo='_1'><Issuer>acme-idp</Issuer></Response>");
+            forged.messages = vec![sent("<a/>"), last];
+        });
         let mut control = sample::login("login/sp-initiated", 200, Some(sample::EMPLOYEE));
         control.surroundings.idp_base_url = idp;
         control.messages =
@@ -227,7 +230,7 @@ mod tests {
             with
         };
         assert!(with(&record).contains(&FAILED));
-        record.evidence.cases[FAILED].messages.clear();
+        record.evidence.cases[FAILED].change(|seen| seen.messages.clear());
         assert!(!with(&record).contains(&FAILED));
     }
 
@@ -237,7 +240,7 @@ mod tests {
         let mut message = sent("<a/>");
         message.binding = Binding::Redirect;
         message.url = "http://sp.test/acs".to_owned();
-        record.evidence.cases[FAILED].messages = vec![message];
+        record.evidence.cases[FAILED].change(|seen| seen.messages = vec![message]);
         let made = reproducer(&Judgement::of(record), FAILED).unwrap();
         assert_eq!(made.body, None);
         assert!(made.curl.contains("http://sp.test/acs?SAMLResponse=PHg+PC94Pg=="), "{}", made.curl);

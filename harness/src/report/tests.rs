@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use roxmltree::Document;
 use serde_json::Value;
 
-use super::{FORMATS, Terminal, html, json, junit, markdown, sarif, tap};
+use super::{FORMATS, Terminal, html, junit, markdown, sarif, tap};
 use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::record::Record;
@@ -15,7 +15,14 @@ use crate::sample;
 
 /// `index.html` with all that is packed in it.
 fn page(report: &Judgement) -> String {
-    html::unpacked(&html::render(report).unwrap())
+    html::unpacked(&text("index.html", report))
+}
+
+/// The text of the format that is written to `file`.
+fn text(file: &str, report: &Judgement) -> String {
+    let mut text = Vec::new();
+    (FORMATS.iter().find(|format| format.file == file).unwrap().write)(report, &mut text).unwrap();
+    String::from_utf8(text).unwrap()
 }
 
 fn report() -> Judgement {
@@ -29,7 +36,7 @@ fn formats_are_sorted_and_their_files_are_unique() {
 
 #[test]
 fn results_json_is_as_promised() {
-    insta::assert_snapshot!(json::render(&report()).unwrap());
+    insta::assert_snapshot!(text("results.json", &report()));
 }
 
 #[test]
@@ -161,7 +168,7 @@ fn every_format_shows_what_is_said_about_several_cases() {
     let terminal = Terminal { folder: Some(Path::new("report")), colours: false }.render(&report);
     // The page for support groups by what is seen, and says the same in a table.
     let formats = FORMATS.iter().filter(|format| format.file != "symptoms.html");
-    let texts = formats.map(|format| (format.file, (format.render)(&report).unwrap()));
+    let texts = formats.map(|format| (format.file, text(format.file, &report)));
     for (format, text) in texts.chain([("terminal", terminal)]) {
         assert!(text.contains("these 2 look the same to the person"), "{format}: {text}");
     }
@@ -171,7 +178,7 @@ fn every_format_shows_what_is_said_about_several_cases() {
     for mend in ["correct the ACS URL", "correct the SP entity ID"] {
         assert!(support.contains(&format!("<td>{mend}")), "{mend}");
     }
-    let results: Value = serde_json::from_str(&json::render(&report).unwrap()).unwrap();
+    let results: Value = serde_json::from_str(&text("results.json", &report)).unwrap();
     let cases = ["misconfiguration/acs-url-wrong", "misconfiguration/audience-wrong"];
     assert_eq!(results["findings"][0]["kind"], "look-alike");
     assert_eq!(results["findings"][0]["cases"], serde_json::json!(cases));
@@ -196,8 +203,10 @@ fn html_tells_the_attacker_the_look_up_without_cookies_and_who_asked_for_the_can
     let plain = of(&record);
     assert!(told.iter().all(|words| !plain.contains(words)));
     record.plan.cases[2].attacker = Some(crate::scenario::Attacker::Held);
-    record.evidence.cases[0].seen_without_cookies = Some(true);
-    record.evidence.cases[0].canary_hits = vec!["GET /canary/<x>".to_owned()];
+    record.evidence.cases[0].change(|seen| {
+        seen.seen_without_cookies = Some(true);
+        seen.canary_hits = vec!["GET /canary/<x>".to_owned()];
+    });
     let full = of(&record);
     for words in told {
         assert!(full.contains(words), "{words}");
@@ -211,7 +220,7 @@ fn html_shows_how_the_sp_was_set_up() {
     let mut step = sample::step("SSO settings of acme", documents);
     step.page.text = "Enter a valid URL".to_owned();
     step.provision = true;
-    record.evidence.cases[0].set_up = vec![step];
+    record.evidence.cases[0].change(|seen| seen.set_up = vec![step]);
     let page = page(&Judgement::of(record));
     for words in ["Set-up: 1 steps", "SSO settings of acme", "Enter a valid URL"] {
         assert!(page.contains(words), "{words}");
@@ -256,7 +265,7 @@ fn html_lets_no_script_run_but_its_own() {
 
 #[test]
 fn html_packs_what_shows_an_outcome_and_no_verdict() {
-    let packed = html::render(&report()).unwrap();
+    let packed = text("index.html", &report());
     assert!(!packed.contains("class=\"sequence\""), "the way through the login");
     assert!(packed.contains("class=\"reason") && page(&report()).contains("class=\"sequence\""));
 }
@@ -275,7 +284,8 @@ fn html_has_every_case_with_its_verdict_and_command() {
 #[test]
 fn a_screenshot_cannot_lead_out_of_the_evidence() {
     let mut record = sample::record();
-    record.evidence.cases[0].steps[0].page.screenshot = Some("../../x\" onerror=\"y/01 #.png".to_owned());
+    let hostile = "../../x\" onerror=\"y/01 #.png".to_owned();
+    record.evidence.cases[0].change(|seen| seen.steps[0].page.screenshot = Some(hostile));
     let page = page(&Judgement::of(record));
     assert!(page.contains("src=\"evidence/x%22%20onerror=%22y/01%20%23.png\""));
 }

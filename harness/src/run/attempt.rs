@@ -291,6 +291,9 @@ impl Worker {
         if let Some(sp) = provisioned.sp {
             sp.stop().await;
         }
+        for company in &provisioned.companies {
+            shared.idp.idp().remove_organization(company.organization.name());
+        }
         steps
     }
 
@@ -348,6 +351,8 @@ impl Worker {
         let result = trusted(evidence).and(result);
         for (company, (messages, events)) in provisioned.companies.iter().zip(marks) {
             let journal = company.organization.journal().since(messages);
+            // A lane has hundreds of cases, and some send megabytes.
+            company.organization.journal().forget();
             evidence.messages.extend(journal.into_iter().map(|entry| Message {
                 direction: entry.direction,
                 binding: entry.binding,

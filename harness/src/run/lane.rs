@@ -15,7 +15,7 @@ use super::pace::Pacing;
 use super::pictures::Pictures;
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
-use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls, Shown, Step};
+use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, LaneControls, Shown, Step};
 use crate::judge::{self, Failing};
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, DialectTrial, needs_browser, unsupported};
 use crate::target::Target;
@@ -50,6 +50,8 @@ pub struct Shared {
     pub had_sp: AtomicBool,
     /// How fast the SP may be asked.
     pub pacing: Pacing,
+    /// Where cases that are through are put away.
+    pub archive: Arc<Archive>,
 }
 
 impl Shared {
@@ -75,7 +77,7 @@ pub struct Worker {
 #[derive(Clone, Debug, Default)]
 pub struct LaneEvidence {
     /// One for each of the lane's cases, in order.
-    pub cases: Vec<CaseEvidence>,
+    pub cases: Vec<Kept>,
     /// Its controls, in the order in which they were run.
     pub controls: Vec<ControlEvidence>,
 }
@@ -98,6 +100,8 @@ struct Lane<'a> {
     open: Option<OpenGroup>,
     /// The control after the group before, while it is good: it is the one before the next group, too.
     shared: Option<ControlId>,
+    /// How many of its cases were put away.
+    put_away: usize,
 }
 
 /// A group of neighbours after its first control and before its last.
@@ -126,13 +130,29 @@ impl<'a> Lane<'a> {
             set_up: Vec::new(),
             open: None,
             shared: None,
+            put_away: 0,
+        }
+    }
+
+    /// Puts those cases away that nothing will change any more: not those of the open group, and not the last one, with
+    /// which the report shows how the SP was taken down.
+    fn put_away_before_the_open(&mut self, archive: &Arc<Archive>) {
+        let open = self.open.as_ref().and_then(|open| open.members.first().copied());
+        let last = self.seen.cases.len().saturating_sub(1);
+        self.put_away(open.map_or(last, |open| open.min(last)), archive);
+    }
+
+    /// Puts the cases before `end` away. On a full disk they stay in memory: that is said when the whole record is stored.
+    fn put_away(&mut self, end: usize, archive: &Arc<Archive>) {
+        while self.put_away < end && self.seen.cases[self.put_away].put_away(archive).is_ok() {
+            self.put_away += 1;
         }
     }
 
     /// Writes into the evidence of the case at `position` between which controls it was run.
     fn covered(&mut self, position: usize, before: &ControlId, after: Option<&ControlId>) {
         let controls = LaneControls { before: Some(before.clone()), after: after.cloned() };
-        self.seen.cases[position].controls = controls;
+        self.seen.cases[position].change(|seen| seen.controls = controls);
     }
 }
 
@@ -180,15 +200,16 @@ impl Worker {
         self.personas = plan::accounts(cases.iter().copied());
         self.companies = cases.iter().map(|case| case.companies()).max().unwrap_or(1);
         for (position, case) in cases.iter().enumerate() {
+            lane.put_away_before_the_open(&self.shared.archive);
             if let Some(reason) = self.denied(case) {
                 let (case, lane_number, not_applicable) = (case.id.to_string(), number, Some(reason));
                 let evidence = CaseEvidence { case, lane: lane_number, not_applicable, ..CaseEvidence::default() };
                 self.shared.observer.finished(&evidence);
-                lane.seen.cases.push(evidence);
+                lane.seen.cases.push(evidence.into());
                 continue;
             }
             if let Some(evidence) = self.seen_before(&lane, case) {
-                lane.seen.cases.push(evidence);
+                lane.seen.cases.push(evidence.into());
                 self.stop_at_failure(&mut lane, position).await;
                 if self.shared.halt.has_ended() {
                     break;
@@ -204,6 +225,7 @@ impl Worker {
             self.end_group(&mut lane).await;
         }
         self.take_down_of(&mut lane).await;
+        lane.put_away(lane.seen.cases.len(), &self.shared.archive);
         lane.seen
     }
 
@@ -246,16 +268,16 @@ impl Worker {
         self.shared.observer.started(&case.id);
         let mut evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
         evidence.set_up.splice(0..0, std::mem::take(&mut lane.set_up));
-        lane.seen.cases.push(evidence);
+        lane.seen.cases.push(evidence.into());
         let before = lane.open.as_ref().filter(|_| lane.group_of[position].is_some()).map(|open| open.before.clone());
         if let Some(before) = before {
             lane.covered(position, &before, None);
         }
         let is_gone = lane.provisioned.is_none();
         self.once_more(lane, position).await;
-        let is_as_demanded = judge::is_as_demanded(case, &lane.seen.cases[position], &lane.seen.controls);
-        self.settle_pictures(&mut lane.seen.cases[position], is_as_demanded);
-        self.shared.observer.finished(&lane.seen.cases[position]);
+        let is_as_demanded = judge::is_as_demanded(case, &lane.seen.cases[position].seen(), &lane.seen.controls);
+        lane.seen.cases[position].change(|seen| self.settle_pictures(seen, is_as_demanded));
+        self.shared.observer.finished(&lane.seen.cases[position].seen());
         if is_gone {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
             lane.shared = None;
@@ -281,7 +303,8 @@ impl Worker {
     }
 
     fn failing(&self, lane: &Lane<'_>, position: usize) -> Failing {
-        judge::failing(lane.cases[position], self.shared.target(), &lane.seen.cases[position], &lane.seen.controls)
+        let seen = lane.seen.cases[position].seen();
+        judge::failing(lane.cases[position], self.shared.target(), &seen, &lane.seen.controls)
     }
 
     /// Sees to it that the group `number`, to which `case` belongs, is the one that is open.
@@ -339,7 +362,7 @@ impl Worker {
             // The report shows that the evidence is not that of the first attempt.
             evidence.retries += 1;
             (evidence.controls, good) = self.control_after(lane, case, before).await;
-            lane.seen.cases[*position] = evidence;
+            lane.seen.cases[*position] = evidence.into();
             if good.is_none() {
                 self.once_more(lane, *position).await;
             }
@@ -351,10 +374,12 @@ impl Worker {
     async fn once_more(&mut self, lane: &mut Lane<'_>, position: usize) {
         let is_lost =
             |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &lane.seen.controls).is_some();
+        let seen = lane.seen.cases[position].seen();
         let launched = self.shared.target().launch.is_some();
-        if !launched || self.shared.halt.has_ended() || !is_lost(&lane.seen.cases[position], lane) {
+        if !launched || self.shared.halt.has_ended() || !is_lost(&seen, lane) {
             return;
         }
+        drop(seen);
         self.take_down_of(lane).await;
         let case = lane.cases[position];
         let mut again;
@@ -368,9 +393,9 @@ impl Worker {
         // Whoever asks for retries wants to know what the SP does when nothing disturbs it.
         if self.shared.options.retries > 0 && !is_lost(&again, lane) {
             again.retries += 1;
-            lane.seen.cases[position] = again;
+            lane.seen.cases[position] = again.into();
         } else {
-            lane.seen.cases[position].again = Some(Box::new(again));
+            lane.seen.cases[position].change(|seen| seen.again = Some(Box::new(again)));
         }
     }
 
@@ -418,7 +443,7 @@ impl Worker {
         let Some((provisioned, _)) = lane.provisioned.take() else { return };
         let steps = self.take_down(provisioned).await;
         if let Some(last) = lane.seen.cases.last_mut() {
-            last.set_up.extend(steps);
+            last.change(|seen| seen.set_up.extend(steps));
         }
     }
 }

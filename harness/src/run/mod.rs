@@ -62,7 +62,7 @@ pub use provisioned::ProvisionedSp;
 pub use served::InProcess;
 pub use visit::{Sight, Visit};
 
-use crate::evidence::{CaseEvidence, ControlEvidence, RunEvidence};
+use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, RunEvidence};
 use crate::plan::{Case, Plan};
 use crate::target::{Target, authorities};
 use error::FileError;
@@ -95,6 +95,8 @@ pub async fn run(
     std::fs::create_dir_all(&options.evidence)
         .and_then(|()| pictures::clear(&options.evidence))
         .map_err(FileError::at("the folder for evidence", &options.evidence))?;
+    let archive =
+        Archive::create(&options.evidence).map_err(FileError::at("the folder for evidence", &options.evidence))?;
     let idp = get_ready(&mut target, &mut options, &|what| observer.preparing(what)).await?;
     reachable::before_the_run(&target, &options).await?;
     let companies_per_lane = plan.cases.iter().map(Case::companies).max().unwrap_or(1);
@@ -117,6 +119,7 @@ pub async fn run(
         pictures,
         had_sp: AtomicBool::new(false),
         pacing: pace::Pacing::new(pace),
+        archive,
     });
     let interrupt = tokio::spawn({
         let shared = shared.clone();
@@ -259,13 +262,13 @@ fn in_order(
     mut lanes: BTreeMap<usize, LaneEvidence>,
     extra: BTreeMap<usize, ControlEvidence>,
     ending: &Ending,
-) -> (Vec<CaseEvidence>, Vec<ControlEvidence>) {
-    let mut cases: Vec<CaseEvidence> = plan.cases.iter().map(|case| not_reached(&case.id, ending)).collect();
+) -> (Vec<Kept>, Vec<ControlEvidence>) {
+    let mut cases: Vec<Kept> = plan.cases.iter().map(|case| not_reached(&case.id, ending).into()).collect();
     let mut controls = Vec::new();
     for (lane, members) in plan.lanes.iter().enumerate() {
         let seen = lanes.remove(&lane).unwrap_or_default();
-        for (index, evidence) in members.iter().zip(seen.cases) {
-            cases[*index] = evidence;
+        for (index, kept) in members.iter().zip(seen.cases) {
+            cases[*index] = kept;
         }
         controls.extend(seen.controls);
     }
@@ -275,7 +278,7 @@ fn in_order(
 
 /// The extra control `index` with what was seen of it; none when it was not reached.
 fn beside(plan: &Plan, index: usize, seen: LaneEvidence) -> Option<ControlEvidence> {
-    let login = seen.cases.into_iter().next()?;
+    let login = Arc::unwrap_or_clone(seen.cases.first()?.seen());
     Some(ControlEvidence { id: plan.extra_controls[index].id.clone(), login })
 }
 

@@ -19,7 +19,7 @@ pub struct RunOptions {
     pub browser: BrowserOptions,
     /// Lanes side by side.
     pub jobs: usize,
-    /// Folder that gets screenshots; made when missing.
+    /// Folder that gets screenshots, and what was seen of each case; made when missing.
     pub evidence: PathBuf,
     /// Which pages are pictured.
     pub pictured: Pictured,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use rstest::rstest;
 
@@ -112,7 +113,7 @@ fn every_normaliser_has_a_test_and_a_name_of_its_own() {
 
 fn result(evidence: &CaseEvidence) -> CaseResult {
     let plan = Plan { cases: vec![case("login/a", OutcomeKind::SignedIn)], ..Plan::default() };
-    let run = RunEvidence { cases: vec![evidence.clone()], ..RunEvidence::default() };
+    let run = RunEvidence { cases: vec![evidence.clone().into()], ..RunEvidence::default() };
     judge(&plan, &target(), &run).remove(0)
 }
 
@@ -123,7 +124,8 @@ fn alone(evidence: &CaseEvidence) -> String {
 
 /// The text of a case as a difference to the plain login.
 fn varied(evidence: &CaseEvidence, base: &CaseEvidence) -> String {
-    of_case(evidence, &result(evidence), Some(Baseline { id: "login/plain", evidence: base }))
+    let base = Baseline { id: "login/plain", evidence: Arc::new(base.clone()) };
+    of_case(evidence, &result(evidence), Some(&base))
 }
 
 fn sample() -> CaseEvidence {
@@ -280,7 +282,7 @@ fn beside(trouble: fn(&mut CaseEvidence)) -> Result<String, String> {
     let mut base = sample();
     trouble(&mut base);
     let controls = vec![ControlEvidence { id: ControlId::Baseline("login/plain".parse().unwrap()), login: base }];
-    let run = RunEvidence { cases: vec![sample()], controls, ..RunEvidence::default() };
+    let run = RunEvidence { cases: vec![sample().into()], controls, ..RunEvidence::default() };
     super::text(&plan, 0, &run, &result(&sample())).map_err(|error| error.to_string())
 }
 

@@ -69,9 +69,8 @@ pub fn of_snapshots<'a>(snapshots: impl IntoIterator<Item = (String, &'a str)>) 
 }
 
 /// What a report's case says; nothing where the outcome is unknown.
-pub fn of_report(result: &CaseResult, evidence: Option<&CaseEvidence>) -> Option<Sighting> {
+pub fn of_report(result: &CaseResult, evidence: &CaseEvidence) -> Option<Sighting> {
     let outcome = result.outcome.as_ref().filter(|_| result.is_verified())?;
-    let evidence = evidence?;
     let page = evidence.steps.iter().rev().find(|step| step.is_of_login()).map(|step| &step.page)?;
     let address = page.url.split(['?', '#']).next().unwrap_or_default();
     // Each lane has ports of its own.

@@ -1,6 +1,7 @@
 //! One login in a test.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::Error;
 use super::place;
@@ -89,7 +90,7 @@ impl<'a> CompanyLogin<'a> {
         let report = self.report.unwrap_or_else(|| place::of_one(&format!("{id}-{}", self.persona)));
         let judgement = self.sp.judged(plan, self.engine, &report).await?;
         let told = judgement.results.first().zip(judgement.evidence.cases.first());
-        let (result, evidence) = told.ok_or_else(|| Error::new(format!("`{id}` was not run")))?;
+        let (result, kept) = told.ok_or_else(|| Error::new(format!("`{id}` was not run")))?;
         let index = report.join("index.html");
         if let Some(refused) = refused_dialect(&judgement.evidence.controls) {
             // It was led on in another dialect, in which the customer's IdP does not write.
@@ -100,7 +101,7 @@ impl<'a> CompanyLogin<'a> {
                 && !matches!(outcome.kind, OutcomeKind::Unclear | OutcomeKind::NoAnswer)
         });
         match told {
-            Some(outcome) => Ok(Login { outcome, evidence: evidence.clone(), report: index }),
+            Some(outcome) => Ok(Login { outcome, evidence: kept.seen(), report: index }),
             None => {
                 let message =
                     format!("nobody can tell who is signed in: {}\n  report {}", result.reason, index.display());
@@ -114,7 +115,7 @@ impl<'a> CompanyLogin<'a> {
 #[derive(Clone, Debug)]
 pub struct Login {
     outcome: Outcome,
-    evidence: CaseEvidence,
+    evidence: Arc<CaseEvidence>,
     report: PathBuf,
 }
 

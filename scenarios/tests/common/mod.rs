@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use saml_harness::record::Record;
 use serde_json::Value;
 
 /// The repository.
@@ -47,6 +48,14 @@ pub fn reference_target(folder: &Path, from: &str, to: &str) -> PathBuf {
     let file = folder.join("target.toml");
     std::fs::write(&file, text).unwrap();
     file
+}
+
+/// What was seen in the run that wrote its report into `folder`: JSON of the cases, and of the logins beside them.
+pub fn evidence(folder: &Path) -> String {
+    let record = Record::load(folder).unwrap();
+    let cases = record.evidence.cases.iter().map(|kept| serde_json::to_string(&*kept.seen()).unwrap());
+    let beside = serde_json::to_string(&record.evidence).unwrap();
+    cases.chain([beside]).collect::<Vec<_>>().join("\n")
 }
 
 /// Runs the guides and the login scenarios, once.

@@ -31,6 +31,6 @@ async fn run(plan: Plan, target: Target, weakness: Option<&str>, jobs: usize) ->
     let folder = Path::new("kill-matrix").join(weakness.unwrap_or("sound"));
     let evidence = in_process::run(&plan, &target, weakness, jobs, &folder).await;
     let results = judge(&plan, &target, &evidence);
-    let said = evidence.cases.iter().map(|case| case.sp_log.last().cloned().unwrap_or_default());
+    let said = evidence.cases.iter().map(|kept| kept.seen().sp_log.last().cloned().unwrap_or_default());
     results.into_iter().zip(said).map(|(result, said)| (result.id.to_string(), (result, said))).collect()
 }

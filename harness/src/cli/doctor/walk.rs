@@ -88,7 +88,7 @@ impl Seen<'_> {
         let mut lines = Vec::new();
         let mut sp_log = Vec::new();
         if let Some((result, login)) = self.case(LOGIN) {
-            stages(result, login, self.target, &mut lines);
+            stages(result, &login, self.target, &mut lines);
             if let Some(refused) = judge::refused_dialect(&self.evidence.controls) {
                 let text = format!("{refused}; the same login in the specification's dialect works");
                 lines.push(("JumpCloud", Found::Missing(text)));
@@ -116,9 +116,9 @@ impl Seen<'_> {
         Walk { lines, sp_log, to_paste: self.to_paste() }
     }
 
-    fn case(&self, id: &str) -> Option<(&CaseResult, &CaseEvidence)> {
+    fn case(&self, id: &str) -> Option<(&CaseResult, Arc<CaseEvidence>)> {
         let index = self.plan.cases.iter().position(|case| *case.id == *id)?;
-        Some((self.results.get(index)?, self.evidence.cases.get(index)?))
+        Some((self.results.get(index)?, self.evidence.cases.get(index)?.seen()))
     }
 
     /// Whether another person is told apart from the first.
@@ -135,7 +135,7 @@ impl Seen<'_> {
 
     fn to_paste(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let shown = self.case(LOGIN).and_then(|(_, login)| login.surroundings.shown.as_ref());
+        let shown = self.case(LOGIN).and_then(|(_, login)| login.surroundings.shown.clone());
         if let Some(shown) = shown.filter(|shown| shown.learned) {
             lines.extend(["[signed_in]".to_owned(), shown.line(), String::new()]);
         }

@@ -47,8 +47,8 @@ pub(super) async fn both(
     let (_stop, stopped) = watch::channel(false);
     let evidence = crate::run::run(Arc::new(plan), target.clone(), options, Arc::new(()), stopped).await;
     let evidence = evidence.map_err(Failure::trouble)?;
-    let of = |id: &str| evidence.cases.iter().find(|case| case.case == *id);
-    let (before, after) = (of(&repeat.before).map(outcome), of(&repeat.after).map(outcome));
+    let of = |id: &str| evidence.cases.iter().find(|kept| kept.case() == id).map(|kept| outcome(&kept.seen()));
+    let (before, after) = (of(&repeat.before), of(&repeat.after));
     let words = |outcome: &Result<Outcome, String>| match outcome {
         Ok(outcome) => outcome.in_words(),
         Err(why) => format!("not verified: {why}"),

@@ -45,7 +45,7 @@ fn judged_between(case: Case, mut evidence: CaseEvidence, users: [Option<Option<
     evidence.controls = between(0, 0);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = users.into_iter().enumerate().filter_map(|(position, user)| Some(lane_control(0, position, user?)));
-    let run = RunEvidence { cases: vec![evidence], controls: controls.collect(), ..Default::default() };
+    let run = RunEvidence { cases: vec![evidence.into()], controls: controls.collect(), ..Default::default() };
     judge(&plan, &target(), &run).remove(0)
 }
 

@@ -39,7 +39,7 @@ fn a_departure_accepts_the_verdict_that_it_names(
     #[case] accepted: bool,
 ) {
     let plan = Plan { cases: vec![case("login/a@b", SignedIn)], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let run = RunEvidence { cases: vec![login("login/a@b", 404, None)], ..Default::default() };
+    let run = RunEvidence { cases: vec![login("login/a@b", 404, None).into()], ..Default::default() };
     let mut target = target();
     target.departures = vec![departure(scenario, verdict, "ticket 811")];
     let results = judge(&plan, &target, &run);
@@ -69,7 +69,7 @@ fn a_forged_sign_in_is_accepted_only_where_the_departure_says_so(#[case] critica
     let case = case("attack/a", Refused);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
-    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 200, Some(VICTIM)) }];
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 200, Some(VICTIM)) }.into()];
     let run = RunEvidence { cases, controls, ..Default::default() };
     let mut target = target();
     target.departures = vec![Departure { critical, ..departure("attack/a", Fail, "ticket 811") }];
@@ -100,7 +100,7 @@ fn a_departure_of_a_case_goes_before_its_scenarios(#[case] id: &str, #[case] ver
     let mut case = case(id, SignedIn);
     case.expect.level = if verdict == Warn { Level::Should } else { Level::Must };
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let run = RunEvidence { cases: vec![login(id, 404, None)], ..Default::default() };
+    let run = RunEvidence { cases: vec![login(id, 404, None).into()], ..Default::default() };
     let mut target = target();
     target.departures = vec![departure("login/a", Fail, "of all"), departure("login/a@c", Warn, "of this one")];
     let results = judge(&plan, &target, &run);

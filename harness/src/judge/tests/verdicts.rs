@@ -191,7 +191,7 @@ fn a_refusal_without_a_good_control_is_not_verified(#[case] users: [Option<Optio
 fn a_case_that_names_no_controls_is_not_verified() {
     let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
-    let run = RunEvidence { cases: vec![login("attack/a", 404, None)], controls, ..Default::default() };
+    let run = RunEvidence { cases: vec![login("attack/a", 404, None).into()], controls, ..Default::default() };
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.control), (NotVerified, None));
 }
@@ -210,7 +210,7 @@ fn a_control_with_trouble_of_ours_is_a_failed_control() {
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     controls[1].login.incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
-    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) }];
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) }.into()];
     let run = RunEvidence { cases, controls, ..Default::default() };
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.reason.as_str()), (NotVerified, "control failed: after the case: it is gone"));
@@ -232,10 +232,10 @@ fn a_guides_control_is_the_guide_followed_whole(
     skip.control = Control::Guide("guide/jumpcloud".parse().unwrap());
     let seen = login("guide/jumpcloud", 200, user);
     let mut plan = Plan { cases: vec![skip], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let mut run = RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 404, None)], ..Default::default() };
+    let mut run = RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 404, None).into()], ..Default::default() };
     if planned {
         plan.cases.push(whole);
-        run.cases.push(seen);
+        run.cases.push(seen.into());
     } else {
         let id = ControlId::Guide(whole.id.clone());
         plan.extra_controls.push(PlannedControl { id: id.clone(), case: whole });
@@ -445,13 +445,13 @@ fn the_case_at_which_a_run_ends_needs_no_control_that_was_not_run(
     let mut stopped_at = case("guide/jumpcloud@skip-x", NotFound);
     stopped_at.control = Control::Guide("guide/jumpcloud".parse().unwrap());
     let mut run =
-        RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 200, Some(EMPLOYEE))], ..Default::default() };
+        RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 200, Some(EMPLOYEE)).into()], ..Default::default() };
     let mut plan = Plan { cases: vec![stopped_at.clone()], lanes: vec![vec![0]], extra_controls: Vec::new() };
     if let Some(incident) = control {
         let mut seen = login("guide/jumpcloud", 404, None);
         seen.incident = incident.map(|kind| Incident { kind, message: "trouble".to_owned() });
         plan.cases.push(case("guide/jumpcloud", SignedIn));
-        run.cases.push(seen);
+        run.cases.push(seen.into());
     }
     let verdict = |run: &RunEvidence| judge(&plan, &target(), run)[0].verdict;
     assert_eq!(verdict(&run), NotVerified);
@@ -480,7 +480,7 @@ fn only_where_a_run_ended_the_control_after_a_case_may_be_missing(
     }
     let stopped_at = ended.then(|| case.id.clone());
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let run = RunEvidence { cases: vec![evidence], controls, stopped_at, ..Default::default() };
+    let run = RunEvidence { cases: vec![evidence.into()], controls, stopped_at, ..Default::default() };
     assert_eq!(judge(&plan, &target(), &run)[0].verdict, verdict);
 }
 

@@ -6,7 +6,7 @@ use super::message::messages;
 use super::packed::packed;
 use super::sequence::{self, picture};
 use super::{badge, duration};
-use crate::evidence::{CaseEvidence, Cookie};
+use crate::evidence::{CaseEvidence, Cookie, Kept};
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
@@ -16,19 +16,14 @@ use crate::snapshot;
 
 /// The case `index` of the plan: a line, and below it what was expected and seen; what shows it, packed.
 pub(super) fn section(report: &Judgement, index: usize) -> Markup {
-    let evidence = report.evidence.cases.get(index);
-    one(
-        report,
-        index,
-        false,
-        &html! { @if let Some(evidence) = evidence { (packed(&shown(report, index, evidence))) } },
-    )
+    let seen = report.evidence.cases.get(index).map(Kept::seen);
+    one(report, index, false, &html! { @if let Some(seen) = seen { (packed(&shown(report, index, &seen))) } })
 }
 
 /// The same opened, with nothing packed.
 pub(super) fn opened(report: &Judgement, index: usize) -> Markup {
-    let evidence = report.evidence.cases.get(index);
-    one(report, index, true, &html! { @if let Some(evidence) = evidence { (shown(report, index, evidence)) } })
+    let seen = report.evidence.cases.get(index).map(Kept::seen);
+    one(report, index, true, &html! { @if let Some(seen) = seen { (shown(report, index, &seen)) } })
 }
 
 fn one(report: &Judgement, index: usize, is_open: bool, evidence: &Markup) -> Markup {

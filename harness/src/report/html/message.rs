@@ -9,7 +9,7 @@ use roxmltree::Document;
 use crate::evidence::{CaseEvidence, Message};
 use crate::snapshot::{Line, Shape, shortened, tree};
 
-/// Lines of a message that are shown, and characters of a line; `evidence/run.json` has the whole.
+/// Lines of a message that are shown, and characters of a line; `evidence/` has the whole.
 const LINES: usize = 1000;
 const LINE_WIDTH: usize = 20_000;
 

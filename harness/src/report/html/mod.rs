@@ -11,6 +11,8 @@ mod packed;
 mod sequence;
 pub(super) mod symptoms;
 
+use std::io::{self, Write};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -25,10 +27,25 @@ use crate::side_by_side;
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-pub(super) fn render(report: &Judgement) -> Result<String, String> {
-    // They are most of the work.
-    let indices: Vec<usize> = (0..report.results.len()).collect();
-    let sections = side_by_side::map(&indices, |index| case::section(report, *index));
+/// Where something goes that is written for itself. No text looks like this: what is no markup is escaped.
+const HERE: &str = "<!-- here -->";
+
+/// How many cases are made before they are written.
+const AT_ONCE: usize = 32;
+
+/// Writes `frame` with what `inner` writes in its middle.
+fn around(
+    frame: &Markup,
+    into: &mut dyn Write,
+    inner: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let (before, after) = frame.0.split_once(HERE).expect("every frame says where its middle is");
+    into.write_all(before.as_bytes())?;
+    inner(into)?;
+    into.write_all(after.as_bytes())
+}
+
+pub(super) fn write(report: &Judgement, into: &mut dyn Write) -> io::Result<()> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -41,14 +58,7 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
                     (overview::matrix(report))
                     (overview::findings(report))
                     (overview::filter(report))
-                    @for (category, _) in report.categories() {
-                        section.category data-category=(category) {
-                            h2 { (category) }
-                            @for (result, section) in report.results.iter().zip(&sections) {
-                                @if result.category == category { (section) }
-                            }
-                        }
-                    }
+                    (PreEscaped(HERE))
                     p.nothing hidden { "No case matches." }
                 }
                 footer { "Written by saml-harness " (env!("CARGO_PKG_VERSION")) ". Test results, not a certificate." }
@@ -56,7 +66,20 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
             }
         }
     };
-    Ok(page.into_string())
+    around(&page, into, |into| report.categories().into_iter().try_for_each(|(name, _)| category(report, name, into)))
+}
+
+fn category(report: &Judgement, name: &str, into: &mut dyn Write) -> io::Result<()> {
+    let section = html! { section.category data-category=(name) { h2 { (name) } (PreEscaped(HERE)) } };
+    around(&section, into, |into| {
+        let cases = report.results.iter().enumerate().filter(|(_, result)| result.category == name);
+        let cases: Vec<usize> = cases.map(|(index, _)| index).collect();
+        // They are most of the work, and too much to hold them all.
+        cases.chunks(AT_ONCE).try_for_each(|some| {
+            let sections = side_by_side::map(some, |index| case::section(report, *index));
+            sections.iter().try_for_each(|section| into.write_all(section.0.as_bytes()))
+        })
+    })
 }
 
 /// What a page of one case may load: nothing but what is in it.

@@ -22,7 +22,10 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 const SHOWN: usize = 400;
 
 pub(in crate::report) fn render(report: &Judgement) -> Result<String, String> {
-    let sightings: Vec<_> = report.rows().filter_map(|(result, _, evidence)| of_report(result, evidence)).collect();
+    // What nobody mends leads to no page.
+    let mistakes = report.rows().filter(|(_, case, _)| case.fix.is_some());
+    let sightings = mistakes.filter_map(|(result, _, kept)| of_report(result, &kept?.seen()));
+    let sightings: Vec<_> = sightings.collect();
     let all = ways(&report.plan.cases, &sightings, &Query::default());
     let groups = pages(&all);
     let page = html! {
