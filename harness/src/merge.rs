@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::evidence::{CaseEvidence, Kept, RunEvidence};
+use crate::evidence::{CaseEvidence, Kept, LaneControl};
 use crate::plan::{ControlId, Plan};
 use crate::record::Record;
 
@@ -51,7 +51,8 @@ pub fn merged(records: Vec<Record>, mut keep: impl FnMut(CaseEvidence) -> Kept) 
     let parts: Vec<Record> = std::iter::once(first).chain(records).collect();
     let order = in_turns(&parts);
     let mut plan = Plan::default();
-    let mut evidence = RunEvidence { cases: Vec::new(), controls: Vec::new(), ..parts[0].evidence.clone() };
+    let mut evidence = parts[0].evidence.clone();
+    (evidence.cases, evidence.lane_controls, evidence.controls) = Default::default();
     // Where each part's case went.
     let mut places: Vec<Vec<usize>> = parts.iter().map(|part| vec![0; part.plan.cases.len()]).collect();
     for (position, (part, case)) in order.iter().enumerate() {
@@ -70,11 +71,18 @@ pub fn merged(records: Vec<Record>, mut keep: impl FnMut(CaseEvidence) -> Kept) 
                 plan.extra_controls.push(control.clone());
             }
         }
+        for control in &part.evidence.lane_controls {
+            let mut id = control.id.clone();
+            moved(&mut id, offset);
+            let mut login = Arc::unwrap_or_clone(control.login.seen());
+            move_lanes(&mut login, offset);
+            login.case = id.to_string();
+            evidence.lane_controls.push(LaneControl { id, login: keep(login) });
+        }
         for control in &part.evidence.controls {
-            let mut control = control.clone();
-            moved(&mut control.id, offset);
-            move_lanes(&mut control.login, offset);
             if evidence.control(&control.id).is_none() {
+                let mut control = control.clone();
+                move_lanes(&mut control.login, offset);
                 evidence.controls.push(control);
             }
         }

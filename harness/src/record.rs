@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::evidence::{Archive, Kept, Place, RunEvidence};
-use crate::plan::Plan;
+use crate::evidence::{Archive, Kept, LaneControl, Place, RunEvidence};
+use crate::plan::{ControlId, Plan};
 use crate::target::Target;
 
 /// Version of the stored form.
@@ -132,6 +132,7 @@ struct Stored<'a> {
     evidence: &'a RunEvidence,
     /// Of which case each is, and where.
     cases: Vec<(&'a str, Place)>,
+    lane_controls: Vec<(&'a ControlId, Place)>,
 }
 
 #[derive(Deserialize)]
@@ -141,6 +142,7 @@ struct Loaded {
     target: Target,
     evidence: RunEvidence,
     cases: Vec<(String, Place)>,
+    lane_controls: Vec<(ControlId, Place)>,
 }
 
 #[derive(Deserialize)]
@@ -155,9 +157,11 @@ impl Record {
         let Self { call, plan, target, evidence } = self;
         let folder = report.join("evidence");
         let written = fs::create_dir_all(&folder).and_then(|()| {
-            let places = Archive::write(&folder, &evidence.cases)?;
-            let cases = evidence.cases.iter().map(Kept::case).zip(places).collect();
-            let stored = Stored { schema: SCHEMA, call, plan, target, evidence, cases };
+            let logins = evidence.lane_controls.iter().map(|control| &control.login);
+            let mut places = Archive::write(&folder, evidence.cases.iter().chain(logins))?.into_iter();
+            let cases = evidence.cases.iter().map(Kept::case).zip(places.by_ref()).collect();
+            let lane_controls = evidence.lane_controls.iter().map(|control| &control.id).zip(places).collect();
+            let stored = Stored { schema: SCHEMA, call, plan, target, evidence, cases, lane_controls };
             let mut file = BufWriter::new(fs::File::create(&path)?);
             serde_json::to_writer(&mut file, &stored)?;
             file.write_all(b"\n")?;
@@ -175,11 +179,17 @@ impl Record {
         if version.schema != SCHEMA {
             return Err(RecordError::Schema { path: path.clone(), found: version.schema });
         }
-        let Loaded { call, plan, target, mut evidence, cases } = serde_json::from_str(&text).map_err(content)?;
+        let Loaded { call, plan, target, mut evidence, cases, lane_controls } =
+            serde_json::from_str(&text).map_err(content)?;
         let archive = Archive::open(&report.join("evidence"))
             .map_err(|source| RecordError::File { path: report.join("evidence"), source })?;
         let kept = cases.into_iter().map(|(case, place)| Kept::away(case, archive.clone(), place));
         evidence.cases = kept.collect();
+        let controls = lane_controls.into_iter().map(|(id, place)| {
+            let login = Kept::away(id.to_string(), archive.clone(), place);
+            LaneControl { id, login }
+        });
+        evidence.lane_controls = controls.collect();
         Ok(Self { call, plan, target, evidence })
     }
 }

@@ -8,8 +8,8 @@ use mock_idp::organization::{SettingsPatch, SsoAuthEvent};
 
 use crate::case_id::CaseId;
 use crate::evidence::{
-    CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, Kept, LaneControls, Message,
-    Page, RunEvidence, Sign, Step, Surroundings, digest,
+    CaseEvidence, ControlEvidence, Cookie, Document, Identity, Incident, IncidentKind, Kept, LaneControl, LaneControls,
+    Message, Page, RunEvidence, Sign, Step, Surroundings, digest,
 };
 use crate::outcome::{OutcomeKind, Verdict};
 use crate::plan::{Case, Control, ControlId, Plan};
@@ -172,6 +172,19 @@ pub(crate) fn lane_control(lane: usize, position: usize, user: Option<&str>) -> 
     ControlEvidence { login: login(&id.to_string(), 200, user), id }
 }
 
+fn in_lane(control: ControlEvidence) -> LaneControl {
+    LaneControl { id: control.id, login: control.login.into() }
+}
+
+/// A run in which these cases and controls were seen.
+pub(crate) fn run_of(cases: Vec<CaseEvidence>, controls: Vec<ControlEvidence>) -> RunEvidence {
+    let is_lanes = |control: &ControlEvidence| matches!(control.id, ControlId::Lane { .. });
+    let (of_lanes, controls): (Vec<_>, Vec<_>) = controls.into_iter().partition(is_lanes);
+    let lane_controls = of_lanes.into_iter().map(in_lane).collect();
+    let cases = cases.into_iter().map(Kept::from).collect();
+    RunEvidence { cases, lane_controls, controls, ..RunEvidence::default() }
+}
+
 /// Between the control of a lane at `position` and the next.
 pub(crate) fn between(lane: usize, position: usize) -> LaneControls {
     let control = |position| Some(ControlId::Lane { lane, position });
@@ -268,7 +281,8 @@ pub(crate) fn run() -> (Plan, Target, RunEvidence) {
         ]
         .map(Kept::from)
         .into(),
-        controls: (0..5).map(|position| lane_control(1, position, Some(EMPLOYEE))).collect(),
+        lane_controls: (0..5).map(|position| in_lane(lane_control(1, position, Some(EMPLOYEE)))).collect(),
+        controls: Vec::new(),
     };
     for (position, case) in evidence.cases[2..6].iter_mut().enumerate() {
         case.change(|seen| seen.controls = between(1, position));

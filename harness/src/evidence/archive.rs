@@ -66,17 +66,17 @@ impl Archive {
         Arc::new(Self { file, end: Mutex::new(0), recent: Mutex::default() })
     }
 
-    /// A new one in the folder `evidence` with all `cases` in their order, in place of the one that may be there. Tells
-    /// where each is.
-    pub fn write(evidence: &Path, cases: &[Kept]) -> io::Result<Vec<Place>> {
-        // `cases` may be in the one that is there.
+    /// A new one in the folder `evidence` with `all` in their order, in place of the one that may be there. Tells where each
+    /// is.
+    pub fn write<'a>(evidence: &Path, all: impl Iterator<Item = &'a Kept>) -> io::Result<Vec<Place>> {
+        // They may be in the one that is there.
         let mode = Permissions::from_mode(0o666);
         let unfinished = tempfile::Builder::new().permissions(mode).tempfile_in(evidence)?;
         let mut file = BufWriter::new(unfinished.as_file());
         let mut at = 0;
         let mut places = Vec::new();
-        for case in cases {
-            let packed = case.packed()?;
+        for kept in all {
+            let packed = kept.packed()?;
             file.write_all(&packed)?;
             let length = packed.len() as u64;
             places.push(Place { at, length });

@@ -69,6 +69,11 @@ impl Kept {
         Ok(())
     }
 
+    /// Whether it was put away.
+    pub fn is_away(&self) -> bool {
+        matches!(self.place, Where::Away(..))
+    }
+
     /// As it is stored.
     pub(super) fn packed(&self) -> io::Result<Vec<u8>> {
         match &self.place {
@@ -111,14 +116,14 @@ mod tests {
         let mut kept: Vec<Kept> = ["login/b", "login/a"].map(|case| Kept::from(login(case))).into();
         for case in &mut kept {
             case.put_away(&archive).unwrap();
-            assert!(matches!(case.place, Where::Away(..)));
+            assert!(case.is_away());
         }
         assert_eq!(*kept[0].seen(), login("login/b"));
         kept[0].change(|seen| seen.retries = 7);
         assert_eq!((kept[0].seen().retries, kept[1].seen().retries), (7, 0));
         kept.reverse();
         // One is in the file that is replaced, the other in memory.
-        let places = Archive::write(folder.path(), &kept).unwrap();
+        let places = Archive::write(folder.path(), kept.iter()).unwrap();
         let written = Archive::open(folder.path()).unwrap();
         let again = kept.iter().zip(places).map(|(kept, place)| Kept::away(kept.case.clone(), written.clone(), place));
         assert_eq!(again.collect::<Vec<_>>(), kept);

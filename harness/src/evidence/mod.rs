@@ -8,6 +8,7 @@ mod message;
 mod shown;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use archive::{Archive, Place};
 pub use headers::headers;
@@ -281,6 +282,15 @@ pub struct ControlEvidence {
     pub login: CaseEvidence,
 }
 
+/// A plain login in a lane, between its cases: it shows whether the SP still lets anybody in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaneControl {
+    /// Which one.
+    pub id: ControlId,
+    /// What was seen.
+    pub login: Kept,
+}
+
 /// All that was seen of one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseEvidence {
@@ -363,6 +373,19 @@ impl CaseEvidence {
         let of_again = self.again.iter_mut().flat_map(|again| again.pages_mut());
         of_steps.chain(identities.map(|identity| &mut identity.page)).chain(of_again).collect()
     }
+
+    /// Those of its lane's `controls` between which it was run, once or twice.
+    pub fn around(&self, controls: &[LaneControl]) -> Vec<ControlEvidence> {
+        let attempts = std::iter::once(self).chain(self.again.as_deref());
+        let named = attempts.flat_map(|attempt| attempt.controls.before.iter().chain(&attempt.controls.after));
+        let named: Vec<&ControlId> = named.collect();
+        let around = controls.iter().filter(|control| named.contains(&&control.id));
+        let read = |control: &LaneControl| ControlEvidence {
+            id: control.id.clone(),
+            login: Arc::unwrap_or_clone(control.login.seen()),
+        };
+        around.map(read).collect()
+    }
 }
 
 /// An SP that limits logins, and what that cost.
@@ -404,13 +427,15 @@ pub struct RunEvidence {
     /// all at once.
     #[serde(skip)]
     pub cases: Vec<Kept>,
-    /// Logins beside the cases: the lanes' plain logins, lane by lane in the order in which they were run, then those
-    /// of [`Plan::extra_controls`](crate::plan::Plan::extra_controls).
+    /// The lanes' plain logins, lane by lane in the order in which they were run; stored as the cases are.
+    #[serde(skip)]
+    pub lane_controls: Vec<LaneControl>,
+    /// Logins beside the lanes: those of [`Plan::extra_controls`](crate::plan::Plan::extra_controls).
     pub controls: Vec<ControlEvidence>,
 }
 
 impl RunEvidence {
-    /// What was seen of the control `id`; none when it was not run.
+    /// What was seen of the login `id` beside the lanes; none when it was not run.
     pub fn control(&self, id: &ControlId) -> Option<&CaseEvidence> {
         self.controls.iter().find(|control| control.id == *id).map(|control| &control.login)
     }

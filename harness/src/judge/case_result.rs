@@ -96,7 +96,11 @@ pub fn judge(plan: &Plan, target: &Target, evidence: &RunEvidence) -> Vec<CaseRe
                 Some(reason) if seen.not_applicable.is_none() && forged(case, seen).is_none() => {
                     row(case, seen, (Verdict::NotApplicable, reason), None, None, false)
                 }
-                _ => judge_case(case, seen, control(plan, index, evidence), &evidence.controls),
+                _ => {
+                    let around = seen.around(&evidence.lane_controls);
+                    let control = control(plan, index, seen, &around, evidence);
+                    judge_case(case, seen, control, &around, &evidence.controls)
+                }
             },
             None => {
                 let verdict = (Verdict::NotVerified, "there is no evidence of this case".to_owned());
@@ -184,18 +188,20 @@ fn forged(case: &Case, evidence: &CaseEvidence) -> Option<Disagreements> {
 
 /// The verdict of one case by itself, while the run goes on and its controls are not known yet; with the reason.
 pub fn without_control(case: &Case, target: &Target, evidence: &CaseEvidence) -> (Verdict, String) {
-    let result = judge_case(case, evidence, ControlState::NotNeeded, &[]);
+    let result = judge_case(case, evidence, ControlState::NotNeeded, &[], &[]);
     match departure::of_case(&result, &target.departures) {
         Some(accepted) => (result.verdict, format!("{} (known and accepted: {accepted})", result.reason)),
         None => (result.verdict, result.reason),
     }
 }
 
+/// The verdict of one case; `around` are the controls between which it was run, and `beside` the logins beside the lanes.
 pub(super) fn judge_case(
     case: &Case,
     evidence: &CaseEvidence,
     control: ControlState,
-    controls: &[ControlEvidence],
+    around: &[ControlEvidence],
+    beside: &[ControlEvidence],
 ) -> CaseResult {
     let (control_seen, control_failed) = match control {
         ControlState::NotNeeded => (None, None),
@@ -206,7 +212,7 @@ pub(super) fn judge_case(
         return row(case, evidence, (Verdict::NotApplicable, reason.clone()), None, control_seen, false);
     }
     // Before anything else: that the control after the case failed, or that there is an incident, is what this is about.
-    if let Some((seen, mut reason)) = lost_twice(evidence, controls) {
+    if let Some((seen, mut reason)) = lost_twice(evidence, around) {
         let forged = forged(case, evidence);
         if let Some(forged) = &forged {
             reason = format!("{}; {reason}", forged.texts.join("; "));
@@ -253,7 +259,7 @@ pub(super) fn judge_case(
             return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
         }
     }
-    if let Some(reason) = needs_no_trick(case, evidence, controls).filter(|_| !found.texts.is_empty()) {
+    if let Some(reason) = needs_no_trick(case, evidence, beside).filter(|_| !found.texts.is_empty()) {
         return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
     }
     let mut reason = found.texts.join("; ");

@@ -29,24 +29,29 @@ pub struct FailedControl {
     pub reason: String,
 }
 
-/// What the controls of case `index` of `plan` showed.
+/// What the controls of case `index` of `plan` showed, of which `seen` is what was seen.
 ///
 /// A case whose control is in the lane names the login before it and the one after it in its evidence; both must work.
+/// `around` are these.
 /// A guide's control is the guide's whole case, be it in the plan itself or beside it.
 ///
 /// The case at which `--fail-fast` ended the run needs no control that was not run any more: see [`super::failing()`].
-pub fn control(plan: &Plan, index: usize, evidence: &RunEvidence) -> ControlState {
+pub fn control(
+    plan: &Plan,
+    index: usize,
+    seen: &CaseEvidence,
+    around: &[ControlEvidence],
+    evidence: &RunEvidence,
+) -> ControlState {
     let stopped_here = evidence.stopped_at.as_ref() == Some(&plan.cases[index].id);
     match &plan.cases[index].control {
         Control::None => ControlState::NotNeeded,
         Control::Lane => {
-            let around = evidence.cases.get(index).map(|kept| kept.seen().controls.clone());
-            let around = around.as_ref();
-            let login = |id: Option<&ControlId>| id.and_then(|id| evidence.control(id));
+            let login = |id: &Option<ControlId>| id.as_ref().and_then(|id| login_of(id, around));
             // The one before shows that the SP let people in at all. The one after shows that a refusal was of this message,
             // and not of everything: an SP that locks up or bans the address after an attack refuses genuine responses, too.
-            let before = checked("before the case", login(around.and_then(|c| c.before.as_ref())), CONTROL_PERSONA);
-            let after = around.and_then(|c| c.after.as_ref());
+            let before = checked("before the case", login(&seen.controls.before), CONTROL_PERSONA);
+            let after = &seen.controls.after;
             // Only a control that was never run may be left out: one that was run and failed still counts.
             if after.is_none() && stopped_here {
                 return state(before);

@@ -19,13 +19,13 @@ pub enum Failing {
     Proven,
 }
 
-/// Whether `case` is a failure that no departure covers; `controls` are those of its lane, as far as they were run.
+/// Whether `case` is a failure that no departure covers; `controls` are those between which it was run, as far as they were.
 ///
 /// A sign-in that must not be needs no control after it: the SP lets people in, as everybody has just seen. Any other
 /// failure does: a neighbour may have broken the SP, which then refuses this case in another way than is demanded. That the
 /// SP was lost by the case, twice, was found out between controls of its own.
 pub fn failing(case: &Case, target: &Target, evidence: &CaseEvidence, controls: &[ControlEvidence]) -> Failing {
-    let result = judge_case(case, evidence, ControlState::NotNeeded, controls);
+    let result = judge_case(case, evidence, ControlState::NotNeeded, controls, &[]);
     if result.verdict != Verdict::Fail || departure::of_case(&result, &target.departures).is_some() {
         return Failing::No;
     }
@@ -45,10 +45,10 @@ pub fn failing(case: &Case, target: &Target, evidence: &CaseEvidence, controls: 
     }
 }
 
-/// Whether `case` is as demanded (or cannot be run at this SP) by all that is known when it ends; `controls` are those of its
-/// lane that were run.
+/// Whether `case` is as demanded (or cannot be run at this SP) by all that is known when it ends; `controls` are those
+/// between which it was run, as far as they were.
 pub fn is_as_demanded(case: &Case, evidence: &CaseEvidence, controls: &[ControlEvidence]) -> bool {
-    let verdict = judge_case(case, evidence, ControlState::NotNeeded, controls).verdict;
+    let verdict = judge_case(case, evidence, ControlState::NotNeeded, controls, &[]).verdict;
     matches!(verdict, Verdict::Pass | Verdict::NotApplicable)
 }
 

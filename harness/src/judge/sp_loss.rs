@@ -19,7 +19,7 @@ const LINES: usize = 3;
 ///
 /// The process may end while the case runs, or a moment later, which the control after the case finds out. An SP is
 /// locked where a control before the case works and the one after it was answered, but let nobody in. `controls` are
-/// those of the run. Whether the case was alone with the SP is for the caller to know.
+/// those between which it was run. Whether the case was alone with the SP is for the caller to know.
 pub fn sp_loss(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> Option<OutcomeKind> {
     if attempt.sp_ended.is_some() {
         return Some(OutcomeKind::SpEnded);

@@ -8,6 +8,7 @@ use roxmltree::Document;
 use crate::evidence::{CaseEvidence, Message};
 use crate::judgement::Judgement;
 use crate::outcome::Verdict;
+use crate::plan::ControlId;
 use crate::sp_metadata::DS;
 
 /// The folder below that of the report.
@@ -115,18 +116,25 @@ fn notes(judgement: &Judgement, evidence: &CaseEvidence, message: &Message, befo
 /// The certificate of the IdP's own key, as its plain messages carry it: an attack's may carry another.
 fn certificate(judgement: &Judgement, evidence: &CaseEvidence) -> Option<String> {
     let idp = &evidence.surroundings.idp_base_url;
-    let logins = judgement.evidence.controls.iter().map(|control| &control.login);
-    let plain = logins.filter(|login| login.surroundings.idp_base_url == *idp);
-    let sent = plain.flat_map(|login| &login.messages).filter(|message| message.direction == Direction::Out);
-    let mut found = sent.filter_map(|message| {
+    let is_of_lane = |id: &ControlId| matches!(id, ControlId::Lane { lane, .. } if *lane == evidence.lane);
+    let mut of_lane = judgement.evidence.lane_controls.iter().filter(|control| is_of_lane(&control.id));
+    let mut beside = judgement.evidence.controls.iter();
+    let found = of_lane.find_map(|control| certificate_in(&control.login.seen(), idp));
+    found.or_else(|| beside.find_map(|control| certificate_in(&control.login, idp)))
+}
+
+/// The certificate that the messages of `login` carry, where that was done with the IdP at `idp`.
+fn certificate_in(login: &CaseEvidence, idp: &str) -> Option<String> {
+    let is_there = login.surroundings.idp_base_url == idp;
+    let mut sent = login.messages.iter().filter(|message| is_there && message.direction == Direction::Out);
+    sent.find_map(|message| {
         let document = Document::parse(&message.xml).ok()?;
         let element = document.descendants().find(|node| node.has_tag_name((DS, "X509Certificate")))?;
         let text: String = element.text()?.split_whitespace().collect();
         let lines: Vec<&str> =
             (0..text.len()).step_by(64).filter_map(|at| text.get(at..(at + 64).min(text.len()))).collect();
         Some(lines.join("\n"))
-    });
-    found.next()
+    })
 }
 
 fn page_of(id: &str, title: &str, message: &Message, notes: &[String], curl: &str) -> String {
@@ -165,7 +173,6 @@ fn quoted(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::evidence::ControlEvidence;
-    use crate::plan::ControlId;
     use crate::record::Record;
     use crate::sample;
 

@@ -15,7 +15,7 @@ use super::pace::Pacing;
 use super::pictures::Pictures;
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
-use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, LaneControls, Shown, Step};
+use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, LaneControl, LaneControls, Shown, Step};
 use crate::judge::{self, Failing};
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId, DialectTrial, needs_browser, unsupported};
 use crate::target::Target;
@@ -79,7 +79,7 @@ pub struct LaneEvidence {
     /// One for each of the lane's cases, in order.
     pub cases: Vec<Kept>,
     /// Its controls, in the order in which they were run.
-    pub controls: Vec<ControlEvidence>,
+    pub controls: Vec<LaneControl>,
 }
 
 /// A lane while it runs.
@@ -100,8 +100,6 @@ struct Lane<'a> {
     open: Option<OpenGroup>,
     /// The control after the group before, while it is good: it is the one before the next group, too.
     shared: Option<ControlId>,
-    /// How many of its cases were put away.
-    put_away: usize,
 }
 
 /// A group of neighbours after its first control and before its last.
@@ -130,7 +128,6 @@ impl<'a> Lane<'a> {
             set_up: Vec::new(),
             open: None,
             shared: None,
-            put_away: 0,
         }
     }
 
@@ -139,13 +136,20 @@ impl<'a> Lane<'a> {
     fn put_away_before_the_open(&mut self, archive: &Arc<Archive>) {
         let open = self.open.as_ref().and_then(|open| open.members.first().copied());
         let last = self.seen.cases.len().saturating_sub(1);
-        self.put_away(open.map_or(last, |open| open.min(last)), archive);
+        // The last control is the one before what comes.
+        self.put_away(open.map_or(last, |open| open.min(last)), self.seen.controls.len().saturating_sub(1), archive);
     }
 
-    /// Puts the cases before `end` away. On a full disk they stay in memory: that is said when the whole record is stored.
-    fn put_away(&mut self, end: usize, archive: &Arc<Archive>) {
-        while self.put_away < end && self.seen.cases[self.put_away].put_away(archive).is_ok() {
-            self.put_away += 1;
+    /// Puts the first `cases` and the first `controls` away. On a full disk they stay in memory: that is said when the whole
+    /// record is stored.
+    fn put_away(&mut self, cases: usize, controls: usize, archive: &Arc<Archive>) {
+        // What was put away before is at the beginning.
+        let cases = self.seen.cases[..cases].iter_mut().rev().take_while(|case| !case.is_away());
+        let controls = self.seen.controls[..controls].iter_mut().rev().map(|control| &mut control.login);
+        for kept in cases.chain(controls.take_while(|login| !login.is_away())) {
+            if kept.put_away(archive).is_err() {
+                return;
+            }
         }
     }
 
@@ -225,7 +229,7 @@ impl Worker {
             self.end_group(&mut lane).await;
         }
         self.take_down_of(&mut lane).await;
-        lane.put_away(lane.seen.cases.len(), &self.shared.archive);
+        lane.put_away(lane.seen.cases.len(), lane.seen.controls.len(), &self.shared.archive);
         lane.seen
     }
 
@@ -275,7 +279,9 @@ impl Worker {
         }
         let is_gone = lane.provisioned.is_none();
         self.once_more(lane, position).await;
-        let is_as_demanded = judge::is_as_demanded(case, &lane.seen.cases[position].seen(), &lane.seen.controls);
+        let seen = lane.seen.cases[position].seen();
+        let is_as_demanded = judge::is_as_demanded(case, &seen, &seen.around(&lane.seen.controls));
+        drop(seen);
         lane.seen.cases[position].change(|seen| self.settle_pictures(seen, is_as_demanded));
         self.shared.observer.finished(&lane.seen.cases[position].seen());
         if is_gone {
@@ -304,7 +310,8 @@ impl Worker {
 
     fn failing(&self, lane: &Lane<'_>, position: usize) -> Failing {
         let seen = lane.seen.cases[position].seen();
-        judge::failing(lane.cases[position], self.shared.target(), &seen, &lane.seen.controls)
+        let around = seen.around(&lane.seen.controls);
+        judge::failing(lane.cases[position], self.shared.target(), &seen, &around)
     }
 
     /// Sees to it that the group `number`, to which `case` belongs, is the one that is open.
@@ -372,8 +379,9 @@ impl Worker {
     /// Does the case at `position` once more if the SP was lost by it: on a fresh SP, between controls of its own where
     /// the SP can have any (a guide's SP is set up by the case itself). Only an SP that we start can be had afresh.
     async fn once_more(&mut self, lane: &mut Lane<'_>, position: usize) {
-        let is_lost =
-            |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &lane.seen.controls).is_some();
+        let is_lost = |evidence: &CaseEvidence, lane: &Lane<'_>| {
+            judge::sp_loss(evidence, &evidence.around(&lane.seen.controls)).is_some()
+        };
         let seen = lane.seen.cases[position].seen();
         let launched = self.shared.target().launch.is_some();
         if !launched || self.shared.halt.has_ended() || !is_lost(&seen, lane) {
@@ -422,7 +430,7 @@ impl Worker {
         lane.set_up.append(&mut login.set_up);
         let works = judge::control_works(&login, CONTROL_PERSONA).is_ok();
         self.settle_pictures(&mut login, works);
-        lane.seen.controls.push(ControlEvidence { id: id.clone(), login });
+        lane.seen.controls.push(LaneControl { id: id.clone(), login: login.into() });
         // An SP that lets nobody in any more is of no use to the cases that follow: they get a new one.
         if !works {
             self.take_down_of(lane).await;

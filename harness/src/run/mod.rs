@@ -62,7 +62,7 @@ pub use provisioned::ProvisionedSp;
 pub use served::InProcess;
 pub use visit::{Sight, Visit};
 
-use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, RunEvidence};
+use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, LaneControl, RunEvidence};
 use crate::plan::{Case, Plan};
 use crate::target::{Target, authorities};
 use error::FileError;
@@ -157,7 +157,8 @@ pub async fn run(
     }
     interrupt.abort();
     let ending = shared.halt.ending();
-    let (cases, controls) = in_order(&plan, lanes, extra, ending.as_ref().unwrap_or(&Ending::Interrupted));
+    let (cases, lane_controls, controls) =
+        in_order(&plan, lanes, extra, ending.as_ref().unwrap_or(&Ending::Interrupted));
     let stopped_at = match ending {
         Some(Ending::Failed(case)) => Some(case),
         Some(Ending::Interrupted | Ending::NoSp(_)) | None => None,
@@ -176,6 +177,7 @@ pub async fn run(
         waited,
         nobody,
         cases,
+        lane_controls,
         controls,
     })
 }
@@ -262,18 +264,17 @@ fn in_order(
     mut lanes: BTreeMap<usize, LaneEvidence>,
     extra: BTreeMap<usize, ControlEvidence>,
     ending: &Ending,
-) -> (Vec<Kept>, Vec<ControlEvidence>) {
+) -> (Vec<Kept>, Vec<LaneControl>, Vec<ControlEvidence>) {
     let mut cases: Vec<Kept> = plan.cases.iter().map(|case| not_reached(&case.id, ending).into()).collect();
-    let mut controls = Vec::new();
+    let mut lane_controls = Vec::new();
     for (lane, members) in plan.lanes.iter().enumerate() {
         let seen = lanes.remove(&lane).unwrap_or_default();
         for (index, kept) in members.iter().zip(seen.cases) {
             cases[*index] = kept;
         }
-        controls.extend(seen.controls);
+        lane_controls.extend(seen.controls);
     }
-    controls.extend(extra.into_values());
-    (cases, controls)
+    (cases, lane_controls, extra.into_values().collect())
 }
 
 /// The extra control `index` with what was seen of it; none when it was not reached.

@@ -53,7 +53,8 @@ pub fn reference_target(folder: &Path, from: &str, to: &str) -> PathBuf {
 /// What was seen in the run that wrote its report into `folder`: JSON of the cases, and of the logins beside them.
 pub fn evidence(folder: &Path) -> String {
     let record = Record::load(folder).unwrap();
-    let cases = record.evidence.cases.iter().map(|kept| serde_json::to_string(&*kept.seen()).unwrap());
+    let controls = record.evidence.lane_controls.iter().map(|control| &control.login);
+    let cases = record.evidence.cases.iter().chain(controls).map(|kept| serde_json::to_string(&*kept.seen()).unwrap());
     let beside = serde_json::to_string(&record.evidence).unwrap();
     cases.chain([beside]).collect::<Vec<_>>().join("\n")
 }

@@ -22,7 +22,7 @@ fn where_addresses_are_not_taken_nobody_who_did_not_get_in_is_the_sps_fault() {
     let trials = [ControlId::Dialect(DialectTrial::Jumpcloud), ControlId::Address(AddressTrial::StrangersDomain)];
     let control = |id| ControlEvidence { id, login: asked_again("login/sp-initiated") };
     let controls = trials.into_iter().map(control).chain([lane_control(0, 0, None)]).collect();
-    let run = RunEvidence { cases: evidence.into_iter().map(Into::into).collect(), controls, ..Default::default() };
+    let run = run_of(evidence, controls);
     let results = judge(&plan, &target(), &run);
     assert_eq!(results.iter().map(|result| result.verdict).collect::<Vec<_>>(), [NotVerified, Pass, Fail]);
     assert!(results[0].reason.contains("`mail_domain = "), "{}", results[0].reason);

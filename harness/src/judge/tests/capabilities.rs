@@ -88,9 +88,9 @@ fn beyond_the_sp(evidence: CaseEvidence) -> CaseResult {
     case.idp.sign = Some(mock_idp::organization::Sign::Both);
     let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     controls.extend(probe(Capability::SignBoth, refused));
-    let cases = vec![CaseEvidence { controls: between(0, 0), ..evidence }.into()];
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..evidence }];
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    judge(&plan, &target(), &RunEvidence { cases, controls, ..Default::default() }).remove(0)
+    judge(&plan, &target(), &run_of(cases, controls)).remove(0)
 }
 
 #[test]

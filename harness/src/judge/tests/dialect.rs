@@ -78,8 +78,8 @@ fn the_plain_login_fails_with_the_trait_as_its_reason() {
         (JumpcloudAgain, REFUSED),
         (Without(PrefixList), TAKEN),
     ]);
-    let cases = vec![controls[0].login.clone().into(), login("login/a", 200, None).into()];
-    let run = RunEvidence { cases, controls, ..Default::default() };
+    let cases = vec![controls[0].login.clone(), login("login/a", 200, None)];
+    let run = run_of(cases, controls);
     let results = judge(&plan, &target(), &run);
     assert_eq!(results.iter().map(|result| result.verdict).collect::<Vec<_>>(), [Fail, Fail]);
     let said = "this SP does not get along with JumpCloud's messages: it refuses the prefix list of exclusive C14N";

@@ -56,7 +56,7 @@ fn judged_after(case: Case, first: Attempt, again: Option<Attempt>) -> CaseResul
         controls.extend(more);
     }
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let run = RunEvidence { cases: vec![evidence.into()], controls, ..Default::default() };
+    let run = run_of(vec![evidence], controls);
     judge(&plan, &target(), &run).remove(0)
 }
 
@@ -124,8 +124,7 @@ fn a_forged_sign_in_stays_critical_when_the_sp_is_locked_after_it() {
     evidence.again = Some(Box::new(again));
     let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = controls.into_iter().chain(more).collect();
-    let result = judge(&plan, &target(), &RunEvidence { cases: vec![evidence.into()], controls, ..Default::default() })
-        .remove(0);
+    let result = judge(&plan, &target(), &run_of(vec![evidence], controls)).remove(0);
     assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);
     assert!(result.reason.starts_with(&format!("signed in as {VICTIM}")), "{}", result.reason);
 }

@@ -28,8 +28,8 @@ use crate::outcome::Verdict::{Fail, NotApplicable, NotVerified, Pass, Warn};
 use crate::outcome::{ExitStatus, OutcomeKind, SnapshotState, Verdict};
 use crate::plan::{Capability, Case, Control, ControlId, DialectTrial, GuideRun, Plan, PlannedControl, Stage};
 use crate::sample::{
-    EMPLOYEE, IDP, SP, VICTIM, between, case, departure, document, expect, identity, issued, lane_control, login, step,
-    surroundings, target,
+    EMPLOYEE, IDP, SP, VICTIM, between, case, departure, document, expect, identity, issued, lane_control, login,
+    run_of, step, surroundings, target,
 };
 use crate::scenario::{Attacker, Genuine, Level};
 use crate::target::Departure;
@@ -45,7 +45,7 @@ fn judged_between(case: Case, mut evidence: CaseEvidence, users: [Option<Option<
     evidence.controls = between(0, 0);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = users.into_iter().enumerate().filter_map(|(position, user)| Some(lane_control(0, position, user?)));
-    let run = RunEvidence { cases: vec![evidence.into()], controls: controls.collect(), ..Default::default() };
+    let run = run_of(vec![evidence], controls.collect());
     judge(&plan, &target(), &run).remove(0)
 }
 

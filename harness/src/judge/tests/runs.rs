@@ -69,8 +69,8 @@ fn a_forged_sign_in_is_accepted_only_where_the_departure_says_so(#[case] critica
     let case = case("attack/a", Refused);
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
-    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 200, Some(VICTIM)) }.into()];
-    let run = RunEvidence { cases, controls, ..Default::default() };
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 200, Some(VICTIM)) }];
+    let run = run_of(cases, controls);
     let mut target = target();
     target.departures = vec![Departure { critical, ..departure("attack/a", Fail, "ticket 811") }];
     let results = judge(&plan, &target, &run);

@@ -191,7 +191,7 @@ fn a_refusal_without_a_good_control_is_not_verified(#[case] users: [Option<Optio
 fn a_case_that_names_no_controls_is_not_verified() {
     let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
-    let run = RunEvidence { cases: vec![login("attack/a", 404, None).into()], controls, ..Default::default() };
+    let run = run_of(vec![login("attack/a", 404, None)], controls);
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.control), (NotVerified, None));
 }
@@ -210,8 +210,8 @@ fn a_control_with_trouble_of_ours_is_a_failed_control() {
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     controls[1].login.incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
-    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) }.into()];
-    let run = RunEvidence { cases, controls, ..Default::default() };
+    let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) }];
+    let run = run_of(cases, controls);
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.reason.as_str()), (NotVerified, "control failed: after the case: it is gone"));
 }
@@ -480,7 +480,7 @@ fn only_where_a_run_ended_the_control_after_a_case_may_be_missing(
     }
     let stopped_at = ended.then(|| case.id.clone());
     let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
-    let run = RunEvidence { cases: vec![evidence.into()], controls, stopped_at, ..Default::default() };
+    let run = RunEvidence { stopped_at, ..run_of(vec![evidence], controls) };
     assert_eq!(judge(&plan, &target(), &run)[0].verdict, verdict);
 }
 

@@ -303,7 +303,7 @@ fn a_trick_is_held_against_the_plain_login_of_the_same_account(
     let plan = Plan { cases: vec![trick], lanes: vec![vec![0]], extra_controls: Vec::new() };
     let mut controls: Vec<_> = [0, 1].map(|position| lane_control(0, position, Some(EMPLOYEE))).into();
     controls.push(ControlEvidence { id: ControlId::Namesake(ACCOUNT.to_owned()), login: of_account(plain) });
-    let run = RunEvidence { cases: vec![evidence.into()], controls, ..Default::default() };
+    let run = run_of(vec![evidence], controls);
     let result = judge(&plan, &target(), &run).remove(0);
     assert_eq!((result.verdict, result.critical), (verdict, critical), "{}", result.reason);
     assert_eq!(result.reason.contains("attack/namesake"), verdict == NotVerified, "{}", result.reason);
