@@ -105,11 +105,13 @@ impl Journal {
         kept.entries.iter().skip(from.saturating_sub(kept.forgotten)).cloned().collect()
     }
 
-    /// Forgets the messages so far, for those who have read them and want their memory back. The numbers go on.
-    pub fn forget(&self) {
+    /// All messages from sequence number `from` on, for those who want their memory back: the journal forgets them, and all
+    /// before. The numbers go on.
+    pub fn take_since(&self, from: usize) -> Vec<Entry> {
         let mut kept = self.kept();
+        let first = from.saturating_sub(kept.forgotten).min(kept.entries.len());
         kept.forgotten += kept.entries.len();
-        kept.entries = Vec::new();
+        std::mem::take(&mut kept.entries).split_off(first)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -129,15 +131,14 @@ mod tests {
             let (raw, xml, relay_state, findings) = (String::new(), String::new(), None, Vec::new());
             journal.record(NewEntry { direction, binding, url, raw, xml, relay_state, findings });
         };
+        let urls = |entries: Vec<Entry>| -> String { entries.into_iter().map(|entry| entry.url).collect() };
         record("a");
-        journal.forget();
         record("b");
+        assert_eq!(urls(journal.take_since(1)), "b");
         record("c");
-        let since = |from| -> Vec<String> { journal.since(from).into_iter().map(|entry| entry.url).collect() };
-        assert_eq!(
-            (since(0), since(2), journal.len()),
-            (vec!["b".to_owned(), "c".to_owned()], vec!["c".to_owned()], 3)
-        );
-        assert_eq!(journal.since(1)[0].sequence, 1);
+        record("d");
+        assert_eq!((urls(journal.since(0)), urls(journal.since(3)), journal.len()), ("cd".into(), "d".into(), 4));
+        assert_eq!(journal.since(2)[0].sequence, 2);
+        assert_eq!((urls(journal.take_since(9)), journal.len()), (String::new(), 4));
     }
 }

@@ -350,9 +350,8 @@ impl Worker {
         evidence.steps = std::mem::take(&mut person.steps);
         let result = trusted(evidence).and(result);
         for (company, (messages, events)) in provisioned.companies.iter().zip(marks) {
-            let journal = company.organization.journal().since(messages);
             // A lane has hundreds of cases, and some send megabytes.
-            company.organization.journal().forget();
+            let journal = company.organization.journal().take_since(messages);
             evidence.messages.extend(journal.into_iter().map(|entry| Message {
                 direction: entry.direction,
                 binding: entry.binding,
