@@ -3,7 +3,7 @@
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 use crate::recipe::{Delivery, Enctype};
 
@@ -63,11 +63,24 @@ pub fn post_form(delivery: &Delivery) -> Response {
     let form = html! {
         h1 { "Signing you in" }
         form method="post" action=(delivery.url) enctype=[enctype] data-times=[times] {
-            @for field in &delivery.fields { input type="hidden" name=(field.name) value=(field.value); }
+            @for field in &delivery.fields { input type="hidden" name=(field.name) value=(Encoded(&field.value)); }
             noscript { p { "Script is off in this browser." } button type="submit" { "Continue" } }
         }
         script { (PreEscaped(if times.is_some() { SUBMIT_AGAIN } else { SUBMIT })) }
     };
     ([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(page("Signing you in", form).into_string()))
         .into_response()
+}
+
+/// A message in base64 needs no escaping, and looking for that is far faster than writing it letter by letter.
+struct Encoded<'a>(&'a str);
+
+impl Render for Encoded<'_> {
+    fn render_to(&self, buffer: &mut String) {
+        if self.0.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+            self.0.render_to(buffer);
+        } else {
+            buffer.push_str(self.0);
+        }
+    }
 }

@@ -6,7 +6,8 @@ use openssl::error::ErrorStack;
 pub(crate) fn hex(bytes: usize) -> Result<String, ErrorStack> {
     let mut octets = vec![0; bytes];
     openssl::rand::rand_bytes(&mut octets)?;
-    Ok(octets.iter().map(|octet| format!("{octet:02x}")).collect())
+    let digit = |number: u8| char::from(b"0123456789abcdef"[usize::from(number)]);
+    Ok(octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 0xf)]).collect())
 }
 
 /// A fresh ID (SAML core 1.3.4): an underscore and 128 random bits.

@@ -39,6 +39,8 @@ pub struct KeyPair {
     pub private_key: PKey<Private>,
     /// Self-signed, for IdP keys made here.
     pub certificate: X509,
+    /// Every message has it.
+    base64: OnceLock<String>,
 }
 
 impl fmt::Debug for KeyPair {
@@ -62,6 +64,10 @@ pub enum KeyError {
 }
 
 impl KeyPair {
+    fn new(private_key: PKey<Private>, certificate: X509) -> Self {
+        Self { private_key, certificate, base64: OnceLock::new() }
+    }
+
     /// An uploaded pair, both PEM.
     pub fn from_pem(certificate: &str, private_key: &str) -> Result<Self, KeyError> {
         let certificate = X509::from_pem(certificate.as_bytes()).map_err(KeyError::Certificate)?;
@@ -69,7 +75,7 @@ impl KeyPair {
         if !certificate.public_key()?.public_eq(&private_key) {
             return Err(KeyError::Mismatch);
         }
-        Ok(Self { private_key, certificate })
+        Ok(Self::new(private_key, certificate))
     }
 
     /// A certificate like JumpCloud's around `private_key`: `O=<organization>`, five years, no extensions.
@@ -86,7 +92,7 @@ impl KeyPair {
         builder.set_not_after(&*Asn1Time::days_from_now(5 * 365 + 1)?)?;
         builder.set_pubkey(&private_key)?;
         builder.sign(&private_key, MessageDigest::sha256())?;
-        Ok(Self { certificate: builder.build(), private_key })
+        Ok(Self::new(private_key, builder.build()))
     }
 
     /// The certificate as PEM text.
@@ -96,7 +102,11 @@ impl KeyPair {
 
     /// The certificate as base64 of DER on one line, the content of `ds:X509Certificate`.
     pub fn certificate_base64(&self) -> Result<String, KeyError> {
-        Ok(openssl::base64::encode_block(&self.certificate.to_der()?))
+        if let Some(known) = self.base64.get() {
+            return Ok(known.clone());
+        }
+        let base64 = openssl::base64::encode_block(&self.certificate.to_der()?);
+        Ok(self.base64.get_or_init(|| base64).clone())
     }
 }
 

@@ -52,6 +52,6 @@ impl KeyPair {
         builder.set_not_after(self.certificate.not_after())?;
         builder.set_pubkey(&private_key)?;
         builder.sign(&private_key, MessageDigest::sha256())?;
-        Ok(Self { certificate: builder.build(), private_key })
+        Ok(Self::new(private_key, builder.build()))
     }
 }

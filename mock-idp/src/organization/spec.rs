@@ -104,6 +104,8 @@ impl OrganizationSpec {
         for group in self.groups {
             organization.directory().add_group(group.name);
         }
+        // Room that grows by doubling is a tenth of what thousands of people take.
+        organization.directory().users.reserve_exact(self.users.len());
         for user in self.users {
             add_user(organization, user)?;
         }
