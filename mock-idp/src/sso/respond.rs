@@ -74,7 +74,7 @@ pub fn respond(organization: &Organization, application: ApplicationId, user: Us
         script = Some(Arc::new(next.script));
     }
     // Only recipes ask for the metadata.
-    let metadata = script.is_some().then(|| organization.metadata(&application)).unwrap_or_default();
+    let metadata = if script.is_some() { organization.metadata(&application) } else { String::new() };
     let mut scene = scene(organization, application, person, people, acs_url, answer);
     if script.is_some() {
         scene.metadata = metadata;
