@@ -7,6 +7,7 @@ use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
 use super::{CONTROL_PERSONA, PlannedControl};
+use super::metadata_settings::lacks_certificate;
 use crate::case_id::CaseId;
 use crate::guide::GuideStep;
 use crate::outcome::OutcomeKind;
@@ -105,6 +106,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether the SP is given metadata without a certificate, so that a sound one takes none of it, or lets nobody in.
+    pub fn lacks_certificate(&self) -> bool {
+        lacks_certificate(&self.idp)
+    }
+
     /// Whether what a guide has the reader do at the IdP may be sent without a browser. The case of the whole guide clicks
     /// through the IdP's portal; a variation of it is about what comes of one step, not about the portal's pages. Where the
     /// person logs in on the way, all is done by one hand.

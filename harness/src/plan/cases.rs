@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mock_idp::organization::SettingsPatch;
 
-use super::metadata_settings::metadata_settings;
+use super::metadata_settings::{lacks_certificate, metadata_settings};
 use super::{Case, Control, GuideRun, Stage};
 use crate::case_id::CaseId;
 use crate::guide::{Course, Guide, GuideStep, Help, Mistake, Skip, Work};
@@ -81,10 +81,11 @@ fn varied(scenario: &Scenario, variant: &Variant) -> Case {
     case
 }
 
-/// What a customer has set wrongly and shows in the metadata spoils every login of the lane, the plain one, too: then the
-/// baseline's own case, in a lane of its own, is what must work.
+/// What a customer has set wrongly and shows in the metadata spoils every login of the lane, the plain one, too, and so does a
+/// certificate that is missing there: then the baseline's own case, in a lane of its own, is what must work.
 fn beside_the_lane(mut case: Case, scenario: &Scenario) -> Case {
-    let spoilt = case.is_misconfigured() && metadata_settings(&case.idp) != SettingsPatch::default();
+    let is_wrong = case.is_misconfigured() && metadata_settings(&case.idp) != SettingsPatch::default();
+    let spoilt = is_wrong || lacks_certificate(&case.idp);
     if let Some((category, name)) = scenario.extends.as_deref().and_then(|id| id.split_once('/'))
         && spoilt
     {

@@ -1,6 +1,6 @@
 //! The customer's settings that show in the IdP's metadata, so that an SP has to be provisioned anew when one changes.
 
-use mock_idp::organization::{Dialect, JumpcloudTrait, SettingsPatch};
+use mock_idp::organization::{DeclaredCertificate, Dialect, JumpcloudTrait, SettingsPatch};
 
 /// What `patch` says of the settings that show in metadata, and nothing else.
 pub(super) fn metadata_settings(patch: &SettingsPatch) -> SettingsPatch {
@@ -9,12 +9,18 @@ pub(super) fn metadata_settings(patch: &SettingsPatch) -> SettingsPatch {
         name_id_format: patch.name_id_format.clone(),
         declare_redirect_endpoint: patch.declare_redirect_endpoint,
         declare_key_use: patch.declare_key_use,
+        declared_certificate: patch.declared_certificate,
         idp_url_suffix: patch.idp_url_suffix.clone(),
         idp_url_query: patch.idp_url_query.clone(),
         jumpcloud_traits: has_small_key(patch)
             .then(|| vec![JumpcloudTrait::PrefixList, JumpcloudTrait::Prefixes, JumpcloudTrait::XsdTypes]),
         ..SettingsPatch::default()
     }
+}
+
+/// Whether an SP that is given such metadata has nothing to verify responses with, so that it can let nobody in.
+pub(super) fn lacks_certificate(patch: &SettingsPatch) -> bool {
+    patch.declared_certificate.is_some_and(|declared| declared != DeclaredCertificate::Whole)
 }
 
 /// Of JumpCloud's traits the size of the key alone shows in metadata, in the certificate.
@@ -36,6 +42,7 @@ mod tests {
             name_id_format: Some("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent".to_owned()),
             declare_redirect_endpoint: Some(true),
             declare_key_use: Some(false),
+            declared_certificate: Some(DeclaredCertificate::Empty),
             idp_url_suffix: Some("acme-2".to_owned()),
             idp_url_query: Some("tenant=acme".to_owned()),
             ..SettingsPatch::default()

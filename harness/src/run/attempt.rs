@@ -81,6 +81,18 @@ fn end_without_sp(shared: &Shared, error: &RunError) {
     }
 }
 
+/// What `error` means where the SP was given metadata without a certificate: one that does not start with it, or has no
+/// Company Login then, lets nobody in.
+fn without_certificate(error: RunError) -> RunError {
+    match error.kind() {
+        IncidentKind::Launch | IncidentKind::Provision | IncidentKind::Selector => RunError::NotApplicable(format!(
+            "with metadata that has no certificate Company Login cannot be set up at this SP: {}",
+            with_causes(&error)
+        )),
+        _ => error,
+    }
+}
+
 impl Worker {
     /// Runs a case, again after trouble of ours as often as the options allow. That the SP's process ended may be the
     /// SP's trouble, so that is not done away with here.
@@ -139,6 +151,7 @@ impl Worker {
             result = all => result,
             ending = shared.halt.ended() => Err(ending.error()),
         };
+        let result = result.map_err(|error| if case.lacks_certificate() { without_certificate(error) } else { error });
         self.after(result, provisioned, &mut evidence).await;
         evidence.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         evidence
@@ -201,7 +214,11 @@ impl Worker {
         let offset = if shared.target().launch.is_some() { 0 } else { self.index * shared.companies_per_lane };
         let (target, idp, options) = (shared.target(), &shared.idp, &shared.options);
         let made = ProvisionedSp::prepare(target, idp, case, options, offset, self.companies).await;
-        let made = made.inspect_err(|error| end_without_sp(&shared, error))?;
+        let made = made.inspect_err(|error| {
+            if !case.lacks_certificate() {
+                end_without_sp(&shared, error);
+            }
+        })?;
         let baseline = Baseline::of(&made);
         let (made, baseline) = provisioned.insert((made, baseline));
         evidence.surroundings = made.surroundings()?;
@@ -212,7 +229,11 @@ impl Worker {
         self.browser().await?.empty().await?;
         let mut person = Person::new(self.browser().await?, shared.target(), &shared.pictures, &shared.learned, begun);
         person.provisioning = true;
-        let done = provision(target, made, case, &mut person).await;
+        let done = match provision(target, made, case, &mut person).await {
+            // Then nobody can log in, and that is what the case shows.
+            Err(RunError::Provision(error)) if case.lacks_certificate() && error.is_refusal() => Ok(()),
+            done => done,
+        };
         if done.is_err() {
             person.note_failure().await;
             evidence.steps = std::mem::take(&mut person.steps);

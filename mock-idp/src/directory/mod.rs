@@ -14,7 +14,9 @@ use crate::key::KeyPair;
 
 pub use application::{Application, ApplicationId};
 pub use dialect::{Dialect, JumpcloudTrait};
-pub use settings::{ApplicationSettings, NamedValue, SettingsPatch, Sign, SubjectField, UnverifiableRequest};
+pub use settings::{
+    ApplicationSettings, DeclaredCertificate, NamedValue, SettingsPatch, Sign, SubjectField, UnverifiableRequest,
+};
 pub use user::{User, UserId, UserState};
 
 /// Names a group within one organization.

@@ -54,6 +54,20 @@ pub enum UnverifiableRequest {
     Accept,
 }
 
+/// What IdP metadata has of the certificate by which responses are verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeclaredCertificate {
+    /// All of it, as JumpCloud's has.
+    Whole,
+    /// A `KeyDescriptor` whose `X509Certificate` is empty.
+    Empty,
+    /// Only one that is for encryption (SAML metadata 2.4.1.1), so that no key verifies anything.
+    ForEncryption,
+    /// No `KeyDescriptor`.
+    Missing,
+}
+
 /// A row of Constant Attributes (name, value) or User Attributes (SP's name, JumpCloud property).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,6 +158,8 @@ settings! {
     declare_redirect_endpoint: bool = false;
     /// Whether metadata says what the key is for (`use="signing"`). JumpCloud's does; other IdPs leave it open.
     declare_key_use: bool = true;
+    /// What metadata has of the certificate. JumpCloud's has it; what customers paste may have lost it.
+    declared_certificate: DeclaredCertificate = DeclaredCertificate::Whole;
     /// Last part of the IdP URL; cannot be changed after creation in the portal. Empty: made from the label.
     idp_url_suffix: String = String::new();
     /// Query of the IdP URL, as `tenant=acme`. JumpCloud's has none; other IdPs tell their customers apart by it.

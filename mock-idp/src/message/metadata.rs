@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::directory::ApplicationSettings;
+use crate::directory::{ApplicationSettings, DeclaredCertificate};
 use crate::key::KeyPair;
 use crate::xml::escape_attribute as escape;
 
@@ -20,13 +20,9 @@ pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str)
             r#"<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">"#,
             r#"<md:IDPSSODescriptor WantAuthnRequestsSigned="false" "#,
             r#"protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">"#,
-            r#"<md:KeyDescriptor{key_use}><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">"#,
-            r#"<ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>"#,
-            r#"</md:KeyDescriptor><md:NameIDFormat>{name_id_format}</md:NameIDFormat>"#,
+            r#"{key}<md:NameIDFormat>{name_id_format}</md:NameIDFormat>"#,
         ),
-        // Without `use` a key is for signing and for encryption (SAML metadata 2.4.1.1).
-        key_use = if settings.declare_key_use { r#" use="signing""# } else { "" },
-        certificate = certificate,
+        key = key_descriptor(settings, &certificate),
         entity_id = escape(&settings.idp_entity_id),
         name_id_format = escape(&settings.name_id_format),
     );
@@ -36,4 +32,23 @@ pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str)
     }
     xml.push_str("</md:IDPSSODescriptor></md:EntityDescriptor>");
     xml
+}
+
+/// The key that verifies responses, as far as it is declared.
+fn key_descriptor(settings: &ApplicationSettings, certificate: &str) -> String {
+    // Without `use` a key is for signing and for encryption (SAML metadata 2.4.1.1).
+    let signing = if settings.declare_key_use { r#" use="signing""# } else { "" };
+    let (key_use, certificate) = match settings.declared_certificate {
+        DeclaredCertificate::Whole => (signing, certificate),
+        DeclaredCertificate::Empty => (signing, ""),
+        DeclaredCertificate::ForEncryption => (r#" use="encryption""#, certificate),
+        DeclaredCertificate::Missing => return String::new(),
+    };
+    format!(
+        concat!(
+            r#"<md:KeyDescriptor{}><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>"#,
+            r#"<ds:X509Certificate>{}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"#,
+        ),
+        key_use, certificate
+    )
 }

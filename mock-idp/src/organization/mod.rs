@@ -19,8 +19,8 @@ pub use spec::{ApplicationSpec, GroupSpec, OrganizationSpec, SpecError, UserSpec
 
 pub use crate::clock::{Clock, xs_date_time};
 pub use crate::directory::{
-    Application, ApplicationId, ApplicationSettings, Dialect, Directory, Group, GroupId, JumpcloudTrait, NamedValue,
-    SettingsPatch, Sign, SubjectField, UnverifiableRequest, User, UserId, UserState,
+    Application, ApplicationId, ApplicationSettings, DeclaredCertificate, Dialect, Directory, Group, GroupId,
+    JumpcloudTrait, NamedValue, SettingsPatch, Sign, SubjectField, UnverifiableRequest, User, UserId, UserState,
 };
 pub use crate::key::{KeyError, KeyPair, KeyPool, KeySize};
 pub use crate::sign::SignatureAlgorithm;

@@ -88,6 +88,7 @@ fn other(field: &str) -> Value {
         "signature_algorithm" => json!("RSA-SHA1"),
         "sign" => json!("both"),
         "unverifiable_request" => json!("accept"),
+        "declared_certificate" => json!("missing"),
         "dialect" => json!("specification"),
         "jumpcloud_traits" => json!(["prefixes", "xsd-types"]),
         "not_before_seconds" | "not_on_or_after_seconds" => json!(1),

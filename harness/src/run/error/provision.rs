@@ -60,3 +60,10 @@ pub enum ProvisionError {
 fn answer(status: Option<u64>) -> String {
     status.map_or_else(|| "no answer".to_owned(), |status| format!("HTTP {status}"))
 }
+
+impl ProvisionError {
+    /// Whether the SP has looked at what it was given and does not want it.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::SettingsPage { status, .. } | Self::Refused { status, .. } if (400..500).contains(status))
+    }
+}

@@ -55,6 +55,8 @@ pub struct Hooks {
     pub companies: &'static [Company],
     /// The companies that a response may be for.
     pub candidates: fn(&candidates::Question<'_>) -> Vec<(&'static Company, CompanySettings)>,
+    /// Settings as they are stored, or the message that the page shows.
+    pub stored: fn(CompanySettings) -> Result<CompanySettings, String>,
     /// The certificates that may vouch for a company's people, DER.
     pub certificates: fn(&Store, &CompanySettings) -> Vec<Vec<u8>>,
     /// The person whom an assertion means.
@@ -160,6 +162,10 @@ impl Hooks {
         checks: checks::all,
         companies: people::COMPANIES,
         candidates: candidates::of,
+        stored: |settings| match settings.idp.without_certificate {
+            Some(reason) => Err(reason.to_owned()),
+            None => Ok(settings),
+        },
         certificates: |_, settings| settings.idp.certificates.clone(),
         person: people::subject,
         open_requests: Store::open_requests,

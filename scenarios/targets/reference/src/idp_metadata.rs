@@ -22,6 +22,8 @@ pub struct IdpMetadata {
     pub entity_id: String,
     /// Signing certificates, DER.
     pub certificates: Vec<Vec<u8>>,
+    /// Why they verify nothing, or not all, if it is so.
+    pub without_certificate: Option<&'static str>,
     /// Whether a key says that it is for signing; one that says nothing is for signing, too.
     pub says_what_signs: bool,
     /// Where requests go by HTTP-Redirect, if it says so.
@@ -31,7 +33,7 @@ pub struct IdpMetadata {
 }
 
 /// Reads metadata, or tells the admin what is wrong with it. Metadata with an HTTP-POST endpoint alone is taken:
-/// that it lacks the other one shows at Company Login.
+/// that it lacks the other one shows at Company Login. Whether metadata without a certificate is, is for the SP's hooks to say.
 pub fn read(text: &str) -> Result<IdpMetadata, String> {
     let document = xml::parse(text.trim()).map_err(|error| match error {
         Unreadable::Doctype => "The metadata has a DOCTYPE, which is not accepted.".to_owned(),
@@ -53,14 +55,15 @@ pub fn read(text: &str) -> Result<IdpMetadata, String> {
             return Err("The metadata is no longer valid.".to_owned());
         }
     }
-    let certificates = certificates(idp)?;
+    let (certificates, without_certificate) = certificates(idp);
     let says_what_signs = idp.all(MD, "KeyDescriptor").iter().any(|key| key.attribute("use") == Some("signing"));
     let redirect_url = endpoint(idp, REDIRECT)?;
     let post_url = endpoint(idp, POST)?;
     if redirect_url.is_none() && post_url.is_none() {
         return Err("The metadata has no SingleSignOnService by HTTP-Redirect or HTTP-POST.".to_owned());
     }
-    Ok(IdpMetadata { entity_id: entity_id.to_owned(), certificates, says_what_signs, redirect_url, post_url })
+    let entity_id = entity_id.to_owned();
+    Ok(IdpMetadata { entity_id, certificates, without_certificate, says_what_signs, redirect_url, post_url })
 }
 
 /// What the page for a pasted certificate and IdP URL gives: the same without metadata. The URL takes requests by either
@@ -77,27 +80,32 @@ pub fn of_parts(issuer: &str, url: &str, certificate: &str) -> Result<IdpMetadat
     Ok(IdpMetadata {
         entity_id: issuer.to_owned(),
         certificates: vec![der],
+        without_certificate: None,
         says_what_signs: true,
         redirect_url: Some(url.to_owned()),
         post_url: Some(url.to_owned()),
     })
 }
 
-fn certificates(idp: Element<'_, '_>) -> Result<Vec<Vec<u8>>, String> {
+/// The signing certificates that can be read, DER; and what is wrong where one cannot, or there is none.
+fn certificates(idp: Element<'_, '_>) -> (Vec<Vec<u8>>, Option<&'static str>) {
     let keys = idp.all(MD, "KeyDescriptor").into_iter();
     let signing = keys.filter(|key| key.attribute("use").is_none_or(|usage| usage == "signing"));
-    let mut certificates = Vec::new();
+    let (mut certificates, mut trouble) = (Vec::new(), None);
     for element in signing.flat_map(Element::descendants).filter(|element| element.is(DS, "X509Certificate")) {
         let packed: String = element.deep_text().chars().filter(|letter| !letter.is_ascii_whitespace()).collect();
         let der = STANDARD.decode(packed).ok().filter(|der| {
             X509::from_der(der).is_ok_and(|certificate| certificate.public_key().is_ok_and(|key| key.rsa().is_ok()))
         });
-        certificates.push(der.ok_or("The metadata has a signing certificate that cannot be read as RSA.")?);
+        match der {
+            Some(der) => certificates.push(der),
+            None => trouble = Some("The metadata has a signing certificate that cannot be read as RSA."),
+        }
     }
     if certificates.is_empty() {
-        return Err("The metadata has no signing certificate.".to_owned());
+        trouble = trouble.or(Some("The metadata has no signing certificate."));
     }
-    Ok(certificates)
+    (certificates, trouble)
 }
 
 /// The Location of the binding. Only web addresses: a browser is sent there.

@@ -51,7 +51,7 @@ pub async fn update(State(app): State<App>, Query(which): Query<Which>, request:
     };
     let form = SettingsForm::from_fields(&fields);
     let stored = app.store().settings.get(company.name).cloned();
-    match CompanySettings::update(stored.as_ref(), &form) {
+    match CompanySettings::update(stored.as_ref(), &form).and_then(app.hooks.stored) {
         Ok(settings) => {
             let form = SettingsForm::of(&settings);
             let message = Some(Message::Notice("Settings updated"));

@@ -64,7 +64,7 @@ fn stored(app: &App, company: &Company) -> Option<CompanySettings> {
 
 /// Stores what was made; settings that are refused leave what is stored as it was.
 fn store(app: &App, company: &Company, made: Result<CompanySettings, String>) -> (StatusCode, Option<String>) {
-    match made {
+    match made.and_then(app.hooks.stored) {
         Ok(settings) => {
             app.store().settings.insert(company.name, settings);
             (StatusCode::OK, None)

@@ -47,3 +47,4 @@ pub mod unknown_algorithm_passes;
 pub mod unmarked_keys_verify_nothing;
 pub mod verification_error_passes;
 pub mod verifies_last_signature;
+pub mod without_certificate_verifies_nothing;
