@@ -7,13 +7,13 @@ use clap::Args;
 use url::Url;
 
 use super::doctor::{DoctorArguments, doctor};
+use super::driving::Driving;
 use super::{Failure, catalogue, out};
 use crate::discover::drive::look_around;
 use crate::discover::written::Draft;
 use crate::discover::{Ask, Findings, Known};
 use crate::plan::{Case, Selection, plan};
-use crate::run::browser::BrowserOptions;
-use crate::run::{EngineName, RunOptions, Visit};
+use crate::run::Visit;
 use crate::target::{Target, load_text};
 
 /// The case whose login is tried.
@@ -60,15 +60,8 @@ pub(super) struct InitArguments {
     /// Take what is found, and ask nothing
     #[arg(long)]
     yes: bool,
-    /// How the SP is driven
-    #[arg(long, value_enum, default_value = "browser")]
-    engine: EngineName,
-    /// A WebDriver endpoint that runs already
-    #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
-    webdriver: Option<String>,
-    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
-    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    browser_arg: Vec<String>,
+    #[command(flatten)]
+    driving: Driving,
 }
 
 /// Writes the file and checks it; the exit status is that of `doctor`.
@@ -131,14 +124,7 @@ pub(super) async fn init(arguments: InitArguments) -> Result<u8, Failure> {
     std::fs::write(&file, text)
         .map_err(|error| Failure::Usage(format!("{} cannot be written: {error}", file.display())))?;
     out(&format!("\nwritten: {}; `saml-harness doctor --target {0}` says:\n", file.display()));
-    doctor(DoctorArguments {
-        target: Some(file),
-        smoke: None,
-        engine: arguments.engine,
-        webdriver: arguments.webdriver,
-        browser_arg: arguments.browser_arg,
-    })
-    .await
+    doctor(DoctorArguments { target: Some(file), smoke: None, driving: arguments.driving }).await
 }
 
 async fn looked_around(
@@ -149,13 +135,7 @@ async fn looked_around(
 ) -> Result<Findings, Failure> {
     let case = login_case(&target)?;
     let folder = crate::run::scratch::folder().map_err(Failure::trouble)?;
-    let browser = BrowserOptions {
-        webdriver: arguments.webdriver.clone(),
-        arguments: arguments.browser_arg.clone(),
-        ..BrowserOptions::default()
-    };
-    let key_cache = super::key_cache();
-    let options = RunOptions { browser, key_cache, ..RunOptions::new(arguments.engine, folder.path().to_owned()) };
+    let options = arguments.driving.options(folder.path().to_owned())?;
     let mut visit = Visit::begin(target, options, case, &|what| out(what)).await.map_err(Failure::trouble)?;
     let found = tokio::select! {
         found = look_around(&mut visit, known, person) => found.map_err(Failure::trouble),

@@ -7,6 +7,7 @@ mod compare;
 mod coverage;
 mod demo;
 mod doctor;
+mod driving;
 mod eject;
 mod explain;
 mod failed;

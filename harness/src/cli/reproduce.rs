@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use saml_artefact::{Options, Reading, Redactor, Secret, read};
 
+use super::driving::Driving;
 use super::{Failure, catalogue, err, out};
 use crate::diagnose::letter::{self, Letter, Ran};
 use crate::diagnose::{self, Conclusion, Customer, KnownSp, Repeat};
-use crate::run::EngineName;
 use crate::target::Target;
 
 /// How the answer is written.
@@ -37,9 +37,6 @@ pub(super) struct ReproduceArguments {
     /// Target file of the SP (the reference SP when absent)
     #[arg(long, value_name = "FILE")]
     target: Option<PathBuf>,
-    /// How the SP is driven
-    #[arg(long, value_enum, default_value = "browser")]
-    engine: EngineName,
     /// Only diagnose; run nothing
     #[arg(long)]
     no_run: bool,
@@ -52,9 +49,8 @@ pub(super) struct ReproduceArguments {
     /// Where scenario files that repeat it are written (`reproduced` when absent; with `--no-run` only where given)
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
-    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
-    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    browser_arg: Vec<String>,
+    #[command(flatten)]
+    driving: Driving,
 }
 
 /// Prints the answer; 0 when there is one, 3 when the files do not tell or the run had trouble.
@@ -81,8 +77,7 @@ pub(super) async fn reproduce(arguments: ReproduceArguments) -> Result<u8, Failu
     } else if let Some(repeat) = &repeat {
         let folder = arguments.write.clone().unwrap_or_else(|| PathBuf::from("reproduced"));
         write(&folder, repeat, &mut redactor)?;
-        let how = run::How { engine: arguments.engine, browser_arg: arguments.browser_arg.clone() };
-        run::both(&folder, repeat, &target, diagnosis.end.as_ref(), how).await?
+        run::both(&folder, repeat, &target, diagnosis.end.as_ref(), &arguments.driving).await?
     } else {
         Ran { remark: Some("Nothing was run: nothing found can be repeated.".to_owned()), ..Ran::default() }
     };

@@ -1,14 +1,13 @@
 //! `saml-harness run`: load, plan, run, judge, report.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use tokio::sync::watch;
-use url::Url;
 
+use super::driving::IdpAddress;
 use super::program::program;
 use super::progress::Progress;
 use super::{
@@ -21,7 +20,7 @@ use crate::plan::{self, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::run::browser::BrowserOptions;
 use crate::run::scratch;
-use crate::run::{EngineName, IdpOptions, Pictured, RunOptions, browser};
+use crate::run::{EngineName, Pictured, RunOptions, browser};
 use crate::scenario::Scenario;
 use crate::target::Target;
 
@@ -108,15 +107,8 @@ pub(super) struct RunArguments {
     /// Switch a manner of the reference SP on, and take the target file that copes with it (`list --manners`)
     #[arg(long, value_name = "NAME")]
     manner: Option<String>,
-    /// Address and port at which the mock IdP listens (a free port of loopback when absent)
-    #[arg(long, value_name = "ADDR")]
-    idp_listen: Option<SocketAddr>,
-    /// Where browsers reach the mock IdP (`http://idp.localhost` and its port when absent); names below the host lead there, too
-    #[arg(long, value_name = "URL", value_parser = super::address::idp_url)]
-    idp_url: Option<Url>,
-    /// Serve the mock IdP on https, as `tls = true` under the target file's `[idp]` does
-    #[arg(long)]
-    idp_tls: bool,
+    #[command(flatten)]
+    idp: IdpAddress,
     /// No progress, only the end
     #[arg(long)]
     quiet: bool,
@@ -140,13 +132,9 @@ impl RunArguments {
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
-        self.idp_listen.iter().for_each(|address| option("--idp-listen", address.to_string()));
-        self.idp_url.iter().for_each(|url| option("--idp-url", url.to_string()));
         // With `=`: what follows begins with hyphens, too.
         options.extend(self.browser_arg.iter().map(|argument| format!("--browser-arg={argument}")));
-        if self.idp_tls {
-            options.push("--idp-tls".to_owned());
-        }
+        options.extend(self.idp.words());
         if self.no_snapshots {
             options.push("--no-snapshots".to_owned());
         }
@@ -180,7 +168,7 @@ pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     if targets.len() < 2 && arguments.targets.is_none() {
         return Ok(at_one(&arguments).await?.exit_status().code());
     }
-    if arguments.idp_listen.is_some_and(|address| address.port() != 0) && targets.len() > 1 {
+    if arguments.idp.idp_listen.is_some_and(|address| address.port() != 0) && targets.len() > 1 {
         err("every SP in turn has the mock IdP at the same address");
     }
     let mut rows = Vec::new();
@@ -308,7 +296,7 @@ async fn execute(
         fail_fast: arguments.fail_fast,
         pictured: arguments.pictures,
         key_cache: key_cache(),
-        idp: IdpOptions { listen: arguments.idp_listen, url: arguments.idp_url.clone(), tls: arguments.idp_tls },
+        idp: arguments.idp.options()?,
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
         ..RunOptions::new(arguments.engine, folder.join("evidence"))
     };
@@ -343,11 +331,7 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
     {
         return Err(Failure::Usage(format!("`{option}` is for runs in a browser; leave it or `--engine http` out")));
     }
-    if arguments.idp_tls && arguments.idp_url.as_ref().is_some_and(|url| url.scheme() == "http") {
-        let message =
-            "`--idp-tls` puts the IdP on https, and `--idp-url` says http; write https, or leave `--idp-tls` out";
-        return Err(Failure::Usage(message.to_owned()));
-    }
+    arguments.idp.options()?;
     if arguments.browser == BrowserName::Firefox {
         return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));
     }

@@ -6,8 +6,8 @@ use mock_idp::organization::{SettingsPatch, Sign, SignatureAlgorithm};
 use mock_idp::recipe::{KeyName, Recipe, Step};
 use serde::{Deserialize, Serialize};
 
-use super::{CONTROL_PERSONA, PlannedControl};
 use super::metadata_settings::lacks_certificate;
+use super::{CONTROL_PERSONA, PlannedControl};
 use crate::case_id::CaseId;
 use crate::guide::GuideStep;
 use crate::outcome::OutcomeKind;

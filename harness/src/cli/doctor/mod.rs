@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use super::driving::Driving;
 use super::{Failure, catalogue, out};
-use crate::run::browser::{Browser, BrowserOptions};
+use crate::run::browser::Browser;
 use crate::run::{Engine, EngineName};
 
 #[derive(Debug, Args)]
@@ -22,36 +23,19 @@ pub(super) struct DoctorArguments {
     /// target file FILE, or of the one in this folder with the SP at URL in place of its own
     #[arg(long, value_name = "URL|FILE", num_args = 0..=1, conflicts_with = "target")]
     pub(super) smoke: Option<Option<String>>,
-    /// How the SP is driven
-    #[arg(long, value_enum, default_value = "browser")]
-    pub(super) engine: EngineName,
-    /// A WebDriver endpoint that runs already
-    #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
-    pub(super) webdriver: Option<String>,
-    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
-    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    pub(super) browser_arg: Vec<String>,
+    #[command(flatten)]
+    pub(super) driving: Driving,
 }
 
 /// Prints a line for each thing; 0 when all is well, 2 when the target file is wrong, 3 else. The four checks alone end as a
 /// run does.
 pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     if let Some(of) = arguments.smoke {
-        let browser = BrowserOptions {
-            webdriver: arguments.webdriver,
-            arguments: arguments.browser_arg,
-            ..BrowserOptions::default()
-        };
-        return smoke::smoke(of.as_deref(), arguments.engine, browser).await;
+        return smoke::smoke(of.as_deref(), &arguments.driving).await;
     }
     let mut status = 0;
-    let options = BrowserOptions {
-        webdriver: arguments.webdriver,
-        arguments: arguments.browser_arg,
-        ..BrowserOptions::default()
-    };
-    if arguments.engine == EngineName::Browser {
-        let browser = Browser::start(&options).await;
+    if arguments.driving.engine == EngineName::Browser {
+        let browser = Browser::start(&arguments.driving.browser()).await;
         let found = browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e));
         status |= tell("browser", found);
         if let Ok(browser) = browser {
@@ -74,7 +58,7 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     };
     tell("target file", Ok::<_, String>(format!("{} ({place})", target.name)));
     if status == 0 {
-        match walk::walk(target, arguments.engine, options).await {
+        match walk::walk(target, &arguments.driving).await {
             Ok(walk) => {
                 for (what, found) in walk.lines {
                     status |= match found {
@@ -88,7 +72,7 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
                 }
                 say_after(&walk.sp_log, &walk.to_paste, status);
             }
-            Err(error) => status |= tell("SP", Err::<String, _>(error)),
+            Err(Failure::Usage(error) | Failure::Trouble(error)) => status |= tell("SP", Err::<String, _>(error)),
         }
     }
     Ok(if status == 0 { 0 } else { 3 })

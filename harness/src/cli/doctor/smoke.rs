@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::super::driving::Driving;
 use super::super::{Failure, catalogue, out};
 use super::walk::carried_out;
 use crate::judge::{self, CaseResult};
 use crate::outcome::Verdict;
 use crate::plan::{Selection, plan};
-use crate::run::EngineName;
-use crate::run::browser::BrowserOptions;
 use crate::target::{Procedure, Target};
 
 /// The checks: what people call them, and the cases that they are.
@@ -25,7 +24,7 @@ const WRITTEN: &str = "saml-harness.toml";
 
 /// Runs the checks of the target file, or of the SP at a URL; without either, of the reference SP. The exit status is that of
 /// a run.
-pub(super) async fn smoke(of: Option<&str>, engine: EngineName, browser: BrowserOptions) -> Result<u8, Failure> {
+pub(super) async fn smoke(of: Option<&str>, driving: &Driving) -> Result<u8, Failure> {
     let target = match of {
         Some(url) if url.contains("://") => at(url, Path::new(WRITTEN))?,
         file => catalogue::target(file.map(Path::new)).map_err(Failure::usage)?,
@@ -35,7 +34,7 @@ pub(super) async fn smoke(of: Option<&str>, engine: EngineName, browser: Browser
     let selection = Selection { filters, ..Selection::default() };
     let plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
     let plan = Arc::new(plan);
-    let evidence = carried_out(&plan, &target, engine, browser).await.map_err(Failure::Trouble)?;
+    let evidence = carried_out(&plan, &target, driving).await?;
     let results = judge::judge(&plan, &target, &evidence);
     for (check, case) in CHECKS {
         if let Some(result) = results.iter().find(|result| *result.id == *case) {

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::super::{catalogue, out, run};
+use super::super::driving::Driving;
+use super::super::{Failure, catalogue, out};
 use super::look_up::{nobody_looks_like, recognised};
 use crate::evidence::{CaseEvidence, RunEvidence};
 use crate::judge::{self, CaseResult, at_idp};
 use crate::outcome::Verdict;
 use crate::plan::{Capability, ControlId, KNOWN_PEOPLE, Plan, Selection, every_probe, plan};
-use crate::run::browser::BrowserOptions;
+use crate::run::Observer;
 use crate::run::scratch;
-use crate::run::{EngineName, Observer, RunOptions, with_causes};
 use crate::target::Target;
 
 const LOGIN: &str = "login/sp-initiated";
@@ -47,32 +47,26 @@ pub(super) struct Walk {
 }
 
 /// Walks it; an error when there is nothing to walk on.
-pub(super) async fn walk(target: Target, engine: EngineName, browser: BrowserOptions) -> Result<Walk, String> {
-    let loaded = catalogue::load(&[]).map_err(|e| format!("{e:?}"))?;
+pub(super) async fn walk(target: Target, driving: &Driving) -> Result<Walk, Failure> {
+    let loaded = catalogue::load(&[])?;
     let filters = [LOGIN, TILE, SIGN_OUT, REFUSAL].map(str::to_owned).to_vec();
     let selection = Selection { filters, ..Selection::default() };
-    let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(|e| e.to_string())?;
+    let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
     plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
     let plan = Arc::new(plan);
-    let evidence = carried_out(&plan, &target, engine, browser).await?;
+    let evidence = carried_out(&plan, &target, driving).await?;
     let results = judge::judge(&plan, &target, &evidence);
     Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results }.walk())
 }
 
 /// What is seen when `plan` is carried out; nothing of it is kept on disk.
-pub(super) async fn carried_out(
-    plan: &Arc<Plan>,
-    target: &Target,
-    engine: EngineName,
-    browser: BrowserOptions,
-) -> Result<RunEvidence, String> {
-    let folder = scratch::folder().map_err(|e| e.to_string())?;
-    let options =
-        RunOptions { browser, key_cache: run::key_cache(), ..RunOptions::new(engine, folder.path().to_owned()) };
+pub(super) async fn carried_out(plan: &Arc<Plan>, target: &Target, driving: &Driving) -> Result<RunEvidence, Failure> {
+    let folder = scratch::folder().map_err(Failure::trouble)?;
+    let options = driving.options(folder.path().to_owned())?;
     let (_keep, stop) = watch::channel(false);
     let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Preparing), stop).await;
-    evidence.map_err(|e| with_causes(&e))
+    evidence.map_err(Failure::trouble)
 }
 
 /// What the run of the walk left.

@@ -5,22 +5,17 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::super::{Failure, catalogue, key_cache};
+use super::super::driving::Driving;
+use super::super::{Failure, catalogue};
 use crate::diagnose::letter::Ran;
 use crate::diagnose::{End, Place, Repeat};
 use crate::evidence::CaseEvidence;
 use crate::judge;
 use crate::outcome::{Outcome, Phase};
 use crate::plan::{self, Selection};
-use crate::run::browser::{self, BrowserOptions};
-use crate::run::{EngineName, RunOptions};
+use crate::run::EngineName;
+use crate::run::browser;
 use crate::target::Target;
-
-/// How it is run.
-pub(super) struct How {
-    pub(super) engine: EngineName,
-    pub(super) browser_arg: Vec<String>,
-}
 
 /// Runs both cases of `repeat`, whose files are below `folder`, and holds the first against what the customer saw.
 pub(super) async fn both(
@@ -28,7 +23,7 @@ pub(super) async fn both(
     repeat: &Repeat,
     target: &Target,
     seen: Option<&End>,
-    how: How,
+    driving: &Driving,
 ) -> Result<Ran, Failure> {
     let more = if repeat.files.is_empty() { Vec::new() } else { vec![folder.to_owned()] };
     let loaded = catalogue::load(&more)?;
@@ -36,13 +31,11 @@ pub(super) async fn both(
     let only = Some(filters.iter().cloned().collect());
     let selection = Selection { filters, only, ..Selection::default() };
     let plan = plan::plan(&loaded.scenarios, &loaded.guides, target, &selection).map_err(Failure::usage)?;
-    if how.engine == EngineName::Browser {
-        browser::find(false).map_err(Failure::trouble)?;
+    if driving.engine == EngineName::Browser && driving.browser().webdriver.is_none() {
+        browser::find(driving.browser().headed).map_err(Failure::trouble)?;
     }
     let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
-    let browser = BrowserOptions { arguments: how.browser_arg, ..BrowserOptions::default() };
-    let folder_of_evidence = temporary.path().to_owned();
-    let options = RunOptions { browser, key_cache: key_cache(), ..RunOptions::new(how.engine, folder_of_evidence) };
+    let options = driving.options(temporary.path().to_owned())?;
     // The sender is kept: a dropped one would look like somebody who ends the run.
     let (_stop, stopped) = watch::channel(false);
     let evidence = crate::run::run(Arc::new(plan), target.clone(), options, Arc::new(()), stopped).await;

@@ -241,7 +241,7 @@ impl Person<'_> {
             .script
             .is_none()
             .then(|| Wanted { selector: signed_in.user.clone(), attribute: signed_in.attribute.clone() });
-        let nobody = signed_in.nobody.as_ref().map(wanted);
+        let nobody = signed_in.nobody.as_deref().map(wanted);
         let form = login.as_ref().map(|(selector, _)| wanted(selector));
         let all: Vec<Wanted> = [&user, &nobody, &form].into_iter().flatten().cloned().collect();
         let Glance { mut page, rest, texts } = self.browser.glance(&all).await?;
@@ -372,8 +372,8 @@ fn waits_for_login(texts: &[String], is_field: bool) -> bool {
     texts.iter().any(|text| !is_field || text.trim().is_empty())
 }
 
-fn wanted(selector: &String) -> Wanted {
-    Wanted { selector: selector.clone(), attribute: None }
+fn wanted(selector: &str) -> Wanted {
+    Wanted { selector: selector.to_owned(), attribute: None }
 }
 
 fn identity_of(seen: Seen, sign: Sign) -> Identity {
