@@ -1,5 +1,7 @@
 //! Sending a form: which fields, where to, and how they are written (HTML 4.10.22).
 
+use std::borrow::Cow;
+
 use ego_tree::NodeId;
 use scraper::ElementRef;
 use url::Url;
@@ -112,8 +114,12 @@ fn add(page: &Loaded, control: ElementRef<'_>, name: &str, fields: &mut Fields) 
 }
 
 /// Line ends travel as CR LF.
-fn crlf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+fn crlf(text: &str) -> Cow<'_, str> {
+    // A SAML response may be megabytes, and has none.
+    if !text.contains(['\r', '\n']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n"))
 }
 
 fn body(fields: &Fields, enctype: &str) -> Body {

@@ -64,6 +64,7 @@ impl Loaded {
     pub(crate) fn of(url: Url, answer: Answer) -> Self {
         let content_type = answer.content_type();
         let source = decode(&answer.body, content_type.as_deref());
+        drop(answer.body);
         let marked_up = match essence(content_type.as_deref()).as_str() {
             "text/html" | "application/xhtml+xml" => true,
             // Nothing said: browsers look for the first tag.
