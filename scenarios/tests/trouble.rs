@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;
+mod trouble {
+    mod owned;
+}
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};

@@ -25,6 +25,9 @@ pub(super) struct Driving {
     /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
     #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
     browser_arg: Vec<String>,
+    /// A host besides this machine whose SP may be attacked: you own it, or have its owner's permission (repeatable)
+    #[arg(long, value_name = "HOST", value_parser = crate::plan::host)]
+    pub(super) i_own: Vec<String>,
     #[command(flatten)]
     idp: IdpAddress,
 }
@@ -57,7 +60,8 @@ impl Driving {
     /// A run so driven, whose screenshots go to the folder `evidence`.
     pub(super) fn options(&self, evidence: PathBuf) -> Result<RunOptions, Failure> {
         let (browser, idp, key_cache) = (self.browser(), self.idp.options()?, key_cache());
-        Ok(RunOptions { browser, idp, key_cache, ..RunOptions::new(self.engine, evidence) })
+        let owned = self.i_own.clone();
+        Ok(RunOptions { browser, idp, key_cache, owned, ..RunOptions::new(self.engine, evidence) })
     }
 }
 

@@ -109,6 +109,9 @@ pub(super) struct RunArguments {
     manner: Option<String>,
     #[command(flatten)]
     idp: IdpAddress,
+    /// A host besides this machine whose SP may be attacked: you own it, or have its owner's permission (repeatable)
+    #[arg(long, value_name = "HOST", value_parser = crate::plan::host)]
+    i_own: Vec<String>,
     /// No progress, only the end
     #[arg(long)]
     quiet: bool,
@@ -132,6 +135,7 @@ impl RunArguments {
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
+        self.i_own.iter().for_each(|host| option("--i-own", host.clone()));
         // With `=`: what follows begins with hyphens, too.
         options.extend(self.browser_arg.iter().map(|argument| format!("--browser-arg={argument}")));
         options.extend(self.idp.words());
@@ -210,6 +214,7 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
         }
         plan = planned(&Selection { only: Some(only), shard: None, ..selection }).map_err(Failure::usage)?;
     }
+    plan::may_attack(&plan, &target, &arguments.i_own).map_err(Failure::usage)?;
     let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);
     let chosen: Vec<&Scenario> = loaded.scenarios.iter().filter(is_planned).collect();
     crate::scenario::dry_run(&chosen).map_err(Failure::usage)?;
@@ -296,6 +301,7 @@ async fn execute(
         fail_fast: arguments.fail_fast,
         pictured: arguments.pictures,
         key_cache: key_cache(),
+        owned: arguments.i_own.clone(),
         idp: arguments.idp.options()?,
         sp_env: arguments.weakness.iter().map(|name| ("SP_WEAKNESS".to_owned(), name.clone())).collect(),
         ..RunOptions::new(arguments.engine, folder.join("evidence"))

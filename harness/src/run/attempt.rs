@@ -22,7 +22,8 @@ use super::whole_case::run_case;
 use super::{Engine, EngineName, HttpEngine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message, Step, Surroundings};
 use crate::judge;
-use crate::plan::Case;
+use crate::plan::{Case, owns_all};
+use crate::target::Procedure;
 
 /// How long a case may take unless `--timeout` says otherwise: a login has some four pages, each of which may take
 /// seconds on a slow SP. A case that hangs must not hold up its lane for longer.
@@ -343,6 +344,10 @@ impl Worker {
             shown_to_nobody: shared.learned.texts_to_nobody(),
             ..provisioned.surroundings()?
         };
+        // Where messages go may have been learned from the SP's own metadata.
+        let at = &evidence.surroundings;
+        let urls = [&at.sp_base_url, &at.acs_url].into_iter().chain(&at.second_sp_base_url).map(String::as_str);
+        owns_all(case, urls, &shared.options.owned)?;
         shared.had_sp.store(true, Ordering::Relaxed);
         if case.guide.is_none() {
             baseline.restore(provisioned, case);

@@ -63,7 +63,7 @@ pub use served::InProcess;
 pub use visit::{Sight, Visit};
 
 use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, LaneControl, RunEvidence};
-use crate::plan::{Case, Plan};
+use crate::plan::{Case, Plan, may_attack};
 use crate::target::{Target, authorities};
 use error::FileError;
 use halt::{Ending, Halt};
@@ -82,7 +82,7 @@ enum Job {
 }
 
 /// Runs `plan` against `target`. An error means that nothing could be run at all; trouble with a single case is
-/// in its evidence. Setting `stop` to true ends the run early.
+/// in its evidence. Setting `stop` to true ends the run early. An SP that may not be attacked is not, and nothing is started.
 pub async fn run(
     plan: Arc<Plan>,
     mut target: Target,
@@ -90,6 +90,7 @@ pub async fn run(
     observer: Arc<dyn Observer>,
     stop: watch::Receiver<bool>,
 ) -> Result<RunEvidence, RunError> {
+    may_attack(&plan, &target, &options.owned)?;
     let begun = Instant::now();
     let started_at = jiff::Timestamp::now().to_string();
     std::fs::create_dir_all(&options.evidence)

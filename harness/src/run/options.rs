@@ -31,6 +31,8 @@ pub struct RunOptions {
     pub fail_fast: bool,
     /// Folder that keeps the IdP's keys from run to run.
     pub key_cache: Option<PathBuf>,
+    /// Hosts besides this machine whose SP may be attacked: whoever runs it owns them, or has their owner's permission.
+    pub owned: Vec<String>,
     /// Where the mock IdP is.
     pub idp: IdpOptions,
     /// Variables added to the SP's environment, as the weakness of the reference SP.
@@ -53,6 +55,7 @@ impl RunOptions {
             retries: 0,
             fail_fast: false,
             key_cache: None,
+            owned: Vec::new(),
             idp: IdpOptions::default(),
             sp_env: Vec::new(),
             in_process: None,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http_browser::Trust;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
-use url::{Host, Url};
+use url::Url;
 
 use super::client::client;
 use super::error::{IdpError, with_causes};
@@ -15,7 +15,7 @@ use super::options::RunOptions;
 use super::person::expand;
 use super::{Engine, RunError};
 use crate::fixture;
-use crate::plan::CONTROL_PERSONA;
+use crate::plan::{CONTROL_PERSONA, is_loopback};
 use crate::target::Target;
 
 /// How long the SP may take to take a connection. An SP that was just started may say that it is ready a moment before.
@@ -146,13 +146,7 @@ fn in_short(said: &str) -> &str {
 
 /// Whether `url` is on this machine, by its host.
 fn is_local(url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
+    Url::parse(url).is_ok_and(|url| is_loopback(&url))
 }
 
 /// Whether there is an answer through the proxy of the environment, if there is one.

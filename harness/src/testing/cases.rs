@@ -68,6 +68,7 @@ pub struct Tests {
     engine: EngineName,
     report: PathBuf,
     snapshots: Option<PathBuf>,
+    owned: Vec<String>,
 }
 
 impl Tests {
@@ -79,6 +80,7 @@ impl Tests {
             engine: EngineName::Browser,
             report: place::of_all(),
             snapshots: None,
+            owned: Vec::new(),
         }
     }
 
@@ -105,6 +107,13 @@ impl Tests {
     /// Adds the scenarios of a folder, as `--catalogue` does.
     pub fn catalogue(mut self, folder: impl Into<PathBuf>) -> Self {
         self.catalogues.push(folder.into());
+        self
+    }
+
+    /// You own this host, or have its owner's permission: the SP there may be attacked, as with `--i-own`. An SP on this machine
+    /// needs no such word.
+    pub fn i_own(mut self, host: impl Into<String>) -> Self {
+        self.owned.push(host.into());
         self
     }
 
@@ -181,13 +190,16 @@ impl Run {
 
     fn judged(&self) -> Result<Judgement, String> {
         let runtime = Runtime::new().map_err(|error| with_causes(&error))?;
-        let Tests { subject, engine, report, catalogues, snapshots, .. } = &self.tests;
+        let Tests { subject, engine, report, catalogues, snapshots, owned, .. } = &self.tests;
         let mut options = Vec::new();
         if *engine == EngineName::Http {
             options.extend(["--engine".to_owned(), "http".to_owned()]);
         }
         for folder in catalogues {
             options.extend(["--catalogue".to_owned(), folder.display().to_string()]);
+        }
+        for host in owned {
+            options.extend(["--i-own".to_owned(), host.clone()]);
         }
         let (target_file, in_process) = match subject {
             Subject::File(file) => (Some(file.clone()), None),
@@ -211,6 +223,7 @@ impl Run {
             engine: *engine,
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
             in_process,
+            owned: owned.clone(),
             call,
         };
         runtime.block_on(run.judged(report))

@@ -21,19 +21,26 @@ pub(super) struct Execution {
     pub(super) jobs: usize,
     /// The SP itself, where it is a router of the test's own process.
     pub(super) in_process: Option<InProcess>,
+    /// Hosts whose SP may be attacked.
+    pub(super) owned: Vec<String>,
     pub(super) call: Call,
 }
 
 impl Execution {
     /// Runs it, writes the report into `folder`, and gives what was judged; an error in words when nothing could be run.
     pub(super) async fn judged(self, folder: &Path) -> Result<Judgement, String> {
-        let Self { plan, target, engine, jobs, in_process, call } = self;
+        let Self { plan, target, engine, jobs, in_process, owned, call } = self;
         let wants_browser = std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|it| it == "1");
         if engine == EngineName::Browser && wants_browser {
             browser::install(false, &|_| ()).await.map_err(|error| with_causes(&error))?;
         }
-        let options =
-            RunOptions { jobs, in_process, key_cache: key_cache(), ..RunOptions::new(engine, folder.join("evidence")) };
+        let options = RunOptions {
+            jobs,
+            in_process,
+            key_cache: key_cache(),
+            owned,
+            ..RunOptions::new(engine, folder.join("evidence"))
+        };
         // The sender is kept: a dropped one would look like somebody who ends the run.
         let (_stop, stopped) = watch::channel(false);
         let evidence = crate::run::run(Arc::new(plan.clone()), target.clone(), options, Arc::new(()), stopped).await;

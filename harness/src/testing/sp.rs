@@ -82,6 +82,7 @@ pub struct Sp {
     target_file: Option<PathBuf>,
     in_process: Option<InProcess>,
     catalogues: Vec<PathBuf>,
+    owned: Vec<String>,
     loaded: Arc<Catalogue>,
 }
 
@@ -187,6 +188,9 @@ impl Sp {
         for folder in &self.catalogues {
             options.extend(["--catalogue".to_owned(), folder.display().to_string()]);
         }
+        for host in &self.owned {
+            options.extend(["--i-own".to_owned(), host.clone()]);
+        }
         let call = Call {
             program: "saml-harness".to_owned(),
             target_file: self.target_file.clone(),
@@ -196,7 +200,8 @@ impl Sp {
             repeat: self.target_file.is_none().then(place::repeat),
         };
         let (target, in_process) = (self.target.clone(), self.in_process.clone());
-        let run = Execution { plan, target, engine, jobs: 1, in_process, call };
+        let owned = self.owned.clone();
+        let run = Execution { plan, target, engine, jobs: 1, in_process, owned, call };
         run.judged(report).await.map_err(Error::new)
     }
 }
@@ -206,6 +211,8 @@ impl Sp {
 pub(super) struct RunSettings {
     pub(super) engine: EngineName,
     pub(super) catalogues: Vec<PathBuf>,
+    /// Hosts whose SP may be attacked.
+    pub(super) owned: Vec<String>,
 }
 
 /// The SP of a target file; made by [`Sp::target`].
@@ -229,6 +236,13 @@ impl SpOfFile {
         self
     }
 
+    /// You own this host, or have its owner's permission: the SP there may be attacked, as with `--i-own`. An SP on this machine
+    /// needs no such word.
+    pub fn i_own(mut self, host: impl Into<String>) -> Self {
+        self.settings.owned.push(host.into());
+        self
+    }
+
     /// Reads the target file, and starts the SP once to see that it comes up.
     pub async fn start(self) -> Result<Sp, Error> {
         let target = crate::target::load(&self.file).map_err(|faults| Error::new(faults.to_string()))?;
@@ -244,9 +258,9 @@ pub(super) async fn start(
     settings: RunSettings,
 ) -> Result<Sp, Error> {
     let loaded = Arc::new(catalogue::load(&settings.catalogues)?);
-    let RunSettings { engine, catalogues } = settings;
+    let RunSettings { engine, catalogues, owned } = settings;
     comes_up(&target, &in_process).await?;
-    Ok(Sp { target, engine, target_file, in_process, catalogues, loaded })
+    Ok(Sp { target, engine, target_file, in_process, catalogues, owned, loaded })
 }
 
 /// Starts an SP that is launched, and ends it again.

@@ -132,6 +132,13 @@ impl SpBuilder {
         self
     }
 
+    /// You own this host, or have its owner's permission: the SP there may be attacked, as with `--i-own`. An SP on this machine
+    /// needs no such word.
+    pub fn i_own(mut self, host: impl Into<String>) -> Self {
+        self.settings.owned.push(host.into());
+        self
+    }
+
     /// Its cases as tests, each of its own, as [`tests()`](super::tests) has them of a target file.
     ///
     /// ```no_run
@@ -143,9 +150,10 @@ impl SpBuilder {
     /// ```
     #[allow(clippy::needless_doctest_main, reason = "the example is a whole file")]
     pub fn tests(self) -> Tests {
-        let RunSettings { engine, catalogues } = self.settings;
+        let RunSettings { engine, catalogues, owned } = self.settings;
         let tests = Tests::new(Subject::Described(Box::new(self.description), self.in_process)).engine(engine);
-        catalogues.into_iter().fold(tests, Tests::catalogue)
+        let tests = catalogues.into_iter().fold(tests, Tests::catalogue);
+        owned.into_iter().fold(tests, Tests::i_own)
     }
 
     /// Reads what was said, and starts the SP once to see that it comes up.

@@ -9,10 +9,13 @@ use std::path::PathBuf;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use super::catalogue::{self, Catalogue};
 use super::driving::Driving;
-use super::{Failure, catalogue, out};
+use super::{Failure, out};
+use crate::plan::{NotOwned, Plan, PlanError, Selection, is_hostile, may_attack, plan};
 use crate::run::browser::Browser;
 use crate::run::{Engine, EngineName};
+use crate::target::Target;
 
 #[derive(Debug, Args)]
 pub(super) struct DoctorArguments {
@@ -76,6 +79,31 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
         }
     }
     Ok(if status == 0 { 0 } else { 3 })
+}
+
+/// The cases with these ids, without those that attack an SP which nobody has said is theirs; and why these are left out, if
+/// any are.
+fn planned(
+    ids: &[&str],
+    loaded: &Catalogue,
+    target: &Target,
+    owned: &[String],
+) -> Result<(Plan, Option<NotOwned>), PlanError> {
+    let of = |filters: Vec<String>| {
+        plan(&loaded.scenarios, &loaded.guides, target, &Selection { filters, ..Selection::default() })
+    };
+    let all = of(ids.iter().map(|id| (*id).to_owned()).collect())?;
+    let Err(not_owned) = may_attack(&all, target, owned) else { return Ok((all, None)) };
+    let rest = all.cases.iter().filter(|case| !is_hostile(case)).map(|case| case.id.to_string()).collect();
+    Ok((of(rest)?, Some(not_owned)))
+}
+
+/// Why a case is not tried at a host that nobody has said is theirs.
+fn needs_ownership(at: &NotOwned) -> String {
+    format!(
+        "it sends what an attacker would send: add `--i-own {0}` if {0} is yours, or you have its owner's permission",
+        at.host
+    )
 }
 
 fn tell<E: std::fmt::Display>(what: &str, found: Result<String, E>) -> u8 {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::super::driving::Driving;
 use super::super::{Failure, catalogue, out};
 use super::walk::carried_out;
+use super::{needs_ownership, planned};
 use crate::judge::{self, CaseResult};
 use crate::outcome::Verdict;
-use crate::plan::{Selection, plan};
 use crate::target::{Procedure, Target};
 
 /// The checks: what people call them, and the cases that they are.
@@ -30,15 +30,16 @@ pub(super) async fn smoke(of: Option<&str>, driving: &Driving) -> Result<u8, Fai
         file => catalogue::target(file.map(Path::new)).map_err(Failure::usage)?,
     };
     let loaded = catalogue::load(&[])?;
-    let filters = CHECKS.map(|(_, case)| case.to_owned()).to_vec();
-    let selection = Selection { filters, ..Selection::default() };
-    let plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
+    let (plan, not_owned) =
+        planned(&CHECKS.map(|(_, case)| case), &loaded, &target, &driving.i_own).map_err(Failure::usage)?;
     let plan = Arc::new(plan);
     let evidence = carried_out(&plan, &target, driving).await?;
     let results = judge::judge(&plan, &target, &evidence);
     for (check, case) in CHECKS {
         if let Some(result) = results.iter().find(|result| *result.id == *case) {
             out(&line(check, result));
+        } else if let Some(at) = &not_owned {
+            out(&format!("{:8} {check:24} {}", "-", needs_ownership(at)));
         }
     }
     Ok(judge::exit_status(&results, &[]).code())

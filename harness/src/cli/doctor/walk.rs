@@ -7,10 +7,11 @@ use tokio::sync::watch;
 use super::super::driving::Driving;
 use super::super::{Failure, catalogue, out};
 use super::look_up::{nobody_looks_like, recognised};
+use super::{needs_ownership, planned};
 use crate::evidence::{CaseEvidence, RunEvidence};
 use crate::judge::{self, CaseResult, at_idp};
 use crate::outcome::Verdict;
-use crate::plan::{Capability, ControlId, KNOWN_PEOPLE, Plan, Selection, every_probe, plan};
+use crate::plan::{Capability, ControlId, KNOWN_PEOPLE, NotOwned, Plan, every_probe};
 use crate::run::Observer;
 use crate::run::scratch;
 use crate::target::Target;
@@ -49,15 +50,14 @@ pub(super) struct Walk {
 /// Walks it; an error when there is nothing to walk on.
 pub(super) async fn walk(target: Target, driving: &Driving) -> Result<Walk, Failure> {
     let loaded = catalogue::load(&[])?;
-    let filters = [LOGIN, TILE, SIGN_OUT, REFUSAL].map(str::to_owned).to_vec();
-    let selection = Selection { filters, ..Selection::default() };
-    let mut plan = plan(&loaded.scenarios, &loaded.guides, &target, &selection).map_err(Failure::usage)?;
+    let ids = [LOGIN, TILE, SIGN_OUT, REFUSAL];
+    let (mut plan, not_owned) = planned(&ids, &loaded, &target, &driving.i_own).map_err(Failure::usage)?;
     plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
     let plan = Arc::new(plan);
     let evidence = carried_out(&plan, &target, driving).await?;
     let results = judge::judge(&plan, &target, &evidence);
-    Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results }.walk())
+    Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results, not_owned }.walk())
 }
 
 /// What is seen when `plan` is carried out; nothing of it is kept on disk.
@@ -75,6 +75,8 @@ struct Seen<'a> {
     target: &'a Target,
     evidence: &'a RunEvidence,
     results: &'a [CaseResult],
+    /// Why attacks are left out.
+    not_owned: Option<NotOwned>,
 }
 
 impl Seen<'_> {
@@ -100,6 +102,8 @@ impl Seen<'_> {
         for (what, id) in [("a refusal", REFUSAL), ("sign-out", SIGN_OUT), ("IdP-initiated", TILE)] {
             if let Some((result, _)) = self.case(id) {
                 lines.push((what, of_result(result)));
+            } else if let Some(at) = &self.not_owned {
+                lines.push((what, Found::NotTried(needs_ownership(at))));
             }
         }
         for capability in Capability::ALL {

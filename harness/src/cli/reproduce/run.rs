@@ -31,6 +31,7 @@ pub(super) async fn both(
     let only = Some(filters.iter().cloned().collect());
     let selection = Selection { filters, only, ..Selection::default() };
     let plan = plan::plan(&loaded.scenarios, &loaded.guides, target, &selection).map_err(Failure::usage)?;
+    plan::may_attack(&plan, target, &driving.i_own).map_err(Failure::usage)?;
     if driving.engine == EngineName::Browser && driving.browser().webdriver.is_none() {
         browser::find(driving.browser().headed).map_err(Failure::trouble)?;
     }

@@ -19,6 +19,7 @@ pub use provision::ProvisionError;
 use crate::case_id::CaseId;
 use crate::evidence::{Incident, IncidentKind};
 use crate::placeholder::PlaceholderError;
+use crate::plan::NotOwned;
 use crate::target::CaError;
 
 /// What kept us from seeing what the SP does.
@@ -104,6 +105,9 @@ pub enum RunError {
         /// What is wrong with it, as the TLS library or the browser says it.
         reason: String,
     },
+    /// The SP may not be attacked.
+    #[error(transparent)]
+    NotOwned(#[from] NotOwned),
     /// There is no SP to try cases on; why, in words.
     #[error("{0}")]
     NoSp(String),
@@ -209,7 +213,8 @@ impl RunError {
             Self::Placeholder(_) => IncidentKind::Placeholder,
             Self::TimeOut(_) => IncidentKind::TimeOut,
             Self::Idp(_) => IncidentKind::Idp,
-            Self::Recipe(_) => IncidentKind::Recipe,
+            // Nothing was sent, as with a recipe that cannot be carried out.
+            Self::Recipe(_) | Self::NotOwned(_) => IncidentKind::Recipe,
             Self::Files(_) | Self::Ca(_) => IncidentKind::Files,
             Self::Interrupted | Self::Stopped(_) => IncidentKind::Interrupted,
         }
