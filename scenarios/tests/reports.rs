@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod common;
+mod reports {
+    mod hostile;
+}
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -30,6 +30,7 @@ pub(crate) mod report;
 mod report_folder;
 mod reproduce;
 mod run;
+mod say;
 mod several;
 mod show;
 mod show_html;
@@ -41,6 +42,7 @@ mod weakness;
 use std::process::ExitCode;
 
 pub(crate) use run::key_cache;
+use say::{err, out};
 
 use clap::{Parser, Subcommand};
 
@@ -162,16 +164,4 @@ pub(crate) fn say_error(message: &str) {
     } else {
         err(&format!("error: {message}"));
     }
-}
-
-/// Writes a line to stdout. A reader that has gone away (`| head`) is no error.
-fn out(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-/// Writes a line to stderr.
-fn err(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::err;
+use super::say::harmless;
 use crate::evidence::CaseEvidence;
 use crate::judge;
 use crate::outcome::Verdict;
@@ -46,7 +47,7 @@ impl Progress {
 
     fn say(&self, line: &str) {
         match &self.bar {
-            Some(bar) => bar.println(line),
+            Some(bar) => bar.println(harmless(line)),
             None if !self.quiet => err(line),
             None => {}
         }
