@@ -38,6 +38,7 @@ mod snapshot_folder;
 mod snapshots;
 mod symptoms;
 mod weakness;
+mod writable;
 
 use std::process::ExitCode;
 

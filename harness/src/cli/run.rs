@@ -12,6 +12,7 @@ use super::program::program;
 use super::progress::Progress;
 use super::{
     Failure, catalogue, err, failed, github, last_report, out, repeat, report, report_folder, several, snapshot_folder,
+    writable,
 };
 use crate::evidence::RunEvidence;
 use crate::judgement::Judgement;
@@ -199,9 +200,10 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
         (None, Some(name)) => super::manner::target(name)?,
         (named, _) => catalogue::target(named).map_err(Failure::usage)?,
     };
-    if arguments.update_snapshots {
-        snapshot_folder::to_update(&arguments.call(), &target)?;
-    }
+    let snapshots = match arguments.update_snapshots {
+        true => Some(snapshot_folder::to_update(&arguments.call(), &target)?),
+        false => None,
+    };
     let selection =
         Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed, only: None };
     let planned = |selection: &Selection| plan::plan(&loaded.scenarios, &loaded.guides, &target, selection);
@@ -218,6 +220,7 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
     let is_planned = |scenario: &&Scenario| plan.cases.iter().any(|case| case.id.scenario() == &*scenario.id);
     let chosen: Vec<&Scenario> = loaded.scenarios.iter().filter(is_planned).collect();
     crate::scenario::dry_run(&chosen).map_err(Failure::usage)?;
+    writable(arguments, snapshots.as_deref())?;
     let plan = Arc::new(plan);
     let say = |line: &str| {
         if !arguments.quiet {
@@ -252,7 +255,21 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
     Ok(runs)
 }
 
-/// Runs `plan` and reports on it, in `folder` if somebody named one.
+/// Refuses to run where what is found out could not be written down.
+fn writable(arguments: &RunArguments, snapshots: Option<&Path>) -> Result<(), Failure> {
+    let temporary = std::env::temp_dir();
+    writable::check(&temporary, "the folder for temporary files", "Set TMPDIR to another one, or make room in it.")?;
+    if let Some(report) = &arguments.report {
+        writable::check(report, "the report folder", "Name another one with `--report`, or make room in it.")?;
+    }
+    match snapshots {
+        Some(folder) => writable::check(folder, "the snapshots' folder", "Name another one with `--snapshots`."),
+        None => Ok(()),
+    }
+}
+
+/// Runs `plan` and reports on it, in `folder` if somebody named one. Where the report cannot be written when all is done, what was
+/// judged is told all the same.
 async fn once(
     arguments: &RunArguments,
     plan: &Arc<Plan>,
@@ -263,10 +280,11 @@ async fn once(
     let written = folder.clone().unwrap_or_else(|| temporary.path().to_owned());
     let evidence = execute(arguments, &written, plan, target).await?;
     let record = Record { call: arguments.call(), plan: (**plan).clone(), target: target.clone(), evidence };
-    record.store(&written).map_err(Failure::trouble)?;
-    let judgement = report::judged(record, arguments.update_snapshots);
-    report::write(&written, &judgement)?;
+    let stored = record.store(&written).map_err(Failure::trouble);
+    let mut judgement = report::judged(record, arguments.update_snapshots);
+    let reported = stored.and_then(|()| report::write(&written, &judgement));
     let kept = match folder {
+        _ if reported.is_err() => None,
         Some(folder) => Some(folder),
         // Failures name screenshots: they stay when no folder was asked for, and all else goes.
         None if judgement.exit_status() != ExitStatus::Good => {
@@ -275,6 +293,9 @@ async fn once(
         }
         None => None,
     };
+    if let Err(Failure::Usage(words) | Failure::Trouble(words)) = reported {
+        judgement.trouble.push(format!("there is no whole report, since it could not be written: {words}"));
+    }
     kept.iter().for_each(|folder| last_report::remember(folder));
     out(&report::on_terminal(&judgement, kept.as_deref()));
     github::tell(&judgement);
