@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http_browser::Trust;
 use reqwest::redirect::Policy;
-use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -25,6 +25,8 @@ use crate::target::{Launch, Ready};
 /// How many of the SP's last lines are kept: enough for a stack trace with its cause, and an SP that logs without end does
 /// not fill the memory.
 const LOG_LINES: usize = 200;
+/// How much of a line is one: an SP may print without ever ending a line.
+const LONGEST_LINE: u64 = 64 * 1024;
 /// How long the last lines of an SP that ended may take to arrive; a process that left its group may hold its output
 /// open for ever.
 const LAST_LINES: Duration = Duration::from_secs(2);
@@ -284,7 +286,7 @@ fn follow(
         let mut octets = Vec::new();
         loop {
             octets.clear();
-            match stream.read_until(b'\n', &mut octets).await {
+            match (&mut stream).take(LONGEST_LINE).read_until(b'\n', &mut octets).await {
                 Ok(0) => return,
                 Ok(_) => {}
                 Err(error) => return log.push(format!("(the SP's output could not be read any further: {error})")),
@@ -341,6 +343,15 @@ mod tests {
         let log = Log::default();
         follow(&b"one\xff\r\ntwo\n"[..], log.clone(), None).await.expect("it does not panic");
         assert_eq!(log.take(), ["one\u{fffd}", "two"]);
+    }
+
+    #[tokio::test]
+    async fn a_line_without_end_becomes_several() {
+        let log = Log::default();
+        let longest = usize::try_from(LONGEST_LINE).unwrap();
+        let text = format!("{}\nend\n", "x".repeat(longest + 10));
+        follow(std::io::Cursor::new(text), log.clone(), None).await.expect("it does not panic");
+        assert_eq!(log.take().iter().map(String::len).collect::<Vec<_>>(), [longest, 10, 3]);
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use http_browser::Trust;
 
 use super::RunError;
-use super::client::client;
+use super::client::{body, client};
 use super::error::ProvisionError;
 use super::launch::run_command;
 use super::person::{Person, absolute, expand};
@@ -82,7 +82,7 @@ async fn send(
     let answered = async {
         let answer = answer?;
         let (status, place) = (answer.status().as_u16(), answer.url().to_string());
-        Ok((status, place, answer.text().await?))
+        Ok((status, place, String::from_utf8_lossy(&body(answer).await?).into_owned()))
     };
     let (status, place, text) = match answered.await {
         Ok(answered) => answered,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http_browser::Trust;
 
 use super::RunError;
-use super::client::client;
+use super::client::{body, client};
 use super::error::{ProvisionError, with_causes};
 use crate::evidence::{CaseEvidence, SpEndpoint, SpMetadataFetch};
 use crate::judge::rule::ASKS_ENDPOINTS;
@@ -72,7 +72,7 @@ async fn fetch(url: &str, trust: &Trust) -> SpMetadataFetch {
         fetched.status = Some(answer.status().as_u16());
         let kind = answer.headers().get(http::header::CONTENT_TYPE);
         fetched.content_type = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
-        answer.bytes().await
+        body(answer).await
     };
     match answer.await {
         Ok(octets) => fetched.text = decode(&octets, fetched.content_type.as_deref()),

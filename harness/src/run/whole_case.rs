@@ -5,7 +5,7 @@ use std::time::Duration;
 use http_browser::Trust;
 use mock_idp::organization::SubjectField;
 
-use super::client::client;
+use super::client::{body, client};
 use super::flow::Flow;
 use super::guide_reader::Reader;
 use super::idp_script;
@@ -18,6 +18,7 @@ use crate::fixture;
 use crate::guide::Place;
 use crate::placeholder::Values;
 use crate::plan::{Case, GuideRun, Stage};
+use crate::sp_metadata::decode;
 use crate::target::Target;
 
 /// How long the protected page may take for somebody without cookies. It is one request without a browser, and the page
@@ -82,7 +83,10 @@ async fn seen_without_cookies(target: &Target, values: &Values, user: Option<&st
 
 /// What the page shows to somebody without cookies, unless that takes longer than `limit`.
 async fn without_cookies(url: &str, trust: &Trust, limit: Duration) -> Result<String, reqwest::Error> {
-    client(trust)?.get(url).timeout(limit).send().await?.text().await
+    let answer = client(trust)?.get(url).timeout(limit).send().await?;
+    let kind = answer.headers().get(http::header::CONTENT_TYPE);
+    let kind = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
+    Ok(decode(&body(answer).await?, kind.as_deref()))
 }
 
 /// Follows a guide's stages; the values at its end are what the last login uses.
