@@ -3,6 +3,7 @@
 
 mod common;
 mod trouble {
+    mod chaos;
     mod disk;
     mod owned;
 }

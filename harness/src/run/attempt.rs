@@ -29,6 +29,13 @@ use crate::target::Procedure;
 /// seconds on a slow SP. A case that hangs must not hold up its lane for longer.
 const CASE_LIMIT: Duration = Duration::from_secs(60);
 
+/// How many times a case's limit its lane's SP may take to be set up in the browser. Each step waits for its page, but a browser that
+/// answers nothing any more would hold the lane up for ever.
+const SET_UP: u32 = 5;
+
+/// How long the page on which something went wrong is looked at.
+const LAST_LOOK: Duration = Duration::from_secs(10);
+
 /// How long taking connections away again may take: what does not answer then must not hold up the end of a run.
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(60);
 
@@ -92,6 +99,26 @@ fn without_certificate(error: RunError) -> RunError {
         )),
         _ => error,
     }
+}
+
+/// What `done` comes to, unless it is done in the browser and takes longer than `limit`. Commands and requests have limits of their
+/// own, which are longer.
+async fn in_time(
+    procedure: &Procedure,
+    limit: Duration,
+    done: impl Future<Output = Result<(), RunError>>,
+) -> Result<(), RunError> {
+    match procedure {
+        Procedure::Browser(_) => {
+            tokio::time::timeout(limit, done).await.unwrap_or_else(|_| Err(TimeOut::SetUp(limit).into()))
+        }
+        _ => done.await,
+    }
+}
+
+/// Keeps the page on which something went wrong, unless the browser answers nothing any more.
+async fn note_failure(person: &mut Person<'_>) {
+    let _ = tokio::time::timeout(LAST_LOOK, person.note_failure()).await;
 }
 
 impl Worker {
@@ -230,13 +257,15 @@ impl Worker {
         self.browser().await?.empty().await?;
         let mut person = Person::new(self.browser().await?, shared.target(), &shared.pictures, &shared.learned, begun);
         person.provisioning = true;
-        let done = match provision(target, made, case, &mut person).await {
+        let limit = shared.options.timeout.unwrap_or(CASE_LIMIT) * SET_UP;
+        let done = in_time(&target.provision.procedure, limit, provision(target, made, case, &mut person)).await;
+        let done = match done {
             // Then nobody can log in, and that is what the case shows.
             Err(RunError::Provision(error)) if case.lacks_certificate() && error.is_refusal() => Ok(()),
             done => done,
         };
         if done.is_err() {
-            person.note_failure().await;
+            note_failure(&mut person).await;
             evidence.steps = std::mem::take(&mut person.steps);
             return done;
         }
@@ -250,9 +279,9 @@ impl Worker {
         let personas = self.personas.clone();
         let mut person = Person::new(self.browser().await?, shared.target(), &shared.pictures, &shared.learned, begun);
         person.provisioning = true;
-        let done = make_accounts(target, made, &personas, there, &mut person).await;
+        let done = in_time(&target.accounts, limit, make_accounts(target, made, &personas, there, &mut person)).await;
         if done.is_err() {
-            person.note_failure().await;
+            note_failure(&mut person).await;
         }
         let into = if done.is_err() { &mut evidence.steps } else { &mut evidence.set_up };
         into.append(&mut person.steps);
@@ -297,7 +326,7 @@ impl Worker {
                     let done =
                         done.await.unwrap_or_else(|_| Err(ProvisionError::TeardownTimeOut(TEARDOWN_LIMIT).into()));
                     if done.is_err() {
-                        person.note_failure().await;
+                        note_failure(&mut person).await;
                     }
                     steps = std::mem::take(&mut person.steps);
                     done
@@ -371,7 +400,7 @@ impl Worker {
         let result = run_case(shared.target(), case, provisioned, there, &mut person, evidence).await;
         let result = result.and(idp_script::settle(case, shared.target(), provisioned, person.page(), evidence));
         if result.is_err() {
-            person.note_failure().await;
+            note_failure(&mut person).await;
         }
         evidence.steps = std::mem::take(&mut person.steps);
         let result = trusted(evidence).and(result);

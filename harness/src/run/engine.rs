@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use http_browser::Trust;
 
 use super::browser::Browser;
+use super::error::TimeOut;
 use super::http::HttpEngine;
 use super::options::RunOptions;
 use super::{Gesture, Progress, RunError};
@@ -168,10 +169,17 @@ pub trait Engine: Send {
     async fn stop(self: Box<Self>);
 }
 
+/// How long an engine may take to start: the driver has twenty seconds, and the browser some more.
+const START: Duration = Duration::from_secs(45);
+
 /// Starts the engine that `options` ask for; it takes the certificates that `trust` takes.
 pub async fn start(options: &RunOptions, trust: &Trust) -> Result<Box<dyn Engine>, RunError> {
-    Ok(match options.engine {
-        EngineName::Browser => Box::new(Browser::trusting(&options.browser, trust).await?),
-        EngineName::Http => Box::new(HttpEngine::trusting(trust)?),
-    })
+    let started = async {
+        Ok(match options.engine {
+            EngineName::Browser => Box::new(Browser::trusting(&options.browser, trust).await?) as Box<dyn Engine>,
+            EngineName::Http => Box::new(HttpEngine::trusting(trust)?),
+        })
+    };
+    // A driver that takes connections and answers none would hold the run up for ever. What was started goes with the future.
+    tokio::time::timeout(START, started).await.unwrap_or_else(|_| Err(TimeOut::Engine(START).into()))
 }

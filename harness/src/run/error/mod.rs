@@ -128,6 +128,12 @@ pub enum TimeOut {
     /// A case, from its first step to its look-up.
     #[error("the case took more than {} s", .0.as_secs_f32())]
     Case(Duration),
+    /// A browser that was started.
+    #[error("the browser was not ready after {} s", .0.as_secs())]
+    Engine(Duration),
+    /// What is done in the browser before a case.
+    #[error("the SP was not set up in the browser after {} s", .0.as_secs_f32())]
+    SetUp(Duration),
     /// A page that always was on its way to another.
     #[error("the page kept navigating and could not be read")]
     Navigating,
