@@ -48,6 +48,20 @@ impl MockIdp {
 
     /// Makes an organization; without a name in `spec` it gets `org-1`, `org-2`, ...
     pub fn create_organization(&self, spec: OrganizationSpec) -> Result<Organization, SpecError> {
+        self.create(spec, self.inner.keys.apart())
+    }
+
+    /// Makes an organization of another customer of the SP that knows `other`: no application of the two has a key of an
+    /// application of the other.
+    pub fn create_organization_beside(
+        &self,
+        other: &Organization,
+        spec: OrganizationSpec,
+    ) -> Result<Organization, SpecError> {
+        self.create(spec, other.keys().clone())
+    }
+
+    fn create(&self, spec: OrganizationSpec, keys: KeyPool) -> Result<Organization, SpecError> {
         let name = match &spec.name {
             Some(name) => name.clone(),
             None => format!("org-{}", self.inner.next.fetch_add(1, Ordering::Relaxed)),
@@ -67,7 +81,7 @@ impl MockIdp {
         let mut base_url = self.inner.public_url.clone();
         let host = format!("{name}.{}", base_url.host_str().unwrap_or("idp.localhost"));
         base_url.set_host(Some(&host)).map_err(|_| SpecError::Name(name.clone()))?;
-        let organization = Organization::new(name.clone(), base_url, spec, self.inner.keys.clone())?;
+        let organization = Organization::new(name.clone(), base_url, spec, keys)?;
         if let Some(back_url) = self.inner.back_url.get() {
             organization.reach_by(back_url.clone());
         }

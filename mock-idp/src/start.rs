@@ -185,6 +185,10 @@ impl OrganizationDraft {
 
     /// Makes it. An error says what cannot be: a name that is taken, or is none of a host; two people with one address.
     pub fn make(self) -> Result<Organization, SpecError> {
-        self.idp.create_organization(self.spec)
+        // They may be customers of one SP.
+        match self.idp.organizations().first() {
+            Some(first) => self.idp.create_organization_beside(first, self.spec),
+            None => self.idp.create_organization(self.spec),
+        }
     }
 }

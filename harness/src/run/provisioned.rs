@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use mock_idp::MockIdp;
 use mock_idp::organization::{Organization, OrganizationSpec, SettingsPatch};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -64,10 +65,11 @@ impl ProvisionedSp {
     ) -> Result<Self, RunError> {
         let files = scratch::folder().map_err(FileError::at("a temporary folder in", std::env::temp_dir()))?;
         let port = free_port().await?;
-        let mut companies = Vec::new();
+        let mut companies: Vec<Company> = Vec::new();
         for index in 0..how_many {
             let name = company_name(target, company_offset, index);
-            companies.push(company(target, idp.idp(), case, &name, port)?);
+            let first = companies.first().map(|first| &first.organization);
+            companies.push(company(target, idp.idp(), first, case, &name, port)?);
         }
         let mut provisioned = Self { sp: None, companies, files };
         provisioned.write_authority(idp.authority())?;
@@ -186,7 +188,16 @@ fn company_name(target: &Target, offset: usize, index: usize) -> String {
     listed[(offset + index) % listed.len()].clone()
 }
 
-fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, port: u16) -> Result<Company, RunError> {
+/// A company with an organization at the IdP. Its keys are others than those of the lane's `first`: with that one's keys it
+/// could sign for its people.
+fn company(
+    target: &Target,
+    idp: &MockIdp,
+    first: Option<&Organization>,
+    case: &Case,
+    name: &str,
+    port: u16,
+) -> Result<Company, RunError> {
     let mail_domain = match &case.mail_domain {
         Some(template) => template.replace("{company}", name),
         None => target.mail_domain_of(name),
@@ -208,7 +219,11 @@ fn company(target: &Target, idp: &mock_idp::MockIdp, case: &Case, name: &str, po
         Some(_) => OrganizationSpec::default(),
         None => organization_spec(&settings, case, name, &mail_domain),
     };
-    let organization = idp.create_organization(spec).map_err(IdpError::Organization)?;
+    let made = match first {
+        Some(first) => idp.create_organization_beside(first, spec),
+        None => idp.create_organization(spec),
+    };
+    let organization = made.map_err(IdpError::Organization)?;
     values.set("idp.admin_url", format!("{}admin", organization.base_url()));
     values.set("idp.portal_url", format!("{}userconsole", organization.base_url()));
     let company = Company {

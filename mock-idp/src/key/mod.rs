@@ -2,11 +2,13 @@
 //! again and again; the certificate around it is new for every application, as at JumpCloud.
 
 mod stranger;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use openssl::asn1::{Asn1Time, Asn1Type};
 use openssl::bn::{BigNum, MsbOption};
@@ -18,8 +20,11 @@ use openssl::rsa::Rsa;
 use openssl::x509::{X509, X509Name, X509NameBuilder};
 use thiserror::Error;
 
-/// How many different keys a pool holds; two applications of one organization never meet in practice.
+/// How many different keys a pool hands out in turn. More are made where all of them are held by one set of holders.
 const POOL_SIZE: usize = 4;
+
+/// How many different keys a pool keeps at most: an IdP with more applications waits seconds for each further key.
+const MOST: usize = 16;
 
 /// Bits of a small key, which is what most IdPs use.
 const SMALL: u32 = 2048;
@@ -125,18 +130,24 @@ fn subject(organization: &str) -> Result<X509Name, ErrorStack> {
     Ok(name.build())
 }
 
-/// Keys to make key pairs from; clones share the keys.
+/// Keys to make key pairs from; clones share the keys and the holders.
+///
+/// Holders are those whom one SP may know together: the applications of an organization, and of organizations that stand
+/// beside it. No two of them have the same key at the same time, and who replaces a key gets another one: an SP that was
+/// not told of the new key would take its signatures otherwise. Holders of a pool that is set [apart](Self::apart) have the
+/// same few keys, since making keys takes long.
 #[derive(Clone, Debug)]
 pub struct KeyPool {
     inner: Arc<PoolInner>,
+    held: Arc<Mutex<Vec<Weak<KeyPair>>>>,
 }
 
 #[derive(Debug)]
 struct PoolInner {
     bits: u32,
     cache: Option<PathBuf>,
-    usual: [OnceLock<PKey<Private>>; POOL_SIZE],
-    small: [OnceLock<PKey<Private>>; POOL_SIZE],
+    usual: [OnceLock<PKey<Private>>; MOST],
+    small: [OnceLock<PKey<Private>>; MOST],
     next: AtomicUsize,
 }
 
@@ -152,28 +163,59 @@ impl KeyPool {
                 small: std::array::from_fn(|_| OnceLock::new()),
                 next: AtomicUsize::new(0),
             }),
+            held: Arc::default(),
         }
     }
 
-    /// A new certificate for `organization` around the pool's next key of the usual size.
+    /// The same keys for other holders.
+    pub fn apart(&self) -> Self {
+        Self { inner: self.inner.clone(), held: Arc::default() }
+    }
+
+    /// A new certificate for `organization` around a key of the usual size that no other holder has.
     pub fn issue(&self, organization: &str) -> Result<Arc<KeyPair>, KeyError> {
         self.issue_sized(organization, KeySize::Usual)
     }
 
     /// The same with a key of `size`.
     pub fn issue_sized(&self, organization: &str, size: KeySize) -> Result<Arc<KeyPair>, KeyError> {
-        let index = self.inner.next.fetch_add(1, Ordering::Relaxed) % POOL_SIZE;
-        Ok(Arc::new(KeyPair::self_signed(self.key(size, index)?, organization)?))
+        // Held to the end: two who ask at the same time must not get the same key.
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|pair| pair.strong_count() > 0);
+        let key_pair = Arc::new(KeyPair::self_signed(self.free_key(size, &held)?, organization)?);
+        held.push(Arc::downgrade(&key_pair));
+        Ok(key_pair)
+    }
+
+    /// The next key of `size` that none of `held` has.
+    fn free_key(&self, size: KeySize, held: &[Weak<KeyPair>]) -> Result<PKey<Private>, KeyError> {
+        let first = self.inner.next.fetch_add(1, Ordering::Relaxed);
+        let in_turn = (0..POOL_SIZE).map(|step| (first + step) % POOL_SIZE);
+        for index in in_turn.chain(POOL_SIZE..MOST) {
+            let key = self.key(size, index)?;
+            if !held.iter().filter_map(Weak::upgrade).any(|pair| pair.private_key.public_eq(&key)) {
+                return Ok(key);
+            }
+        }
+        make(self.bits(size), None)
+    }
+
+    fn bits(&self, size: KeySize) -> u32 {
+        match size {
+            KeySize::Usual => self.inner.bits,
+            KeySize::Small => self.inner.bits.min(SMALL),
+        }
     }
 
     fn key(&self, size: KeySize, index: usize) -> Result<PKey<Private>, KeyError> {
-        let (place, bits) = match size {
-            KeySize::Usual => (&self.inner.usual[index], self.inner.bits),
-            KeySize::Small => (&self.inner.small[index], self.inner.bits.min(SMALL)),
+        let place = match size {
+            KeySize::Usual => &self.inner.usual[index],
+            KeySize::Small => &self.inner.small[index],
         };
         if let Some(key) = place.get() {
             return Ok(key.clone());
         }
+        let bits = self.bits(size);
         let path = self.inner.cache.as_ref().map(|folder| folder.join(format!("rsa-{bits}-{index}.pem")));
         let key = path.as_deref().and_then(read).map_or_else(|| make(bits, path.as_deref()), Ok)?;
         Ok(place.get_or_init(|| key).clone())

@@ -130,7 +130,7 @@ impl Organization {
         &self.inner.journal
     }
 
-    /// Key pairs for new applications.
+    /// Key pairs for new applications, and for those that replace theirs.
     pub fn keys(&self) -> &KeyPool {
         &self.inner.keys
     }

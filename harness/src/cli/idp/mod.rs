@@ -69,7 +69,12 @@ pub(super) async fn idp(arguments: IdpArguments) -> Result<u8, Failure> {
     idp.lend(Book::of_catalogue()?);
     out(&format!("JSON API      {}api/organizations", idp.public_url()));
     for spec in specs {
-        show(&idp.create_organization(spec).map_err(Failure::unreadable)?);
+        // They may be customers of one SP.
+        let made = match idp.organizations().first() {
+            Some(first) => idp.create_organization_beside(first, spec),
+            None => idp.create_organization(spec),
+        };
+        show(&made.map_err(Failure::unreadable)?);
     }
     if let Some(pem) = server.authority() {
         out(&format!("\nthe authority that made its certificate, for whoever is to trust it:\n{}", pem.trim_end()));
