@@ -2,11 +2,14 @@
 
 mod addresses;
 mod capabilities;
+mod controls;
 mod dialect;
+mod forged;
 mod losses;
 mod outcomes;
 mod rules;
 mod runs;
+mod shows;
 mod unsettled;
 mod verdicts;
 mod who;
@@ -47,6 +50,13 @@ fn judged_between(case: Case, mut evidence: CaseEvidence, users: [Option<Option<
     let controls = users.into_iter().enumerate().filter_map(|(position, user)| Some(lane_control(0, position, user?)));
     let run = run_of(vec![evidence], controls.collect());
     judge(&plan, &target(), &run).remove(0)
+}
+
+/// What was learned of an SP that shows `fact` with this text around it.
+fn shown(before: &str, fact: Fact, after: &str) -> Shown {
+    let pieces = [Piece::Text(before.to_owned()), Piece::Fact(fact), Piece::Text(after.to_owned())];
+    let pieces = pieces.into_iter().filter(|piece| *piece != Piece::Text(String::new())).collect();
+    Shown { shows: fact, learned: true, pieces }
 }
 
 fn row(id: &str, verdict: Verdict) -> CaseResult {
