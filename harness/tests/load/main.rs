@@ -9,6 +9,7 @@ mod placeholders;
 mod plans;
 mod provision;
 mod recipes;
+mod target_faults;
 mod targets;
 
 use std::path::{Path, PathBuf};
