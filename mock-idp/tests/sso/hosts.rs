@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use http::Request;
+use mock_idp::organization::{ApplicationSpec, Organization, OrganizationSpec};
 
 use super::support::site;
 
@@ -37,4 +38,23 @@ async fn organizations_share_nothing() {
         .body(Body::empty())
         .unwrap();
     assert_eq!(site.send(other).await.heading(), "Application not found");
+}
+
+/// Whoever has the key of one company's IdP must not be able to sign for another's people, whatever organizations were made
+/// in between.
+#[tokio::test]
+async fn customers_of_one_sp_have_keys_of_their_own() {
+    let site = site();
+    let acme = site.idp.organizations().remove(0);
+    let settings = acme.directory().applications[0].settings.clone();
+    let application =
+        || ApplicationSpec { settings: settings.clone(), groups: Vec::new(), active: true, uploaded_pair: None };
+    let spec = || OrganizationSpec { applications: vec![application()], ..OrganizationSpec::default() };
+    let key_of = |organization: &Organization| organization.directory().applications[0].key_pair.private_key.clone();
+    for between in 0..8 {
+        (0..between).for_each(|_| drop(site.idp.create_organization(spec()).unwrap()));
+        let globex = site.idp.create_organization_beside(&acme, spec()).unwrap();
+        assert!(!key_of(&acme).public_eq(&key_of(&globex)), "{between} were made in between");
+        site.idp.remove_organization(globex.name());
+    }
 }
