@@ -1,5 +1,6 @@
 //! One exchange after the other over kept connections, each written down as the browser's log would.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use http::HeaderMap;
@@ -72,6 +73,8 @@ pub(crate) struct Wire {
     /// Whether an answer since the last call of [`Wire::take_late`] took too long.
     late: bool,
     waited: Duration,
+    /// Who has answered: connections to them may be kept.
+    answered: HashSet<url::Origin>,
 }
 
 impl Wire {
@@ -88,6 +91,7 @@ impl Wire {
             blocked: Vec::new(),
             late: false,
             waited: Duration::ZERO,
+            answered: HashSet::new(),
         })
     }
 
@@ -217,7 +221,17 @@ impl Wire {
             sent = sent.body(Vec::new());
         }
         let limit = tokio::time::Instant::from_std(deadline);
-        let answered = tokio::time::timeout_at(limit, sent.send()).await;
+        let again = sent.try_clone().filter(|_| self.answered.contains(&request.url.origin()));
+        let mut answered = tokio::time::timeout_at(limit, sent.send()).await;
+        // A server may close a connection that was kept just when the next request comes. Browsers send that once more.
+        if let (Some(again), Ok(Err(error))) = (again, &answered)
+            && is_closed(error)
+        {
+            let second = tokio::time::timeout_at(limit, again.send()).await;
+            if !matches!(&second, Ok(Err(error)) if error.is_connect()) {
+                answered = second;
+            }
+        }
         let result = match answered {
             Err(_) => {
                 self.late = true;
@@ -225,6 +239,7 @@ impl Wire {
             }
             Ok(Err(error)) => Err(words(&error)),
             Ok(Ok(mut response)) => {
+                self.answered.insert(request.url.origin());
                 let now = Timestamp::now();
                 for cookie in response.headers().get_all(SET_COOKIE) {
                     self.jar.take(&String::from_utf8_lossy(cookie.as_bytes()), &request.url, now);
@@ -263,6 +278,11 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
     let joined = values.collect::<Vec<_>>().join(", ");
     headers.contains_key(name).then_some(joined)
+}
+
+/// Whether the connection was closed before anything came by it.
+fn is_closed(error: &reqwest::Error) -> bool {
+    matches!(words(error).as_str(), "net::ERR_EMPTY_RESPONSE" | "net::ERR_CONNECTION_RESET")
 }
 
 /// The network's trouble as Chromium names it.
