@@ -4,8 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use mock_idp::organization::{ApplicationSettings, User};
-
+use super::baseline::Baseline;
 use super::error::{LaunchError, ProvisionError, TimeOut, with_causes};
 use super::halt::Ending;
 use super::idp_script;
@@ -18,6 +17,7 @@ use super::provision::{make_accounts, provision, tear_down};
 use super::provisioned::ProvisionedSp;
 use super::reachable;
 use super::sp_metadata;
+use super::trouble::{end_without_sp, is_without_answer, trusted, without_certificate};
 use super::whole_case::run_case;
 use super::{Engine, EngineName, HttpEngine, RunError, engine};
 use crate::evidence::{CaseEvidence, IncidentKind, Message, Step, Surroundings};
@@ -38,68 +38,6 @@ const LAST_LOOK: Duration = Duration::from_secs(10);
 
 /// How long taking connections away again may take: what does not answer then must not hold up the end of a run.
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(60);
-
-/// The fixture as it was before any case changed it.
-pub(super) struct Baseline(Vec<(Vec<ApplicationSettings>, Vec<User>)>);
-
-impl Baseline {
-    fn of(provisioned: &ProvisionedSp) -> Self {
-        let each = provisioned.companies.iter().map(|company| {
-            let directory = company.organization.directory();
-            (directory.applications.iter().map(|a| a.settings.clone()).collect(), directory.users.clone())
-        });
-        Self(each.collect())
-    }
-
-    /// Puts the fixture back.
-    fn put_back(&self, provisioned: &ProvisionedSp) {
-        self.write(provisioned, None);
-    }
-
-    /// Puts the fixture back, and `case`'s settings over it.
-    fn restore(&self, provisioned: &ProvisionedSp, case: &Case) {
-        self.write(provisioned, Some(case));
-    }
-
-    fn write(&self, provisioned: &ProvisionedSp, case: Option<&Case>) {
-        for (company, (settings, users)) in provisioned.companies.iter().zip(&self.0) {
-            let mut directory = company.organization.directory();
-            directory.users.clone_from(users);
-            for (application, settings) in directory.applications.iter_mut().zip(settings) {
-                application.settings.clone_from(settings);
-                if let Some(case) = case {
-                    case.idp.apply(&mut application.settings);
-                }
-            }
-        }
-    }
-}
-
-/// Whether some document of the login never came.
-fn is_without_answer(evidence: &CaseEvidence) -> bool {
-    let pages = evidence.steps.iter().map(|step| &step.page).chain(evidence.identity.as_ref().map(|seen| &seen.page));
-    let mut documents = evidence.steps.iter().flat_map(|step| &step.documents);
-    documents.any(|document| document.status.is_none()) || pages.into_iter().any(|page| page.status.is_none())
-}
-
-/// Ends the run when the SP could not be started for this reason, and never was: no case after this one would fare better.
-fn end_without_sp(shared: &Shared, error: &RunError) {
-    if error.kind() == IncidentKind::Launch && !shared.had_sp.load(Ordering::Relaxed) {
-        shared.halt.end(Ending::NoSp(with_causes(error)));
-    }
-}
-
-/// What `error` means where the SP was given metadata without a certificate: one that does not start with it, or has no
-/// Company Login then, lets nobody in.
-fn without_certificate(error: RunError) -> RunError {
-    match error.kind() {
-        IncidentKind::Launch | IncidentKind::Provision | IncidentKind::Selector => RunError::NotApplicable(format!(
-            "with metadata that has no certificate Company Login cannot be set up at this SP: {}",
-            with_causes(&error)
-        )),
-        _ => error,
-    }
-}
 
 /// What `done` comes to, unless it is done in the browser and takes longer than `limit`. Commands and requests have limits of their
 /// own, which are longer.
@@ -437,15 +375,4 @@ fn portal(shared: &Shared, case: &Case) -> Result<Option<HttpEngine>, RunError> 
     let is_here = options.engine == EngineName::Browser && options.browser.webdriver.is_none();
     let is_sent = is_here && !options.browser.headed && case.sends_to_portal();
     if is_sent { HttpEngine::trusting(&shared.target().trust).map(Some) } else { Ok(None) }
-}
-
-/// An error when the browser would not talk to a server because of its certificate: that is said of the SP's machine, not
-/// of what the SP does with a message.
-fn trusted(evidence: &CaseEvidence) -> Result<(), RunError> {
-    let documents = evidence.steps.iter().flat_map(|step| &step.documents);
-    let refused = documents.filter_map(|document| Some((&document.url, document.error.as_ref()?)));
-    match refused.into_iter().find(|(_, error)| error.starts_with("net::ERR_CERT_")) {
-        Some((url, reason)) => Err(RunError::Untrusted { url: url.clone(), reason: reason.clone() }),
-        None => Ok(()),
-    }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::attempt::Baseline;
+use super::baseline::Baseline;
 use super::halt::{Ending, Halt};
 use super::idp::IdpServer;
 use super::look_up::Learned;

@@ -4,6 +4,7 @@
 //! off one queue. Each worker keeps a browser; each lane gets an organization and an SP of its own.
 
 mod attempt;
+mod baseline;
 pub mod browser;
 mod client;
 mod cut_off;
@@ -37,6 +38,7 @@ mod served;
 mod sp_metadata;
 mod subject;
 mod trials;
+mod trouble;
 mod visit;
 mod whole_case;
 

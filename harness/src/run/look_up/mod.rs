@@ -12,9 +12,9 @@ pub use learned::Learned;
 
 use self::decide::{Seen, decide};
 use self::learned::ToNobody;
-use self::place::{Place, way};
+use self::place::{login_form, place, waits_for_login};
 use super::engine::{AtRest, Glance, Wanted};
-use super::person::{Person, absolute, expand, optional};
+use super::person::{Person, absolute, expand};
 use super::{ProvisionedSp, RunError};
 use crate::action::Action;
 use crate::evidence::{Arrived, Identity, Page, Sign};
@@ -339,37 +339,6 @@ impl Person<'_> {
         let Identity { user, texts, sign, .. } = identity_of(seen, sign);
         Ok(Some(Arrived { user, texts, sign }))
     }
-}
-
-/// Where the page at `url` is, as far as that counts where it shows no user. What is not known yet, since it is read at the
-/// SP later, is nowhere.
-fn place(look_up: LookUp<'_>, url: &str, has_user: bool, has_login_form: bool) -> Place {
-    let address = |template: &str| absolute(&expand(look_up.values, template).ok()?, look_up.values).ok();
-    let asked = look_up.signed_in().open.as_deref().and_then(address);
-    let is_at = |other: Option<String>| other.is_some_and(|other| path(&other) == path(url));
-    let begins_here = is_at(address(&look_up.target.login.start));
-    Place {
-        url: url.to_owned(),
-        way: way(asked.as_deref(), url, look_up.values.get("company").as_deref()),
-        has_opened: look_up.signed_in().open.is_some(),
-        is_asked: is_at(asked),
-        is_login: !has_user && (begins_here || has_login_form),
-        is_acs: is_at(optional(look_up.values, "sp.acs_url").ok().flatten()),
-    }
-}
-
-/// The first thing that the login's steps do, if CSS names it: its selector, and whether it is a field that is filled in.
-fn login_form(look_up: LookUp<'_>) -> Option<(String, bool)> {
-    let (step, selector) = look_up.target.login.steps.iter().find_map(|step| Some((step, step.action.selector()?)))?;
-    let selector = expand(look_up.values, selector).ok()?;
-    let is_css = !["text=", "label=", "placeholder=", "role="].iter().any(|other| selector.starts_with(other));
-    is_css.then(|| (selector, matches!(step.action.inner(), Action::Fill { .. })))
-}
-
-/// Whether what `texts` are those of waits for a login: a field that is empty, or something to click. A form that has an
-/// address in it already is some other form, as of a profile.
-fn waits_for_login(texts: &[String], is_field: bool) -> bool {
-    texts.iter().any(|text| !is_field || text.trim().is_empty())
 }
 
 fn wanted(selector: &str) -> Wanted {

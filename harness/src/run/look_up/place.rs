@@ -1,7 +1,10 @@
 //! Where a look-up ended, and whether that is where nobody ends.
 
+use super::LookUp;
 use super::learned::{Facts, ToNobody};
+use crate::action::Action;
 use crate::judge::path;
+use crate::run::person::{absolute, expand, optional};
 
 /// The page that a look-up ended on, compared with what was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +88,37 @@ pub(super) fn way(asked: Option<&str>, url: &str, company: Option<&str>) -> Stri
         if is_same || company == Some(piece) { "*".to_owned() } else { without_numbers(piece) }
     });
     pieces.collect::<Vec<_>>().join("/")
+}
+
+/// Where the page at `url` is, as far as that counts where it shows no user. What is not known yet, since it is read at the
+/// SP later, is nowhere.
+pub(super) fn place(look_up: LookUp<'_>, url: &str, has_user: bool, has_login_form: bool) -> Place {
+    let address = |template: &str| absolute(&expand(look_up.values, template).ok()?, look_up.values).ok();
+    let asked = look_up.signed_in().open.as_deref().and_then(address);
+    let is_at = |other: Option<String>| other.is_some_and(|other| path(&other) == path(url));
+    let begins_here = is_at(address(&look_up.target.login.start));
+    Place {
+        url: url.to_owned(),
+        way: way(asked.as_deref(), url, look_up.values.get("company").as_deref()),
+        has_opened: look_up.signed_in().open.is_some(),
+        is_asked: is_at(asked),
+        is_login: !has_user && (begins_here || has_login_form),
+        is_acs: is_at(optional(look_up.values, "sp.acs_url").ok().flatten()),
+    }
+}
+
+/// The first thing that the login's steps do, if CSS names it: its selector, and whether it is a field that is filled in.
+pub(super) fn login_form(look_up: LookUp<'_>) -> Option<(String, bool)> {
+    let (step, selector) = look_up.target.login.steps.iter().find_map(|step| Some((step, step.action.selector()?)))?;
+    let selector = expand(look_up.values, selector).ok()?;
+    let is_css = !["text=", "label=", "placeholder=", "role="].iter().any(|other| selector.starts_with(other));
+    is_css.then(|| (selector, matches!(step.action.inner(), Action::Fill { .. })))
+}
+
+/// Whether what `texts` are those of waits for a login: a field that is empty, or something to click. A form that has an
+/// address in it already is some other form, as of a profile.
+pub(super) fn waits_for_login(texts: &[String], is_field: bool) -> bool {
+    texts.iter().any(|text| !is_field || text.trim().is_empty())
 }
 
 pub(super) fn without_numbers(text: &str) -> String {
