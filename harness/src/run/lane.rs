@@ -2,6 +2,7 @@
 //! whether the SP still lets anybody in.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -279,10 +280,7 @@ impl Worker {
         }
         let is_gone = lane.provisioned.is_none();
         self.once_more(lane, position).await;
-        let seen = lane.seen.cases[position].seen();
-        let is_as_demanded = judge::is_as_demanded(case, &seen, &seen.around(&lane.seen.controls));
-        drop(seen);
-        lane.seen.cases[position].change(|seen| self.settle_pictures(seen, is_as_demanded));
+        self.settle_pictures_of(lane, position);
         self.shared.observer.finished(&lane.seen.cases[position].seen());
         if is_gone {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
@@ -342,6 +340,7 @@ impl Worker {
             lane.shared = Some(after);
         } else if let [alone] = group.members[..] {
             self.once_more(lane, alone).await;
+            self.settle_pictures_of(lane, alone);
         } else {
             self.one_by_one(lane, &group.members).await;
         }
@@ -373,6 +372,7 @@ impl Worker {
             if good.is_none() {
                 self.once_more(lane, *position).await;
             }
+            self.settle_pictures_of(lane, *position);
         }
     }
 
@@ -438,9 +438,24 @@ impl Worker {
         (id, works)
     }
 
-    /// Pictures are for people: a case stands without them, so it is only said that they could not be kept.
+    /// Keeps the pictures of the case at `position`, or lets go of them, by what is known of it now.
+    fn settle_pictures_of(&self, lane: &mut Lane<'_>, position: usize) {
+        if !self.shared.pictures.are_of_failures() {
+            return;
+        }
+        let seen = lane.seen.cases[position].seen();
+        let is_as_demanded = judge::is_as_demanded(lane.cases[position], &seen, &seen.around(&lane.seen.controls));
+        drop(seen);
+        lane.seen.cases[position].change(|seen| self.settle_pictures(seen, is_as_demanded));
+    }
+
     fn settle_pictures(&self, evidence: &mut CaseEvidence, is_as_demanded: bool) {
-        if let Err(error) = self.shared.pictures.settle(evidence, is_as_demanded) {
+        self.say_unkept(self.shared.pictures.settle(evidence, is_as_demanded));
+    }
+
+    /// Pictures are for people: a case stands without them, so it is only said that they could not be kept.
+    fn say_unkept(&self, kept: io::Result<()>) {
+        if let Err(error) = kept {
             let folder = self.shared.options.evidence.display();
             self.shared.observer.preparing(&format!("the screenshots cannot be kept in {folder}: {error}"));
         }
@@ -450,6 +465,7 @@ impl Worker {
     async fn take_down_of(&mut self, lane: &mut Lane<'_>) {
         let Some((provisioned, _)) = lane.provisioned.take() else { return };
         let steps = self.take_down(provisioned).await;
+        steps.iter().for_each(|step| self.say_unkept(self.shared.pictures.write(&step.page)));
         if let Some(last) = lane.seen.cases.last_mut() {
             last.change(|seen| seen.set_up.extend(steps));
         }

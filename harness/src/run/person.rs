@@ -240,6 +240,12 @@ impl<'a> Person<'a> {
         Ok(())
     }
 
+    /// Keeps the picture of a page that belongs to no case.
+    pub(super) fn keep_picture(&self, page: &Page) -> Result<(), RunError> {
+        let kept = self.pictures.write(page);
+        Ok(kept.map_err(FileError::at("the screenshot cannot be kept in", self.pictures.folder()))?)
+    }
+
     /// A picture of where it went wrong, for an incident.
     pub async fn note_failure(&mut self) {
         let started = self.begun.elapsed();

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::evidence::CaseEvidence;
+use crate::evidence::{CaseEvidence, Page};
 
 const FOLDER: &str = "pictures";
 
@@ -46,6 +46,11 @@ impl Pictures {
         self.pictured == Pictured::All
     }
 
+    /// Whether those of cases that are as demanded are let go of.
+    pub(super) fn are_of_failures(&self) -> bool {
+        self.pictured == Pictured::Failures
+    }
+
     /// The folder that they are below.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
@@ -58,7 +63,7 @@ impl Pictures {
 
     /// Keeps `png`, which shows a page of that `likeness`, if it has one; tells its path below the folder.
     pub(super) fn keep(&self, png: &[u8], likeness: Option<String>) -> io::Result<String> {
-        let path = if self.pictured == Pictured::Failures {
+        let path = if self.are_of_failures() {
             let path = name(png);
             locked(&self.held).entry(path.clone()).or_insert_with(|| png.to_owned());
             path
@@ -73,17 +78,23 @@ impl Pictures {
 
     /// Lets go of the pictures of a case that is as demanded, and keeps those of any other, where that is what was asked for.
     pub(super) fn settle(&self, evidence: &mut CaseEvidence, is_as_demanded: bool) -> io::Result<()> {
-        if self.pictured != Pictured::Failures {
+        if !self.are_of_failures() {
             return Ok(());
         }
         for page in evidence.pages_mut() {
             if is_as_demanded {
                 page.screenshot = None;
-            } else if let Some(png) = page.screenshot.as_ref().and_then(|path| locked(&self.held).get(path).cloned()) {
-                keep(&self.folder, &png)?;
+            } else {
+                self.write(page)?;
             }
         }
         Ok(())
+    }
+
+    /// Keeps the picture of `page`, if it has one that is only held so far.
+    pub(super) fn write(&self, page: &Page) -> io::Result<()> {
+        let held = page.screenshot.as_ref().and_then(|path| locked(&self.held).get(path).cloned());
+        held.map_or(Ok(()), |png| keep(&self.folder, &png).map(|_| ()))
     }
 }
 
@@ -128,6 +139,8 @@ fn name(png: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::{Pictured, Pictures, clear, keep};
     use crate::evidence::{CaseEvidence, Step};
 
@@ -139,11 +152,11 @@ mod tests {
         assert_eq!(keep(folder.path(), b"one").unwrap(), first);
         assert_ne!(keep(folder.path(), b"two").unwrap(), first);
         let pictures = folder.path().join("pictures");
-        assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 2);
-        assert_eq!(std::fs::read(folder.path().join(first)).unwrap(), b"one");
-        std::fs::write(pictures.join("notes.txt"), "mine").unwrap();
+        assert_eq!(fs::read_dir(&pictures).unwrap().count(), 2);
+        assert_eq!(fs::read(folder.path().join(first)).unwrap(), b"one");
+        fs::write(pictures.join("notes.txt"), "mine").unwrap();
         clear(folder.path()).unwrap();
-        assert_eq!(std::fs::read_dir(&pictures).unwrap().count(), 1, "only pictures go");
+        assert_eq!(fs::read_dir(&pictures).unwrap().count(), 1, "only pictures go");
     }
 
     #[test]
@@ -168,8 +181,11 @@ mod tests {
         pictures.settle(&mut evidence, true).unwrap();
         assert_eq!(evidence.steps[0].page.screenshot, None);
         assert!(!folder.path().join(&path).exists());
+        pictures.write(&failed.steps[0].page).unwrap();
+        assert!(folder.path().join(&path).exists(), "a page of no case keeps its picture");
+        fs::remove_file(folder.path().join(&path)).unwrap();
         pictures.settle(&mut failed, false).unwrap();
         assert_eq!(failed.steps[0].page.screenshot.as_ref(), Some(&path));
-        assert_eq!(std::fs::read(folder.path().join(path)).unwrap(), b"one");
+        assert_eq!(fs::read(folder.path().join(path)).unwrap(), b"one");
     }
 }

@@ -92,6 +92,7 @@ impl Person<'_> {
             look_up.end();
             let (nobody, mut identity) = read?;
             self.picture(&mut identity.page).await?;
+            self.keep_picture(&identity.page)?;
             self.take_documents();
             Ok::<_, RunError>(Some((nobody, identity)))
         });
