@@ -117,6 +117,8 @@ impl Worker {
             result = all => result,
             ending = shared.halt.ended() => Err(ending.error()),
         };
+        // What is seen in half a browser says nothing, whatever came of it.
+        let result = self.browser.as_ref().map_or(Ok(()), |browser| browser.whole()).and(result);
         let result = result.map_err(|error| if case.lacks_certificate() { without_certificate(error) } else { error });
         self.after(result, provisioned, &mut evidence).await;
         evidence.duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -165,6 +165,12 @@ pub trait Engine: Send {
     /// Forgets everything: one empty tab, no cookies and no storage of any site.
     async fn empty(&mut self) -> Result<(), RunError>;
 
+    /// An error where it does not stand for a person's browser any more, though it goes on: a part of it ended since it was
+    /// emptied.
+    fn whole(&self) -> Result<(), RunError> {
+        Ok(())
+    }
+
     /// Ends it.
     async fn stop(self: Box<Self>);
 }

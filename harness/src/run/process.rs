@@ -68,6 +68,11 @@ impl ProcessGroup {
         Ok(Self { child, group })
     }
 
+    /// The number of the group, until it was ended.
+    pub fn id(&self) -> Option<i32> {
+        self.group.map(|group| group.as_raw_nonzero().get())
+    }
+
     /// The head of the group, for its pipes.
     pub fn child_mut(&mut self) -> &mut Child {
         &mut self.child

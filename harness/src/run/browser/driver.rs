@@ -8,6 +8,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
 use super::find::Found;
+use super::parts::Parts;
 use crate::run::RunError;
 use crate::run::error::BrowserError;
 use crate::run::process::ProcessGroup;
@@ -79,6 +80,11 @@ impl Driver {
     /// Where it takes WebDriver commands.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The parts of its browsers.
+    pub(super) fn parts(&self) -> Parts {
+        self.process.id().map(Parts::in_group).unwrap_or_default()
     }
 
     /// Ends the driver and its browsers.

@@ -10,6 +10,7 @@ mod gestures;
 mod install;
 mod obedience;
 mod page;
+mod parts;
 mod reset;
 mod selector;
 mod session;

@@ -48,6 +48,12 @@ impl Browser {
         self.console().await?;
         self.wire = Wire::default();
         (self.unsettled, self.likeness, self.served) = (None, None, None);
+        // The network service starts with the first request.
+        if !self.parts.are_complete()
+            && let Some(driver) = &self.driver
+        {
+            self.parts.add(driver.parts());
+        }
         Ok(())
     }
 }

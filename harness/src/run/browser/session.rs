@@ -14,6 +14,7 @@ use super::driver::Driver;
 use super::find::find;
 use super::obedience::{not_loaded, unless_navigated};
 use super::page::{LOOK, REST, TEXTS, texts};
+use super::parts::Parts;
 use super::selector::read;
 use super::windows::{is_gone, window_gone};
 use super::wire::Wire;
@@ -54,7 +55,9 @@ pub struct BrowserOptions {
 #[derive(Debug)]
 pub struct Browser {
     pub(super) client: Client,
-    driver: Option<Driver>,
+    pub(super) driver: Option<Driver>,
+    /// What must still run when a case is through; of a browser of our own.
+    pub(super) parts: Parts,
     pub(super) wire: Wire,
     name: String,
     pub(super) waited: Duration,
@@ -112,6 +115,7 @@ impl Browser {
         let name = described(&client, found.as_ref()).await;
         let mut browser = Self {
             client,
+            parts: driver.as_ref().map(Driver::parts).unwrap_or_default(),
             driver,
             wire: Wire::default(),
             name,
@@ -380,6 +384,10 @@ impl Engine for Browser {
 
     async fn empty(&mut self) -> Result<(), RunError> {
         self.forget().await
+    }
+
+    fn whole(&self) -> Result<(), RunError> {
+        self.parts.lost().map_or(Ok(()), |what| Err(BrowserError::PartLost { what }.into()))
     }
 
     async fn stop(self: Box<Self>) {

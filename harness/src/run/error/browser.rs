@@ -66,6 +66,8 @@ pub enum BrowserError {
     NoSuchTab { index: usize, count: usize },
     #[error("the certificate of the mock IdP's authority cannot be read")]
     Authority(#[source] openssl::error::ErrorStack),
+    #[error("the browser's {what} ended or was stopped, so what its pages show is no sign of what the SP does")]
+    PartLost { what: &'static str },
     #[error("the browser has no window any more")]
     NoWindow,
     #[error("`{selector}` is no selector")]
