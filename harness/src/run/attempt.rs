@@ -152,11 +152,9 @@ impl Worker {
         if incident.kind == IncidentKind::Recipe && evidence.sp_ended.is_none() {
             return;
         }
-        // After trouble nothing is taken over: the next case gets a new browser and a new SP. A selector that fits nothing
-        // shows that the browser works.
-        if incident.kind != IncidentKind::Selector
-            && let Some(browser) = self.browser.take()
-        {
+        // After trouble nothing is taken over: the next case gets a new browser and a new SP. Not even where a selector fits
+        // nothing: it may be that pages show nothing any more.
+        if let Some(browser) = self.browser.take() {
             browser.stop().await;
         }
         if let Some((provisioned, _)) = provisioned.take() {

@@ -171,6 +171,11 @@ impl Browser {
                 }
             } else {
                 arrived = None;
+                // The log of a window that closes itself ends in the middle.
+                if !self.openers.is_empty() && self.has_closed().await? {
+                    self.return_to_opener().await?;
+                    continue;
+                }
             }
             if self.wire.count() > ROUND_AND_ROUND {
                 self.unsettled = Some(format!("it went on to another page {ROUND_AND_ROUND} times, and still would"));

@@ -42,6 +42,12 @@ impl Browser {
         Ok(())
     }
 
+    /// Whether the window that is looked at is there no more.
+    pub(super) async fn has_closed(&self) -> Result<bool, RunError> {
+        let windows = self.client.windows().await?;
+        Ok(!windows.into_iter().any(|window| Some(String::from(window)) == self.window))
+    }
+
     /// Goes back to the window from which one was opened that has closed itself.
     pub(super) async fn return_to_opener(&mut self) -> Result<(), RunError> {
         if self.return_to_a_window().await? { Ok(()) } else { Err(BrowserError::NoWindow.into()) }
