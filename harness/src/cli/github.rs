@@ -30,17 +30,19 @@ fn annotation(judgement: &Judgement, result: &CaseResult) -> Option<String> {
     let level = match (result.verdict, &result.departure) {
         (Verdict::NotVerified | Verdict::Warn, None) if !changed => "warning",
         _ if result.is_open() => "error",
+        _ if result.is_flaky() => "warning",
         _ => return None,
     };
     let critical = if result.critical { "critical " } else { "" };
-    let title = format!("{critical}{}: {}", result.verdict.word(), result.id);
+    let flaky = if result.is_flaky() { "flaky " } else { "" };
+    let title = format!("{critical}{flaky}{}: {}", result.verdict.word(), result.id);
     let differs = if changed { " (its snapshot differs)" } else { "" };
     let message = format!(
         "{}{differs}\nexpected: {}\nseen: {}\nreason: {}\nrepeat: {}",
         result.title,
         result.demanded,
         result.seen_in_words(),
-        result.reason,
+        [result.reason.as_str(), &result.attempts_in_words()].join(" ").trim(),
         judgement.call.command(&result.id)
     );
     Some(format!("::{level} title={}::{}", property(&title), data(&message)))
@@ -76,5 +78,14 @@ mod tests {
         assert!(forged.contains("%0Arepeat: saml-harness run attack/forged") && !forged.contains('\n'), "{forged}");
         assert!(of("robustness/slow").unwrap().starts_with("::warning "));
         assert_eq!((of("login/sp-initiated"), of("conformance/audience-other")), (None, None));
+    }
+
+    #[test]
+    fn what_needed_another_attempt_is_a_warning_though_it_passed() {
+        let judgement = Judgement::of(sample::flaky());
+        let result = judgement.results.iter().find(|result| result.id == "login/sp-initiated").unwrap();
+        let line = annotation(&judgement, result).unwrap();
+        assert!(line.starts_with("::warning title=flaky pass%3A login/sp-initiated::"), "{line}");
+        assert!(line.contains("needed 2 attempts; before: the browser was gone"), "{line}");
     }
 }

@@ -303,6 +303,9 @@ pub struct CaseEvidence {
     pub controls: LaneControls,
     /// How often it was tried again before.
     pub retries: u32,
+    /// Why each attempt before this one did not count, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
     /// Addresses and people.
     pub surroundings: Surroundings,
     /// How the SP was set up for its lane, where this case was the first one there, and how that was taken away again,

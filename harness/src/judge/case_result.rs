@@ -55,6 +55,8 @@ pub struct CaseResult {
     pub duration_ms: u64,
     /// How often it was tried again before.
     pub retries: u32,
+    /// Why each attempt before the last did not count, in words.
+    pub earlier: Vec<String>,
 }
 
 impl CaseResult {
@@ -73,6 +75,22 @@ impl CaseResult {
     pub fn is_open(&self) -> bool {
         let is_bad = matches!(self.verdict, Verdict::Fail | Verdict::NotVerified) && self.departure.is_none();
         is_bad || self.snapshot == SnapshotState::Changed
+    }
+
+    /// Whether the verdict was reached only after an attempt that did not count: the next run may not reach it.
+    pub fn is_flaky(&self) -> bool {
+        self.retries > 0 && self.verdict != Verdict::NotVerified
+    }
+
+    /// What came before the last attempt, in words: `needed 2 attempts; before: the browser is gone`. Empty where nothing did.
+    pub fn attempts_in_words(&self) -> String {
+        if self.retries == 0 {
+            return String::new();
+        }
+        let needed = if self.is_flaky() { "needed" } else { "had" };
+        let before =
+            if self.earlier.is_empty() { String::new() } else { format!("; before: {}", self.earlier.join("; ")) };
+        format!("{needed} {} attempts{before}", self.retries.saturating_add(1))
     }
 
     /// Whether the verdict was reached, so that the outcome means something.
@@ -313,5 +331,6 @@ fn row(
         refs: case.refs.clone(),
         duration_ms: evidence.duration_ms,
         retries: evidence.retries,
+        earlier: evidence.earlier.clone(),
     }
 }

@@ -65,6 +65,11 @@ pub(super) struct Case<'a> {
     refs: &'a [String],
     duration_ms: u64,
     retries: u32,
+    /// Added to the first version of the shape.
+    flaky: bool,
+    /// Likewise: why each attempt before the last did not count.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    earlier: &'a [String],
 }
 
 pub(super) fn write(report: &Judgement, into: &mut dyn Write) -> io::Result<()> {
@@ -108,5 +113,7 @@ pub(super) fn case(result: &CaseResult) -> Case<'_> {
         refs: &result.refs,
         duration_ms: result.duration_ms,
         retries: result.retries,
+        flaky: result.is_flaky(),
+        earlier: &result.earlier,
     }
 }

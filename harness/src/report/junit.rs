@@ -2,11 +2,12 @@
 //!
 //! Fail is a failure (the SP differs), not-verified an error (we could not tell), not-applicable is skipped; a warning
 //! and an accepted departure succeed and say so on their standard output. A snapshot that differs is a failure too,
-//! since it makes the run fail. What is said about several cases is on its suite's standard output.
+//! since it makes the run fail. Attempts that did not count are there as such (`flakyError`, or `rerunError` where the case was
+//! not verified in the end). What is said about several cases is on its suite's standard output.
 
 use std::time::Duration;
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{FlakyOrRerun, NonSuccessKind, Report, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
 use crate::finding::Finding;
 use crate::judge::{CaseResult, StaleDeparture};
@@ -54,7 +55,7 @@ fn finding(finding: &Finding) -> String {
 
 fn test_case(report: &Judgement, result: &CaseResult) -> TestCase {
     let changed = result.snapshot == SnapshotState::Changed;
-    let status = match (result.verdict, &result.departure) {
+    let mut status = match (result.verdict, &result.departure) {
         (Verdict::NotApplicable, _) => {
             let mut status = TestCaseStatus::skipped();
             status.set_message(result.reason.as_str());
@@ -70,6 +71,10 @@ fn test_case(report: &Judgement, result: &CaseResult) -> TestCase {
         }
         _ => TestCaseStatus::success(),
     };
+    if result.is_flaky() {
+        status.set_rerun_kind(FlakyOrRerun::Flaky);
+    }
+    status.add_reruns((0..result.retries).map(|attempt| earlier(result, attempt)));
     let mut case = TestCase::new(result.id.as_str(), status);
     case.set_classname(format!("{}.{}", report.target.name, result.category));
     case.set_time(Duration::from_millis(result.duration_ms));
@@ -83,6 +88,14 @@ fn test_case(report: &Judgement, result: &CaseResult) -> TestCase {
         _ => {}
     }
     case
+}
+
+/// An attempt that did not count, from 0.
+fn earlier(result: &CaseResult, attempt: u32) -> TestRerun {
+    let reason = usize::try_from(attempt).ok().and_then(|attempt| result.earlier.get(attempt));
+    let mut rerun = TestRerun::new(NonSuccessKind::Error);
+    rerun.set_type("attempt").set_message(reason.map_or("it did not count", String::as_str));
+    rerun
 }
 
 fn non_success(kind: NonSuccessKind, name: &str, result: &CaseResult) -> TestCaseStatus {

@@ -28,6 +28,7 @@ pub(super) fn render(report: &Judgement) -> Result<String, String> {
     section(&mut text, "Failures", report, |r| r.verdict == Verdict::Fail && r.departure.is_none() && !r.is_forged());
     section(&mut text, "Warnings", report, |r| r.verdict == Verdict::Warn && r.departure.is_none());
     section(&mut text, "Not verified", report, |r| r.verdict == Verdict::NotVerified && r.departure.is_none());
+    flaky(&mut text, report);
     section(&mut text, "Known and accepted", report, |r| r.departure.is_some() && !r.is_forged());
     snapshots(&mut text, report);
     findings(&mut text, report);
@@ -72,6 +73,19 @@ fn section(text: &mut String, title: &str, report: &Judgement, wanted: fn(&CaseR
             inline(&reason),
             inline(&result.refs.join(", ")),
         );
+    }
+}
+
+/// What must not pass in silence: the next run may end otherwise.
+fn flaky(text: &mut String, report: &Judgement) {
+    let results: Vec<&CaseResult> = report.results.iter().filter(|result| result.is_flaky()).collect();
+    if results.is_empty() {
+        return;
+    }
+    *text += "\n## Flaky\n\n| case | verdict | attempts |\n|---|---|---|\n";
+    for result in results {
+        *text +=
+            &format!("| `{}` | {} | {} |\n", result.id, result.verdict.word(), inline(&result.attempts_in_words()));
     }
 }
 

@@ -53,13 +53,17 @@ fn rule(id: &str, result: &CaseResult, case: &Case) -> Value {
     })
 }
 
-/// What is said about several cases, which is no result of any rule.
+/// What is said about several cases, and which of them are flaky, which is no result of any rule.
 fn findings(report: &Judgement) -> Vec<Value> {
     let said = report.findings.iter().map(|finding| {
         let cases = if finding.cases.is_empty() { String::new() } else { format!(": {}", finding.cases.join(", ")) };
         json!({ "level": "note", "message": { "text": format!("{}{cases}", finding.text) } })
     });
-    said.collect()
+    let flaky = report.results.iter().filter(|result| result.is_flaky()).map(|result| {
+        let text = format!("flaky: {} {}", result.id, result.attempts_in_words());
+        json!({ "level": "warning", "message": { "text": text } })
+    });
+    said.chain(flaky).collect()
 }
 
 /// The scenario's title, without the variant that a case's title ends in.

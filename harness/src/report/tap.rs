@@ -33,7 +33,7 @@ fn point(number: usize, result: &CaseResult) -> Result<String, String> {
         _ => String::new(),
     };
     let mut text = format!("{word} {number} - {}{directive}\n", on_one_line(&result.id));
-    if is_well && result.verdict == Verdict::Pass {
+    if is_well && result.verdict == Verdict::Pass && !result.is_flaky() {
         return Ok(text);
     }
     // JSON is YAML, which is what the protocol wants here.
@@ -44,7 +44,11 @@ fn point(number: usize, result: &CaseResult) -> Result<String, String> {
         ("verdict", &result.verdict.word().to_owned()),
         ("expected", &result.demanded),
         ("seen", &result.seen_in_words()),
+        ("flaky", &if result.is_flaky() { result.attempts_in_words() } else { String::new() }),
     ] {
+        if name == "flaky" && value.is_empty() {
+            continue;
+        }
         let value = serde_json::to_string(&json!(value)).map_err(|error| error.to_string())?;
         text += &format!("  {name}: {value}\n");
     }

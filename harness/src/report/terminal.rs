@@ -37,6 +37,7 @@ impl Terminal<'_> {
             }
         }
         text += &self.not_verified(report);
+        text += &self.flaky(report);
         text += &self.findings(report);
         for stale in &report.stale {
             let word = self.paint("31;1", "departure did not happen");
@@ -160,6 +161,16 @@ impl Terminal<'_> {
             }
         }
         text
+    }
+
+    /// What must not pass in silence: the next run may end otherwise. All of them are named.
+    fn flaky(&self, report: &Judgement) -> String {
+        let flaky = report.results.iter().filter(|result| result.is_flaky());
+        let lines = flaky.map(|result| {
+            let (word, verdict) = (self.paint("33", "flaky"), result.verdict.word());
+            format!("\n{word}  {} - {verdict}\n  {}\n", result.id, result.attempts_in_words())
+        });
+        lines.collect()
     }
 
     /// What is said about several cases, beside the verdicts.

@@ -289,3 +289,55 @@ fn a_screenshot_cannot_lead_out_of_the_evidence() {
     let page = page(&Judgement::of(record));
     assert!(page.contains("src=\"evidence/x%22%20onerror=%22y/01%20%23.png\""));
 }
+
+/// No format lets a case pass in silence that needed another attempt, and none calls one flaky that was never verified.
+#[test]
+fn what_needed_another_attempt_is_flaky_in_every_format() {
+    const BEFORE: &str = "needed 2 attempts; before: the browser was gone";
+    let judgement = Judgement::of(sample::flaky());
+    let results: Value = serde_json::from_str(&text("results.json", &judgement)).unwrap();
+    let flaky = |case: &Value| case["flaky"] == true;
+    let cases = results["cases"].as_array().unwrap();
+    assert_eq!(cases.iter().filter(|case| flaky(case)).count(), 1);
+    assert_eq!((&cases[0]["verdict"], &cases[0]["retries"]), (&Value::from("pass"), &Value::from(1)));
+    assert!(flaky(&cases[0]) && cases[0]["earlier"][0] == "the browser was gone", "{}", cases[0]);
+
+    let junit = junit::render(&judgement).unwrap();
+    let document = Document::parse(&junit).unwrap();
+    let of = |name: &str| -> Vec<(String, String)> {
+        let attempts = document.descendants().filter(|node| node.has_tag_name(name));
+        let said = attempts.map(|node| {
+            let case = node.parent().unwrap().attribute("name").unwrap();
+            (case.to_owned(), node.attribute("message").unwrap().to_owned())
+        });
+        said.collect()
+    };
+    assert_eq!(of("flakyError"), [("login/sp-initiated".to_owned(), "the browser was gone".to_owned())]);
+    assert_eq!(of("rerunError"), [("robustness/slow".to_owned(), "the browser hung".to_owned())]);
+
+    let summary = markdown::render(&judgement).unwrap();
+    assert!(
+        summary.contains(&format!(
+            "## Flaky\n\n| case | verdict | attempts |\n|---|---|---|\n| `login/sp-initiated` | pass | {BEFORE} |\n\n"
+        )),
+        "{summary}"
+    );
+    let terminal = Terminal { folder: None, colours: false }.render(&judgement);
+    assert!(terminal.contains(&format!("\nflaky  login/sp-initiated - pass\n  {BEFORE}\n")), "{terminal}");
+    let tap = tap::render(&judgement).unwrap();
+    assert!(
+        tap.contains("ok 1 - login/sp-initiated\n  ---\n") && tap.contains(&format!("  flaky: \"{BEFORE}\"\n")),
+        "{tap}"
+    );
+    let sarif: Value = serde_json::from_str(&sarif::render(&judgement).unwrap()).unwrap();
+    let notes = sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+    let warned = notes.iter().filter(|note| note["level"] == "warning");
+    let warned: Vec<&str> = warned.map(|note| note["message"]["text"].as_str().unwrap()).collect();
+    assert_eq!(warned, [format!("flaky: login/sp-initiated {BEFORE}")]);
+    let page = page(&judgement);
+    assert_eq!(page.matches("<span class=\"badge also\">flaky</span>").count(), 1);
+    assert!(page.contains("<b>Flaky: </b><a href=\"#login/sp-initiated\">") && page.contains(BEFORE));
+    for (file, text) in [("summary", summary), ("terminal", terminal), ("tap", tap)] {
+        assert_eq!(text.matches("needed 2 attempts").count(), 1, "{file}");
+    }
+}

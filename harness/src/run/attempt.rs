@@ -70,6 +70,7 @@ impl Worker {
     ) -> CaseEvidence {
         let shared = self.shared.clone();
         let (mut retries, mut limited) = (0, 0);
+        let mut earlier = Vec::new();
         loop {
             let turn = tokio::select! {
                 turn = shared.pacing.turn(case) => Some(turn),
@@ -78,6 +79,7 @@ impl Worker {
             let mut evidence = self.once(lane, case, provisioned).await;
             drop(turn);
             evidence.retries = retries;
+            evidence.earlier.clone_from(&earlier);
             let interrupted = self.shared.halt.has_ended();
             let limit = judge::login_limit(&evidence).filter(|_| limited < pace::TRIES && !interrupted);
             if let Some(limit) = limit
@@ -94,6 +96,7 @@ impl Worker {
                 return evidence;
             }
             retries += 1;
+            earlier.extend(evidence.incident.map(|incident| incident.message));
         }
     }
 

@@ -366,7 +366,7 @@ impl Worker {
             };
             let mut evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
             // The report shows that the evidence is not that of the first attempt.
-            evidence.retries += 1;
+            tried_before(&mut evidence, "the plain login after it and its neighbours let nobody in");
             (evidence.controls, good) = self.control_after(lane, case, before).await;
             lane.seen.cases[*position] = evidence.into();
             if good.is_none() {
@@ -400,7 +400,7 @@ impl Worker {
         }
         // Whoever asks for retries wants to know what the SP does when nothing disturbs it.
         if self.shared.options.retries > 0 && !is_lost(&again, lane) {
-            again.retries += 1;
+            tried_before(&mut again, "after it the SP let nobody in any more, or had ended; that did not happen again");
             lane.seen.cases[position] = again.into();
         } else {
             lane.seen.cases[position].change(|seen| seen.again = Some(Box::new(again)));
@@ -470,4 +470,9 @@ impl Worker {
             last.change(|seen| seen.set_up.extend(steps));
         }
     }
+}
+/// `evidence` is not that of the first attempt, which did not count for this reason.
+fn tried_before(evidence: &mut CaseEvidence, reason: &str) {
+    evidence.retries += 1;
+    evidence.earlier.insert(0, reason.to_owned());
 }

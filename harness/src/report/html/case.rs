@@ -29,7 +29,15 @@ pub(super) fn opened(report: &Judgement, index: usize) -> Markup {
 fn one(report: &Judgement, index: usize, is_open: bool, evidence: &Markup) -> Markup {
     let (result, case) = (&report.results[index], &report.plan.cases[index]);
     let outcome = result.outcome.as_ref().map(|outcome| outcome.kind.word()).unwrap_or_default();
-    let search = format!("{} {} {} {} {}", result.id, result.title, result.refs.join(" "), outcome, result.reason);
+    let search = format!(
+        "{} {} {} {} {}{}",
+        result.id,
+        result.title,
+        result.refs.join(" "),
+        outcome,
+        result.reason,
+        if result.is_flaky() { " flaky" } else { "" }
+    );
     html! {
         details.case #(result.id) open[is_open] data-verdict=(result.verdict.word()) data-search=(search.to_lowercase()) {
             summary {
@@ -40,6 +48,7 @@ fn one(report: &Judgement, index: usize, is_open: bool, evidence: &Markup) -> Ma
                     @if result.critical { span."badge also critical" { "critical" } }
                     @if result.departure.is_some() { span."badge also" { "accepted" } }
                     @if result.snapshot == SnapshotState::Changed { span."badge also" { "snapshot differs" } }
+                    @if result.is_flaky() { span."badge also" { "flaky" } }
                 }
                 span.brief {
                     @if let Some(outcome) = &result.outcome {
@@ -75,7 +84,7 @@ fn facts(report: &Judgement, result: &CaseResult, case: &Case) -> Markup {
             }
             @if case.control != Control::None { div { dt { "control" } dd { (control(result, case)) } } }
             div { dt { "snapshot" } dd { (snapshot_words(result)) } }
-            @if result.retries > 0 { div { dt { "tried again" } dd { (result.retries) } } }
+            @if result.retries > 0 { div { dt { "attempts" } dd { (result.attempts_in_words()) } } }
         }
         p.repeat { span { "Repeat just this case" } code { (report.call.command(&result.id)) } }
     }

@@ -74,6 +74,9 @@ pub(super) fn notices(report: &Judgement) -> Markup {
             }
         }
         @for trouble in &report.trouble { p.notice { (trouble) } }
+        @for result in report.results.iter().filter(|result| result.is_flaky()) {
+            p.notice { b { "Flaky: " } a href=(format!("#{}", result.id)) { code { (result.id) } } " " (result.attempts_in_words()) }
+        }
     }
 }
 
