@@ -1,11 +1,12 @@
 //! Shards into one run. Pure: records come in, one record goes out, as if all had been run at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::evidence::{CaseEvidence, Kept, LaneControl};
+use crate::case_id::CaseId;
+use crate::evidence::{CaseEvidence, Kept, LaneControl, digest};
 use crate::plan::{ControlId, Plan};
 use crate::record::Record;
 
@@ -29,9 +30,21 @@ pub enum MergeError {
         /// Which report that is, from 1.
         position: usize,
     },
+    /// A part is not among them.
+    #[error(
+        "{count} cases of the run are in none of the reports, such as `{case}`: name the reports of all its shards, and run \
+         all of these with the same `--durations`, if any"
+    )]
+    Lacking {
+        /// How many cases.
+        count: usize,
+        /// The first of them.
+        case: String,
+    },
     /// A case is in two of them.
     #[error(
-        "`{case}` is in two of the reports; `report merge` is for shards, and `compare` for runs of the same cases"
+        "`{case}` is in two of the reports; `report merge` is for shards that were made by the same `--durations`, and `compare` for \
+         runs of the same cases"
     )]
     Twice {
         /// The case.
@@ -39,9 +52,9 @@ pub enum MergeError {
     },
 }
 
-/// One record of all `records`, which are shards of one run, in order.
+/// One record of all `records`, which are the shards of one run.
 ///
-/// Cases take turns, as shards do: part I of N has every N-th case. A login beside the cases that several parts have done
+/// Cases are in the order of the whole run. A login beside the cases that several parts have done
 /// counts as the first of them did it; it says the same of the same SP. `keep` keeps what was seen of a case.
 pub fn merged(records: Vec<Record>, mut keep: impl FnMut(CaseEvidence) -> Kept) -> Result<Record, MergeError> {
     belong_together(&records)?;
@@ -49,7 +62,7 @@ pub fn merged(records: Vec<Record>, mut keep: impl FnMut(CaseEvidence) -> Kept) 
     let first = records.next().ok_or(MergeError::Nothing)?;
     let (call, target) = (first.call.clone(), first.target.clone());
     let parts: Vec<Record> = std::iter::once(first).chain(records).collect();
-    let order = in_turns(&parts);
+    let order = order(&parts)?;
     let mut plan = Plan::default();
     let mut evidence = parts[0].evidence.clone();
     (evidence.cases, evidence.lane_controls, evidence.controls) = Default::default();
@@ -104,6 +117,18 @@ pub fn merged(records: Vec<Record>, mut keep: impl FnMut(CaseEvidence) -> Kept) 
     Ok(Record { call, plan, target, evidence })
 }
 
+/// The whole run that `part` is of, in words.
+fn whole(part: &Record) -> String {
+    match part.plan.whole.as_slice() {
+        [] => "no run in shards".to_owned(),
+        // Their number alone would take other cases for the same.
+        cases => {
+            let ids: Vec<&str> = cases.iter().map(|id| id.as_str()).collect();
+            format!("{} cases ({})", ids.len(), &digest(&ids.join("\n"))[..8])
+        }
+    }
+}
+
 fn belong_together(records: &[Record]) -> Result<(), MergeError> {
     let Some(first) = records.first() else { return Err(MergeError::Nothing) };
     for (index, record) in records.iter().enumerate().skip(1) {
@@ -113,7 +138,8 @@ fn belong_together(records: &[Record]) -> Result<(), MergeError> {
         };
         let found = differs("the target", &first.evidence.target, &record.evidence.target)
             .or_else(|| differs("the engine", &first.evidence.engine, &record.evidence.engine))
-            .or_else(|| differs("the call", &first.call.options.join(" "), &record.call.options.join(" ")));
+            .or_else(|| differs("the call", &first.call.options.join(" "), &record.call.options.join(" ")))
+            .or_else(|| differs("the whole run", &whole(first), &whole(record)));
         if let Some(error) = found {
             return Err(error);
         }
@@ -126,11 +152,20 @@ fn belong_together(records: &[Record]) -> Result<(), MergeError> {
     }
 }
 
-/// Part and case, by turns.
-fn in_turns(parts: &[Record]) -> Vec<(usize, usize)> {
-    let longest = parts.iter().map(|part| part.plan.cases.len()).max().unwrap_or(0);
-    let turns = (0..longest).flat_map(|case| (0..parts.len()).map(move |part| (part, case)));
-    turns.filter(|(part, case)| *case < parts[*part].plan.cases.len()).collect()
+/// Part and case, as the whole run has them. Runs that were no shards come one after the other.
+fn order(parts: &[Record]) -> Result<Vec<(usize, usize)>, MergeError> {
+    let cases = |part: &Record| part.plan.cases.iter().map(|case| case.id.clone()).collect::<Vec<_>>();
+    let all = parts.iter().map(cases).enumerate();
+    let places = all.flat_map(|(part, ids)| ids.into_iter().enumerate().map(move |(case, id)| (id, (part, case))));
+    let Some(whole) = parts.first().map(|part| &part.plan.whole).filter(|whole| !whole.is_empty()) else {
+        return Ok(places.map(|(_, place)| place).collect());
+    };
+    let places: BTreeMap<CaseId, (usize, usize)> = places.collect();
+    let lacking: Vec<&CaseId> = whole.iter().filter(|id| !places.contains_key(*id)).collect();
+    match lacking.first() {
+        Some(case) => Err(MergeError::Lacking { count: lacking.len(), case: case.to_string() }),
+        None => Ok(whole.iter().map(|id| places[id]).collect()),
+    }
 }
 
 /// Lanes of a later part come after those of the parts before it.
@@ -165,13 +200,14 @@ mod tests {
                 lane.iter().filter_map(|case| cases.iter().position(|kept| kept == case)).collect::<Vec<_>>()
             });
         part.plan.lanes = lanes.collect();
+        part.plan.whole = record.plan.cases.iter().map(|case| case.id.clone()).collect();
         part
     }
 
     #[test]
     fn two_shards_have_the_verdicts_of_the_whole_in_its_order() {
         let whole = sample::record();
-        let shards = vec![part(&whole, &[0, 2, 4, 6, 8]), part(&whole, &[1, 3, 5, 7, 9])];
+        let shards = vec![part(&whole, &[0, 4, 5, 9]), part(&whole, &[1, 2, 3, 6, 7, 8])];
         let merged = Judgement::of(merged(shards, Kept::from).unwrap());
         let whole = Judgement::of(whole);
         assert_eq!(merged.results, whole.results);
@@ -189,5 +225,32 @@ mod tests {
         let said = refused(vec![part(&whole, &[0]), other]);
         assert!(said.contains("the engine is `browser` in the first report and `http` in report 2"), "{said}");
         assert_eq!(merged(Vec::new(), Kept::from).unwrap_err(), MergeError::Nothing);
+        let mut of_another = part(&whole, &[1]);
+        of_another.plan.whole.pop();
+        let said = refused(vec![part(&whole, &[0]), of_another]);
+        assert!(said.contains("the whole run is `10 cases (") && said.contains("`9 cases ("), "{said}");
+    }
+
+    #[test]
+    fn a_shard_that_is_not_there_is_missed() {
+        let whole = sample::record();
+        let shards = vec![part(&whole, &[0, 1, 2, 3]), part(&whole, &[4, 5, 6, 8])];
+        let said = merged(shards, Kept::from).unwrap_err().to_string();
+        let missed = &whole.plan.cases[7].id;
+        assert!(
+            said.starts_with(&format!("2 cases of the run are in none of the reports, such as `{missed}`")),
+            "{said}"
+        );
+    }
+
+    /// Such as those of two runs of other cases.
+    #[test]
+    fn runs_that_were_no_shards_come_one_after_the_other() {
+        let whole = sample::record();
+        let mut parts = [part(&whole, &[3, 4]), part(&whole, &[0, 1])];
+        parts.iter_mut().for_each(|part| part.plan.whole.clear());
+        let merged = merged(parts.into(), Kept::from).unwrap();
+        let ids: Vec<&CaseId> = merged.plan.cases.iter().map(|case| &case.id).collect();
+        assert_eq!(ids, [3, 4, 0, 1].map(|case: usize| &whole.plan.cases[case].id));
     }
 }

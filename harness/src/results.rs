@@ -40,6 +40,9 @@ pub struct Row {
     pub snapshot: SnapshotState,
     /// Why, in words.
     pub reason: String,
+    /// Milliseconds that it took, with the set-up of the SP where it was the first in its lane.
+    #[serde(default)]
+    pub duration_ms: u64,
     /// How often it was tried again after trouble.
     pub retries: u32,
 }

@@ -118,6 +118,30 @@ fn two_shards_together_are_the_whole_run() {
     let whole = of("whole", &[]);
     let shards = [of("one", &["--shard", "1/2"]), of("two", &["--shard", "2/2"])];
     assert!(shards.iter().all(|shard| shard.results["cases"].as_array().unwrap().len() > 40));
+    // By what they took in the whole run, the same parts again on another machine; and no part is missed when they are merged.
+    let durations = at("whole").display().to_string();
+    let by_record = |name: &str, part: &str| {
+        let run = run(
+            &at(name),
+            &[
+                "login/sp-initiated",
+                "login/idp-initiated",
+                "attack/replay",
+                "--engine",
+                "http",
+                "--no-snapshots",
+                "--shard",
+                part,
+                "--durations",
+                &durations,
+            ],
+        );
+        run.results["cases"].as_array().unwrap().iter().map(|case| case["id"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(by_record("measured", "1/2"), by_record("again", "1/2"));
+    let alone = common::harness().args(["report", "merge"]).args([at("measured")]).output().unwrap();
+    let said = String::from_utf8_lossy(&alone.stderr);
+    assert!(alone.status.code() == Some(2) && said.contains("name the reports of all its shards"), "{said}");
     let merged = common::harness()
         .args(["report", "merge"])
         .args([at("one"), at("two")])

@@ -24,7 +24,7 @@ enum ReportCommand {
 
 #[derive(Debug, Args)]
 struct MergeArguments {
-    /// Folders that `run --shard I/N --report DIR` wrote, in the order of the shards
+    /// Folders that `run --shard I/N --report DIR` wrote, of all shards
     #[arg(required = true)]
     folders: Vec<PathBuf>,
     /// Where the report is written

@@ -17,8 +17,9 @@ use super::{
 use crate::evidence::RunEvidence;
 use crate::judgement::Judgement;
 use crate::outcome::ExitStatus;
-use crate::plan::{self, Plan, Selection};
+use crate::plan::{self, Durations, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
+use crate::results::Results;
 use crate::run::browser::BrowserOptions;
 use crate::run::scratch;
 use crate::run::{EngineName, Pictured, RunOptions, browser};
@@ -59,9 +60,12 @@ pub(super) struct RunArguments {
     /// Lanes side by side (as many as cores when absent)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Run only part I of N
+    /// Run only part I of N; all parts together are the whole, and take equally long
     #[arg(long, value_name = "I/N", value_parser = shard)]
     shard: Option<(u32, u32)>,
+    /// A former report (or its results.json) that says how long each case takes, for `--shard`; the same one for all parts
+    #[arg(long, value_name = "DIR", requires = "shard")]
+    durations: Option<PathBuf>,
     /// Show the browser's window
     #[arg(long)]
     headed: bool,
@@ -164,6 +168,12 @@ fn shard(text: &str) -> Result<(u32, u32), String> {
     parsed.filter(|(i, n)| *i >= 1 && i <= n).ok_or_else(|| "write it as I/N with 1 <= I <= N, as 2/3".to_owned())
 }
 
+/// How long each case of `report` took.
+fn durations(report: &Path) -> Result<Durations, Failure> {
+    let results = Results::load(report).map_err(Failure::unreadable)?;
+    Ok(results.cases.into_iter().map(|row| (row.id, row.duration_ms)).collect())
+}
+
 /// Runs, at each of the targets, and returns the exit status.
 pub(super) async fn run(arguments: RunArguments) -> Result<u8, Failure> {
     let targets = match &arguments.targets {
@@ -204,8 +214,13 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
         true => Some(snapshot_folder::to_update(&arguments.call(), &target)?),
         false => None,
     };
-    let selection =
-        Selection { filters: arguments.filter.clone(), shard: arguments.shard, seed: arguments.seed, only: None };
+    let selection = Selection {
+        filters: arguments.filter.clone(),
+        only: None,
+        shard: arguments.shard,
+        durations: arguments.durations.as_deref().map(durations).transpose()?.unwrap_or_default(),
+        seed: arguments.seed,
+    };
     let planned = |selection: &Selection| plan::plan(&loaded.scenarios, &loaded.guides, &target, selection);
     let mut plan = planned(&selection).map_err(Failure::usage)?;
     if let Some(report) = &arguments.failed {

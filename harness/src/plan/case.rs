@@ -189,6 +189,9 @@ pub struct Plan {
     /// Logins beside the cases: guides' whole cases and baselines that the filter left out, and those that find out
     /// what the target can do. Of the trials of the dialect only those are done that are asked for.
     pub extra_controls: Vec<PlannedControl>,
+    /// Where this is a part of a run: the cases of the whole, in report order. Empty where it is the whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub whole: Vec<CaseId>,
 }
 
 #[cfg(test)]

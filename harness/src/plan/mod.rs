@@ -14,6 +14,7 @@ mod metadata_settings;
 mod namesake;
 mod ownership;
 mod people;
+mod shard;
 mod subject;
 mod support;
 
@@ -30,6 +31,7 @@ pub use dialect::DialectTrial;
 pub use namesake::namesake;
 pub use ownership::{NotOwned, host, is_hostile, is_loopback, may_attack, owns_all};
 pub use people::KNOWN_PEOPLE;
+pub use shard::Durations;
 pub use subject::SubjectTrial;
 pub use support::{needs_browser, unsupported};
 
@@ -46,8 +48,10 @@ pub struct Selection {
     pub filters: Vec<String>,
     /// Of the cases that match, only those with these ids; all of them when absent.
     pub only: Option<BTreeSet<String>>,
-    /// `(i, n)`: the i-th of n parts, from 1. Neighbours go to different parts, since they take equally long.
+    /// `(i, n)`: the i-th of n parts, from 1, which take equally long.
     pub shard: Option<(u32, u32)>,
+    /// What cases took before; parts are made by it. All parts of a run need the same.
+    pub durations: Durations,
     /// Shuffles the cases of each lane.
     pub seed: Option<u64>,
 }
@@ -85,15 +89,14 @@ pub fn plan(
     check_departures(target, &all)?;
     let chosen = filter::chosen(&all, &selection.filters)?;
     let wanted = |case: &Case| selection.only.as_ref().is_none_or(|only| only.contains(case.id.as_str()));
-    let matching =
-        all.iter().zip(chosen).filter(|(case, chosen)| *chosen && wanted(case)).map(|(case, _)| case.clone());
-    let cases: Vec<Case> = match selection.shard {
-        Some((part, of)) => {
-            let skip = usize::try_from(part.saturating_sub(1)).unwrap_or(usize::MAX);
-            matching.skip(skip).step_by(usize::try_from(of.max(1)).unwrap_or(usize::MAX)).collect()
-        }
-        None => matching.collect(),
-    };
+    let matching = all.iter().zip(chosen).filter(|(case, chosen)| *chosen && wanted(case));
+    let mut cases: Vec<Case> = matching.map(|(case, _)| case.clone()).collect();
+    let mut whole = Vec::new();
+    if let Some(shard) = selection.shard {
+        whole = cases.iter().map(|case| case.id.clone()).collect();
+        let places = shard::places(&cases, target, shard, &selection.durations);
+        cases = places.into_iter().map(|place| cases[place].clone()).collect();
+    }
     let mut lanes = lanes::lanes(&cases, target);
     if let Some(seed) = selection.seed {
         lanes::shuffle(&mut lanes, seed);
@@ -110,7 +113,7 @@ pub fn plan(
     extra_controls.extend(namesake::logins(&supported, target));
     extra_controls.extend(address::trials(&supported, target));
     extra_controls.extend(capability::probes(&supported, target));
-    Ok(Plan { cases, lanes, extra_controls })
+    Ok(Plan { cases, lanes, extra_controls, whole })
 }
 
 fn category_order(category: &str) -> usize {

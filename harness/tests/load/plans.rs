@@ -224,7 +224,14 @@ fn a_baseline_is_run_beside_the_cases_that_vary_it() {
         assert_eq!((baseline(&plan).as_deref(), extra(&plan)), (of, beside.to_vec()), "{filter}");
     }
     assert!(extra(&filtered("login", None)).is_empty(), "the whole category holds it");
-    assert_eq!(extra(&filtered("login", Some((1, 4)))), ["login/sp-initiated"], "this part does not");
+    let parts = [1, 2, 3, 4].map(|part| filtered("login", Some((part, 4))));
+    let holds = |plan: &Plan| plan.cases.iter().any(|case| case.id == "login/sp-initiated");
+    assert!(parts.iter().any(|part| part.cases.len() == 1 && !holds(part)), "some part has the baseline beside it");
+    for part in parts {
+        let needs = part.cases.iter().any(|case| case.baseline.as_deref() == Some("login/sp-initiated"));
+        let beside: &[&str] = if needs && !holds(&part) { &["login/sp-initiated"] } else { &[] };
+        assert_eq!(extra(&part), beside, "{:?}", ids(&part));
+    }
 }
 
 fn with_baselines() -> Vec<Scenario> {
@@ -246,7 +253,8 @@ fn shards_part_the_cases_and_take_controls_along() {
     let mut seen = BTreeSet::new();
     for part in 1..=3 {
         let plan = planned(&Selection { shard: Some((part, 3)), ..Selection::default() }).unwrap();
-        assert_eq!(plan.cases.len(), 5);
+        assert_eq!(plan.whole.len(), whole.cases.len());
+        assert!(!plan.cases.is_empty() && plan.cases.len() < whole.cases.len(), "part {part}");
         let needs = plan.cases.iter().any(|case| matches!(case.control, Control::Guide(_)));
         let holds = plan.cases.iter().any(|case| case.id == "guide/jumpcloud")
             || plan

@@ -16,7 +16,7 @@ fn asked_again(id: &str) -> CaseEvidence {
 fn where_addresses_are_not_taken_nobody_who_did_not_get_in_is_the_sps_fault() {
     let ids = ["login/refused", "login/in", "attack/forged"];
     let cases = [case(ids[0], SignedIn), case(ids[1], SignedIn), case(ids[2], Refused)];
-    let plan = Plan { cases: cases.to_vec(), lanes: vec![vec![0, 1, 2]], extra_controls: Vec::new() };
+    let plan = Plan { cases: cases.to_vec(), lanes: vec![vec![0, 1, 2]], ..Plan::default() };
     let forged = CaseEvidence { controls: between(0, 0), ..login(ids[2], 200, Some(VICTIM)) };
     let evidence = vec![asked_again(ids[0]), login(ids[1], 200, Some(EMPLOYEE)), forged];
     let trials = [ControlId::Dialect(DialectTrial::Jumpcloud), ControlId::Address(AddressTrial::StrangersDomain)];

@@ -89,7 +89,7 @@ fn beyond_the_sp(evidence: CaseEvidence) -> CaseResult {
     let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     controls.extend(probe(Capability::SignBoth, refused));
     let cases = vec![CaseEvidence { controls: between(0, 0), ..evidence }];
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     judge(&plan, &target(), &run_of(cases, controls)).remove(0)
 }
 

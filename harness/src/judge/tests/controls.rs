@@ -17,7 +17,7 @@ fn a_refusal_without_a_good_control_is_not_verified(#[case] users: [Option<Optio
 
 #[test]
 fn a_case_that_names_no_controls_is_not_verified() {
-    let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], ..Plan::default() };
     let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     let run = run_of(vec![login("attack/a", 404, None)], controls);
     let result = judge(&plan, &target(), &run).remove(0);
@@ -35,7 +35,7 @@ fn an_sp_that_knows_people_by_their_name_ids_has_controls_that_work() {
 #[test]
 fn a_control_with_trouble_of_ours_is_a_failed_control() {
     let case = case("attack/a", Refused);
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     let mut controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     controls[1].login.incident = Some(Incident { kind: IncidentKind::Browser, message: "it is gone".to_owned() });
     let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 404, None) }];
@@ -59,7 +59,7 @@ fn a_guides_control_is_the_guide_followed_whole(
     let mut skip = case("guide/jumpcloud@skip-x", NotFound);
     skip.control = Control::Guide("guide/jumpcloud".parse().unwrap());
     let seen = login("guide/jumpcloud", 200, user);
-    let mut plan = Plan { cases: vec![skip], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let mut plan = Plan { cases: vec![skip], lanes: vec![vec![0]], ..Plan::default() };
     let mut run = RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 404, None).into()], ..Default::default() };
     if planned {
         plan.cases.push(whole);
@@ -86,7 +86,7 @@ fn the_case_at_which_a_run_ends_needs_no_control_that_was_not_run(
     stopped_at.control = Control::Guide("guide/jumpcloud".parse().unwrap());
     let mut run =
         RunEvidence { cases: vec![login("guide/jumpcloud@skip-x", 200, Some(EMPLOYEE)).into()], ..Default::default() };
-    let mut plan = Plan { cases: vec![stopped_at.clone()], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let mut plan = Plan { cases: vec![stopped_at.clone()], lanes: vec![vec![0]], ..Plan::default() };
     if let Some(incident) = control {
         let mut seen = login("guide/jumpcloud", 404, None);
         seen.incident = incident.map(|kind| Incident { kind, message: "trouble".to_owned() });
@@ -119,7 +119,7 @@ fn only_where_a_run_ended_the_control_after_a_case_may_be_missing(
         None => evidence.controls.after = None,
     }
     let stopped_at = ended.then(|| case.id.clone());
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     let run = RunEvidence { stopped_at, ..run_of(vec![evidence], controls) };
     assert_eq!(judge(&plan, &target(), &run)[0].verdict, verdict);
 }

@@ -70,8 +70,7 @@ fn trouble_of_ours_says_nothing_of_the_dialect() {
 #[test]
 fn the_plain_login_fails_with_the_trait_as_its_reason() {
     let plain = case("login/sp-initiated", SignedIn);
-    let plan =
-        Plan { cases: vec![plain, case("login/a", SignedIn)], lanes: vec![vec![0, 1]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![plain, case("login/a", SignedIn)], lanes: vec![vec![0, 1]], ..Plan::default() };
     let controls = trials(&[
         (Jumpcloud, REFUSED),
         (Specification, TAKEN),

@@ -55,7 +55,7 @@ fn judged_after(case: Case, first: Attempt, again: Option<Attempt>) -> CaseResul
         evidence.again = Some(Box::new(again));
         controls.extend(more);
     }
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     let run = run_of(vec![evidence], controls);
     judge(&plan, &target(), &run).remove(0)
 }
@@ -122,7 +122,7 @@ fn a_forged_sign_in_stays_critical_when_the_sp_is_locked_after_it() {
     let (again, more) = attempt(1, Locked);
     evidence.identity = Some(identity(Some(VICTIM)));
     evidence.again = Some(Box::new(again));
-    let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], ..Plan::default() };
     let controls = controls.into_iter().chain(more).collect();
     let result = judge(&plan, &target(), &run_of(vec![evidence], controls)).remove(0);
     assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);

@@ -46,7 +46,7 @@ fn judged(case: Case, evidence: CaseEvidence) -> CaseResult {
 fn judged_between(case: Case, mut evidence: CaseEvidence, users: [Option<Option<&str>>; 2]) -> CaseResult {
     evidence.case = case.id.to_string();
     evidence.controls = between(0, 0);
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     let controls = users.into_iter().enumerate().filter_map(|(position, user)| Some(lane_control(0, position, user?)));
     let run = run_of(vec![evidence], controls.collect());
     judge(&plan, &target(), &run).remove(0)

@@ -38,7 +38,7 @@ fn a_departure_accepts_the_verdict_that_it_names(
     #[case] verdict: Verdict,
     #[case] accepted: bool,
 ) {
-    let plan = Plan { cases: vec![case("login/a@b", SignedIn)], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case("login/a@b", SignedIn)], lanes: vec![vec![0]], ..Plan::default() };
     let run = RunEvidence { cases: vec![login("login/a@b", 404, None).into()], ..Default::default() };
     let mut target = target();
     target.departures = vec![departure(scenario, verdict, "ticket 811")];
@@ -67,7 +67,7 @@ fn a_departure_that_did_not_happen_is_an_error(#[case] verdict: Verdict, #[case]
 #[case::said(true, true)]
 fn a_forged_sign_in_is_accepted_only_where_the_departure_says_so(#[case] critical: bool, #[case] accepted: bool) {
     let case = case("attack/a", Refused);
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     let controls = vec![lane_control(0, 0, Some(EMPLOYEE)), lane_control(0, 1, Some(EMPLOYEE))];
     let cases = vec![CaseEvidence { controls: between(0, 0), ..login("attack/a", 200, Some(VICTIM)) }];
     let run = run_of(cases, controls);
@@ -99,7 +99,7 @@ fn a_variant_that_is_not_applicable_does_not_excuse_a_departure_that_did_not_hap
 fn a_departure_of_a_case_goes_before_its_scenarios(#[case] id: &str, #[case] verdict: Verdict, #[case] accepted: bool) {
     let mut case = case(id, SignedIn);
     case.expect.level = if verdict == Warn { Level::Should } else { Level::Must };
-    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case], lanes: vec![vec![0]], ..Plan::default() };
     let run = RunEvidence { cases: vec![login(id, 404, None).into()], ..Default::default() };
     let mut target = target();
     target.departures = vec![departure("login/a", Fail, "of all"), departure("login/a@c", Warn, "of this one")];

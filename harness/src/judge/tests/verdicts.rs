@@ -49,7 +49,7 @@ fn what_the_target_cannot_do_is_not_applicable() {
 
 #[test]
 fn a_case_without_evidence_is_not_verified() {
-    let plan = Plan { cases: vec![case("login/a", SignedIn)], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![case("login/a", SignedIn)], lanes: vec![vec![0]], ..Plan::default() };
     assert_eq!(judge(&plan, &target(), &RunEvidence::default())[0].verdict, NotVerified);
 }
 

@@ -226,7 +226,7 @@ fn a_trick_is_held_against_the_plain_login_of_the_same_account(
     trick.expect.genuine = Genuine::Allowed;
     let mut evidence = of_account(Some(seen));
     evidence.controls = between(0, 0);
-    let plan = Plan { cases: vec![trick], lanes: vec![vec![0]], extra_controls: Vec::new() };
+    let plan = Plan { cases: vec![trick], lanes: vec![vec![0]], ..Plan::default() };
     let mut controls: Vec<_> = [0, 1].map(|position| lane_control(0, position, Some(EMPLOYEE))).into();
     controls.push(ControlEvidence { id: ControlId::Namesake(ACCOUNT.to_owned()), login: of_account(plain) });
     let run = run_of(vec![evidence], controls);
