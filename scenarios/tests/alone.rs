@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use common::told::told;
 use common::{in_process, planned};
-use saml_harness::judge::judge;
 use saml_harness::plan::{Plan, Selection, plan};
-use saml_harness::snapshot;
 use saml_harness::target::Target;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -38,25 +37,16 @@ fn part(target: &Target, ids: &[String], shard: Option<(u32, u32)>) -> Plan {
     plan(scenarios, guides, target, &selection).unwrap()
 }
 
-async fn told(plan: Plan, target: &Target, jobs: usize, folder: &Path) -> Told {
+async fn run(plan: Plan, target: &Target, jobs: usize, folder: &Path) -> Told {
     let evidence = in_process::run(&plan, target, None, jobs, folder).await;
-    let results = judge(&plan, target, &evidence);
-    let told = results.iter().enumerate().map(|(index, result)| {
-        let text = match result.is_verified() {
-            true => snapshot::text(&plan, index, &evidence, result).map_err(|error| error.to_string()).unwrap(),
-            false => String::new(),
-        };
-        let words = format!("{}, {} {}\n{text}", result.verdict.word(), result.seen_in_words(), result.reason);
-        (result.id.to_string(), words)
-    });
-    told.collect()
+    told(&plan, target, &evidence)
 }
 
 /// Cases of `ids` that come to something else alone or in one of three shards than in one run of all, in words.
 async fn differences(name: &str, ids: &[String]) -> Vec<String> {
     let target = Arc::new(target().await);
     let folder = PathBuf::from("alone").join(name);
-    let whole = told(part(&target, ids, None), &target, SIDE_BY_SIDE, &folder.join("whole")).await;
+    let whole = run(part(&target, ids, None), &target, SIDE_BY_SIDE, &folder.join("whole")).await;
     let mut parts: Vec<(String, Plan)> =
         (1..=3).map(|shard| (format!("shard {shard}/3"), part(&target, ids, Some((shard, 3))))).collect();
     parts.extend(ids.iter().map(|id| (format!("alone {id}"), part(&target, std::slice::from_ref(id), None))));
@@ -66,7 +56,7 @@ async fn differences(name: &str, ids: &[String]) -> Vec<String> {
         let (turns, target, folder) = (turns.clone(), target.clone(), folder.join(number.to_string()));
         runs.spawn(async move {
             let _turn = turns.acquire().await;
-            (name, told(plan, &target, 1, &folder).await)
+            (name, run(plan, &target, 1, &folder).await)
         });
     }
     let mut different = Vec::new();

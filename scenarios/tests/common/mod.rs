@@ -3,6 +3,7 @@
 
 pub mod in_process;
 pub mod planned;
+pub mod told;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
