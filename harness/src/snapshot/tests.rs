@@ -8,7 +8,7 @@ use rstest::rstest;
 
 use super::text::of_case;
 use super::{Baseline, Mode, Variable, compare, file, normalisers};
-use crate::evidence::{CaseEvidence, ControlEvidence, Incident, IncidentKind, Message, RunEvidence};
+use crate::evidence::{CaseEvidence, ControlEvidence, Document, Incident, IncidentKind, Message, RunEvidence};
 use crate::judge::{CaseResult, judge};
 use crate::outcome::{OutcomeKind, SnapshotState};
 use crate::plan::{ControlId, Plan};
@@ -247,6 +247,22 @@ fn the_idps_pages_are_no_part_of_the_path_where_they_went_well() {
     assert!(!alone(&evidence).contains(&login));
     evidence.steps[2].documents[0].status = Some(500);
     assert!(alone(&evidence).contains(&format!("{login} -> 500\n")));
+}
+
+#[test]
+fn a_request_that_is_given_up_for_the_same_one_is_no_part_of_the_path() {
+    let mut evidence = sample();
+    let once = alone(&evidence);
+    let documents = &mut evidence.steps[0].documents;
+    let given_up = Document { status: None, error: Some("net::ERR_ABORTED".to_owned()), ..documents[0].clone() };
+    documents.insert(0, given_up.clone());
+    assert_eq!(alone(&evidence), once);
+    // Given up for another, or for nothing, it is what the person saw.
+    evidence.steps[0].documents[0].url += "/other";
+    assert!(alone(&evidence).contains("net::ERR_ABORTED"));
+    let mut last = sample();
+    last.steps[0].documents.push(given_up);
+    assert!(alone(&last).contains("net::ERR_ABORTED"));
 }
 
 /// A guide's case, of which these steps were done.

@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
 use url::{Position, Url};
 
@@ -15,6 +15,9 @@ use crate::session::{current_user, start_cookie};
 
 /// Where a login leads that nobody asked for.
 const CONSOLE: &str = "/userconsole";
+
+/// Shows the second step without another page: a page less in each login that a browser does.
+const PASSWORD_NEXT: &str = include_str!("login.js");
 
 /// The query of the login page.
 #[derive(Debug, Deserialize)]
@@ -148,6 +151,7 @@ fn email_page(next: &str, email: &str, problems: &[String]) -> Markup {
             }
             button.primary id="continue" type="submit" { "Continue" }
         }
+        script { (PreEscaped(PASSWORD_NEXT)) }
     };
     card_page("User Portal Login", &body)
 }

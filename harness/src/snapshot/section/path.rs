@@ -13,7 +13,10 @@ pub(in crate::snapshot) fn path(view: &View<'_>) -> String {
         text += &format!("- {}\n", step.name);
         let shown = |document: &Document| !is_idps_own(view, document);
         for (index, document) in step.documents.iter().enumerate().filter(|(_, document)| shown(document)) {
-            text += &format!("    {}\n", line(document, step.documents.get(index + 1)));
+            let next = step.documents.get(index + 1);
+            if !is_superseded(document, next) {
+                text += &format!("    {}\n", line(document, next));
+            }
         }
     }
     if text.is_empty() {
@@ -32,6 +35,13 @@ fn is_idps_own(view: &View<'_>, document: &Document) -> bool {
         || document.url.contains("&SAMLRequest=");
     let well = document.error.is_none() && document.status.is_some_and(|status| status < 400);
     view.is_idps(&document.url) && well && !takes_messages
+}
+
+/// Whether the browser gave the request up for the same one, as at a second click: whether the first got out before that is
+/// chance.
+fn is_superseded(document: &Document, next: Option<&Document>) -> bool {
+    let is_given_up = document.error.as_deref() == Some("net::ERR_ABORTED");
+    is_given_up && next.is_some_and(|next| (&next.method, &next.url) == (&document.method, &document.url))
 }
 
 fn line(document: &Document, next: Option<&Document>) -> String {
