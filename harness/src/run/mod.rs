@@ -20,6 +20,7 @@ mod idp;
 mod idp_script;
 mod interruption;
 mod lane;
+mod lane_controls;
 mod launch;
 mod learn_sp;
 mod look_up;
