@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::{await_empty, await_end, common, descendants};
+use super::processes::{await_empty, await_end, descendants};
+use crate::common;
 
 /// A small catalogue with demands of both kinds.
 const CASES: [&str; 8] = [
