@@ -47,15 +47,17 @@ pub enum Sign {
     /// The page is at rest and shows no user where it would show one: nobody is signed in.
     #[default]
     Absent,
+    /// Somebody without a name is signed in: what shows the user is there, which nobody is shown, and it is empty. In words.
+    Nameless(String),
     /// Nobody can tell whether somebody is signed in: the reason, in words.
     Unclear(String),
 }
 
 impl Sign {
-    /// Why nobody can tell whether somebody is signed in.
+    /// Why nobody can tell whether somebody is signed in, or who.
     pub fn unclear(&self) -> Option<&str> {
         match self {
-            Self::Unclear(reason) => Some(reason),
+            Self::Unclear(reason) | Self::Nameless(reason) => Some(reason),
             _ => None,
         }
     }
@@ -65,5 +67,14 @@ impl Identity {
     /// The user as a person reads it: without the white space around it.
     pub fn shown(&self) -> Option<&str> {
         self.user.as_deref().map(str::trim).filter(|user| !user.is_empty())
+    }
+
+    /// Who is signed in, for a reader.
+    pub fn in_words(&self) -> &str {
+        match (self.shown(), &self.sign) {
+            (Some(user), _) => user,
+            (None, Sign::Nameless(_)) => "somebody without a name",
+            (None, _) => "nobody",
+        }
     }
 }

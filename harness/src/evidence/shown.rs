@@ -53,6 +53,16 @@ impl Shown {
         format!("{} ({how})", self.shows.in_words())
     }
 
+    /// Whether `text` is what stands around the facts, and nothing where they would stand.
+    pub fn is_without_name(&self, text: &str) -> bool {
+        let visible = |text: &str| text.split_whitespace().collect::<String>();
+        let around = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => visible(text),
+            Piece::Fact(_) => String::new(),
+        });
+        !self.pieces.is_empty() && visible(text) == around.collect::<String>()
+    }
+
     /// What `text` says where the fact stands, byte for byte; none when what stands around it is another text.
     pub fn name_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (before, after) = self.around()?;

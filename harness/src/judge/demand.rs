@@ -4,8 +4,8 @@ use url::Url;
 
 use super::blocked::blocked_form;
 use super::people::{
-    email, fill, is_beyond_attacker, is_in_a_name_id, is_left_open_by_idp, is_one_of_several, is_person, is_vouched,
-    vouched,
+    email, fill, is_beyond_attacker, is_forged_nameless, is_in_a_name_id, is_left_open_by_idp, is_one_of_several,
+    is_person, is_vouched, vouched,
 };
 use super::who::Named;
 use super::{outcome, rule};
@@ -135,6 +135,14 @@ fn check_outcome(
         check_phase(expect.phase, seen.phase, found);
         return Ok(());
     };
+    // Whose account it is that shows no name cannot be told: it may be that of somebody who may be signed in.
+    let nobody_may_be = expect.outcome != OutcomeKind::SignedIn && expect.genuine != Genuine::Allowed;
+    if let Some(why) = named.is_nameless().filter(|_| nobody_may_be) {
+        let demanded = expect.outcome.word();
+        found.texts.push(format!("somebody without a name is signed in, where `{demanded}` was expected: {why}"));
+        found.critical |= is_forged_nameless(case, evidence);
+        return Ok(());
+    }
     if let Some(why) = named.unclear() {
         found.unclear.get_or_insert(why.to_owned());
         return Ok(());

@@ -25,6 +25,6 @@ pub(super) fn needs_no_trick(case: &Case, evidence: &CaseEvidence, controls: &[C
 fn person(evidence: &CaseEvidence) -> Option<String> {
     match Named::of(evidence.identity.as_ref()?, evidence)?.who {
         Who::Person(email) => Some(email),
-        Who::Name | Who::Unclear(_) => None,
+        Who::Name | Who::Nameless(_) | Who::Unclear(_) => None,
     }
 }

@@ -93,7 +93,8 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
         }
         None => (kind(last, page, &evidence.surroundings), phase),
     };
-    Ok(Outcome { kind, user: user.map(|user| user.name), phase, http_status: last.status, url: last.url.clone() })
+    let user = user.map(|user| user.name).filter(|name| !name.is_empty());
+    Ok(Outcome { kind, user, phase, http_status: last.status, url: last.url.clone() })
 }
 
 /// That nobody is signed in cannot be read from a page that was not there yet: a slow machine must not make a verdict.

@@ -68,6 +68,14 @@ pub(super) fn is_beyond_attacker(named: &Named, case: &Case, evidence: &CaseEvid
     }
 }
 
+/// Whether somebody without a name could not have been signed in without a forgery: the attacker of `case` has no IdP's key,
+/// and it is their message that has a subject without a name, or the IdP vouched for nobody.
+pub(super) fn is_forged_nameless(case: &Case, evidence: &CaseEvidence) -> bool {
+    let has_no_key = matches!(case.attacker, Some(Attacker::Held | Attacker::AnySigned | Attacker::None));
+    let names_nobody = sent_names(evidence).flatten().any(|name| name.trim().is_empty());
+    has_no_key && (names_nobody || vouched(case, evidence).is_empty())
+}
+
 /// Whether any NameID that was sent names the person who is signed in; where none was sent in the clear nobody knows, and it
 /// counts as one.
 pub(super) fn is_in_a_name_id(named: &Named, evidence: &CaseEvidence) -> bool {

@@ -3,7 +3,7 @@
 use strum::VariantArray;
 
 use super::person::{Carried, Person, people};
-use crate::evidence::{CaseEvidence, Identity};
+use crate::evidence::{CaseEvidence, Identity, Sign};
 use crate::fixture::Fact;
 
 /// Whom a text names.
@@ -13,6 +13,8 @@ pub(super) enum Who {
     Person(String),
     /// A name that the IdP issued or that a message carried, and that is no person of the fixture by itself.
     Name,
+    /// Somebody whom the SP knows by an empty name; in words, by what that is seen.
+    Nameless(String),
     /// Nobody can tell; the reason in words, with what to do next.
     Unclear(String),
 }
@@ -31,9 +33,16 @@ pub(super) struct Named {
 impl Named {
     /// Who is signed in; none: nobody. A text that everybody is shown before any login, and that is no person's, is nobody.
     pub(super) fn of(identity: &Identity, evidence: &CaseEvidence) -> Option<Self> {
+        if let Sign::Nameless(reason) = &identity.sign {
+            return Some(Self::nameless(reason.clone()));
+        }
         let shown = identity.shown()?;
         let is_everybodys = evidence.surroundings.shown_to_nobody.iter().any(|text| text.trim() == shown);
         Self::told(identity, evidence).filter(|named| !is_everybodys || matches!(named.who, Who::Person(_)))
+    }
+
+    fn nameless(reason: String) -> Self {
+        Self { name: String::new(), who: Who::Nameless(reason), is_exact: false }
     }
 
     /// Several elements that name different people are not told apart by their order.
@@ -47,7 +56,7 @@ impl Named {
         let people = people(evidence);
         let carried = Carried::of(evidence, &people);
         let named: Vec<Self> = texts.into_iter().map(|text| Self::of_text(text, &people, &carried, evidence)).collect();
-        let mut told: Vec<&Self> = named.iter().filter(|named| !matches!(named.who, Who::Unclear(_))).collect();
+        let mut told: Vec<&Self> = named.iter().filter(|named| named.unclear().is_none()).collect();
         told.dedup_by(|one, other| one.is_same(other));
         match told.as_slice() {
             [] => named.into_iter().next(),
@@ -78,6 +87,9 @@ impl Named {
         let shown = evidence.surroundings.shown.as_ref();
         // Without a word around it the whole text is the name.
         let name = shown.map_or(Some(raw), |shown| shown.name_in(raw));
+        if shown.is_some_and(|shown| shown.is_without_name(raw)) {
+            return Self::nameless(format!("it says `{}`, and no name where the others have theirs", short(text)));
+        }
         let exact = name.and_then(|name| Some((name, exactly(name, shown.map(|shown| shown.shows), people, carried)?)));
         if let Some((name, who)) = exact {
             return Self { name: name.to_owned(), who, is_exact: true };
@@ -97,10 +109,18 @@ impl Named {
         if self.is_exact { self.name.eq_ignore_ascii_case(name) } else { has_word(&self.name, name) }
     }
 
+    /// By what it is seen that they have no name; none for everybody else.
+    pub(super) fn is_nameless(&self) -> Option<&str> {
+        match &self.who {
+            Who::Nameless(why) => Some(why),
+            _ => None,
+        }
+    }
+
     /// Why nobody can tell who it is.
     pub(super) fn unclear(&self) -> Option<&str> {
         match &self.who {
-            Who::Unclear(why) => Some(why),
+            Who::Unclear(why) | Who::Nameless(why) => Some(why),
             Who::Person(_) | Who::Name => None,
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn nobody_looks_like(signed_in: &SignedIn, nobody: &Identity) -> Resu
     let status = nobody.page.status.map_or_else(|| "no answer".to_owned(), |status| format!("HTTP {status}"));
     let place = format!("{} ({status})", nobody.page.url);
     match (&nobody.sign, &nobody.user) {
-        (Sign::Unclear(reason), _) => Err(format!("{place}: {reason}")),
+        (Sign::Unclear(reason) | Sign::Nameless(reason), _) => Err(format!("{place}: {reason}")),
         (Sign::LedToIdp, _) => Ok(format!("whoever is not signed in is led to the IdP: {place}")),
         (Sign::Nobody, _) if signed_in.json.is_some() => Ok(format!("the JSON or its status says so: {place}")),
         (Sign::Nobody, _) => Ok(format!("the page or its status says so: {place}")),

@@ -49,6 +49,21 @@ fn several_facts_in_one_text_are_learned_together() {
 }
 
 #[rstest]
+#[case::before("Signed in as ", shown("Signed in as ", Fact::Email, ""))]
+#[case::trimmed("Signed in as", shown("Signed in as ", Fact::Email, ""))]
+#[case::blanks_in_its_place("Hello, \u{a0} !", shown("Hello, ", Fact::FirstName, "!"))]
+fn the_text_around_a_name_without_the_name_is_somebody_without_one(#[case] text: &str, #[case] learned: Shown) {
+    let mut evidence = login("conformance/a", 200, Some(text));
+    evidence.surroundings.shown = Some(learned);
+    let result = judged(case("conformance/a", Refused), evidence.clone());
+    assert_eq!((result.verdict, result.critical), (Fail, false), "{}", result.reason);
+    assert!(result.reason.contains("somebody without a name is signed in"), "{}", result.reason);
+    // What everybody is shown is nobody.
+    evidence.surroundings.shown_to_nobody = vec![text.trim().to_owned()];
+    assert_eq!(judged(case("conformance/a", Refused), evidence).verdict, Pass);
+}
+
+#[rstest]
 #[case::the_same_for_all("Welcome back", "Welcome back")]
 #[case::another_text_around("Hello employee", "Welcome colleague")]
 #[case::text_around_one_of_them("employee (admin)", "colleague")]

@@ -172,14 +172,14 @@ fn identity(evidence: &CaseEvidence) -> Markup {
             div.identity {
                 (picture(&check.identity.page))
                 p { "Check " (check.name) " during the flow: expected " b { (check.demanded.as_deref().unwrap_or("nobody")) }
-                    ", found " b { (check.identity.shown().unwrap_or("nobody")) } }
+                    ", found " b { (check.identity.in_words()) } }
             }
         }
         @if let Some(identity) = &evidence.identity {
             div.identity {
                 (picture(&identity.page))
                 p { "Who is signed in, looked up at " code { (identity.page.url) } ": "
-                    b { (identity.shown().unwrap_or("nobody")) } }
+                    b { (identity.in_words()) } }
                 @match evidence.seen_without_cookies {
                     Some(true) => p { "Asked for once more without any cookie, the page names that person, too." }
                     Some(false) => p.quiet { "Asked for once more without any cookie, the page names nobody." }

@@ -89,6 +89,10 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
         return Some(Sign::Absent);
     }
     let what = what(signed_in);
+    if is_nameless(signed_in, seen, facts) {
+        let reason = format!("{what} is there, which nobody is shown, and it is empty");
+        return Some(Sign::Nameless(reason));
+    }
     if !seen.runs_scripts && (seen.rest.has_scripts || signed_in.script.is_some()) {
         let reason = "what it shows is drawn by scripts, or is in a frame, and the http engine has neither; use \
              `--engine browser`, or read the user with `json`";
@@ -123,6 +127,15 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
     }
     let unclear = Sign::Unclear(seen.place.unlike_nobodys(&what, facts.nobody.as_ref()));
     (is_whole && !seen.may_change() || seen.is_over).then_some(unclear)
+}
+
+/// Whether the page is one of a person who has no name: the page that was asked for, with the element in which people are
+/// shown and which nobody was shown, empty. Where a script may fill it in, or steps led to it, that says nothing.
+fn is_nameless(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> bool {
+    let is_of_people = facts.nobody.as_ref().is_some_and(|nobody| nobody.texts.is_empty()) && !seen.texts.is_empty();
+    let is_whole = facts.is_served() || !seen.rest.has_scripts;
+    let is_read_at_once = signed_in.script.is_none() && signed_in.steps.is_empty();
+    is_of_people && is_whole && is_read_at_once && seen.place.is_answered(seen.page.status)
 }
 
 /// Whether a page's text is an object or a list of JSON and nothing else.
@@ -295,6 +308,58 @@ mod tests {
         assert!(decided(&over(page.clone()), &Facts::default()).unwrap().unclear().unwrap().contains("empty"));
         let nobody = to_nobody("Account", &["\n"]);
         assert_eq!(decided(&stood(page), &Facts { nobody: Some(nobody), ..Facts::default() }), Some(Sign::Absent));
+    }
+
+    /// What makes another case of a page with an empty element.
+    type Change = fn(&mut Seen, &mut Facts, &mut SignedIn);
+
+    /// What is said of the page that was asked for with an empty element, changed by `change`, where nobody was shown `texts`.
+    fn said_of_empty(texts: &[&str], change: Change) -> Sign {
+        let mut page = over(seen(&["\u{a0} "], "Orders Sign out"));
+        page.place = Place { way: "*".to_owned(), is_asked: true, ..page.place };
+        page.rest.has_scripts = false;
+        let mut facts = Facts { nobody: Some(to_nobody("Log in", texts)), ..Facts::default() };
+        let mut signed_in = SignedIn::of_element(None, "#user".to_owned());
+        change(&mut page, &mut facts, &mut signed_in);
+        decide(&signed_in, &page, &facts).unwrap()
+    }
+
+    #[test]
+    fn an_empty_element_that_nobody_is_shown_is_somebody_without_a_name() {
+        let changes: [(&str, Change); 4] = [
+            ("as it is", |_, _, _| ()),
+            ("without the sign of nobody", |seen, _, signed_in| {
+                (seen.nobody, signed_in.nobody) = (Some(false), Some("#login".to_owned()));
+            }),
+            ("the server writes names", |seen, facts, _| {
+                (seen.rest.has_scripts, facts.served) = (true, Some(true));
+            }),
+            ("in the http engine", |seen, _, _| seen.runs_scripts = false),
+        ];
+        for (name, change) in changes {
+            let sign = said_of_empty(&[], change);
+            assert!(matches!(&sign, Sign::Nameless(reason) if reason.contains("`#user`")), "{name}: {sign:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_element_says_nothing_where_nobody_may_be_shown_it() {
+        let changes: [(&str, &[&str], Change); 8] = [
+            ("it is there for nobody", &[""], |_, _, _| ()),
+            ("nobody was not seen", &[], |_, facts, _| facts.nobody = None),
+            ("it is another page", &[], |seen, _, _| seen.place.is_asked = false),
+            ("it is the login page", &[], |seen, _, _| seen.place.is_login = true),
+            ("it was not found", &[], |seen, _, _| seen.page.status = Some(404)),
+            ("a script may fill it in", &[], |seen, _, _| seen.rest.has_scripts = true),
+            ("a script does fill it in", &[], |seen, facts, _| {
+                (seen.rest.has_scripts, facts.served) = (true, Some(false));
+            }),
+            ("a script reads it", &[], |_, _, signed_in| signed_in.script = Some("app.user".to_owned())),
+        ];
+        for (name, texts, change) in changes {
+            let sign = said_of_empty(texts, change);
+            assert!(!matches!(sign, Sign::Nameless(_)), "{name}: {sign:?}");
+        }
     }
 
     #[test]

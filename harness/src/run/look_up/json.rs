@@ -23,13 +23,25 @@ pub(super) fn user(status: Option<u16>, answer: &str, pointer: &str) -> (Option<
     };
     let user = match json.pointer(pointer) {
         None | Some(Value::Null | Value::Bool(false)) => None,
-        Some(Value::String(user)) => Some(user.clone()).filter(|user| !user.is_empty()),
+        Some(Value::String(user)) => Some(user.clone()).filter(|user| !user.trim().is_empty()),
         Some(Value::Object(empty)) if empty.is_empty() => None,
         Some(Value::Array(empty)) if empty.is_empty() => None,
         Some(other) => Some(other.to_string()),
     };
     let sign = if user.is_some() { Sign::User } else { Sign::Nobody };
     (user, sign)
+}
+
+/// The text to which `pointer` leads in `answer`, where it is empty or nothing but white space.
+pub(super) fn blank(answer: &str, pointer: &str) -> Option<String> {
+    let json = serde_json::from_str::<Value>(answer).ok()?;
+    json.pointer(pointer)?.as_str().filter(|text| text.trim().is_empty()).map(str::to_owned)
+}
+
+/// Whether an answer with an empty text in place of the user is that of a person who has no name: nobody was answered
+/// something else.
+pub(super) fn is_nameless(place: &Place, status: Option<u16>, facts: &Facts) -> bool {
+    place.is_answered(status) && facts.nobody.as_ref().is_some_and(|nobody| nobody.texts.is_empty())
 }
 
 /// The `sign` of an answer at `place` that has no user. One that was not asked for says nothing of the user, be it JSON or
@@ -114,11 +126,35 @@ mod tests {
     }
 
     #[rstest]
+    #[case::empty(r#"{"user": {"email": ""}}"#, Some(""))]
+    #[case::white_space(r#"{"user": {"email": " \n"}}"#, Some(" \n"))]
+    #[case::null(r#"{"user": {"email": null}}"#, None)]
+    #[case::somebody(r#"{"user": {"email": "employee@acme.test"}}"#, None)]
+    #[case::a_page("<h1>Log in</h1>", None)]
+    fn an_empty_text_in_json(#[case] answer: &str, #[case] expected: Option<&str>) {
+        assert_eq!(blank(answer, "/user/email").as_deref(), expected);
+    }
+
+    #[test]
+    fn an_empty_text_is_a_person_without_a_name_only_where_nobody_was_answered_something_else() {
+        let place = Place { is_asked: true, ..Place::default() };
+        let known = facts("*", "");
+        assert!(is_nameless(&place, Some(200), &known));
+        assert!(!is_nameless(&place, Some(404), &known));
+        assert!(!is_nameless(&Place::default(), Some(200), &known));
+        assert!(!is_nameless(&place, Some(200), &Facts::default()));
+        let mut as_nobody = known;
+        as_nobody.nobody.as_mut().unwrap().texts = vec![String::new()];
+        assert!(!is_nameless(&place, Some(200), &as_nobody));
+    }
+
+    #[rstest]
     #[case::somebody(200, r#"{"user": {"email": "employee@acme.test "}}"#, Ok(Some("employee@acme.test ")))]
     #[case::null(200, r#"{"user": null}"#, Ok(None))]
     #[case::null_at_the_end(200, r#"{"user": {"email": null}}"#, Ok(None))]
     #[case::absent(200, "{}", Ok(None))]
     #[case::an_empty_text(200, r#"{"user": {"email": ""}}"#, Ok(None))]
+    #[case::white_space(200, r#"{"user": {"email": "  \u00a0"}}"#, Ok(None))]
     #[case::an_empty_object(200, r#"{"user": {"email": {}}}"#, Ok(None))]
     #[case::false_(200, r#"{"user": {"email": false}}"#, Ok(None))]
     #[case::a_number(200, r#"{"user": {"email": 42}}"#, Ok(Some("42")))]

@@ -98,7 +98,8 @@ impl Learned {
 
     /// What stood where the user would, before anybody had logged in.
     pub fn texts_to_nobody(&self) -> Vec<String> {
-        self.facts().nobody.map(|nobody| nobody.texts).unwrap_or_default()
+        let texts = self.facts().nobody.map(|nobody| nobody.texts).unwrap_or_default();
+        texts.into_iter().filter(|text| !text.trim().is_empty()).collect()
     }
 
     /// What the SP showed before anybody had logged in.

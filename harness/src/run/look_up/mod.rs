@@ -104,22 +104,22 @@ impl Person<'_> {
         let signed_in = look_up.signed_in();
         // A menu or a user that is drawn later would be taken for what nobody is shown: here all the time is taken.
         let seen = if signed_in.json.is_some() { None } else { Some(self.last_look(look_up).await?) };
-        let (identity, plain, way) = match seen {
+        let (identity, plain, way, texts) = match seen {
             Some(seen) => {
-                let (plain, way) = (seen.plain(), seen.place.way.clone());
+                let (plain, way, texts) = (seen.plain(), seen.place.way.clone(), seen.texts.clone());
                 let sign = decide(signed_in, &seen, &self.learned.facts()).unwrap_or_default();
-                (identity_of(seen, sign), plain, way)
+                (identity_of(seen, sign), plain, way, texts)
             }
             None => {
                 let rest = self.browser.at_rest().await?;
                 let identity = self.in_json(look_up).await?;
                 let place = place(look_up, &identity.page.url, false, self.has_login_form(look_up).await?);
                 let plain = learned::plain(&identity.page.url, &rest.text);
-                (identity, plain, place.way)
+                let blank = self.blank_in_json(look_up).await?;
+                let texts = identity.user.clone().or(blank).into_iter().collect();
+                (identity, plain, place.way, texts)
             }
         };
-        let texts =
-            if identity.texts.is_empty() { identity.user.iter().cloned().collect() } else { identity.texts.clone() };
         Ok((ToNobody { plain, way, texts }, identity))
     }
 
@@ -282,6 +282,12 @@ impl Person<'_> {
         Ok(Identity { user, sign, page, ..Identity::default() })
     }
 
+    /// The text in JSON that would be the user, where it is empty.
+    async fn blank_in_json(&mut self, look_up: LookUp<'_>) -> Result<Option<String>, RunError> {
+        let pointer = look_up.signed_in().json.as_deref().unwrap_or_default();
+        Ok(json::blank(&self.browser.answer().await?, pointer))
+    }
+
     /// The user in JSON. What is no JSON is nobody where nobody was led to the same page, as to a login; and what has no
     /// user is nobody only where it was asked for, or nobody was led there before.
     async fn judged_json(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
@@ -296,8 +302,13 @@ impl Person<'_> {
         let place = place(look_up, &identity.page.url, false, self.has_login_form(look_up).await?);
         let pointer = look_up.signed_in().json.as_deref().unwrap_or_default();
         let text = learned::plain_text(&rest.text);
-        let sign =
-            json::without_user(identity.sign, &place, identity.page.status, &text, pointer, &self.learned.facts());
+        let (status, facts) = (identity.page.status, self.learned.facts());
+        let is_blank = self.blank_in_json(look_up).await?.is_some();
+        if is_blank && json::is_nameless(&place, status, &facts) {
+            let reason = format!("`{pointer}` is there, which nobody is shown, and it is empty");
+            return Ok(Identity { sign: Sign::Nameless(reason), ..identity });
+        }
+        let sign = json::without_user(identity.sign, &place, status, &text, pointer, &facts);
         Ok(Identity { sign, ..identity })
     }
 

@@ -44,6 +44,11 @@ impl Place {
         }
     }
 
+    /// Whether it is the page that was asked for, with what it has to show, and no place to log in.
+    pub(super) fn is_answered(&self, status: Option<u16>) -> bool {
+        self.is_asked && !self.is_login && status.is_some_and(|status| (200..300).contains(&status))
+    }
+
     /// Why it cannot be told whether this page, which is not known to be nobody's, is somebody's; with what to do next.
     /// `what` names what would be the user.
     pub(super) fn unlike_nobodys(&self, what: &str, nobody: Option<&ToNobody>) -> String {

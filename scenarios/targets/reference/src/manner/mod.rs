@@ -15,6 +15,7 @@ pub mod data_attribute;
 pub mod disabled_until_input;
 pub mod display_name_shown;
 pub mod drawn_by_script;
+pub mod empty_for_nobody;
 pub mod field_value;
 pub mod first_name_shown;
 pub mod json_401;

@@ -9,6 +9,7 @@ pub mod folds_unicode;
 pub mod friendly_name_is_name;
 pub mod ignores_domain;
 pub mod persistent_is_an_address;
+pub mod signs_in_without_a_name;
 pub mod takes_email_attribute_for_name_id;
 pub mod takes_name_id_before_at;
 pub mod tenants_mixed;

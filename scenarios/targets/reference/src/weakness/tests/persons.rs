@@ -49,8 +49,21 @@ async fn names_are_matched_to_the_letter() {
     }
 }
 
+#[tokio::test]
+async fn a_name_of_blanks_is_nobodys() {
+    for (hooks, weak) in hooks_of("signs-in-without-a-name") {
+        for (name, expected) in [("employee@acme.test", Some("employee@acme.test")), (" ", weak.then_some(""))] {
+            let sample = plain().with("employee@acme.test<", &format!("{name}<"));
+            let mut browser = asking(hooks, &[]).await;
+            browser.post(&sample.signed(Part::Assertion, Idp::company()), None).await;
+            assert_eq!(browser.user().await.as_deref(), expected, "{name:?}, weak: {weak}");
+        }
+    }
+}
+
 /// What the tests below show.
-const SHOWN: &[&str] = &["accepts-any-company-key", "cross-company-confusion", "tenants-mixed"];
+const SHOWN: &[&str] =
+    &["accepts-any-company-key", "cross-company-confusion", "signs-in-without-a-name", "tenants-mixed"];
 
 const OTHER_ISSUER: &str = "https://idp.test/globex";
 
