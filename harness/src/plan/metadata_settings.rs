@@ -20,7 +20,11 @@ pub(super) fn metadata_settings(patch: &SettingsPatch) -> SettingsPatch {
 
 /// Whether an SP that is given such metadata has nothing to verify responses with, so that it can let nobody in.
 pub(super) fn lacks_certificate(patch: &SettingsPatch) -> bool {
-    patch.declared_certificate.is_some_and(|declared| declared != DeclaredCertificate::Whole)
+    let lacks = |declared| match declared {
+        DeclaredCertificate::Whole | DeclaredCertificate::AfterAnother | DeclaredCertificate::BeforeAnother => false,
+        DeclaredCertificate::Empty | DeclaredCertificate::ForEncryption | DeclaredCertificate::Missing => true,
+    };
+    patch.declared_certificate.is_some_and(lacks)
 }
 
 /// Of JumpCloud's traits the size of the key alone shows in metadata, in the certificate.

@@ -60,6 +60,10 @@ pub enum UnverifiableRequest {
 pub enum DeclaredCertificate {
     /// All of it, as JumpCloud's has.
     Whole,
+    /// All of it, after another key of the IdP, as while one key takes the place of another.
+    AfterAnother,
+    /// All of it, and then another key of the IdP.
+    BeforeAnother,
     /// A `KeyDescriptor` whose `X509Certificate` is empty.
     Empty,
     /// Only one that is for encryption (SAML metadata 2.4.1.1), so that no key verifies anything.

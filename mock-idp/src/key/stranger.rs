@@ -1,4 +1,4 @@
-//! Keys that no SP trusts, for forgeries: made once a process, since making them takes a while.
+//! Keys that are no application's: made once a process, since making them takes a while. No SP trusts those for forgeries.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +12,7 @@ use openssl::x509::X509;
 use super::{KeyError, KeyPair};
 
 static STRANGER: Mutex<Option<Arc<KeyPair>>> = Mutex::new(None);
+static OTHER: Mutex<Option<Arc<KeyPair>>> = Mutex::new(None);
 static ELLIPTIC: Mutex<Option<Arc<KeyPair>>> = Mutex::new(None);
 
 fn once(
@@ -30,6 +31,11 @@ impl KeyPair {
     /// An RSA-2048 key of somebody else, `O=stranger`.
     pub fn stranger() -> Result<Arc<Self>, KeyError> {
         once(&STRANGER, || Self::self_signed(PKey::from_rsa(Rsa::generate(2048)?)?, "stranger"))
+    }
+
+    /// An RSA-2048 key that IdP metadata may declare beside an application's own, `O=other-key`. It signs nothing.
+    pub fn other_of_idp() -> Result<Arc<Self>, KeyError> {
+        once(&OTHER, || Self::self_signed(PKey::from_rsa(Rsa::generate(2048)?)?, "other-key"))
     }
 
     /// A P-256 key of somebody else, `O=stranger`.

@@ -22,7 +22,7 @@ pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str)
             r#"protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">"#,
             r#"{key}<md:NameIDFormat>{name_id_format}</md:NameIDFormat>"#,
         ),
-        key = key_descriptor(settings, &certificate),
+        key = key_descriptors(settings, &certificate),
         entity_id = escape(&settings.idp_entity_id),
         name_id_format = escape(&settings.name_id_format),
     );
@@ -34,16 +34,25 @@ pub fn write(settings: &ApplicationSettings, key_pair: &KeyPair, location: &str)
     xml
 }
 
-/// The key that verifies responses, as far as it is declared.
-fn key_descriptor(settings: &ApplicationSettings, certificate: &str) -> String {
+/// The key that verifies responses, as far as it is declared, with another one where two are.
+fn key_descriptors(settings: &ApplicationSettings, certificate: &str) -> String {
     // Without `use` a key is for signing and for encryption (SAML metadata 2.4.1.1).
     let signing = if settings.declare_key_use { r#" use="signing""# } else { "" };
-    let (key_use, certificate) = match settings.declared_certificate {
-        DeclaredCertificate::Whole => (signing, certificate),
-        DeclaredCertificate::Empty => (signing, ""),
-        DeclaredCertificate::ForEncryption => (r#" use="encryption""#, certificate),
-        DeclaredCertificate::Missing => return String::new(),
+    let other = || {
+        let other = KeyPair::other_of_idp().and_then(|key_pair| key_pair.certificate_base64());
+        key_descriptor(signing, &other.expect("OpenSSL, which has made the application's key, makes another one"))
     };
+    match settings.declared_certificate {
+        DeclaredCertificate::Whole => key_descriptor(signing, certificate),
+        DeclaredCertificate::AfterAnother => other() + &key_descriptor(signing, certificate),
+        DeclaredCertificate::BeforeAnother => key_descriptor(signing, certificate) + &other(),
+        DeclaredCertificate::Empty => key_descriptor(signing, ""),
+        DeclaredCertificate::ForEncryption => key_descriptor(r#" use="encryption""#, certificate),
+        DeclaredCertificate::Missing => String::new(),
+    }
+}
+
+fn key_descriptor(key_use: &str, certificate: &str) -> String {
     format!(
         concat!(
             r#"<md:KeyDescriptor{}><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>"#,

@@ -34,6 +34,24 @@ fn the_byte_layout_is_jumpclouds() {
     assert_eq!(site.acme.metadata(&site.application()), declared);
 }
 
+#[test]
+fn two_keys_are_declared_in_either_order_and_the_other_one_is_always_the_same() {
+    let site = site();
+    let certificate = site.application().key_pair.certificate_base64().unwrap();
+    let declared = |order: &str, key_use: bool| {
+        site.configure(&format!(r#"{{"declared_certificate": "{order}", "declare_key_use": {key_use}}}"#));
+        let xml = site.acme.metadata(&site.application());
+        assert_eq!(xml.matches(r#"use="signing""#).count(), if key_use { 2 } else { 0 });
+        let keys = xml.split("<ds:X509Certificate>").skip(1);
+        keys.map(|key| key.split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (after, before) = (declared("after-another", false), declared("before-another", true));
+    assert_eq!((after.len(), before.len()), (2, 2));
+    assert_eq!((&after[1], &before[0]), (&certificate, &certificate));
+    assert_eq!(after[0], before[1]);
+    assert_ne!(after[0], certificate);
+}
+
 #[tokio::test]
 async fn the_public_url_serves_what_the_portal_exports() {
     let site = site();

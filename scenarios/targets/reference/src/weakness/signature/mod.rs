@@ -33,6 +33,7 @@ pub mod reads_last_assertion;
 pub mod reads_subject_anywhere;
 pub mod response_signature_covers_nothing;
 pub mod runs_any_transform;
+pub mod several_keys_verify_nothing;
 pub mod signed_document_of_any_kind;
 pub mod signed_info_anywhere;
 pub mod skips_digest;

@@ -5,6 +5,8 @@ pub mod either_means_response;
 pub mod encrypted_key_inside_only;
 pub mod first_encrypted_key_only;
 pub mod first_statement_only;
+pub mod keeps_first_key_alone;
+pub mod keeps_last_key_alone;
 pub mod mangles_text;
 pub mod needs_attribute_values;
 pub mod needs_attributes;
