@@ -15,9 +15,16 @@ pub(super) fn tell(judgement: &Judgement) {
         return;
     }
     judgement.results.iter().filter_map(|result| annotation(judgement, result)).for_each(|line| out(&line));
-    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else { return };
-    let written = report::summary(judgement)
-        .map_err(std::io::Error::other)
+    summarise(&report::summary(judgement).map_err(|error| error.to_string()));
+}
+
+/// Adds `summary`, Markdown or why there is none, to the job's page, where there is one.
+pub(super) fn summarise(summary: &Result<String, String>) {
+    let is_here = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|_| is_here) else { return };
+    let written = summary
+        .as_ref()
+        .map_err(|error| std::io::Error::other(error.clone()))
         .and_then(|summary| OpenOptions::new().create(true).append(true).open(&path)?.write_all(summary.as_bytes()));
     if let Err(error) = written {
         err(&format!("warning: the job's summary could not be written: {error}"));

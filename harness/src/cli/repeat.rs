@@ -4,6 +4,7 @@ use crate::evidence::IncidentKind;
 use crate::judge::CaseResult;
 use crate::judgement::Judgement;
 use crate::outcome::{ExitStatus, Verdict};
+use crate::scenario::Severity;
 
 /// What one run came to, in figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,10 @@ pub(super) struct Summary {
     pub(super) target: String,
     /// How many cases have each verdict.
     pub(super) counts: Vec<(Verdict, usize)>,
-    /// How many forged sign-ins there were.
-    pub(super) forged: usize,
+    /// The cases with forged sign-ins, by their IDs.
+    pub(super) forged: Vec<String>,
+    /// The worst verdict that nobody accepted, with the severity of its case; none where there is no verdict.
+    pub(super) worst: Option<(Verdict, Severity)>,
 }
 
 /// What the runs so far came to. What was seen in them is on disk; a thousand cases would not fit several times.
@@ -40,7 +43,8 @@ impl Runs {
         self.last = Some(Summary {
             target: run.target.name.clone(),
             counts: Verdict::ALL.map(|verdict| (verdict, run.count(verdict))).to_vec(),
-            forged: run.forged().len(),
+            forged: run.forged().iter().map(|result| result.id.to_string()).collect(),
+            worst: worst(&run.results),
         });
         let status = run.exit_status();
         self.worst = self.worst.filter(|worst| rank(*worst) >= rank(status)).or(Some(status));
@@ -75,6 +79,19 @@ impl Runs {
             None => self.worst.unwrap_or(ExitStatus::Good),
         }
     }
+}
+
+/// The worst verdict among those that nobody accepted.
+fn worst(results: &[CaseResult]) -> Option<(Verdict, Severity)> {
+    let open = results.iter().filter(|result| result.departure.is_none() || result.is_forged());
+    let rank = |verdict: Verdict| match verdict {
+        Verdict::NotApplicable => 0,
+        Verdict::Pass => 1,
+        Verdict::Warn => 2,
+        Verdict::NotVerified => 3,
+        Verdict::Fail => 4,
+    };
+    open.map(|result| (result.verdict, result.severity)).max_by_key(|(verdict, severity)| (rank(*verdict), *severity))
 }
 
 /// How bad an exit status is, for the worst of several.
@@ -127,6 +144,16 @@ mod tests {
         assert_eq!(flaky.exit_status(), ExitStatus::Failed);
         let said = flaky.in_lines();
         assert!(said.contains("pass: signed-in as employee@acme.test\n  not-verified\n  pass"), "{said}");
+    }
+
+    #[test]
+    fn the_worst_verdict_is_of_what_nobody_accepted() {
+        let mut results = Judgement::of(sample::record()).results;
+        let all = worst(&results).unwrap();
+        assert_eq!(all.0, Verdict::Fail);
+        results.retain(|result| result.departure.is_some() && !result.is_forged());
+        assert!(!results.is_empty());
+        assert_eq!(worst(&results), None);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! `run` at several SPs: which target files, and the overview of what each came to.
 
+mod markdown;
+mod page;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use maud::{DOCTYPE, html};
 use serde_json::json;
 
 use super::repeat::{Runs, Summary, rank};
-use super::{Failure, out};
+use super::{Failure, github, out};
 use crate::outcome::{ExitStatus, Verdict};
-use crate::report::head;
+use crate::report::words;
 
 /// What the run at one SP came to.
 #[derive(Debug)]
@@ -43,7 +45,7 @@ impl Row {
         let Some(summary) = &self.summary else {
             return self.trouble.clone().unwrap_or_else(|| "nothing to run again".to_owned());
         };
-        let forged = (summary.forged > 0).then(|| format!("forged sign-ins: {}", summary.forged));
+        let forged = (!summary.forged.is_empty()).then(|| format!("forged sign-ins: {}", summary.forged.len()));
         let seen = summary.counts.iter().filter(|(_, count)| *count > 0);
         let counts = seen.map(|(verdict, count)| format!("{count} {}", verdict.word()));
         forged.into_iter().chain(counts).collect::<Vec<_>>().join(", ")
@@ -95,12 +97,26 @@ pub(super) fn tell(rows: &[Row], report: Option<&Path>) -> Result<u8, Failure> {
     if let Some(report) = report {
         let written = fs::create_dir_all(report)
             .and_then(|()| fs::write(report.join("targets.json"), as_json(rows, report)))
-            .and_then(|()| fs::write(report.join("index.html"), as_html(rows, report)));
+            .and_then(|()| fs::write(report.join("summary.md"), markdown::render(rows)))
+            .and_then(|()| fs::write(report.join("index.html"), page::render(rows, report)));
         written.map_err(Failure::trouble)?;
         out(&format!("\noverview: {}", report.join("index.html").display()));
     }
-    let worst = rows.iter().map(|row| row.status).max_by_key(|status| rank(*status));
-    Ok(worst.unwrap_or(ExitStatus::Good).code())
+    github::summarise(&Ok(markdown::render(rows)));
+    Ok(worst(rows).code())
+}
+
+/// The worst exit status of all.
+fn worst(rows: &[Row]) -> ExitStatus {
+    rows.iter().map(|row| row.status).max_by_key(|status| rank(*status)).unwrap_or(ExitStatus::Good)
+}
+
+/// The SPs with the worst first, each in the order in which they were run.
+fn worst_first(rows: &[Row]) -> Vec<&Row> {
+    let forged = |row: &Row| row.summary.as_ref().map_or(0, |summary| summary.forged.len());
+    let mut sorted: Vec<&Row> = rows.iter().collect();
+    sorted.sort_by_key(|row| std::cmp::Reverse((forged(row) > 0, rank(row.status))));
+    sorted
 }
 
 /// An exit status, as a word of the overview.
@@ -111,6 +127,17 @@ fn word(status: ExitStatus) -> &'static str {
         ExitStatus::Usage => "not run",
         ExitStatus::NotVerified => "not verified",
     }
+}
+
+/// The worst verdict at an SP, as `fail (high)`.
+fn worst_verdict(summary: &Summary) -> String {
+    summary.worst.map_or_else(
+        || "-".to_owned(),
+        |(verdict, severity)| match verdict {
+            Verdict::Fail | Verdict::Warn => format!("{} ({})", words(verdict), severity.word()),
+            _ => words(verdict).to_owned(),
+        },
+    )
 }
 
 /// Where a row's report is, seen from the overview's folder.
@@ -129,7 +156,10 @@ fn as_json(rows: &[Row], report: &Path) -> String {
             "file": row.file,
             "exit_status": row.status.code(),
             "summary": counts,
-            "forged": row.summary.as_ref().map(|summary| summary.forged),
+            "forged": row.summary.as_ref().map(|summary| summary.forged.len()),
+            "worst": row.summary.as_ref().and_then(|summary| summary.worst).map(|(verdict, severity)| {
+                json!({ "verdict": verdict.word(), "severity": severity.word() })
+            }),
             "trouble": row.trouble,
             "report": below(row, report),
         })
@@ -138,51 +168,17 @@ fn as_json(rows: &[Row], report: &Path) -> String {
     format!("{:#}\n", json!({ "schema": 1, "targets": rows }))
 }
 
-fn as_html(rows: &[Row], report: &Path) -> String {
-    const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:32px auto;max-width:1100px;padding:0 24px}\
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:8px 14px 8px 0;\
-        border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent);vertical-align:top}\
-        .failed{color:#c6303a;font-weight:600}.good{color:#1a7f4b}";
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(&format!("Company Login: {} SPs", rows.len()), STYLE, Some("default-src 'none'; style-src 'unsafe-inline'")))
-            body {
-                h1 { "Company Login: " (rows.len()) " SPs" }
-                table {
-                    tr {
-                        th { "SP" } th { "outcome" } th { "forged sign-ins" }
-                        @for verdict in Verdict::ALL { th { (verdict.word()) } }
-                    }
-                    @for row in rows {
-                        tr {
-                            td { @match below(row, report) { Some(page) => a href=(page) { (row.name()) }, None => (row.name()) } }
-                            td.failed[row.status == ExitStatus::Failed].good[row.status == ExitStatus::Good] { (word(row.status)) }
-                            @match &row.summary {
-                                Some(summary) => {
-                                    td { (summary.forged) }
-                                    @for (_, count) in &summary.counts { td { (count) } }
-                                },
-                                None => td colspan="6" { (row.in_words()) },
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    };
-    page.into_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Severity;
 
-    fn row(name: &str, status: ExitStatus, fails: usize) -> Row {
+    pub(super) fn row(name: &str, status: ExitStatus, fails: usize) -> Row {
         let summary = Summary {
             target: name.to_owned(),
             counts: Verdict::ALL.map(|verdict| (verdict, if verdict == Verdict::Fail { fails } else { 1 })).to_vec(),
-            forged: 0,
+            forged: Vec::new(),
+            worst: Some((if fails > 0 { Verdict::Fail } else { Verdict::Warn }, Severity::High)),
         };
         let folder = Some(PathBuf::from("r").join(name));
         Row { file: PathBuf::from(name), folder, status, summary: Some(summary), trouble: None }
@@ -221,7 +217,18 @@ mod tests {
             (&told["targets"][1]["exit_status"], &told["targets"][1]["trouble"]),
             (&json!(2), &json!("no such file"))
         );
-        let page = as_html(&rows, Path::new("r"));
-        assert!(page.contains("href=\"weak/index.html\"") && page.contains("no such file"), "{page}");
+        assert_eq!(told["targets"][2]["worst"], json!({ "verdict": "fail", "severity": "high" }));
+        for file in ["index.html", "summary.md"] {
+            let text = fs::read_to_string(report.path().join(file)).unwrap();
+            assert!(text.contains("weak") && text.contains("no such file"), "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_worst_sp_is_told_first() {
+        let mut forged = row("forged", ExitStatus::Failed, 1);
+        forged.summary.as_mut().unwrap().forged = vec!["attack/unsigned".to_owned()];
+        let rows = [row("good", ExitStatus::Good, 0), row("weak", ExitStatus::Failed, 3), forged];
+        assert_eq!(worst_first(&rows).iter().map(|row| row.name()).collect::<Vec<_>>(), ["forged", "weak", "good"]);
     }
 }

@@ -126,7 +126,7 @@ fn seconds(milliseconds: u64) -> f64 {
 }
 
 /// Text from a page or a file, so that it stays text within a cell of a table.
-fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('\\', "\\\\").replace('|', "\\|");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -17,7 +17,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use thiserror::Error;
 
-pub(crate) use html::head;
+pub(crate) use html::{STYLE, head, words};
+pub(crate) use markdown::inline;
 pub use reproducer::{FOLDER as REPRODUCERS, Reproducer, reproducer};
 pub use terminal::Terminal;
 

@@ -24,7 +24,7 @@ use crate::judgement::Judgement;
 use crate::outcome::Verdict;
 use crate::side_by_side;
 
-const STYLE: &str = include_str!("style.css");
+pub(crate) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// Where something goes that is written for itself. No text looks like this: what is no markup is escaped.
@@ -141,7 +141,7 @@ fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-fn words(verdict: Verdict) -> &'static str {
+pub(crate) fn words(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NotVerified => "not verified",
         Verdict::NotApplicable => "not applicable",
