@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri};
+use saml_harness::evidence::set_cookies;
 use saml_harness::run::browser::{Browser, BrowserOptions, install};
 use saml_harness::run::{Deed, Engine, Gesture, HttpEngine};
 
@@ -165,6 +166,8 @@ async fn transcript(engine: &mut dyn Engine, steps: &[Do]) -> Vec<String> {
         for d in engine.documents() {
             let shown = (d.status, d.location, d.error, d.referer, d.headers.get("content-type").cloned());
             lines.push(format!("document {} {} {shown:?}", d.method, d.url));
+            lines.push(format!("cookies set {:?}", set_cookies(&d.headers)));
+            lines.extend(d.cookies.map(|trace| format!("cookies {trace:?}")));
         }
         lines.extend(log.lock().unwrap().drain(..).map(|line| format!("server {line}")));
         // How a console puts it is its own affair: what was not sent, and by which directive.

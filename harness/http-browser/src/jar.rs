@@ -1,11 +1,13 @@
 //! A cookie jar that keeps and sends what Chromium would: domain, path, Secure, age, and SameSite with Lax as the
 //! default (RFC 6265bis 5.7 and 5.8).
 
+use std::cmp::Ordering;
+
 use cookie::{Cookie as SetCookie, SameSite};
 use jiff::{SignedDuration, Timestamp};
 use url::{Host, Url};
 
-use crate::seen::Cookie;
+use crate::seen::{Cookie, Withheld};
 use crate::site::{registrable, same_site, trustworthy};
 
 /// Longest name and value together, in bytes (6265bis 5.7 step 6).
@@ -62,20 +64,26 @@ pub(crate) struct Jar {
 }
 
 impl Jar {
-    /// Takes a `Set-Cookie` that came with the answer of `url`.
-    pub(crate) fn take(&mut self, header: &str, url: &Url, now: Timestamp) {
-        // What is no cookie, browsers ignore without a word.
-        let Ok(cookie) = SetCookie::parse(header.to_owned()) else { return };
+    /// Takes a `Set-Cookie` that came with the answer of `url`; where it does not, why, as [`crate::Refused`] says it.
+    pub(crate) fn take(&mut self, header: &str, url: &Url, now: Timestamp) -> Result<(), &'static str> {
+        // What is no cookie, browsers ignore without a word to anybody but their log.
+        let cookie = SetCookie::parse(header.to_owned()).map_err(|_| "SyntaxError")?;
         if cookie.name().len() + cookie.value().len() > LONGEST {
-            return;
+            return Err("NameValuePairExceedsMaxSize");
         }
-        let Some((domain, host_only)) = domain(cookie.domain(), url) else { return };
+        let (domain, host_only) = domain(cookie.domain(), url).ok_or("InvalidDomain")?;
         let secure = trustworthy(url);
         let path = cookie.path().filter(|path| path.starts_with('/')).map_or_else(|| default_path(url), str::to_owned);
         let is_secure = cookie.secure() == Some(true);
         let insecure_none = cookie.same_site() == Some(SameSite::None) && !is_secure;
-        if (is_secure && !secure) || insecure_none || !keeps_its_word(&cookie, host_only, &path) {
-            return;
+        if is_secure && !secure {
+            return Err("SecureOnly");
+        }
+        if insecure_none {
+            return Err("SameSiteNoneInsecure");
+        }
+        if !keeps_its_word(&cookie, host_only, &path) {
+            return Err("InvalidPrefix");
         }
         let expires = expires(&cookie, now);
         let overlaid = |kept: &Kept| {
@@ -85,7 +93,7 @@ impl Jar {
                 && path_matches(&path, &kept.path)
         };
         if !secure && self.kept.iter().any(overlaid) {
-            return;
+            return Err("OverwriteSecure");
         }
         let same = |kept: &Kept| {
             kept.cookie.name() == cookie.name()
@@ -100,34 +108,39 @@ impl Jar {
         if expires.is_none_or(|expires| expires > now) {
             self.kept.push(Kept { cookie, expires, domain, host_only, path, created });
         }
+        Ok(())
     }
 
-    /// The `Cookie` header for `url`; none when no cookie goes there.
-    pub(crate) fn header(&mut self, url: &Url, asked: Asked, now: Timestamp) -> Option<String> {
-        self.kept.retain(|kept| kept.expires.is_none_or(|expires| expires > now));
+    /// The cookies that go to `url`, in the order of the `Cookie` header, and those of its site that do not. What has
+    /// expired is forgotten.
+    pub(crate) fn going(&mut self, url: &Url, asked: Asked, now: Timestamp) -> (Vec<Cookie>, Vec<Withheld>) {
         let host = host(url);
-        let mut going: Vec<&Kept> = self.kept.iter().filter(|kept| kept.goes_to(url, &host, asked, now)).collect();
-        going.sort_by(|a, b| b.path.len().cmp(&a.path.len()).then(a.created.cmp(&b.created)));
-        let pairs = going.iter().map(|kept| format!("{}={}", kept.cookie.name(), kept.cookie.value()));
-        let header = pairs.collect::<Vec<_>>().join("; ");
-        (!header.is_empty()).then_some(header)
+        let (mut sent, mut withheld) = (Vec::<&Kept>::new(), Vec::new());
+        for kept in self.kept.iter().filter(|kept| is_of_site(&kept.domain, &host)) {
+            let why = kept.hindrances(url, &host, asked, now);
+            if why.is_empty() {
+                sent.push(kept);
+            } else {
+                withheld.push(Withheld { cookie: kept.shown(), why });
+            }
+        }
+        sent.sort_by(|a, b| b.path.len().cmp(&a.path.len()).then(a.created.cmp(&b.created)));
+        let sent = sent.into_iter().map(Kept::shown).collect();
+        withheld.sort_by(|a: &Withheld, b| in_order(&a.cookie, &b.cookie));
+        self.kept.retain(|kept| !kept.has_expired(now));
+        (sent, withheld)
     }
 
     /// All cookies, in a fixed order.
     pub(crate) fn cookies(&self) -> Vec<Cookie> {
-        let shown = |kept: &Kept| Cookie {
-            name: kept.cookie.name().to_owned(),
-            value: kept.cookie.value().to_owned(),
-            domain: if kept.host_only { kept.domain.clone() } else { format!(".{}", kept.domain) },
-            path: kept.path.clone(),
-            secure: kept.secure(),
-            http_only: kept.cookie.http_only() == Some(true),
-            same_site: kept.cookie.same_site(),
-        };
-        let mut cookies: Vec<Cookie> = self.kept.iter().map(shown).collect();
-        cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
+        let mut cookies: Vec<Cookie> = self.kept.iter().map(Kept::shown).collect();
+        cookies.sort_by(in_order);
         cookies
     }
+}
+
+fn in_order(one: &Cookie, other: &Cookie) -> Ordering {
+    (&one.domain, &one.name, &one.path).cmp(&(&other.domain, &other.name, &other.path))
 }
 
 impl Kept {
@@ -135,18 +148,47 @@ impl Kept {
         self.cookie.secure() == Some(true)
     }
 
-    fn goes_to(&self, url: &Url, host: &str, asked: Asked, now: Timestamp) -> bool {
+    fn has_expired(&self, now: Timestamp) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
+
+    fn shown(&self) -> Cookie {
+        Cookie {
+            name: self.cookie.name().to_owned(),
+            value: self.cookie.value().to_owned(),
+            domain: if self.host_only { self.domain.clone() } else { format!(".{}", self.domain) },
+            path: self.path.clone(),
+            secure: self.secure(),
+            http_only: self.cookie.http_only() == Some(true),
+            same_site: self.cookie.same_site(),
+        }
+    }
+
+    /// Why it does not go to `url`, by name; none where it does.
+    fn hindrances(&self, url: &Url, host: &str, asked: Asked, now: Timestamp) -> Vec<&'static str> {
         let at_host = if self.host_only { self.domain == host } else { domain_matches(host, &self.domain) };
         let young = now.duration_since(self.created) <= LAX_ALLOWS_POST;
-        let asked_well = match (self.cookie.same_site(), asked) {
-            (Some(SameSite::None), _) | (_, Asked::FromSameSite) => true,
-            (Some(SameSite::Strict), _) => false,
-            (Some(SameSite::Lax) | None, Asked::FromElsewhere) => true,
-            (Some(SameSite::Lax), Asked::PostedFromElsewhere) => false,
-            (None, Asked::PostedFromElsewhere) => young,
+        let same_site = match (self.cookie.same_site(), asked) {
+            (Some(SameSite::None), _) | (_, Asked::FromSameSite) => None,
+            (Some(SameSite::Strict), _) => Some("SameSiteStrict"),
+            (Some(SameSite::Lax) | None, Asked::FromElsewhere) => None,
+            (Some(SameSite::Lax), Asked::PostedFromElsewhere) => Some("SameSiteLax"),
+            (None, Asked::PostedFromElsewhere) => (!young).then_some("SameSiteUnspecifiedTreatedAsLax"),
         };
-        at_host && asked_well && path_matches(url.path(), &self.path) && (!self.secure() || trustworthy(url))
+        let all = [
+            (!at_host).then_some("DomainMismatch"),
+            self.has_expired(now).then_some("Expired"),
+            (!path_matches(url.path(), &self.path)).then_some("NotOnPath"),
+            same_site,
+            (self.secure() && !trustworthy(url)).then_some("SecureOnly"),
+        ];
+        all.into_iter().flatten().collect()
     }
+}
+
+/// Whether a cookie of `domain` may have to do with `host`: one site's hosts share some.
+fn is_of_site(domain: &str, host: &str) -> bool {
+    domain == host || registrable(host).is_some_and(|site| registrable(domain) == Some(site))
 }
 
 /// For whom a cookie set by `url` is, and whether for that host alone; none when it must not be set.
@@ -232,12 +274,55 @@ mod tests {
 
     fn jar(cookies: &[(&str, &str)]) -> Jar {
         let mut jar = Jar::default();
-        cookies.iter().for_each(|(from, header)| jar.take(header, &url(from), at(0)));
+        for (from, header) in cookies {
+            let _ = jar.take(header, &url(from), at(0));
+        }
         jar
     }
 
     fn sent(jar: &mut Jar, to: &str, asked: Asked, seconds: i64) -> String {
-        jar.header(&url(to), asked, at(seconds)).unwrap_or_default()
+        let sent = jar.going(&url(to), asked, at(seconds)).0;
+        sent.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn what_is_withheld_or_refused_has_its_reason() {
+        let mut jar = jar(&[
+            (SP, "lax=1; SameSite=Lax; Path=/"),
+            (SP, "strict=1; SameSite=Strict; Path=/elsewhere"),
+            (SP, "plain=1; Path=/"),
+            (SP, "short=1; Max-Age=10; Path=/; SameSite=None; Secure"),
+            (IDP, "other=1"),
+        ]);
+        let mut withheld = |to: &str, asked, seconds| -> Vec<String> {
+            let withheld = jar.going(&url(to), asked, at(seconds)).1;
+            withheld.into_iter().map(|one| format!("{}: {}", one.cookie.name, one.why.join(" "))).collect()
+        };
+        assert_eq!(
+            withheld(SP, Asked::PostedFromElsewhere, 5),
+            ["lax: SameSiteLax", "strict: NotOnPath SameSiteStrict"]
+        );
+        assert_eq!(
+            withheld(SP, Asked::PostedFromElsewhere, 121),
+            [
+                "lax: SameSiteLax",
+                "plain: SameSiteUnspecifiedTreatedAsLax",
+                "short: Expired",
+                "strict: NotOnPath SameSiteStrict"
+            ]
+        );
+        assert_eq!(withheld("http://globex.idp.localhost/", Asked::FromSameSite, 121), ["other: DomainMismatch"]);
+        let mut refused = |from: &str, header: &str| jar.take(header, &url(from), at(121)).err();
+        let plain = "http://sp.example/";
+        for (from, header, why) in [
+            (plain, "a=1; Secure", "SecureOnly"),
+            (plain, "a=1; SameSite=None", "SameSiteNoneInsecure"),
+            (plain, "a=1; Domain=other.example", "InvalidDomain"),
+            (SP, "__Host-a=1; Path=/", "InvalidPrefix"),
+        ] {
+            assert_eq!(refused(from, header), Some(why), "{header}");
+        }
+        assert_eq!(refused(SP, "lax=2; SameSite=Lax; Path=/"), None);
     }
 
     #[test]
@@ -262,9 +347,9 @@ mod tests {
     #[test]
     fn a_cookie_set_again_alike_stays_old() {
         let mut jar = jar(&[(SP, "plain=1; Path=/")]);
-        jar.take("plain=1; Path=/", &url(SP), at(100));
+        let _ = jar.take("plain=1; Path=/", &url(SP), at(100));
         assert_eq!(sent(&mut jar, SP, Asked::PostedFromElsewhere, 130), "");
-        jar.take("plain=2; Path=/", &url(SP), at(130));
+        let _ = jar.take("plain=2; Path=/", &url(SP), at(130));
         assert_eq!(sent(&mut jar, SP, Asked::PostedFromElsewhere, 140), "plain=2");
     }
 
@@ -293,7 +378,7 @@ mod tests {
         let mut jar = jar(&[(IDP, "idp=1; Secure"), (plain, "no=1; Secure"), ("https://sp.example/", "s=1; Secure")]);
         assert_eq!(sent(&mut jar, IDP, Asked::FromSameSite, 0), "idp=1");
         assert_eq!(sent(&mut jar, plain, Asked::FromSameSite, 0), "");
-        jar.take("s=2", &url(plain), at(1));
+        let _ = jar.take("s=2", &url(plain), at(1));
         assert_eq!(sent(&mut jar, "https://sp.example/", Asked::FromSameSite, 1), "s=1", "not overlaid from http");
     }
 
@@ -302,7 +387,7 @@ mod tests {
         let mut jar = jar(&[(SP, "a=1; Max-Age=10; Path=/"), (SP, "b=1; Path=/")]);
         assert_eq!(sent(&mut jar, SP, Asked::FromSameSite, 9), "a=1; b=1");
         assert_eq!(sent(&mut jar, SP, Asked::FromSameSite, 11), "b=1");
-        jar.take("b=; Max-Age=0; Path=/", &url(SP), at(12));
+        let _ = jar.take("b=; Max-Age=0; Path=/", &url(SP), at(12));
         assert!(jar.cookies().is_empty());
     }
 

@@ -52,6 +52,6 @@ mod wire;
 pub use browser::Browser;
 pub use cookie::SameSite;
 pub use error::{Error, Unsettled};
-pub use seen::{Cookie, Document, Download, Page};
+pub use seen::{Cookie, Cookies, Document, Download, Page, Refused, Withheld};
 pub use selector::{NoSelector, Selector};
 pub use trust::Trust;

@@ -32,6 +32,37 @@ pub struct Document {
     pub referer: Option<String>,
     /// Headers of the answer.
     pub headers: HeaderMap,
+    /// What became of cookies on the way; absent where nothing went over the wire, as for a page from the history.
+    pub cookies: Option<Cookies>,
+}
+
+/// What became of cookies in one exchange. What the answer sets is in its headers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cookies {
+    /// Those that were sent, in their order.
+    pub sent: Vec<Cookie>,
+    /// Those of the same site that were not sent, by domain, name and path.
+    pub withheld: Vec<Withheld>,
+    /// Those of the answer that were not taken.
+    pub refused: Vec<Refused>,
+}
+
+/// A cookie in the jar that was not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The cookie.
+    pub cookie: Cookie,
+    /// Why: in the words of Chromium's DevTools (`Network.CookieBlockedReason`), or `Expired`; at least one.
+    pub why: Vec<&'static str>,
+}
+
+/// A cookie of an answer that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// `Set-Cookie` as it was sent.
+    pub line: String,
+    /// Why: in the words of Chromium's DevTools (`Network.SetCookieBlockedReason`).
+    pub why: &'static str,
 }
 
 /// A cookie in the jar.

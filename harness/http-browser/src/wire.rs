@@ -12,7 +12,7 @@ use crate::client;
 use crate::error::Error;
 use crate::jar::{Asked, Jar};
 use crate::request::{Policy, Request};
-use crate::seen::Document;
+use crate::seen::{Cookie, Cookies, Document, Refused};
 use crate::site::bare;
 use crate::trust::Trust;
 
@@ -117,7 +117,9 @@ impl Wire {
 
     /// Writes a document down that was not asked for on the wire: a page from the history.
     pub(crate) fn note(&mut self, document: Document) {
-        self.documents.push(document);
+        let mut headers = document.headers;
+        headers.remove(SET_COOKIE);
+        self.documents.push(Document { headers, cookies: None, ..document });
     }
 
     /// Whether an answer took too long since the last call.
@@ -142,8 +144,10 @@ impl Wire {
                 ..Document::default()
             });
             let headers = request.headers(&chain);
-            let result = self.exchange(&request, headers, deadline).await;
+            let mut cookies = Cookies::default();
+            let result = self.exchange(&request, headers, &mut cookies, deadline).await;
             let Some(document) = self.documents.last_mut() else { return Arrival { request, came: Came::Trouble } };
+            document.cookies = Some(cookies);
             let answer = match result {
                 Ok(answer) => answer,
                 Err(error) => {
@@ -204,16 +208,23 @@ impl Wire {
         }
     }
 
-    /// One request and its answer; in a browser's words why there is none.
-    async fn exchange(&mut self, request: &Request, headers: HeaderMap, deadline: Instant) -> Result<Answer, String> {
+    /// One request and its answer; in a browser's words why there is none. What becomes of cookies is told to `cookies`.
+    async fn exchange(
+        &mut self,
+        request: &Request,
+        headers: HeaderMap,
+        cookies: &mut Cookies,
+        deadline: Instant,
+    ) -> Result<Answer, String> {
         let begun = Instant::now();
         let mut url = request.url.clone();
         url.set_fragment(None);
         let method = if request.method == "POST" { http::Method::POST } else { http::Method::GET };
         let mut sent = self.client.request(method, url).headers(headers);
         let asked = Asked::by(request.initiator.as_ref().map(|i| &i.url), request.method, &request.url);
-        if let Some(cookies) = self.jar.header(&request.url, asked, Timestamp::now()) {
-            sent = sent.header(COOKIE, cookies);
+        (cookies.sent, cookies.withheld) = self.jar.going(&request.url, asked, Timestamp::now());
+        if !cookies.sent.is_empty() {
+            sent = sent.header(COOKIE, cookie_header(&cookies.sent));
         }
         if let Some(body) = &request.body {
             sent = sent.body(body.bytes.clone());
@@ -242,7 +253,10 @@ impl Wire {
                 self.answered.insert(request.url.origin());
                 let now = Timestamp::now();
                 for cookie in response.headers().get_all(SET_COOKIE) {
-                    self.jar.take(&String::from_utf8_lossy(cookie.as_bytes()), &request.url, now);
+                    let line = String::from_utf8_lossy(cookie.as_bytes());
+                    if let Err(why) = self.jar.take(&line, &request.url, now) {
+                        cookies.refused.push(Refused { line: line.into_owned(), why });
+                    }
                 }
                 let mut body = Vec::new();
                 // A body that breaks off, like one that never ends, is shown as far as it came.
@@ -259,6 +273,10 @@ impl Wire {
         self.waited += begun.elapsed();
         result
     }
+}
+
+fn cookie_header(sent: &[Cookie]) -> String {
+    sent.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect::<Vec<_>>().join("; ")
 }
 
 /// Where the answer redirects to, with the fragment that goes along; an address that cannot be read is an error.

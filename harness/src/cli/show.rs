@@ -63,11 +63,13 @@ fn not_there(judgement: &Judgement, id: &str, folder: &str) -> String {
 
 fn as_json(judgement: &Judgement, index: usize) -> Result<String, Failure> {
     let result = &judgement.results[index];
+    let seen = judgement.evidence.cases.get(index).map(Kept::seen);
     let whole = json!({
         "result": report::row(result),
         "demanded": result.demanded,
         "case": judgement.plan.cases[index],
-        "evidence": judgement.evidence.cases.get(index).map(Kept::seen).as_deref(),
+        "evidence": seen.as_deref(),
+        "cookies": seen.as_deref().map(report::cookies::exchanges),
         "repeat": judgement.call.command(&result.id),
         "reproduce": report::reproducer(judgement, index)
             .map(|made| json!({ "page": made.page, "curl": made.curl, "notes": made.notes })),
@@ -128,9 +130,9 @@ fn head(judgement: &Judgement, result: &CaseResult, case: &Case, folder: &str) -
     text
 }
 
-/// What a snapshot leaves out: pictures, what the browser said, and the SP's log.
+/// What a snapshot leaves out: cookies on the way, pictures, what the browser said, and the SP's log.
 fn of_evidence(evidence: &CaseEvidence, folder: &str) -> String {
-    let mut text = String::new();
+    let mut text = cookies(evidence);
     let pictures = evidence.steps.iter().filter_map(|step| Some((&step.name, step.page.screenshot.as_ref()?)));
     let pictures: Vec<String> = pictures.map(|(name, file)| format!("{name}: {folder}/evidence/{file}\n")).collect();
     let console: Vec<String> =
@@ -148,15 +150,46 @@ fn of_evidence(evidence: &CaseEvidence, folder: &str) -> String {
     text
 }
 
+/// Cookies as they were sent, withheld and set, exchange by exchange.
+fn cookies(evidence: &CaseEvidence) -> String {
+    let exchanges = report::cookies::exchanges(evidence);
+    let mut text = String::new();
+    let mut step = None;
+    for exchange in &exchanges {
+        if step.is_none() {
+            text += "\n## Cookies on the way\n";
+        }
+        if step != Some(exchange.step) {
+            text += &format!("{}:\n", exchange.step);
+            step = Some(exchange.step);
+        }
+        let status = exchange.status.map_or("no answer".to_owned(), |status| status.to_string());
+        let url = exchange.url.split('?').next().unwrap_or_default();
+        text += &format!("  {} {url}: {status}\n", exchange.method);
+        for (what, cookie, why) in exchange.cookies.lines() {
+            let why = if why.is_empty() { why } else { format!(" ({why})") };
+            text += &format!("    {what:8} {cookie}{why}\n");
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{Cookie, CookieTrace, WithheldCookie};
     use crate::sample;
 
     #[test]
     fn a_case_is_shown_whole() {
         let mut record = sample::record();
-        record.evidence.cases[2].change(|seen| seen.sp_log = vec!["no signature".to_owned()]);
+        record.evidence.cases[2].change(|seen| {
+            seen.sp_log = vec!["no signature".to_owned()];
+            let cookie = Cookie { name: "sp_session".to_owned(), ..Cookie::default() };
+            let withheld = vec![WithheldCookie { cookie, why: vec!["SameSiteLax".to_owned()] }];
+            let document = seen.steps.iter_mut().flat_map(|step| &mut step.documents).last().unwrap();
+            document.cookies = Some(CookieTrace { withheld, ..CookieTrace::default() });
+        });
         let judgement = Judgement::of(record);
         let text = as_text(&judgement, 2, "r");
         for part in [
@@ -164,6 +197,8 @@ mod tests {
             "verdict   critical fail",
             "repeat    saml-harness run attack/forged-before-signed@response-signed",
             "## Path",
+            "## Cookies on the way\n",
+            "    withheld sp_session=[] (it is SameSite=Lax, and another site posted here)\n",
             "## The SP's log\nno signature",
         ] {
             assert!(text.contains(part), "{part}: {text}");
@@ -171,6 +206,7 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&as_json(&judgement, 2).unwrap()).unwrap();
         assert_eq!(json["result"]["verdict"], "fail");
         assert_eq!(json["evidence"]["sp_log"][0], "no signature");
+        assert_eq!(json["cookies"][0]["withheld"][0]["why"][0], "SameSiteLax");
         assert_eq!(json["case"]["id"], json["result"]["id"]);
     }
 

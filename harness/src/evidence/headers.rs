@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::digest;
+use super::cookies::without_value;
 
 /// The headers of an answer as evidence keeps them, by their names in lower case; one that came more than once has its
 /// values in order, between commas. Of a cookie that is set its value is not kept, only the digest that the jar's cookie
@@ -20,16 +20,10 @@ pub fn headers<'a>(answer: impl IntoIterator<Item = (&'a str, String)>) -> BTree
     kept
 }
 
-fn without_value(cookie: &str) -> String {
-    let (pair, attributes) = cookie.split_once(';').map_or((cookie, ""), |(pair, rest)| (pair, rest));
-    let (name, value) = pair.split_once('=').unwrap_or(("", pair));
-    let attributes = if attributes.is_empty() { String::new() } else { format!(";{attributes}") };
-    format!("{name}=[{}]{attributes}", digest(value.trim()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::digest;
 
     #[test]
     fn headers_are_kept_but_for_the_values_of_cookies() {

@@ -1,6 +1,7 @@
 //! What was seen, as stored: judging reads nothing else.
 
 mod archive;
+mod cookies;
 mod headers;
 mod identity;
 mod kept;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use archive::{Archive, Place};
+pub use cookies::{CookieTrace, RefusedCookie, WithheldCookie, named, set_cookies, without_value};
 pub use headers::headers;
 pub use identity::{Arrived, Identity, Sign};
 use jiff::Timestamp;
@@ -42,6 +44,9 @@ pub struct Document {
     /// Headers of the answer as [`headers`] keeps them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
+    /// What became of cookies; absent where that is not known, as for a page from the browser's history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cookies: Option<CookieTrace>,
 }
 
 /// How many bytes of a page's source are kept: a login or error page is smaller, and a run keeps thousands of pages.

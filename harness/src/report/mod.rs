@@ -1,6 +1,7 @@
 //! Reports: one file a format over one [`Judgement`]. A format only formats; it reads nothing else, and opens no file. What
 //! shows the cases is written case by case: nobody holds that of all cases at once.
 
+pub mod cookies;
 mod html;
 mod json;
 mod junit;

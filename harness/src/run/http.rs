@@ -8,7 +8,10 @@ use http_browser::{Browser, Trust};
 use super::engine::AtRest;
 use super::error::{BrowserError, ProvisionError};
 use super::{Deed, Engine, Gesture, Progress, RunError};
-use crate::evidence::{Cookie, Document, HTML_LIMIT, Page, digest, headers};
+use crate::evidence::{
+    Cookie, CookieTrace, Document, HTML_LIMIT, Page, RefusedCookie, WithheldCookie, digest, headers, named,
+    without_value,
+};
 
 /// An HTTP client that keeps cookies, follows redirects and sends forms as a browser does.
 #[derive(Debug)]
@@ -205,8 +208,20 @@ fn document(seen: http_browser::Document) -> Document {
     let values = seen.headers.iter();
     let values = values.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     let headers = headers(values);
+    let cookies = seen.cookies.map(trace);
     let http_browser::Document { method, url, status, location, error, referer, .. } = seen;
-    Document { method, url, status, location, error, referer, headers }
+    Document { method, url, status, location, error, referer, headers, cookies }
+}
+
+fn trace(cookies: http_browser::Cookies) -> CookieTrace {
+    let words = |why: &[&str]| why.iter().map(|word| (*word).to_owned()).collect();
+    let withheld = cookies.withheld.into_iter();
+    let refused = cookies.refused.into_iter();
+    CookieTrace {
+        sent: cookies.sent.iter().map(|one| named(&one.name, &one.value)).collect(),
+        withheld: withheld.map(|one| WithheldCookie { why: words(&one.why), cookie: cookie(one.cookie) }).collect(),
+        refused: refused.map(|one| RefusedCookie { line: without_value(&one.line), why: words(&[one.why]) }).collect(),
+    }
 }
 
 fn cookie(kept: http_browser::Cookie) -> Cookie {

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::duration;
 use crate::evidence::{CaseEvidence, Document, Page, Step, Surroundings};
 use crate::judge::at_idp;
+use crate::report::cookies;
 
 pub(super) fn sequence(evidence: &CaseEvidence) -> Markup {
     let parts = evidence.steps.chunk_by(|one, other| one.provision == other.provision);
@@ -77,12 +78,42 @@ fn answer(place: &str, document: &Document, surroundings: &Surroundings) -> Mark
                 }
                 @if let Some(error) = &document.error { span.error { " " (error) } }
             }
+            (cookies(document))
             @if !document.headers.is_empty() {
                 details.headers { summary { "headers" }
                     @for (name, value) in &document.headers { p { b { (name) } ": " (value) } } }
             }
         }
     }
+}
+
+/// What became of cookies: how many, and when opened, which and why.
+fn cookies(document: &Document) -> Markup {
+    let lines = cookies::of(document).lines();
+    let count = |what: &str| lines.iter().filter(|(fate, ..)| *fate == what).count();
+    let counts = ["sent", "withheld", "set", "refused"].map(|what| (what, count(what)));
+    let counts: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    html! {
+        @if !counts.is_empty() {
+            details.headers {
+                summary {
+                    "cookies: "
+                    @for (index, (what, count)) in counts.iter().enumerate() {
+                        @if index > 0 { ", " }
+                        span class=[is_without(what)] { (count) " " (what) }
+                    }
+                }
+                @for (what, cookie, why) in &lines {
+                    p { b class=[is_without(what)] { (what) } " " code { (cookie) } @if !why.is_empty() { " " span.quiet { (why) } } }
+                }
+            }
+        }
+    }
+}
+
+/// What stands out: a cookie that did not go its way.
+fn is_without(what: &str) -> Option<&'static str> {
+    matches!(what, "withheld" | "refused").then_some("without")
 }
 
 /// A screenshot, small, that opens big.
@@ -147,4 +178,26 @@ fn encoded(path: &str) -> String {
         .map(|part| part.chars().map(escape).collect())
         .collect::<Vec<String>>()
         .join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Cookie, CookieTrace, WithheldCookie, headers, named};
+
+    #[test]
+    fn an_exchange_tells_what_became_of_its_cookies() {
+        let cookie = Cookie { name: "sp_login".to_owned(), ..Cookie::default() };
+        let withheld = vec![WithheldCookie { cookie, why: vec!["SameSiteStrict".to_owned()] }];
+        let trace = CookieTrace { sent: vec![named("sp_browser", "1")], withheld, ..CookieTrace::default() };
+        let headers = headers([("set-cookie", "sp_session=3; Path=/".to_owned())]);
+        let text = cookies(&Document { headers, cookies: Some(trace), ..Document::default() }).into_string();
+        let summary = "cookies: <span>1 sent</span>, <span class=\"without\">1 withheld</span>, <span>1 set</span>";
+        assert!(text.contains(summary), "{text}");
+        assert!(
+            text.contains("it is SameSite=Strict, and another site led here") && text.contains("; Path=/"),
+            "{text}"
+        );
+        assert_eq!(cookies(&Document::default()).into_string(), "");
+    }
 }

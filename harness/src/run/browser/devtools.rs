@@ -8,9 +8,10 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::Browser;
+use super::cookie_log::{cookie_of, key};
 use super::obedience::unless_not_kept;
 use super::windows::is_gone;
-use crate::evidence::{Cookie, digest};
+use crate::evidence::Cookie;
 use crate::run::RunError;
 
 /// An endpoint below `/session/{id}/` that fantoccini has no method for.
@@ -33,20 +34,8 @@ impl Browser {
         let answer = self.cdp("Network.getAllCookies", json!({})).await?;
         let empty = Vec::new();
         let cookies = answer["cookies"].as_array().unwrap_or(&empty);
-        let text = |cookie: &Value, key: &str| cookie[key].as_str().unwrap_or_default().to_owned();
-        let mut cookies: Vec<Cookie> = cookies
-            .iter()
-            .map(|c| Cookie {
-                name: text(c, "name"),
-                domain: text(c, "domain"),
-                path: text(c, "path"),
-                secure: c["secure"].as_bool().unwrap_or_default(),
-                http_only: c["httpOnly"].as_bool().unwrap_or_default(),
-                same_site: c["sameSite"].as_str().map(str::to_owned),
-                digest: digest(c["value"].as_str().unwrap_or_default()),
-            })
-            .collect();
-        cookies.sort_by(|a, b| (&a.domain, &a.name, &a.path).cmp(&(&b.domain, &b.name, &b.path)));
+        let mut cookies: Vec<Cookie> = cookies.iter().map(cookie_of).collect();
+        cookies.sort_by(|a, b| key(a).cmp(&key(b)));
         Ok(cookies)
     }
 

@@ -2,6 +2,7 @@
 //! write down what came over the wire.
 
 mod capabilities;
+mod cookie_log;
 mod devtools;
 mod download;
 mod driver;

@@ -6,12 +6,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::cookie_log::CookieLog;
 use crate::evidence::{Document, headers};
 
 /// What the log showed so far.
 #[derive(Debug, Default)]
 pub struct Wire {
     documents: Vec<Document>,
+    /// What became of cookies.
+    cookies: CookieLog,
     /// Document requests under way, with their index in `documents`.
     open: HashMap<String, usize>,
     /// Requests of pages (scripts, images, fetches) under way.
@@ -39,7 +42,9 @@ impl Wire {
         let parameters = &message["params"];
         match message["method"].as_str().unwrap_or_default() {
             "Network.requestWillBeSent" => self.request(tab, parameters),
+            "Network.requestWillBeSentExtraInfo" => self.cookies.asked(parameters),
             "Network.responseReceived" => self.response(parameters),
+            "Network.responseReceivedExtraInfo" => self.cookies.answered(parameters),
             "Network.loadingFinished" => self.finished(parameters),
             "Network.loadingFailed" => self.failed(parameters),
             method => self.lifecycle(tab, method, parameters),
@@ -55,6 +60,7 @@ impl Wire {
             self.visit(parameters["request"]["url"].as_str().unwrap_or_default());
         }
         if kind != "Document" || parameters["frameId"].as_str() != Some(tab) {
+            self.cookies.forget(&id);
             if !matches!(kind, "EventSource" | "WebSocket" | "Ping" | "Preflight" | "Media") {
                 self.other.insert(id);
             }
@@ -66,10 +72,14 @@ impl Wire {
             document.status = status(redirect);
             document.location = header(redirect, "location");
             document.headers = answered(redirect);
+            if parameters["redirectHasExtraInfo"] == false {
+                self.cookies.not_on_the_wire(&id);
+            }
         }
         let request = &parameters["request"];
         let text = |key: &str| request[key].as_str().unwrap_or_default().to_owned();
         self.latest = Some(id.clone());
+        self.cookies.document(&id, self.documents.len());
         self.open.insert(id, self.documents.len());
         self.documents.push(Document {
             method: text("method"),
@@ -86,6 +96,9 @@ impl Wire {
         if let Some(document) = self.open.get(id).and_then(|i| self.documents.get_mut(*i)) {
             document.status = status(&parameters["response"]);
             document.headers = answered(&parameters["response"]);
+            if parameters["hasExtraInfo"] == false {
+                self.cookies.not_on_the_wire(id);
+            }
         }
     }
 
@@ -196,6 +209,7 @@ impl Wire {
     /// The documents since the last call, in order.
     pub fn drain(&mut self) -> Vec<Document> {
         self.open.clear();
+        self.cookies.tell(&mut self.documents);
         std::mem::take(&mut self.documents)
     }
 }
@@ -219,6 +233,7 @@ fn answered(response: &Value) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{named, set_cookies, without_value};
 
     fn entry(method: &str, parameters: &Value) -> String {
         serde_json::json!({"webview": "T", "message": {"method": method, "params": parameters}}).to_string()
@@ -253,6 +268,46 @@ mod tests {
         assert_eq!(kept, ["cache-control: no-cache, no-store", "location: /b", "x-other: 1"]);
         assert_eq!(documents[1].error, None);
         assert!(wire.drain().is_empty());
+    }
+
+    fn asked(id: &str, cookies: &Value) -> String {
+        let parameters = serde_json::json!({"requestId": id, "associatedCookies": cookies});
+        entry("Network.requestWillBeSentExtraInfo", &parameters)
+    }
+
+    #[test]
+    fn each_document_gets_its_own_cookies_whenever_the_log_tells_of_them() {
+        let mut wire = Wire::default();
+        let cookie = |name: &str, why: &[&str]| {
+            serde_json::json!({"cookie": {"name": name, "value": "v", "path": "/"},
+            "blockedReasons": why})
+        };
+        // Of the second nothing is said: it came from the browser itself.
+        wire.take(&asked("1", &serde_json::json!([cookie("a", &[])])));
+        wire.take(&request("1", "http://sp/a", None));
+        let answer = serde_json::json!({"requestId": "1", "headers": {"Set-Cookie": "s=1; Secure\nt=2"},
+            "blockedCookies": [{"cookieLine": "s=1; Secure", "blockedReasons": ["SecureOnly"]}]});
+        wire.take(&entry("Network.responseReceivedExtraInfo", &answer));
+        wire.take(&request("1", "http://sp/b", Some((307, "/b"))));
+        wire.take(&asked("1", &serde_json::json!([cookie("b", &["SameSiteLax", "NotOnPath"])])));
+        let redirected = request("1", "https://sp/b", Some((307, "https://sp/b")));
+        wire.take(&redirected.replace("\"redirectResponse\"", "\"redirectHasExtraInfo\":false,\"redirectResponse\""));
+        // Of what is no document nothing is kept.
+        wire.take(&asked("2", &serde_json::json!([cookie("c", &[])])));
+        wire.take(&entry("Network.requestWillBeSent", &serde_json::json!({"requestId": "2", "type": "Image"})));
+        let documents = wire.drain();
+        let traces: Vec<_> = documents.iter().map(|document| document.cookies.as_ref()).collect();
+        let first = traces[0].unwrap();
+        assert_eq!((first.sent.as_slice(), first.withheld.len()), (&[named("a", "v")][..], 0));
+        assert_eq!(
+            (first.refused[0].line.as_str(), &first.refused[0].why[..]),
+            (&*without_value("s=1; Secure"), &["SecureOnly".to_owned()][..])
+        );
+        assert_eq!(set_cookies(&documents[0].headers), ["s=1; Secure", "t=2"].map(without_value));
+        assert_eq!(traces[1], None);
+        let third = traces[2].unwrap();
+        assert_eq!((third.sent.len(), third.withheld[0].cookie.name.as_str()), (0, "b"));
+        assert_eq!(third.withheld[0].why, ["NotOnPath", "SameSiteLax"]);
     }
 
     #[test]
