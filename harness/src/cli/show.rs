@@ -139,10 +139,18 @@ fn of_evidence(evidence: &CaseEvidence, folder: &str) -> String {
         evidence.steps.iter().flat_map(|step| &step.page.console).map(|line| format!("{line}\n")).collect();
     let notes: Vec<String> =
         evidence.steps.iter().flat_map(|step| &step.page.notes).map(|line| format!("{line}\n")).collect();
+    let dom = evidence.dom.iter().map(|page| {
+        let more = if page.left_out > 0 { format!(", {} more left out", page.left_out) } else { String::new() };
+        format!("the page {}: {} ({} bytes{more})\n", page.of.in_words(), page.url, page.html.len())
+    });
     let log: Vec<String> = evidence.sp_log.iter().map(|line| format!("{line}\n")).collect();
-    for (heading, lines) in
-        [("Pictures", pictures), ("The browser's console", console), ("Notes on steps", notes), ("The SP's log", log)]
-    {
+    for (heading, lines) in [
+        ("DOM (the sources: --json or --html)", dom.collect()),
+        ("Pictures", pictures),
+        ("The browser's console", console),
+        ("Notes on steps", notes),
+        ("The SP's log", log),
+    ] {
         if !lines.is_empty() {
             text += &format!("\n## {heading}\n{}", lines.concat());
         }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod cookies;
+mod dom;
 mod headers;
 mod identity;
 mod kept;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 pub use archive::{Archive, Place};
 pub use cookies::{CookieTrace, RefusedCookie, WithheldCookie, named, set_cookies, without_value};
+pub use dom::{Dom, Moment};
 pub use headers::headers;
 pub use identity::{Arrived, Identity, Sign};
 use jiff::Timestamp;
@@ -49,7 +51,7 @@ pub struct Document {
     pub cookies: Option<CookieTrace>,
 }
 
-/// How many bytes of a page's source are kept: a login or error page is smaller, and a run keeps thousands of pages.
+/// How many letters of a page's source are read: a login or error page is smaller, and a run keeps thousands of pages.
 pub const HTML_LIMIT: usize = 64 * 1024;
 
 /// What the browser shows.
@@ -319,6 +321,9 @@ pub struct CaseEvidence {
     pub set_up: Vec<Step>,
     /// What was done, in order.
     pub steps: Vec<Step>,
+    /// The pages before the response was posted, at the login's end, and of the look-up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dom: Vec<Dom>,
     /// Messages that went over the wire, in order.
     pub messages: Vec<Message>,
     /// The metadata that the customer exported, as it was inserted at the SP; kept for cases about a customer's set-up.

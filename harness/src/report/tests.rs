@@ -8,6 +8,7 @@ use roxmltree::Document;
 use serde_json::Value;
 
 use super::{FORMATS, Terminal, html, junit, markdown, sarif, tap};
+use crate::evidence::{Dom, Moment};
 use crate::judgement::Judgement;
 use crate::outcome::{SnapshotState, Verdict};
 use crate::record::Record;
@@ -23,6 +24,20 @@ fn text(file: &str, report: &Judgement) -> String {
     let mut text = Vec::new();
     (FORMATS.iter().find(|format| format.file == file).unwrap().write)(report, &mut text).unwrap();
     String::from_utf8(text).unwrap()
+}
+
+#[test]
+fn the_dom_is_shown_as_text_and_a_cut_is_said() {
+    let mut record = sample::record();
+    record.evidence.cases[0].change(|seen| {
+        let html = "<script>alert(1)</script>".to_owned();
+        seen.dom.push(Dom { of: Moment::Before, url: "http://sp/a?b".to_owned(), html, left_out: 7 });
+    });
+    let page = page(&Judgement::of(record));
+    let shown = "The page before the response was posted: <code>http://sp/a</code></summary>\
+                 <p class=\"quiet\">Cut: 7 more characters were not kept.</p>\
+                 <pre class=\"wire\">&lt;script&gt;alert(1)&lt;/script&gt;</pre>";
+    assert!(page.contains(shown));
 }
 
 fn report() -> Judgement {

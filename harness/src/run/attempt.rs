@@ -344,6 +344,7 @@ impl Worker {
             note_failure(&mut person).await;
         }
         evidence.steps = std::mem::take(&mut person.steps);
+        evidence.dom = std::mem::take(&mut person.seen).of_case(&evidence.steps, &evidence.surroundings.acs_url);
         let result = trusted(evidence).and(result);
         for (company, (messages, events)) in provisioned.companies.iter().zip(marks) {
             // A lane has hundreds of cases, and some send megabytes.

@@ -46,6 +46,15 @@ pub struct AtRest {
     pub text: String,
 }
 
+/// A page's source, scripts run where there are any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// At most [`HTML_LIMIT`](crate::evidence::HTML_LIMIT) characters.
+    pub html: String,
+    /// How many more it has.
+    pub left_out: usize,
+}
+
 /// What elements are read for: those that a selector matches, and with an attribute, what that says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -104,8 +113,8 @@ pub trait Engine: Send {
     /// What the page shows now.
     async fn look(&mut self) -> Result<Page, RunError>;
 
-    /// The page's source, scripts run where there are any; at most [`HTML_LIMIT`](crate::evidence::HTML_LIMIT) bytes.
-    async fn html(&mut self) -> Result<String, RunError>;
+    /// The source of the page as it was when it was last looked at; none where nothing was.
+    fn source(&self) -> Option<Source>;
 
     /// Of every element that `selector` matches, in order: its text, or the value of a field, byte for byte; with
     /// `attribute`, that attribute of those that have it. Elements in open shadow roots and in frames of the same origin

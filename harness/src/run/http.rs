@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use http_browser::{Browser, Trust};
 
-use super::engine::AtRest;
+use super::engine::{AtRest, Source};
 use super::error::{BrowserError, ProvisionError};
 use super::{Deed, Engine, Gesture, Progress, RunError};
 use crate::evidence::{
@@ -131,11 +131,12 @@ impl Engine for HttpEngine {
         Ok(Page { url, status, title, text, unsettled, console: self.0.take_blocked(), ..Page::default() })
     }
 
-    async fn html(&mut self) -> Result<String, RunError> {
-        let mut source = self.0.source();
-        let end = (0..=HTML_LIMIT.min(source.len())).rev().find(|end| source.is_char_boundary(*end));
-        source.truncate(end.expect("every text has a boundary at its start"));
-        Ok(source)
+    fn source(&self) -> Option<Source> {
+        let mut html = self.0.source();
+        let end = (0..=HTML_LIMIT.min(html.len())).rev().find(|end| html.is_char_boundary(*end)).unwrap_or_default();
+        let left_out = html[end..].chars().count();
+        html.truncate(end);
+        Some(Source { html, left_out })
     }
 
     async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {

@@ -9,6 +9,7 @@ pub mod browser;
 mod client;
 mod cut_off;
 mod dialect;
+mod dom;
 mod engine;
 mod error;
 mod flow;
@@ -52,7 +53,7 @@ use mock_idp::organization::KeyPool;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub use engine::{AtRest, Engine, EngineName};
+pub use engine::{AtRest, Engine, EngineName, Source};
 pub use error::{BrowserError, RunError, with_causes};
 pub use gesture::{Deed, Gesture, Progress};
 pub use http::HttpEngine;

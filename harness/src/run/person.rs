@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::dom::SeenSources;
 use super::error::{FileError, ProvisionError, with_causes};
 use super::interruption::Answered;
 use super::look_up::Learned;
@@ -30,8 +31,10 @@ pub struct Person<'a> {
     pub steps: Vec<Step>,
     /// Whether what is done now is still setting up.
     pub provisioning: bool,
-    /// Whether the pages' sources are kept.
+    /// Whether the source of each page is kept.
     pub keep_sources: bool,
+    /// Sources of the login's pages, of which some are kept.
+    pub(super) seen: SeenSources,
 }
 
 impl<'a> Person<'a> {
@@ -43,8 +46,18 @@ impl<'a> Person<'a> {
         learned: &'a Learned,
         begun: Instant,
     ) -> Self {
-        let (answered, steps) = (Answered::default(), Vec::new());
-        Self { browser, target, answered, pictures, learned, begun, steps, provisioning: false, keep_sources: false }
+        Self {
+            browser,
+            target,
+            answered: Answered::default(),
+            pictures,
+            learned,
+            begun,
+            steps: Vec::new(),
+            provisioning: false,
+            keep_sources: false,
+            seen: SeenSources::default(),
+        }
     }
 
     /// The same person with something else in front of them, and an empty notebook.
@@ -184,6 +197,9 @@ impl<'a> Person<'a> {
 
     async fn record(&mut self, name: &str, guide: Option<&str>, started: Duration) -> Result<(), RunError> {
         let mut page = self.look().await?;
+        if !self.provisioning {
+            self.seen.step(self.steps.len(), &page.url, self.browser.source());
+        }
         let documents = self.take_documents();
         // A form that is only being filled in is seen on the picture of the step that sends it.
         let is_filled_in = self.provisioning && documents.is_empty() && guide.is_some() && !self.steps.is_empty();
@@ -206,16 +222,15 @@ impl<'a> Person<'a> {
 
     pub(super) async fn look(&mut self) -> Result<Page, RunError> {
         let mut page = self.browser.look().await?;
-        self.add_source(&mut page).await?;
+        self.add_source(&mut page);
         Ok(page)
     }
 
     /// Adds its source to `page`, which was just looked at, where sources are kept.
-    pub(super) async fn add_source(&mut self, page: &mut Page) -> Result<(), RunError> {
+    pub(super) fn add_source(&self, page: &mut Page) {
         if self.keep_sources && !self.provisioning {
-            page.html = Some(self.browser.html().await?);
+            page.html = self.browser.source().map(|source| source.html);
         }
-        Ok(())
     }
 
     /// Takes a picture of `page`, which was just looked at, unless there is one of a page that looks the same. No outcome

@@ -213,7 +213,7 @@ impl Visit {
         let page = self.browser.look().await?;
         let html = match self.browser.value_of(SOURCE).await? {
             Some(html) => html,
-            None => self.browser.html().await?,
+            None => self.browser.source().unwrap_or_default().html,
         };
         let answer = self.browser.answer().await?;
         let documents = self.browser.documents();

@@ -106,8 +106,9 @@ fn pages(folder: &Path, case: &str) -> Vec<String> {
     ["index.html", "symptoms.html", "case.html"].map(|page| format!("file://{}", folder.join(page).display())).to_vec()
 }
 
-/// Opens `url` and all that can be opened there; whether something hostile ran, and how often the markup shows as text.
-async fn opened(browser: &mut Browser, url: &str) -> (bool, usize) {
+/// Opens `url` and all that can be opened there; whether something hostile ran, how often the markup shows as text, and how
+/// often as the source of a page.
+async fn opened(browser: &mut Browser, url: &str) -> (bool, usize, usize) {
     browser.open(url).await.unwrap();
     let open_all = "(document.querySelector('button[data-open=open]')?.click(), document.querySelectorAll('details')\
                     .forEach(one => one.open = true), 'opened')";
@@ -120,8 +121,13 @@ async fn opened(browser: &mut Browser, url: &str) -> (bool, usize) {
     browser.value_of(clicked).await.unwrap();
     browser.at_rest().await.unwrap();
     let marked = browser.value_of("document.documentElement.dataset.hostile || 'no'").await.unwrap();
-    let count = browser.value_of("document.body.textContent.split('HOSTILE').length - 1").await.unwrap();
-    (marked.as_deref() != Some("no"), count.and_then(|count| count.parse().ok()).unwrap_or(0))
+    let mut counts = [0; 2];
+    for (count, within) in counts.iter_mut().zip(["document.body", "...document.querySelectorAll('.dom')"]) {
+        let counted =
+            format!("[{within}].map(one => one.textContent.split('HOSTILE').length - 1).reduce((a, b) => a + b, 0)");
+        *count = browser.value_of(&counted).await.unwrap().and_then(|count| count.parse().ok()).unwrap_or(0);
+    }
+    (marked.as_deref() != Some("no"), counts[0], counts[1])
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,9 +158,11 @@ async fn evidence_of_an_sp_scripts_no_report() {
         }
         record.store(&report).unwrap();
         for page in pages(&report, case) {
-            let (ran, count) = opened(&mut browser, &page).await;
+            let (ran, count, of_sources) = opened(&mut browser, &page).await;
             assert!(!ran, "{name}: something ran on {page}");
             assert!(count > 0, "{name}: {page} shows nothing of it");
+            // The page on symptoms tells of no case by itself.
+            assert!(of_sources > 0 || page.ends_with("symptoms.html"), "{name}: {page} shows no source");
             assert_eq!(*asked.lock().unwrap(), [""; 0], "{name}: fetched by {page}");
         }
     }

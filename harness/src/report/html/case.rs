@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::dom::dom;
 use super::message::messages;
 use super::packed::packed;
 use super::sequence::{self, picture};
@@ -143,6 +144,7 @@ fn shown(report: &Judgement, index: usize, evidence: &CaseEvidence) -> Markup {
             }
         }
         (messages(evidence))
+        (dom(evidence))
         @if let Some(made) = reproducer(report, index) { (without_the_harness(&made)) }
         @if !evidence.idp_events.is_empty() { (events(evidence)) }
         @if !evidence.cookies.is_empty() {

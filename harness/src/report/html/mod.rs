@@ -5,6 +5,7 @@
 //! evidence of a thousand cases takes seconds to open.
 
 mod case;
+mod dom;
 mod message;
 mod overview;
 mod packed;

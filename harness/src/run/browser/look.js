@@ -2,6 +2,9 @@
 const look = () => {
   const entry = performance.getEntriesByType('navigation')[0];
   const text = document.body ? document.body.innerText : '';
+  const source = document.documentElement ? document.documentElement.outerHTML : '';
+  const MOST = 65536; // HTML_LIMIT
+  const html = source.slice(0, MOST);
   return {
     url: location.href,
     // The mock IdP's page that posts more than once says so as long as it is there.
@@ -10,5 +13,8 @@ const look = () => {
     title: document.title,
     text: text.slice(0, 20000),
     likeness: likeness(),
+    // Half a letter at the end would be no text.
+    html: html.toWellFormed ? html.toWellFormed() : html,
+    left_out: source.length - html.length,
   };
 };

@@ -6,7 +6,7 @@ use super::Browser;
 use super::selector::read;
 use crate::evidence::Page;
 use crate::run::RunError;
-use crate::run::engine::{AtRest, Glance, Wanted};
+use crate::run::engine::{AtRest, Glance, Source, Wanted};
 
 /// Reads a whole page.
 pub(super) const LOOK: &str = concat!(include_str!("likeness.js"), include_str!("look.js"), "return look();");
@@ -55,6 +55,8 @@ impl Browser {
     pub(super) fn page(&mut self, answer: &Value) -> Page {
         let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
         self.likeness = answer["likeness"].as_str().map(str::to_owned);
+        let left_out = answer["left_out"].as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
+        self.source = Some(Source { html: text("html"), left_out });
         Page {
             notes: std::mem::take(&mut self.notes),
             url: text("url"),

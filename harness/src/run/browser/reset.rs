@@ -47,7 +47,7 @@ impl Browser {
         self.drain_log().await?;
         self.console().await?;
         self.wire = Wire::default();
-        (self.unsettled, self.likeness, self.served) = (None, None, None);
+        (self.unsettled, self.likeness, self.source, self.served) = (None, None, None, None);
         // The network service starts with the first request.
         if !self.parts.are_complete()
             && let Some(driver) = &self.driver

@@ -18,8 +18,8 @@ use super::parts::Parts;
 use super::selector::read;
 use super::windows::{is_gone, window_gone};
 use super::wire::Wire;
-use crate::evidence::{Cookie, Document, HTML_LIMIT, Page};
-use crate::run::engine::{AtRest, Glance, Wanted};
+use crate::evidence::{Cookie, Document, Page};
+use crate::run::engine::{AtRest, Glance, Source, Wanted};
 use crate::run::error::{BrowserError, TimeOut};
 use crate::run::{Engine, Gesture, Progress, RunError};
 
@@ -76,6 +76,8 @@ pub struct Browser {
     pub(super) notes: Vec<String>,
     /// What the page looked like when it was last looked at.
     pub(super) likeness: Option<String>,
+    /// Its source then.
+    pub(super) source: Option<Source>,
     /// The request that a page came by, and the page's source as it was sent then.
     pub(super) served: Option<(String, String)>,
 }
@@ -129,6 +131,7 @@ impl Browser {
             openers: Vec::new(),
             notes: Vec::new(),
             likeness: None,
+            source: None,
             served: None,
         };
         browser.window = Some(String::from(browser.client.window().await?));
@@ -318,11 +321,8 @@ impl Engine for Browser {
         self.glance_at(wanted).await
     }
 
-    async fn html(&mut self) -> Result<String, RunError> {
-        let script =
-            "return document.documentElement ? document.documentElement.outerHTML.slice(0, arguments[0]) : '';";
-        let html = self.ask(script, vec![json!(HTML_LIMIT)]).await?;
-        Ok(html.as_str().unwrap_or_default().to_owned())
+    fn source(&self) -> Option<Source> {
+        self.source.clone()
     }
 
     async fn texts_of(&mut self, selector: &str, attribute: Option<&str>) -> Result<Vec<String>, RunError> {

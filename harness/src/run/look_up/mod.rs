@@ -62,6 +62,7 @@ impl Person<'_> {
     /// Who is signed in, read from the target's protected page.
     pub async fn identity(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
         self.forget_answers();
+        self.seen.look_up(None);
         look_up.begin();
         let read = self.looked_up_anew(look_up).await;
         look_up.end();
@@ -69,6 +70,7 @@ impl Person<'_> {
         if identity.user.is_some() {
             self.learned.somebody_seen();
         }
+        self.seen.look_up(self.browser.source().map(|source| (identity.page.url.clone(), source)));
         self.picture(&mut identity.page).await?;
         // The look-up is no part of the login; its documents must not be taken for it.
         self.take_documents();
@@ -249,7 +251,7 @@ impl Person<'_> {
         let mut texts = texts.into_iter();
         let mut next = |is_wanted: bool| if is_wanted { texts.next().unwrap_or_default() } else { Vec::new() };
         let (mut shown, nobody_is, form_is) = (next(user.is_some()), next(nobody.is_some()), next(form.is_some()));
-        self.add_source(&mut page).await?;
+        self.add_source(&mut page);
         if let Some(script) = &signed_in.script {
             shown = self.browser.value_of(script).await?.into_iter().collect();
         }
