@@ -45,6 +45,31 @@ fn each_stage_is_told_and_what_was_found_out_can_be_pasted() {
 }
 
 #[test]
+fn all_that_is_told_is_told_as_json_too() {
+    let json = |words: &[&str]| -> serde_json::Value {
+        let output = common::harness().args(words).arg("--json").output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("{words:?}: {error} in:\n{said}"))
+    };
+    let found = json(&["doctor", "--engine", "http"]);
+    let checks = found["checks"].as_array().unwrap();
+    let state = |what: &str| checks.iter().find(|check| check["what"] == what).map(|check| check["found"].clone());
+    assert_eq!(state("plain login"), Some("ok".into()), "{found}");
+    assert!(checks.iter().all(|check| check["found"] != "missing"), "{found}");
+    let lines = found["target_file_lines"].as_array().unwrap();
+    assert!(lines.contains(&"shows = \"email\"".into()), "{found}");
+    let checks = json(&["doctor", "--smoke", "--engine", "http"])["checks"].clone();
+    assert!(checks.as_array().unwrap().iter().all(|check| check["found"] == "ok"), "{checks}");
+    let guide = json(&["guide", "jumpcloud"]);
+    let toggle = guide["steps"].as_array().unwrap().iter().flat_map(|step| step["wrong"].as_array().unwrap());
+    assert!(toggle.into_iter().any(|wrong| wrong["common"] == true && wrong["mistake"].is_null()), "{guide}");
+    assert!(guide["troubles"][0]["mends"][0]["text"].as_str().is_some_and(|text| !text.is_empty()), "{guide}");
+    let weaknesses = json(&["reference-sp", "--weaknesses"]);
+    assert!(weaknesses.as_array().unwrap().iter().all(|one| one["sentence"].as_str().is_some_and(|it| !it.is_empty())));
+}
+
+#[test]
 fn what_the_sp_can_do_is_found_out_where_the_target_file_does_not_say() {
     let folder = tempfile::tempdir().unwrap();
     let target = common::reference_target(folder.path(), "sign_both", "# sign_both");

@@ -1,4 +1,4 @@
-//! `saml-harness guide [FILE]`: a set-up guide as Markdown for customers.
+//! `saml-harness guide [FILE]`: a set-up guide as Markdown for customers, or as JSON for programs.
 
 use std::path::Path;
 
@@ -12,10 +12,18 @@ pub(super) struct GuideArguments {
     /// A guide's file, or the name of a shipped one
     #[arg(default_value = "jumpcloud")]
     file: String,
+    /// As JSON: the steps, what is seen when one goes wrong, and the mends
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn guide(arguments: &GuideArguments) -> Result<u8, Failure> {
-    out(guide::page(&named(&arguments.file)?).trim_end());
+    let guide = named(&arguments.file)?;
+    if arguments.json {
+        out(&serde_json::to_string_pretty(&guide::facts(&guide)).map_err(Failure::trouble)?);
+    } else {
+        out(guide::page(&guide).trim_end());
+    }
     Ok(0)
 }
 

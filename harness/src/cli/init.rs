@@ -124,7 +124,7 @@ pub(super) async fn init(arguments: InitArguments) -> Result<u8, Failure> {
     std::fs::write(&file, text)
         .map_err(|error| Failure::Usage(format!("{} cannot be written: {error}", file.display())))?;
     out(&format!("\nwritten: {}; `saml-harness doctor --target {0}` says:\n", file.display()));
-    doctor(DoctorArguments { target: Some(file), smoke: None, driving: arguments.driving }).await
+    doctor(DoctorArguments { target: Some(file), smoke: None, json: false, driving: arguments.driving }).await
 }
 
 async fn looked_around(

@@ -24,17 +24,21 @@ pub(super) struct ReferenceSpArguments {
     /// List the manners, each as a name, a tab and a sentence, and end
     #[arg(long)]
     manners: bool,
+    /// Write the list as JSON: each with its name and sentence
+    #[arg(long)]
+    json: bool,
 }
 
 #[cfg(feature = "reference-sp")]
 pub(super) async fn reference_sp(arguments: ReferenceSpArguments) -> Result<u8, Failure> {
     if arguments.weaknesses {
-        reference_sp::weaknesses().for_each(|(name, sentence)| super::out(&format!("{name}\t{sentence}")));
-        return Ok(0);
+        return listed(reference_sp::weaknesses(), arguments.json);
     }
     if arguments.manners {
-        reference_sp::manners().for_each(|(name, sentence)| super::out(&format!("{name}\t{sentence}")));
-        return Ok(0);
+        return listed(reference_sp::manners(), arguments.json);
+    }
+    if arguments.json {
+        return Err(Failure::Usage("`--json` goes with `--weaknesses` or `--manners`; add one of them".to_owned()));
     }
     let (weakness, manner) = (arguments.weakness.as_deref(), arguments.manner.as_deref());
     if let Some(name) = weakness {
@@ -45,6 +49,19 @@ pub(super) async fn reference_sp(arguments: ReferenceSpArguments) -> Result<u8, 
     }
     let served = reference_sp::serve(arguments.port, arguments.base_url.as_deref(), weakness, manner).await;
     served.map(|()| 0).map_err(|error| Failure::Trouble(error.to_string()))
+}
+
+/// Lists names with their sentences.
+#[cfg(feature = "reference-sp")]
+fn listed<'a>(all: impl Iterator<Item = (&'a str, &'a str)>, as_json: bool) -> Result<u8, Failure> {
+    if as_json {
+        let rows: Vec<_> =
+            all.map(|(name, sentence)| serde_json::json!({ "name": name, "sentence": sentence })).collect();
+        super::out(&serde_json::to_string_pretty(&rows).map_err(Failure::trouble)?);
+    } else {
+        all.for_each(|(name, sentence)| super::out(&format!("{name}\t{sentence}")));
+    }
+    Ok(0)
 }
 
 #[cfg(not(feature = "reference-sp"))]

@@ -4,6 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use super::{Failure, catalogue, out, snapshot_folder};
 use crate::snapshot::{Pending, SnapshotError, pending};
@@ -31,6 +32,9 @@ struct ReviewArguments {
     /// Only say which there are
     #[arg(long, conflicts_with_all = ["accept", "reject"])]
     list: bool,
+    /// The list as JSON: each with its target, its case, and whether it is new
+    #[arg(long, requires = "list")]
+    json: bool,
     /// Those beside this target file
     #[arg(long, value_name = "FILE", conflicts_with = "snapshots")]
     target: Option<PathBuf>,
@@ -57,6 +61,12 @@ pub(super) fn snapshots(arguments: &SnapshotsArguments) -> Result<u8, Failure> {
         return Err(Failure::Usage(message));
     }
     let waiting = pending(&folder).map_err(Failure::trouble)?;
+    if arguments.json {
+        let rows: Vec<_> =
+            waiting.iter().map(|it| json!({ "target": it.target, "case": it.id, "new": it.is_new() })).collect();
+        out(&serde_json::to_string_pretty(&rows).map_err(Failure::trouble)?);
+        return Ok(0);
+    }
     if arguments.list {
         waiting.iter().for_each(|pending| out(&line(pending)));
         out(&format!("{} to review", waiting.len()));

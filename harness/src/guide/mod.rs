@@ -1,11 +1,13 @@
 //! A customer's set-up instructions as data: every step in order, what may be skipped, what people get wrong.
 
+mod facts;
 mod help;
 mod load;
 mod page;
 
 use std::collections::BTreeMap;
 
+pub use facts::{Facts, facts};
 pub use help::Help;
 pub use load::{load, load_all, load_over};
 pub use page::page;

@@ -6,7 +6,7 @@ use crate::outcome::{OutcomeKind, Phase};
 use crate::scenario::Expect;
 
 /// What is seen when a step goes wrong, and the mends, those of frequent mistakes first.
-type Trouble = (String, Vec<(bool, String)>);
+pub(super) type Trouble = (String, Vec<(bool, String)>);
 
 /// The page.
 pub fn page(guide: &Guide) -> String {
@@ -60,7 +60,8 @@ fn notes(guide: &Guide, step: &GuideStep, indent: &str) -> String {
     notes
 }
 
-fn troubles(guide: &Guide) -> Vec<Trouble> {
+/// What may be seen, with the mends, by the phase of the login.
+pub(super) fn troubles(guide: &Guide) -> Vec<Trouble> {
     let skips = guide.skips.iter().map(|skip| (&skip.step, &skip.help, skip.common, &skip.expect));
     let mistakes = guide.mistakes.iter().map(|it| (&it.step, &it.help, it.common, &it.expect));
     let mut troubles: Vec<(Option<Phase>, Trouble)> = Vec::new();
@@ -78,7 +79,7 @@ fn troubles(guide: &Guide) -> Vec<Trouble> {
 }
 
 /// What the person sees, in the customer's words; none where all is well.
-fn seen(expect: &Expect) -> Option<String> {
+pub(super) fn seen(expect: &Expect) -> Option<String> {
     let what = match expect.outcome {
         OutcomeKind::SignedIn if expect.user.is_none() => return None,
         OutcomeKind::SignedIn | OutcomeKind::SignedInLate => return Some("somebody else is signed in".to_owned()),

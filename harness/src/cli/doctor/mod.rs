@@ -2,6 +2,7 @@
 
 mod look_up;
 mod smoke;
+mod telling;
 mod walk;
 
 use std::path::PathBuf;
@@ -9,9 +10,11 @@ use std::path::PathBuf;
 use clap::Args;
 use tokio::net::TcpListener;
 
+use self::telling::Telling;
+use self::walk::Found;
+use super::Failure;
 use super::catalogue::{self, Catalogue};
 use super::driving::Driving;
-use super::{Failure, out};
 use crate::plan::{NotOwned, Plan, PlanError, Selection, is_hostile, may_attack, plan};
 use crate::run::browser::Browser;
 use crate::run::{Engine, EngineName};
@@ -26,6 +29,9 @@ pub(super) struct DoctorArguments {
     /// target file FILE, or of the one in this folder with the SP at URL in place of its own
     #[arg(long, value_name = "URL|FILE", num_args = 0..=1, conflicts_with = "target")]
     pub(super) smoke: Option<Option<String>>,
+    /// As JSON, when all is done
+    #[arg(long)]
+    pub(super) json: bool,
     #[command(flatten)]
     pub(super) driving: Driving,
 }
@@ -34,24 +40,25 @@ pub(super) struct DoctorArguments {
 /// run does.
 pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
     if let Some(of) = arguments.smoke {
-        return smoke::smoke(of.as_deref(), &arguments.driving).await;
+        return smoke::smoke(of.as_deref(), &arguments.driving, arguments.json).await;
     }
-    let mut status = 0;
+    let mut telling = Telling::new(arguments.json);
     if arguments.driving.engine == EngineName::Browser {
         let browser = Browser::start(&arguments.driving.browser()).await;
         let found = browser.as_ref().map(|b| b.name().to_owned()).map_err(|e| crate::run::with_causes(e));
-        status |= tell("browser", found);
+        telling.tell("browser", found.into());
         if let Ok(browser) = browser {
             Box::new(browser).stop().await;
         }
     }
     let port = TcpListener::bind("127.0.0.1:0").await.and_then(|l| l.local_addr());
-    status |= tell("ports", port.map(|address| format!("loopback gives free ones, as {}", address.port())));
-    status |= tell("clock", clock());
+    telling.tell("ports", port.map(|address| format!("loopback gives free ones, as {}", address.port())).into());
+    telling.tell("clock", clock().into());
     let target = match catalogue::target(arguments.target.as_deref()) {
         Ok(target) => target,
         Err(error) => {
-            tell::<_>("target file", Err::<String, _>(&error));
+            telling.tell("target file", Found::Missing(error.to_string()));
+            telling.end(&[], &[])?;
             return Ok(2);
         }
     };
@@ -59,26 +66,20 @@ pub(super) async fn doctor(arguments: DoctorArguments) -> Result<u8, Failure> {
         Some(path) => path.display().to_string(),
         None => "the one in this program".to_owned(),
     };
-    tell("target file", Ok::<_, String>(format!("{} ({place})", target.name)));
-    if status == 0 {
-        match walk::walk(target, &arguments.driving).await {
+    telling.tell("target file", Found::Ok(format!("{} ({place})", target.name)));
+    let (mut sp_log, mut to_paste) = (Vec::new(), Vec::new());
+    if telling.is_all_well() {
+        match walk::walk(target, &arguments.driving, arguments.json).await {
             Ok(walk) => {
-                for (what, found) in walk.lines {
-                    status |= match found {
-                        walk::Found::Ok(text) => tell(what, Ok::<_, String>(text)),
-                        walk::Found::Missing(text) => tell(what, Err(text)),
-                        walk::Found::NotTried(reason) => {
-                            out(&format!("-        {what:13} {reason}"));
-                            0
-                        }
-                    };
-                }
-                say_after(&walk.sp_log, &walk.to_paste, status);
+                walk.lines.into_iter().for_each(|(what, found)| telling.tell(what, found));
+                (sp_log, to_paste) = (walk.sp_log, walk.to_paste);
             }
-            Err(Failure::Usage(error) | Failure::Trouble(error)) => status |= tell("SP", Err::<String, _>(error)),
+            Err(Failure::Usage(error) | Failure::Trouble(error)) => telling.tell("SP", Found::Missing(error)),
         }
     }
-    Ok(if status == 0 { 0 } else { 3 })
+    let status = if telling.is_all_well() { 0 } else { 3 };
+    telling.end(&sp_log, &to_paste)?;
+    Ok(status)
 }
 
 /// The cases with these ids, without those that attack an SP which nobody has said is theirs; and why these are left out, if
@@ -104,31 +105,6 @@ fn needs_ownership(at: &NotOwned) -> String {
         "it sends what an attacker would send: add `--i-own {0}` if {0} is yours, or you have its owner's permission",
         at.host
     )
-}
-
-fn tell<E: std::fmt::Display>(what: &str, found: Result<String, E>) -> u8 {
-    match found {
-        Ok(text) => {
-            out(&format!("ok       {what:13} {text}"));
-            0
-        }
-        Err(error) => {
-            out(&format!("MISSING  {what:13} {error}"));
-            1
-        }
-    }
-}
-
-/// What helps further: the end of the SP's log where something is missing, and the lines that the target file may take over.
-fn say_after(sp_log: &[String], to_paste: &[String], status: u8) {
-    if status != 0 && !sp_log.is_empty() {
-        out("\nthe SP's last lines:");
-        sp_log.iter().for_each(|line| out(&format!("  | {line}")));
-    }
-    if !to_paste.is_empty() {
-        out("\nwhat was found out, for the target file:\n");
-        to_paste.iter().for_each(|line| out(line));
-    }
 }
 
 /// An SP on another machine refuses assertions of a wrong clock. Without asking that machine, all that shows is whether

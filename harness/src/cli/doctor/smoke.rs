@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::super::driving::Driving;
 use super::super::{Failure, catalogue, out};
 use super::walk::carried_out;
@@ -24,7 +26,7 @@ const WRITTEN: &str = "saml-harness.toml";
 
 /// Runs the checks of the target file, or of the SP at a URL; without either, of the reference SP. The exit status is that of
 /// a run.
-pub(super) async fn smoke(of: Option<&str>, driving: &Driving) -> Result<u8, Failure> {
+pub(super) async fn smoke(of: Option<&str>, driving: &Driving, as_json: bool) -> Result<u8, Failure> {
     let target = match of {
         Some(url) if url.contains("://") => at(url, Path::new(WRITTEN))?,
         file => catalogue::target(file.map(Path::new)).map_err(Failure::usage)?,
@@ -33,14 +35,22 @@ pub(super) async fn smoke(of: Option<&str>, driving: &Driving) -> Result<u8, Fai
     let (plan, not_owned) =
         planned(&CHECKS.map(|(_, case)| case), &loaded, &target, &driving.i_own).map_err(Failure::usage)?;
     let plan = Arc::new(plan);
-    let evidence = carried_out(&plan, &target, driving).await?;
+    let evidence = carried_out(&plan, &target, driving, as_json).await?;
     let results = judge::judge(&plan, &target, &evidence);
+    let mut rows = Vec::new();
     for (check, case) in CHECKS {
-        if let Some(result) = results.iter().find(|result| *result.id == *case) {
-            out(&line(check, result));
-        } else if let Some(at) = &not_owned {
-            out(&format!("{:8} {check:24} {}", "-", needs_ownership(at)));
+        let (word, text) = match (results.iter().find(|result| *result.id == *case), &not_owned) {
+            (Some(result), _) => words(result),
+            (None, Some(at)) => ("-", needs_ownership(at)),
+            (None, None) => continue,
+        };
+        if !as_json {
+            out(&format!("{word:8} {check:24} {text}"));
         }
+        rows.push(json!({ "check": check, "case": case, "found": found(word), "text": text }));
+    }
+    if as_json {
+        out(&serde_json::to_string_pretty(&json!({ "checks": rows })).map_err(Failure::trouble)?);
     }
     Ok(judge::exit_status(&results, &[]).code())
 }
@@ -62,16 +72,27 @@ fn at(url: &str, file: &Path) -> Result<Target, Failure> {
     Ok(target)
 }
 
-fn line(check: &str, result: &CaseResult) -> String {
-    let (word, text) = match result.verdict {
+/// A line's first word as JSON has it; the words that `doctor` has without `--smoke` are the same.
+fn found(word: &str) -> &'static str {
+    match word {
+        "ok" => "ok",
+        "warn" => "warn",
+        "FAIL" => "fail",
+        "?" => "not-verified",
+        _ => "not-tried",
+    }
+}
+
+/// A line's first word and its text.
+fn words(result: &CaseResult) -> (&'static str, String) {
+    match result.verdict {
         Verdict::Pass => ("ok", result.seen_in_words()),
         Verdict::Warn => ("warn", result.reason.clone()),
         Verdict::Fail if result.departure.is_some() => ("ok", format!("known: {}", result.reason)),
         Verdict::Fail => ("FAIL", result.reason.clone()),
         Verdict::NotVerified => ("?", format!("not verified: {}", result.reason)),
         Verdict::NotApplicable => ("-", result.reason.clone()),
-    };
-    format!("{word:8} {check:24} {text}")
+    }
 }
 
 #[cfg(test)]

@@ -37,6 +37,12 @@ pub(super) enum Found {
     NotTried(String),
 }
 
+impl<E: std::fmt::Display> From<Result<String, E>> for Found {
+    fn from(found: Result<String, E>) -> Self {
+        found.map_or_else(|error| Self::Missing(error.to_string()), Self::Ok)
+    }
+}
+
 /// What the walk brought to light.
 pub(super) struct Walk {
     /// Line by line: the stage, and what was found.
@@ -47,25 +53,30 @@ pub(super) struct Walk {
     pub(super) to_paste: Vec<String>,
 }
 
-/// Walks it; an error when there is nothing to walk on.
-pub(super) async fn walk(target: Target, driving: &Driving) -> Result<Walk, Failure> {
+/// Walks it; an error when there is nothing to walk on. What is being prepared is told unless it is to be `quiet`.
+pub(super) async fn walk(target: Target, driving: &Driving, quiet: bool) -> Result<Walk, Failure> {
     let loaded = catalogue::load(&[])?;
     let ids = [LOGIN, TILE, SIGN_OUT, REFUSAL];
     let (mut plan, not_owned) = planned(&ids, &loaded, &target, &driving.i_own).map_err(Failure::usage)?;
     plan.extra_controls.retain(|control| control.id.is_trial());
     plan.extra_controls.extend(every_probe(&target));
     let plan = Arc::new(plan);
-    let evidence = carried_out(&plan, &target, driving).await?;
+    let evidence = carried_out(&plan, &target, driving, quiet).await?;
     let results = judge::judge(&plan, &target, &evidence);
     Ok(Seen { plan: &plan, target: &target, evidence: &evidence, results: &results, not_owned }.walk())
 }
 
 /// What is seen when `plan` is carried out; nothing of it is kept on disk.
-pub(super) async fn carried_out(plan: &Arc<Plan>, target: &Target, driving: &Driving) -> Result<RunEvidence, Failure> {
+pub(super) async fn carried_out(
+    plan: &Arc<Plan>,
+    target: &Target,
+    driving: &Driving,
+    quiet: bool,
+) -> Result<RunEvidence, Failure> {
     let folder = scratch::folder().map_err(Failure::trouble)?;
     let options = driving.options(folder.path().to_owned())?;
     let (_keep, stop) = watch::channel(false);
-    let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Preparing), stop).await;
+    let evidence = crate::run::run(plan.clone(), target.clone(), options, Arc::new(Preparing { quiet }), stop).await;
     evidence.map_err(Failure::trouble)
 }
 
@@ -216,11 +227,15 @@ fn of_result(result: &CaseResult) -> Found {
     }
 }
 
-/// Says what is being prepared, and nothing of the cases.
-struct Preparing;
+/// Says what is being prepared, unless it is to be quiet, and nothing of the cases.
+struct Preparing {
+    quiet: bool,
+}
 
 impl Observer for Preparing {
     fn preparing(&self, what: &str) {
-        out(&format!("         {what}"));
+        if !self.quiet {
+            out(&format!("         {what}"));
+        }
     }
 }
