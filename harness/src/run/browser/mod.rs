@@ -1,6 +1,7 @@
 //! A real browser, driven over WebDriver: find or install it, start a driver, do what a person does, and
 //! write down what came over the wire.
 
+mod as_engine;
 mod capabilities;
 mod cookie_log;
 mod devtools;
