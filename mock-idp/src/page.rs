@@ -12,8 +12,12 @@ header{background:#0b2545;color:#fff;padding:14px 24px;font-weight:600}\
 main{max-width:36rem;margin:4rem auto;padding:2rem;background:#fff;border-radius:8px;box-shadow:0 1px 4px #0b254533}\
 h1{font-size:1.4rem;margin:0 0 .75rem}button{font:inherit;padding:.5rem 1.25rem}";
 
+/// Room for what a page has behind a message.
+const AROUND: usize = 1024;
+
 /// A page in the IdP's looks around `main`.
 fn page(title: &str, main: Markup) -> Markup {
+    let main = Main(main.into_string());
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -72,6 +76,16 @@ pub fn post_form(delivery: &Delivery) -> Response {
         .into_response()
 }
 
+/// What stands in the middle of a page, and may be long.
+struct Main(String);
+
+impl Render for Main {
+    fn render_to(&self, buffer: &mut String) {
+        buffer.reserve(self.0.len() + AROUND);
+        buffer.push_str(&self.0);
+    }
+}
+
 /// A message in base64 needs no escaping, and looking for that is far faster than writing it letter by letter.
 struct Encoded<'a>(&'a str);
 
@@ -80,6 +94,8 @@ impl Render for Encoded<'_> {
         if self.0.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
             self.0.render_to(buffer);
         } else {
+            // With room for what stands behind it: a buffer that grows again is moved with the whole message in it.
+            buffer.reserve(self.0.len() + AROUND);
             buffer.push_str(self.0);
         }
     }

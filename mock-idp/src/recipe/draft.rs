@@ -64,7 +64,7 @@ impl Draft {
     /// The message as octets; from here on it is no tree until a step asks for one.
     pub fn octets(&mut self) -> &mut Vec<u8> {
         if let Content::Tree(document) = &self.content {
-            self.content = Content::Octets(document.to_string().into_bytes());
+            self.content = Content::Octets(document.to_text().into_bytes());
         }
         match &mut self.content {
             Content::Octets(octets) => octets,
@@ -81,7 +81,7 @@ impl Draft {
     /// The octets as they would be sent now.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
         match &self.content {
-            Content::Tree(document) => Cow::Owned(document.to_string().into_bytes()),
+            Content::Tree(document) => Cow::Owned(document.to_text().into_bytes()),
             Content::Octets(octets) => Cow::Borrowed(octets),
         }
     }

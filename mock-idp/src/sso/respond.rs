@@ -73,11 +73,11 @@ pub fn respond(organization: &Organization, application: ApplicationId, user: Us
         next.settings.apply(&mut application.settings);
         script = Some(Arc::new(next.script));
     }
-    // Only recipes ask for the metadata.
+    // Only recipes ask for these.
     let metadata = if script.is_some() { organization.metadata(&application) } else { String::new() };
     let mut scene = scene(organization, application, person, people, acs_url, answer);
     if script.is_some() {
-        scene.metadata = metadata;
+        (scene.metadata, scene.canary) = (metadata, organization.canary_url());
         scene.earlier = organization.sent_messages().iter().map(|message| message.xml.clone()).collect();
     }
     let sent = match &script {
@@ -142,7 +142,7 @@ fn scene(
         relay_state: answer.relay_state.clone(),
         now: organization.clock().now(),
         earlier: Vec::new(),
-        canary: organization.canary_url(),
+        canary: String::new(),
     }
 }
 

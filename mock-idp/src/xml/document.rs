@@ -1,6 +1,6 @@
 //! A whole document.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -10,6 +10,9 @@ use super::{Element, Entities, Node, XmlError};
 
 /// How deep elements may be nested: far beyond SAML, and safe for code that walks trees by recursion.
 const MAX_DEPTH: usize = 256;
+
+/// Longer than a signed Response with the certificate of a key of 4096 bits in it.
+const USUAL_LENGTH: usize = 8 * 1024;
 
 /// A well-formed document: declaration, comments and white space around one root element.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +66,14 @@ impl Document {
     /// A document that holds just `root`.
     pub fn new(root: Element) -> Self {
         Self { byte_order_mark: false, before: Vec::new(), root, after: Vec::new() }
+    }
+
+    /// What is printed, made at once: a message of usual size is not moved while it grows.
+    pub fn to_text(&self) -> String {
+        let mut text = String::with_capacity(USUAL_LENGTH);
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{self}");
+        text
     }
 
     /// The root element.
@@ -168,18 +179,18 @@ impl Builder {
     fn take(&mut self, event: &Event<'_>, raw: &str, at: usize) -> Result<(), XmlError> {
         let inner = |start: &str, end: &str| {
             let content = raw.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
-            content.map(str::to_owned).ok_or_else(|| syntax(at, "markup is cut off"))
+            content.ok_or_else(|| syntax(at, "markup is cut off"))
         };
         match event {
             Event::Start(_) => {
-                let mut element = Element::from_tag(&inner("<", ">")?, self.entities)?;
+                let mut element = Element::from_tag(inner("<", ">")?, self.entities)?;
                 element.end_tag = true;
                 if self.open.len() >= MAX_DEPTH {
                     return Err(XmlError::Depth(MAX_DEPTH));
                 }
                 self.open.push(element);
             }
-            Event::Empty(_) => self.close(Element::from_tag(&inner("<", "/>")?, self.entities)?)?,
+            Event::Empty(_) => self.close(Element::from_tag(inner("<", "/>")?, self.entities)?)?,
             Event::End(_) => {
                 let tag = inner("</", ">")?;
                 let mut element = self.open.pop().ok_or_else(|| syntax(at, "end tag without a start tag"))?;
@@ -192,20 +203,20 @@ impl Builder {
             }
             Event::Text(_) | Event::GeneralRef(_) => self.text(raw, at)?,
             Event::CData(_) if self.open.is_empty() => return Err(syntax(at, "CDATA outside the root element")),
-            Event::CData(_) => self.push(Node::CData(inner("<![CDATA[", "]]>")?)),
-            Event::Comment(_) => self.push(Node::Comment(inner("<!--", "-->")?)),
+            Event::CData(_) => self.push(Node::CData(inner("<![CDATA[", "]]>")?.to_owned())),
+            Event::Comment(_) => self.push(Node::Comment(inner("<!--", "-->")?.to_owned())),
             Event::PI(instruction) if instruction.target().eq_ignore_ascii_case("xml") => {
                 return Err(syntax(at, "XML declaration inside the document"));
             }
-            Event::PI(_) => self.push(Node::Instruction(inner("<?", "?>")?)),
+            Event::PI(_) => self.push(Node::Instruction(inner("<?", "?>")?.to_owned())),
             Event::Decl(_) if at > 0 => return Err(syntax(at, "XML declaration inside the document")),
-            Event::Decl(_) => self.push(Node::Instruction(inner("<?", "?>")?)),
+            Event::Decl(_) => self.push(Node::Instruction(inner("<?", "?>")?.to_owned())),
             Event::DocType(_) => {
                 let again = self.before.iter().any(|node| matches!(node, Node::DocType(_)));
                 if !self.open.is_empty() || self.root.is_some() || again {
                     return Err(syntax(at, "document type declaration out of place"));
                 }
-                self.push(Node::DocType(inner("<!", ">")?));
+                self.push(Node::DocType(inner("<!", ">")?.to_owned()));
             }
             Event::Eof => {}
         }

@@ -1,6 +1,6 @@
 //! Elements, attributes and what stands between them, as written.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::{self, Display, Formatter, Write};
 
 use super::escape::{attribute_value, escape_attribute, escape_text, is_name, is_space, text_value};
 use super::{Entities, XmlError};
@@ -91,7 +91,11 @@ impl Attribute {
 impl Display for Attribute {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { space, name, equals, quote, raw } = self;
-        write!(f, "{space}{name}{equals}{quote}{raw}{quote}")
+        // A message has hundreds: each `write!` would cost more than what it writes.
+        [space, name, equals].into_iter().try_for_each(|part| f.write_str(part))?;
+        f.write_char(*quote)?;
+        f.write_str(raw)?;
+        f.write_char(*quote)
     }
 }
 
@@ -214,7 +218,8 @@ fn split_space(text: &str) -> (&str, &str) {
 
 impl Display for Element {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "<{}", self.name)?;
+        f.write_str("<")?;
+        f.write_str(&self.name)?;
         for attribute in &self.attributes {
             attribute.fmt(f)?;
         }
@@ -226,6 +231,6 @@ impl Display for Element {
         for child in &self.children {
             child.fmt(f)?;
         }
-        write!(f, "</{}{}>", self.name, self.end_space)
+        ["</", &self.name, &self.end_space, ">"].into_iter().try_for_each(|part| f.write_str(part))
     }
 }
