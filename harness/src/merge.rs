@@ -129,6 +129,12 @@ fn whole(part: &Record) -> String {
     }
 }
 
+/// Whether `records` are all shards of one run.
+pub fn fit(records: &[Record]) -> Result<(), MergeError> {
+    belong_together(records)?;
+    order(records).map(|_| ())
+}
+
 fn belong_together(records: &[Record]) -> Result<(), MergeError> {
     let Some(first) = records.first() else { return Err(MergeError::Nothing) };
     for (index, record) in records.iter().enumerate().skip(1) {

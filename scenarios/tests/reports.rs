@@ -139,9 +139,16 @@ fn two_shards_together_are_the_whole_run() {
         run.results["cases"].as_array().unwrap().iter().map(|case| case["id"].to_string()).collect::<Vec<_>>()
     };
     assert_eq!(by_record("measured", "1/2"), by_record("again", "1/2"));
-    let alone = common::harness().args(["report", "merge"]).args([at("measured")]).output().unwrap();
+    let alone = common::harness()
+        .args(["report", "merge"])
+        .args([at("measured")])
+        .arg("--into")
+        .arg(at("part"))
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&alone.stderr);
     assert!(alone.status.code() == Some(2) && said.contains("name the reports of all its shards"), "{said}");
+    assert!(!at("part").exists(), "nothing is written for what cannot be merged");
     let merged = common::harness()
         .args(["report", "merge"])
         .args([at("one"), at("two")])

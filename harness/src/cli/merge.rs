@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{Failure, out, report};
 use crate::evidence::{Archive, Kept};
-use crate::merge::merged;
+use crate::merge::{fit, merged};
 use crate::record::Record;
 
 #[derive(Debug, Args)]
@@ -40,6 +40,8 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<u8, Failure> {
     }
     let records: Result<Vec<Record>, _> = folders.iter().map(|folder| Record::load(folder)).collect();
     let records = records.map_err(Failure::usage)?;
+    // Nothing is written for what cannot be merged.
+    fit(&records).map_err(Failure::usage)?;
     let evidence = into.join("evidence");
     let trouble = |error: std::io::Error| Failure::Trouble(format!("`{}`: {error}", evidence.display()));
     fs::create_dir_all(&evidence).map_err(trouble)?;
