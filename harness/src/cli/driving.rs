@@ -7,7 +7,7 @@ use clap::Args;
 use url::Url;
 
 use super::{Failure, address, key_cache};
-use crate::run::browser::BrowserOptions;
+use crate::run::browser::{BrowserKind, BrowserOptions};
 use crate::run::{EngineName, IdpOptions, RunOptions};
 
 /// Which engine, which browser, which IdP.
@@ -50,6 +50,7 @@ impl Driving {
     /// Which browser.
     pub(super) fn browser(&self) -> BrowserOptions {
         BrowserOptions {
+            kind: BrowserKind::Chromium,
             webdriver: self.webdriver.clone(),
             headed: self.headed,
             arguments: self.browser_arg.clone(),

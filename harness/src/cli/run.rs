@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use tokio::sync::watch;
 
 use super::driving::IdpAddress;
@@ -20,17 +20,11 @@ use crate::outcome::ExitStatus;
 use crate::plan::{self, Durations, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::results::Results;
-use crate::run::browser::BrowserOptions;
+use crate::run::browser::{BrowserKind, BrowserOptions};
 use crate::run::scratch;
 use crate::run::{EngineName, Pictured, RunOptions, browser};
 use crate::scenario::Scenario;
 use crate::target::Target;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum BrowserName {
-    Chromium,
-    Firefox,
-}
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct RunArguments {
@@ -50,11 +44,11 @@ pub(super) struct RunArguments {
     engine: EngineName,
     /// Which browser
     #[arg(long, value_enum, default_value = "chromium")]
-    browser: BrowserName,
+    browser: BrowserKind,
     /// A Selenium Grid or any W3C WebDriver endpoint that runs already
     #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
     webdriver: Option<String>,
-    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
+    /// One more argument for the browser, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
     #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
     browser_arg: Vec<String>,
     /// Lanes side by side (as many as cores when absent)
@@ -135,6 +129,9 @@ impl RunArguments {
         self.catalogue.iter().for_each(|folder| option("--catalogue", folder.display().to_string()));
         if self.engine != EngineName::Browser {
             option("--engine", self.engine.word().to_owned());
+        }
+        if self.browser != BrowserKind::default() {
+            option("--browser", self.browser.word().to_owned());
         }
         self.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
@@ -244,6 +241,10 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
     };
     if arguments.engine == EngineName::Http {
         // No browser is needed.
+    } else if arguments.browser == BrowserKind::Firefox {
+        if arguments.webdriver.is_none() {
+            browser::find_firefox().map_err(Failure::trouble)?;
+        }
     } else if arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
         browser::install(arguments.headed, &say).await.map_err(Failure::trouble)?;
     } else if arguments.webdriver.is_none() {
@@ -326,6 +327,7 @@ async fn execute(
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
         browser: BrowserOptions {
+            kind: arguments.browser,
             webdriver: arguments.webdriver.clone(),
             headed: arguments.headed,
             arguments: arguments.browser_arg.clone(),
@@ -374,8 +376,10 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("`{option}` is for runs in a browser; leave it or `--engine http` out")));
     }
     arguments.idp.options()?;
-    if arguments.browser == BrowserName::Firefox {
-        return Err(Failure::Usage("`--browser firefox` is not there yet; leave it out to use Chromium".to_owned()));
+    if arguments.browser == BrowserKind::Firefox && arguments.install_browser {
+        let message = "`--install-browser` gets Chromium; for Firefox run `apt-get install firefox-esr` and `cargo install \
+                       geckodriver`";
+        return Err(Failure::Usage(message.to_owned()));
     }
     let reference_sps_own = [("--weakness", arguments.weakness.is_some()), ("--manner", arguments.manner.is_some())];
     if !arguments.target.is_empty()

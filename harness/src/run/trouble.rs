@@ -34,12 +34,19 @@ pub(super) fn without_certificate(error: RunError) -> RunError {
     }
 }
 
+/// Whether Chromium or Firefox says by `error` that it does not believe a certificate.
+pub(super) fn is_of_certificate(error: &str) -> bool {
+    ["net::ERR_CERT_", "SEC_ERROR_", "MOZILLA_PKIX_ERROR_", "SSL_ERROR_BAD_CERT_"]
+        .iter()
+        .any(|said| error.starts_with(said))
+}
+
 /// An error when the browser would not talk to a server because of its certificate: that is said of the SP's machine, not
 /// of what the SP does with a message.
 pub(super) fn trusted(evidence: &CaseEvidence) -> Result<(), RunError> {
     let documents = evidence.steps.iter().flat_map(|step| &step.documents);
     let refused = documents.filter_map(|document| Some((&document.url, document.error.as_ref()?)));
-    match refused.into_iter().find(|(_, error)| error.starts_with("net::ERR_CERT_")) {
+    match refused.into_iter().find(|(_, error)| is_of_certificate(error)) {
         Some((url, reason)) => Err(RunError::Untrusted { url: url.clone(), reason: reason.clone() }),
         None => Ok(()),
     }

@@ -132,6 +132,9 @@ impl Engine for Browser {
     }
 
     async fn on_every_page(&mut self, script: &str) -> Result<(), RunError> {
+        if self.told.is_some() {
+            return self.told_on_every_page(script).await;
+        }
         self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await?;
         Ok(())
     }
@@ -157,6 +160,9 @@ impl Engine for Browser {
     }
 
     async fn screenshot(&mut self) -> Result<Option<Vec<u8>>, RunError> {
+        if self.told.is_some() {
+            return Ok(Some(self.client.screenshot().await?));
+        }
         // WebDriver's own command packs the picture tighter, which takes the browser as long as drawing it.
         let answer = self.cdp("Page.captureScreenshot", json!({"format": "png", "optimizeForSpeed": true})).await?;
         let data = answer["data"].as_str().unwrap_or_default();
@@ -177,8 +183,10 @@ impl Engine for Browser {
 
     async fn stop(self: Box<Self>) {
         let Self { client, driver, .. } = *self;
-        // A browser that hangs must not hold up the end: the driver's process group goes anyway.
-        let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
+        // A browser that hangs must not hold up the end: the driver's process group goes anyway. Nobody else ends a session
+        // elsewhere, and a driver that has one session at a time gives no other before.
+        let limit = Duration::from_secs(if driver.is_some() { 2 } else { 10 });
+        let _ = tokio::time::timeout(limit, client.close()).await;
         if let Some(driver) = driver {
             driver.stop().await;
         }

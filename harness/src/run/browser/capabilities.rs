@@ -10,6 +10,8 @@ use openssl::x509::X509;
 use serde_json::{Value, json};
 
 use super::find::Found;
+use super::firefox;
+use super::kind::BrowserKind;
 use super::session::BrowserOptions;
 use crate::run::error::BrowserError;
 
@@ -26,6 +28,9 @@ pub(super) fn capabilities(
     options: &BrowserOptions,
     trust: &Trust,
 ) -> Result<Value, BrowserError> {
+    if options.kind == BrowserKind::Firefox {
+        return Ok(firefox::capabilities(found, options, trust));
+    }
     let headed = options.headed;
     let mut arguments = vec![
         "--no-first-run",

@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 
 use super::Browser;
 use super::cookie_log::{cookie_of, key};
-use super::obedience::unless_not_kept;
+use super::obedience::{unless_navigated, unless_not_kept};
 use super::windows::is_gone;
 use crate::evidence::Cookie;
 use crate::run::RunError;
+use crate::run::error::BrowserError;
 
 /// An endpoint below `/session/{id}/` that fantoccini has no method for.
 #[derive(Debug)]
@@ -31,16 +32,50 @@ impl WebDriverCompatibleCommand for Raw {
 impl Browser {
     /// All cookies of the browser, without values.
     pub(super) async fn all_cookies(&mut self) -> Result<Vec<Cookie>, RunError> {
-        let answer = self.cdp("Network.getAllCookies", json!({})).await?;
-        let empty = Vec::new();
-        let cookies = answer["cookies"].as_array().unwrap_or(&empty);
-        let mut cookies: Vec<Cookie> = cookies.iter().map(cookie_of).collect();
+        let mut cookies =
+            if self.told.is_some() { self.told_cookies().await? } else { self.cookies_of_devtools().await? };
         cookies.sort_by(|a, b| key(a).cmp(&key(b)));
         Ok(cookies)
     }
 
+    async fn cookies_of_devtools(&mut self) -> Result<Vec<Cookie>, RunError> {
+        let answer = self.cdp("Network.getAllCookies", json!({})).await?;
+        let empty = Vec::new();
+        let cookies = answer["cookies"].as_array().unwrap_or(&empty);
+        Ok(cookies.iter().map(cookie_of).collect())
+    }
+
+    /// An error where the driver at `url` has no DevTools, or no log of what goes over the wire.
+    pub(super) async fn has_devtools(&mut self, url: &str) -> Result<(), RunError> {
+        let (version, log) = (json!({"cmd": "Browser.getVersion", "params": {}}), json!({"type": "performance"}));
+        for (path, body, what) in
+            [("goog/cdp/execute", version, "DevTools (`goog/cdp/execute`)"), ("se/log", log, "its logs (`se/log`)")]
+        {
+            match self.command(Method::POST, path.to_owned(), body).await {
+                Err(CmdError::Standard(error)) if lacks_the_command(&error.error) => {
+                    return Err(BrowserError::NoDevTools { url: url.to_owned(), what }.into());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a page's loading, and its way to the next one.
+    pub(super) async fn stop_loading(&mut self) -> Result<(), RunError> {
+        if self.told.is_some() {
+            unless_navigated(self.script("window.stop()", Vec::new()).await)?;
+        } else {
+            self.cdp("Page.stopLoading", json!({})).await?;
+        }
+        Ok(())
+    }
+
     /// Runs scripts of pages from now on, or none; until it is emptied.
     pub(super) async fn switch_scripts(&mut self, on: bool) -> Result<(), RunError> {
+        if self.told.is_some() {
+            return Err(BrowserError::ScriptsStayOn.into());
+        }
         self.scripts_off = !on;
         self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !on})).await?;
         Ok(())
@@ -57,6 +92,11 @@ impl Browser {
 
     pub(super) async fn drain_log(&mut self) -> Result<(), RunError> {
         let begun = Instant::now();
+        if self.told.is_some() {
+            let taken = self.take_events().await;
+            self.waited += begun.elapsed();
+            return taken;
+        }
         let entries = self.in_some_window("se/log", json!({"type": "performance"})).await;
         self.waited += begun.elapsed();
         for entry in entries?.as_array().into_iter().flatten() {
@@ -67,6 +107,9 @@ impl Browser {
 
     /// Errors that pages wrote to the console since the last call; a driver without that log has none.
     pub(super) async fn console(&mut self) -> Result<Vec<String>, RunError> {
+        if self.told.is_some() {
+            return Ok(self.told_console());
+        }
         let entries = self.in_some_window("se/log", json!({"type": "browser"})).await;
         let entries = match entries {
             Err(CmdError::Standard(error)) if lacks_the_command(&error.error) => return Ok(Vec::new()),
@@ -89,6 +132,9 @@ impl Browser {
     }
 
     async fn source_of(&mut self, request: &str) -> Result<Option<String>, RunError> {
+        if self.told.is_some() {
+            return self.told_source(request).await;
+        }
         let body = self.devtools("Network.getResponseBody", json!({"requestId": request})).await;
         let Some(body) = unless_not_kept(body)? else { return Ok(None) };
         let text = body["body"].as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A chromedriver of our own, on a port that it chooses itself.
+//! A chromedriver or geckodriver of our own, on a port that it chooses itself.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
 use super::find::Found;
+use super::kind::BrowserKind;
 use super::parts::Parts;
 use crate::run::RunError;
 use crate::run::error::BrowserError;
@@ -37,18 +38,28 @@ pub struct Driver {
 impl Driver {
     /// Starts chromedriver and waits until it says on which port it listens; one that ends at once is started anew.
     pub async fn start(found: &Found) -> Result<Self, RunError> {
+        Self::of(BrowserKind::Chromium, found).await
+    }
+
+    /// The same for the driver of `kind`.
+    pub async fn of(kind: BrowserKind, found: &Found) -> Result<Self, RunError> {
         for _ in 1..STARTS {
-            match Self::start_once(found).await {
+            match Self::start_once(kind, found).await {
                 Err(RunError::Browser(BrowserError::DriverEnded { .. })) => {}
                 started => return started,
             }
         }
-        Self::start_once(found).await
+        Self::start_once(kind, found).await
     }
 
-    async fn start_once(found: &Found) -> Result<Self, RunError> {
+    async fn start_once(kind: BrowserKind, found: &Found) -> Result<Self, RunError> {
         let mut command = Command::new(&found.driver);
-        command.args(["--port=0", "--log-level=SEVERE"]);
+        let (arguments, says) = match kind {
+            BrowserKind::Chromium => (["--port=0", "--log-level=SEVERE"], "started successfully on port "),
+            // The second port is Firefox's own for BiDi; several would want the same one.
+            BrowserKind::Firefox => (["--port=0", "--websocket-port=0"], "Listening on 127.0.0.1:"),
+        };
+        command.args(arguments);
         let files = scratch::folder().ok().filter(|folder| folder.path().as_os_str().len() <= LONGEST);
         command.envs(files.iter().map(|folder| ("TMPDIR", folder.path())));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -58,7 +69,7 @@ impl Driver {
         let mut lines = BufReader::new(stdout).lines();
         let port = tokio::time::timeout(START, async {
             while let Ok(Some(line)) = lines.next_line().await {
-                let Some((_, rest)) = line.split_once("started successfully on port ") else { continue };
+                let Some((_, rest)) = line.split_once(says) else { continue };
                 return rest.trim_end_matches('.').trim().parse::<u16>().ok();
             }
             None

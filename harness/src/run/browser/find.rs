@@ -10,7 +10,7 @@ use crate::run::error::BrowserError;
 pub struct Found {
     /// The browser's binary.
     pub browser: PathBuf,
-    /// chromedriver.
+    /// chromedriver, or geckodriver.
     pub driver: PathBuf,
     /// The small headless build, which is always headless and takes no `--headless` flag.
     pub headless_shell: bool,
@@ -24,6 +24,7 @@ pub(super) const NAMED: [&str; 2] = ["SAML_HARNESS_CHROMEDRIVER", "SAML_HARNESS_
 
 /// The binaries of Debian's headless shell; its starter on PATH is a script that does not pass signals on.
 const HEADLESS_SHELL: [&str; 2] = ["/usr/lib/chromium/chromium-headless-shell", "/usr/lib/chromium/headless_shell"];
+const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Looks on PATH. `headed` rules the headless shell out. The variables `SAML_HARNESS_CHROMIUM` and
@@ -43,6 +44,19 @@ pub fn find(headed: bool) -> Result<Found, RunError> {
     match (browser, driver) {
         (Some(browser), Some(driver)) => Ok(Found { browser, driver, headless_shell }),
         (browser, driver) => Err(missing(browser.is_none(), driver.is_none())),
+    }
+}
+
+/// Looks for Firefox and geckodriver on PATH. The variables `SAML_HARNESS_FIREFOX` and `SAML_HARNESS_GECKODRIVER` name
+/// binaries that stand elsewhere.
+pub fn find_firefox() -> Result<Found, RunError> {
+    let driver = named("SAML_HARNESS_GECKODRIVER")?.or_else(|| on_path("geckodriver"));
+    let browser = named("SAML_HARNESS_FIREFOX")?.or_else(|| FIREFOX.iter().find_map(|name| on_path(name)));
+    match (browser, driver) {
+        (Some(browser), Some(driver)) => Ok(Found { browser, driver, headless_shell: false }),
+        (None, Some(_)) => Err(BrowserError::NoFirefox { what: "Firefox is not" }.into()),
+        (Some(_), None) => Err(BrowserError::NoFirefox { what: "geckodriver is not" }.into()),
+        (None, None) => Err(BrowserError::NoFirefox { what: "neither Firefox nor geckodriver is" }.into()),
     }
 }
 

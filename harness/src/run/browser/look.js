@@ -8,7 +8,8 @@ const look = () => {
   return {
     url: location.href,
     // The mock IdP's page that posts more than once says so as long as it is there.
-    ready: document.readyState === 'complete' && !document.querySelector('form[data-mock-idp-busy]'),
+    // Firefox's own pages on what could not be loaded never are complete.
+    ready: (document.readyState === 'complete' || /^about:(net|cert)error/.test(document.documentURI)) && !document.querySelector('form[data-mock-idp-busy]'),
     status: entry && entry.responseStatus ? entry.responseStatus : null,
     title: document.title,
     text: text.slice(0, 20000),

@@ -12,11 +12,14 @@ use crate::run::RunError;
 const DOCUMENT_GONE: [&str; 4] =
     ["aborted by navigation", "document unloaded", "execution context", "Cannot find context"];
 
+/// The same from geckodriver.
+const GONE_IN_FIREFOX: [&str; 4] = ["Document was unloaded", "AbortError", "can't access dead object", "Actor '"];
+
 /// Whether `error` says that the page cannot be loaded: no address, nobody listens, or the answer broke off.
 pub(super) fn not_loaded(error: &CmdError) -> bool {
     match error {
         CmdError::Standard(WebDriver { error: ErrorStatus::UnknownError, message, .. }) => {
-            message.contains("net::ERR_")
+            message.contains("net::ERR_") || message.contains("Reached error page")
         }
         CmdError::Standard(error) => error.error == ErrorStatus::InsecureCertificate,
         _ => false,
@@ -45,7 +48,7 @@ fn document_gone(error: &WebDriver) -> bool {
     match error.error {
         ErrorStatus::StaleElementReference => true,
         ErrorStatus::UnknownError | ErrorStatus::JavascriptError => {
-            DOCUMENT_GONE.iter().any(|text| error.message.contains(text))
+            DOCUMENT_GONE.iter().chain(&GONE_IN_FIREFOX).any(|text| error.message.contains(text))
         }
         _ => false,
     }
@@ -62,6 +65,10 @@ mod tests {
     #[test]
     fn only_the_driver_s_own_words_count() {
         assert!(not_loaded(&answered(ErrorStatus::UnknownError, "unknown error: net::ERR_CONNECTION_REFUSED")));
+        assert!(not_loaded(&answered(
+            ErrorStatus::UnknownError,
+            "Reached error page: about:neterror?e=connectionFailure"
+        )));
         assert!(!not_loaded(&answered(ErrorStatus::InvalidArgument, "net::ERR_CONNECTION_REFUSED")));
         assert!(!not_loaded(&CmdError::NotJson("a page about net::ERR_FAILED".to_owned())));
     }
@@ -72,6 +79,7 @@ mod tests {
             (ErrorStatus::StaleElementReference, "stale element not found", true),
             (ErrorStatus::UnknownError, "unknown error: aborted by navigation", true),
             (ErrorStatus::JavascriptError, "javascript error: document unloaded while waiting for result", true),
+            (ErrorStatus::JavascriptError, "Document was unloaded", true),
             (ErrorStatus::JavascriptError, "javascript error: x is not defined", false),
             (ErrorStatus::InvalidSessionId, "execution context", false),
         ] {

@@ -14,9 +14,23 @@ const STORAGE: &str =
     "local_storage,indexeddb,service_workers,cache_storage,file_systems,shared_storage,storage_buckets";
 
 impl Browser {
+    async fn forget_firefox(&mut self) -> Result<(), RunError> {
+        self.openers.clear();
+        self.notes.clear();
+        self.leave_for_a_new_context().await?;
+        self.take_events().await?;
+        self.told_console();
+        self.wire = Wire::default();
+        (self.unsettled, self.likeness, self.source, self.served) = (None, None, None, None);
+        Ok(())
+    }
+
     /// Forgets everything: one empty tab, and nothing that a site or a person has left in the browser.
     pub(super) async fn forget(&mut self) -> Result<(), RunError> {
         self.settled = None;
+        if self.told.is_some() {
+            return self.forget_firefox().await;
+        }
         let windows = self.client.windows().await?;
         // One tab stays open: without any, the session ends.
         for window in windows.iter().skip(1) {

@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 
 use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
-use super::find::find;
+use super::find::{find, find_firefox};
+use super::firefox::{BEGINS, Told};
+use super::kind::BrowserKind;
 use super::obedience::unless_navigated;
 use super::page::LOOK;
 use super::parts::Parts;
@@ -38,11 +40,13 @@ pub(super) const POLL: Duration = Duration::from_millis(4);
 /// Which browser to use, and how.
 #[derive(Clone, Debug, Default)]
 pub struct BrowserOptions {
+    /// Which browser.
+    pub kind: BrowserKind,
     /// A driver that runs already (Selenium Grid or any W3C WebDriver endpoint).
     pub webdriver: Option<String>,
     /// With a window.
     pub headed: bool,
-    /// More arguments for Chromium, as `--proxy-server=…`; the words of `SAML_HARNESS_BROWSER_ARGS` come on top.
+    /// More arguments for the browser, as `--proxy-server=…`; the words of `SAML_HARNESS_BROWSER_ARGS` come on top.
     pub arguments: Vec<String>,
     /// The certificate (PEM) of the authority that made the mock IdP's, which this browser alone is to trust.
     pub idp_authority: Option<String>,
@@ -55,6 +59,8 @@ pub struct Browser {
     pub(super) driver: Option<Driver>,
     /// What must still run when a case is through; of a browser of our own.
     pub(super) parts: Parts,
+    /// What tells of requests and pages, where the browser has no DevTools.
+    pub(super) told: Option<Told>,
     pub(super) wire: Wire,
     pub(super) name: String,
     pub(super) waited: Duration,
@@ -90,8 +96,11 @@ impl Browser {
         let (driver, url, found) = match &options.webdriver {
             Some(url) => (None, url.clone(), None),
             None => {
-                let found = find(options.headed)?;
-                let driver = Driver::start(&found).await?;
+                let found = match options.kind {
+                    BrowserKind::Chromium => find(options.headed)?,
+                    BrowserKind::Firefox => find_firefox()?,
+                };
+                let driver = Driver::of(options.kind, &found).await?;
                 let url = driver.url();
                 (Some(driver), url, Some(found))
             }
@@ -112,10 +121,24 @@ impl Browser {
             }
         };
         let name = described(&client, found.as_ref()).await;
+        let told = match options.kind {
+            BrowserKind::Chromium => None,
+            BrowserKind::Firefox => match Told::of(&client).await {
+                Ok(told) => Some(told),
+                Err(error) => {
+                    let _ = client.close().await;
+                    if let Some(driver) = driver {
+                        driver.stop().await;
+                    }
+                    return Err(error);
+                }
+            },
+        };
         let mut browser = Self {
             client,
             parts: driver.as_ref().map(Driver::parts).unwrap_or_default(),
             driver,
+            told,
             wire: Wire::default(),
             name,
             waited: Duration::ZERO,
@@ -133,6 +156,9 @@ impl Browser {
         };
         browser.window = Some(String::from(browser.client.window().await?));
         browser.know_windows().await?;
+        if browser.driver.is_none() && browser.told.is_none() {
+            browser.has_devtools(&url).await?;
+        }
         Ok(browser)
     }
 
@@ -165,7 +191,8 @@ impl Browser {
                 // The script may have started the next navigation: only a log read after the look shows that.
                 let ready = seen["ready"].as_bool().unwrap_or_default();
                 self.drain_log().await?;
-                if ready && self.wire.documents_settled() && (self.wire.quiet() || arrived.elapsed() > QUIET) {
+                let is_settled = ready && self.wire.documents_settled();
+                if is_settled && (self.wire.quiet() || arrived.elapsed() > QUIET) && self.begins_nothing().await? {
                     self.settled = Some(seen);
                     return Ok(());
                 }
@@ -179,7 +206,7 @@ impl Browser {
             }
             if self.wire.count() > ROUND_AND_ROUND {
                 self.unsettled = Some(format!("it went on to another page {ROUND_AND_ROUND} times, and still would"));
-                self.cdp("Page.stopLoading", json!({})).await?;
+                self.stop_loading().await?;
                 self.wire.give_up();
                 return Ok(());
             }
@@ -192,6 +219,16 @@ impl Browser {
             }
             tokio::time::sleep(POLL).await;
         }
+    }
+
+    /// Whether the page stays settled: in a browser that says too late that it is about to go on, some time after.
+    async fn begins_nothing(&mut self) -> Result<bool, RunError> {
+        if self.told.is_none() {
+            return Ok(true);
+        }
+        tokio::time::sleep(BEGINS).await;
+        self.drain_log().await?;
+        Ok(self.wire.documents_settled())
     }
 
     /// What `script` returns, asked again as long as the page is on its way to the next one.

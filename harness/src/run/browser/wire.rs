@@ -39,8 +39,12 @@ impl Wire {
         let Ok(entry) = serde_json::from_str::<Value>(entry) else { return };
         let tab = entry["webview"].as_str().unwrap_or_default();
         let message = &entry["message"];
-        let parameters = &message["params"];
-        match message["method"].as_str().unwrap_or_default() {
+        self.event(tab, message["method"].as_str().unwrap_or_default(), &message["params"]);
+    }
+
+    /// Takes in an event of `tab`.
+    pub fn event(&mut self, tab: &str, method: &str, parameters: &Value) {
+        match method {
             "Network.requestWillBeSent" => self.request(tab, parameters),
             "Network.requestWillBeSentExtraInfo" => self.cookies.asked(parameters),
             "Network.responseReceived" => self.response(parameters),

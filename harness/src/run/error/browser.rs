@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use fantoccini::error::{CmdError, NewSessionError};
+use fantoccini::error::{CmdError, ErrorStatus, NewSessionError};
 use thiserror::Error;
 
 use crate::run::browser::PACKAGES;
@@ -17,6 +17,27 @@ pub enum BrowserError {
         PACKAGES.join(" ")
     )]
     NotFound { what: &'static str },
+    #[error(
+        "{what} on PATH; on Debian `apt-get install firefox-esr` gets the browser and `cargo install geckodriver` its driver, \
+         or name a running driver with `--webdriver URL`"
+    )]
+    NoFirefox { what: &'static str },
+    #[error(
+        "the browser at the WebDriver endpoint {url} lets nobody use {what}, and without it no status, cookie or redirect is \
+         known; give an endpoint whose nodes pass chromedriver's own commands on, or one that has Firefox \
+         (`--browser firefox`)"
+    )]
+    NoDevTools { url: String, what: &'static str },
+    #[error("the session gives no BiDi ({reason}), by which Firefox tells of requests and pages{}", at(url))]
+    NoBidi { url: String, reason: String },
+    #[error("the browser did not obey: {command}: {reason}")]
+    Bidi { command: &'static str, reason: String },
+    #[error("the connection to the browser is lost ({reason})")]
+    BidiLost { reason: String },
+    #[error("this is done in Firefox alone")]
+    NotInChromium,
+    #[error("Firefox's driver cannot switch scripts off; run this case in Chromium")]
+    ScriptsStayOn,
     #[error("{variable} names `{}`, which is not a file", path.display())]
     NamedNoFile { variable: &'static str, path: PathBuf },
     #[error(
@@ -56,7 +77,7 @@ pub enum BrowserError {
     NoSandbox { browser: PathBuf, source: Box<NewSessionError> },
     #[error("{variable} is `{text}`, which has a quote that does not end")]
     Arguments { variable: &'static str, text: String },
-    #[error("no session at the WebDriver endpoint {url}")]
+    #[error("no session at the WebDriver endpoint {url}{}", which_browser(&**source))]
     NoSession { url: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("the browser did not obey")]
     Command(#[source] Box<CmdError>),
@@ -80,6 +101,44 @@ pub enum BrowserError {
     Screenshot(#[source] openssl::error::ErrorStack),
     #[error("the http engine")]
     Http(#[source] http_browser::Error),
+}
+
+/// What to say where the endpoint has other browsers than the one that was asked for.
+fn which_browser(source: &(dyn std::error::Error + Send + Sync)) -> &'static str {
+    let said = source.to_string();
+    let is_other =
+        ["matching capabilities", "capabilities are not", "No nodes support"].iter().any(|text| said.contains(text));
+    if is_other {
+        ", which has not this browser; `--browser chromium` or `--browser firefox` says which one to ask for"
+    } else {
+        ""
+    }
+}
+
+fn at(url: &str) -> String {
+    if url.is_empty() { String::new() } else { format!(" (at {url})") }
+}
+
+impl BrowserError {
+    /// Whether the session is of no more use, or there is none: not what a page, a selector or a step makes of a command.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::NoSession { .. } | Self::BidiLost { .. } | Self::NoWindow => true,
+            Self::Command(error) => match &**error {
+                CmdError::Standard(error) => matches!(
+                    error.error,
+                    ErrorStatus::InvalidSessionId | ErrorStatus::SessionNotCreated | ErrorStatus::UnknownError
+                ),
+                CmdError::Lost(_)
+                | CmdError::Failed(_)
+                | CmdError::FailedC(_)
+                | CmdError::NotJson(_)
+                | CmdError::NotW3C(_) => true,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
 
 impl From<CmdError> for super::RunError {
