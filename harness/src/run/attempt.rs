@@ -19,7 +19,7 @@ use super::reachable;
 use super::sp_metadata;
 use super::trouble::{end_without_sp, is_without_answer, trusted, without_certificate};
 use super::whole_case::run_case;
-use super::{Engine, EngineName, HttpEngine, RunError, engine};
+use super::{Engine, EngineName, HttpEngine, RunError};
 use crate::evidence::{CaseEvidence, IncidentKind, Message, Step, Surroundings};
 use crate::judge;
 use crate::plan::{Case, owns_all};
@@ -69,7 +69,7 @@ impl Worker {
         provisioned: &mut Option<(ProvisionedSp, Baseline)>,
     ) -> CaseEvidence {
         let shared = self.shared.clone();
-        let (mut retries, mut limited) = (0, 0);
+        let (mut retries, mut limited, mut lost) = (0, 0, 0);
         let mut earlier = Vec::new();
         loop {
             let turn = tokio::select! {
@@ -78,7 +78,7 @@ impl Worker {
             };
             let mut evidence = self.once(lane, case, provisioned).await;
             drop(turn);
-            evidence.retries = retries;
+            evidence.retries = retries + lost;
             evidence.earlier.clone_from(&earlier);
             let interrupted = self.shared.halt.has_ended();
             let limit = judge::login_limit(&evidence).filter(|_| limited < pace::TRIES && !interrupted);
@@ -88,6 +88,11 @@ impl Worker {
                 let said = format!("the SP limits logins, {}: waiting {} s", limit.in_words(), wait.as_secs());
                 shared.observer.preparing(&said);
                 limited += 1;
+                continue;
+            }
+            if self.waits_for_another_browser(&evidence, lost).await {
+                lost += 1;
+                earlier.extend(evidence.incident.map(|incident| incident.message));
                 continue;
             }
             // Another try of what the SP did would hide a finding: only what went wrong at our side is tried again.
@@ -135,6 +140,8 @@ impl Worker {
         provisioned: &mut Option<(ProvisionedSp, Baseline)>,
         evidence: &mut CaseEvidence,
     ) {
+        let is_elsewhere = self.shared.options.browser.webdriver.is_some();
+        self.has_lost_browser = is_elsewhere && result.as_ref().is_err_and(RunError::is_lost_browser);
         match &result {
             Ok(()) => {}
             Err(RunError::NotApplicable(reason)) => evidence.not_applicable = Some(reason.clone()),
@@ -191,6 +198,7 @@ impl Worker {
         let baseline = Baseline::of(&made);
         let (made, baseline) = provisioned.insert((made, baseline));
         evidence.surroundings = made.surroundings()?;
+        self.reaches_sp(&evidence.surroundings.sp_base_url).await?;
         if case.guide.is_some() {
             return Ok(());
         }
@@ -227,24 +235,6 @@ impl Worker {
         let into = if done.is_err() { &mut evidence.steps } else { &mut evidence.set_up };
         into.append(&mut person.steps);
         done
-    }
-
-    /// The worker's browser, which is started when it is needed first.
-    async fn browser(&mut self) -> Result<&mut dyn Engine, RunError> {
-        Ok(match &mut self.browser {
-            Some(browser) => browser.as_mut(),
-            none => {
-                let shared = &self.shared;
-                let mut browser = engine::start(&shared.options, &shared.target().trust).await?;
-                if shared.options.browser.webdriver.is_some() {
-                    let reached = reachable::idp(browser.as_mut(), shared.idp.idp().public_url()).await;
-                    // No case would tell anything else.
-                    reached.inspect_err(|error| shared.halt.end(Ending::NoSp(with_causes(error))))?;
-                }
-                browser.name().clone_into(&mut self.browser_name);
-                none.insert(browser).as_mut()
-            }
-        })
     }
 
     /// Ends what a lane stands on, after its connections were taken away again. Gives back what was done for

@@ -47,6 +47,8 @@ pub struct Shared {
     pub learned: Learned,
     /// What pages of the run look like.
     pub pictures: Pictures,
+    /// Whether a browser was there for a case to be tried in.
+    pub had_browser: AtomicBool,
     /// Whether an SP was there for a case to be tried on.
     pub had_sp: AtomicBool,
     /// How fast the SP may be asked.
@@ -67,6 +69,8 @@ pub struct Worker {
     pub(super) shared: Arc<Shared>,
     pub(super) browser: Option<Box<dyn Engine>>,
     pub(super) browser_name: String,
+    /// Whether the last attempt at a case lost its browser, at a WebDriver endpoint.
+    pub(super) has_lost_browser: bool,
     pub(super) index: usize,
     /// How many companies the lane needs, be it for one of its cases only.
     pub(super) companies: usize,
@@ -164,7 +168,15 @@ impl<'a> Lane<'a> {
 impl Worker {
     /// A worker without a browser yet.
     pub fn new(shared: Arc<Shared>, index: usize) -> Self {
-        Self { shared, browser: None, browser_name: String::new(), index, companies: 1, personas: Vec::new() }
+        Self {
+            shared,
+            browser: None,
+            browser_name: String::new(),
+            has_lost_browser: false,
+            index,
+            companies: 1,
+            personas: Vec::new(),
+        }
     }
 
     /// Name and version of the browser it used.

@@ -21,6 +21,7 @@ mod idp;
 mod idp_script;
 mod interruption;
 mod lane;
+mod lane_browser;
 mod lane_controls;
 mod launch;
 mod learn_sp;
@@ -122,6 +123,7 @@ pub async fn run(
         probes: Mutex::default(),
         learned: look_up::Learned::default(),
         pictures,
+        had_browser: AtomicBool::new(false),
         had_sp: AtomicBool::new(false),
         pacing: pace::Pacing::new(pace),
         archive,
@@ -243,6 +245,13 @@ async fn work(
     queue: Arc<Mutex<VecDeque<Job>>>,
 ) -> Done {
     let shared = worker.shared.clone();
+    if worker.index > 0
+        && let Err(error) = worker.has_browser().await
+    {
+        let why = with_causes(&error);
+        shared.observer.preparing(&format!("a lane less, as there is no browser for it: {why}"));
+        return (done, String::new());
+    }
     while !shared.halt.has_ended() {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         let Some(job) = job else { break };

@@ -13,6 +13,7 @@ use super::error::{IdpError, with_causes};
 use super::launch::Sp;
 use super::options::RunOptions;
 use super::person::expand;
+use super::trouble::is_of_certificate;
 use super::{Engine, RunError};
 use crate::fixture;
 use crate::plan::{CONTROL_PERSONA, is_loopback};
@@ -23,6 +24,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 /// How long an SP that ran already may be away: one under development starts again after each change of its sources.
 const COMES_BACK: Duration = Duration::from_secs(10);
+
+/// How long a browser elsewhere may take to get to IdP or SP: a network that drops what it does not let through never answers.
+const BROWSER: Duration = Duration::from_secs(20);
 
 /// How long is waited before another try.
 const AGAIN: Duration = Duration::from_millis(50);
@@ -84,12 +88,30 @@ pub(super) async fn idp(browser: &mut dyn Engine, url: &Url) -> Result<(), RunEr
     let below = format!("reachable.{}", url.host_str().unwrap_or_default());
     // Every organization has a name below the IdP's own. There is none of this name, which the IdP answers, too.
     organization.set_host(Some(&below)).map_err(IdpError::Address)?;
-    browser.open(organization.as_str()).await?;
-    let documents = browser.documents();
-    match documents.into_iter().find_map(|document| document.error) {
+    match opened(browser, organization.as_str()).await? {
         Some(reason) => Err(IdpError::OutOfReach { url: url.to_string(), reason }.into()),
         None => browser.empty().await,
     }
+}
+
+/// An error when `browser`, on whatever machine it is, gets no answer from the SP at `url`.
+pub(super) async fn sp(browser: &mut dyn Engine, url: &str) -> Result<(), RunError> {
+    match opened(browser, url).await? {
+        // That is said of each case, with what mends it.
+        Some(reason) if !is_of_certificate(&reason) => {
+            Err(RunError::OutOfBrowsersReach { url: url.to_owned(), reason })
+        }
+        _ => browser.empty().await,
+    }
+}
+
+/// Opens `url`; why nothing came, if so.
+async fn opened(browser: &mut dyn Engine, url: &str) -> Result<Option<String>, RunError> {
+    match tokio::time::timeout(BROWSER, browser.open(url)).await {
+        Ok(opened) => opened?,
+        Err(_) => return Ok(Some(format!("no answer within {} s", BROWSER.as_secs()))),
+    }
+    Ok(browser.documents().into_iter().find_map(|document| document.error))
 }
 
 fn unreachable(url: &str, reason: Error) -> RunError {

@@ -94,6 +94,17 @@ pub enum RunError {
         /// Why no connection was made.
         reason: std::io::Error,
     },
+    /// The browser of a WebDriver endpoint does not get to the SP.
+    #[error(
+        "the browser cannot reach the SP at {url} ({reason}); a browser on another machine needs a `base_url` under `[sp]` of \
+         the target file by which it gets there"
+    )]
+    OutOfBrowsersReach {
+        /// The SP's base URL.
+        url: String,
+        /// Why, in the browser's words.
+        reason: String,
+    },
     /// The SP's certificate is none that the target file lets pass.
     #[error(
         "the certificate of {url} is not trusted: {reason}; under `[sp]` of the target file write `tls = \"any\"`, or name \
@@ -212,7 +223,11 @@ impl RunError {
     pub fn kind(&self) -> IncidentKind {
         match self {
             Self::Browser(_) => IncidentKind::Browser,
-            Self::Launch(_) | Self::Unreachable { .. } | Self::Untrusted { .. } | Self::NoSp(_) => IncidentKind::Launch,
+            Self::Launch(_)
+            | Self::Unreachable { .. }
+            | Self::OutOfBrowsersReach { .. }
+            | Self::Untrusted { .. }
+            | Self::NoSp(_) => IncidentKind::Launch,
             Self::Provision(_) | Self::NotApplicable(_) => IncidentKind::Provision,
             Self::Selector { .. } | Self::NotReady { .. } => IncidentKind::Selector,
             Self::In { source, .. } => source.kind(),
@@ -223,6 +238,15 @@ impl RunError {
             Self::Recipe(_) | Self::NotOwned(_) => IncidentKind::Recipe,
             Self::Files(_) | Self::Ca(_) => IncidentKind::Files,
             Self::Interrupted | Self::Stopped(_) => IncidentKind::Interrupted,
+        }
+    }
+
+    /// Whether the browser itself is gone, with its driver or its place in a Grid, or obeys no more: another one may do.
+    pub fn is_lost_browser(&self) -> bool {
+        match self {
+            Self::Browser(error) => error.is_lost(),
+            Self::In { source, .. } => source.is_lost_browser(),
+            _ => false,
         }
     }
 
