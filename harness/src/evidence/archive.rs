@@ -105,8 +105,10 @@ impl Archive {
             return Ok(evidence);
         }
         // Meanwhile others may read, too.
-        let mut text = Vec::new();
-        GzDecoder::new(self.packed(place)?.as_slice()).read_to_end(&mut text)?;
+        let packed = self.packed(place)?;
+        let mut text = Vec::with_capacity(unpacked_size(&packed));
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut text)?;
+        drop(packed);
         let evidence = Arc::new(serde_json::from_slice(&text)?);
         self.remember(Recent { place, size: text.len(), evidence: Arc::clone(&evidence) });
         Ok(evidence)
@@ -146,11 +148,18 @@ fn path(evidence: &Path) -> PathBuf {
     evidence.join(FILE)
 }
 
+/// How many bytes a member becomes, as its end says it (RFC 1952, 2.3.1); a buffer that grows takes twice as much on the way.
+/// No more than what is not much is believed of a file that somebody may have changed.
+fn unpacked_size(packed: &[u8]) -> usize {
+    let said = packed.last_chunk().map(|size| u32::from_le_bytes(*size)).and_then(|size| usize::try_from(size).ok());
+    said.unwrap_or_default().min(64 * 1024 * 1024)
+}
+
 /// `evidence` as a member of the file.
 pub(super) fn pack(evidence: &CaseEvidence) -> io::Result<Vec<u8>> {
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    // In one piece: a compressor takes long over crumbs.
-    packed.write_all(&serde_json::to_vec(evidence)?)?;
-    packed.write_all(b"\n")?;
-    packed.finish()
+    // In pieces: a compressor takes long over crumbs, and the whole of a case may be megabytes.
+    let mut pieces = BufWriter::with_capacity(64 * 1024, GzEncoder::new(Vec::new(), Compression::fast()));
+    serde_json::to_writer(&mut pieces, evidence)?;
+    pieces.write_all(b"\n")?;
+    pieces.into_inner().map_err(io::IntoInnerError::into_error)?.finish()
 }

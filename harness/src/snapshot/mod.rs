@@ -31,4 +31,4 @@ pub use review::{Pending, pending};
 pub use text::text;
 
 pub(crate) use shortened::shortened;
-pub(crate) use tree::{Line, Shape, lines as tree};
+pub(crate) use tree::{Line, Shape, first_lines as tree};

@@ -1,6 +1,7 @@
 //! A SAML message as a tree: one element a line, each line with the path of the element that it stands in.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use roxmltree::{Document, Node};
 
@@ -32,8 +33,8 @@ pub(crate) enum Shape {
 /// One line of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// The elements around it, as `Response/Assertion[2]`; empty at the root.
-    pub(crate) path: String,
+    /// The elements around it, as `Response/Assertion[2]`; empty at the root. All lines of an element share it.
+    pub(crate) path: Arc<str>,
     /// How many elements are around it.
     pub(crate) depth: usize,
     pub(crate) shape: Shape,
@@ -41,20 +42,40 @@ pub(crate) struct Line {
     pub(crate) text: String,
 }
 
-/// `xml` with one element a line; none of what is not well-formed, or has a DTD. Signatures, digests and certificates are
-/// named instead of shown when `opaque` says so.
+/// All lines of [`first_lines`].
+#[cfg(test)]
 pub(crate) fn lines(xml: &str, opaque: bool) -> Option<Vec<Line>> {
+    first_lines(xml, opaque, usize::MAX).map(|(lines, _)| lines)
+}
+
+/// `xml` with one element a line, of which at most so many are kept: a message may have a hundred thousand. With them comes
+/// how many there are. None of what is not well-formed, or has a DTD. Signatures, digests and certificates are named instead
+/// of shown when `opaque` says so.
+pub(crate) fn first_lines(xml: &str, opaque: bool, most: usize) -> Option<(Vec<Line>, usize)> {
     let document = Document::parse(xml).ok()?;
-    let mut lines = Vec::new();
-    write(document.root_element(), ("", 1), 0, opaque, &mut lines);
-    Some(lines)
+    let mut lines = Lines { kept: Vec::new(), most, count: 0 };
+    write(document.root_element(), (&Arc::from(""), 1), 0, opaque, &mut lines);
+    Some((lines.kept, lines.count))
+}
+
+/// The lines so far.
+struct Lines {
+    kept: Vec<Line>,
+    most: usize,
+    count: usize,
+}
+
+impl Lines {
+    fn push(&mut self, depth: usize, path: &Arc<str>, shape: Shape, text: String) {
+        self.count += 1;
+        if self.count <= self.most {
+            self.kept.push(Line { path: path.clone(), depth, shape, text });
+        }
+    }
 }
 
 /// Writes `node`, which stands at `depth` in the elements of `path` and is the `number`th of its name there.
-fn write(node: Node<'_, '_>, (path, number): (&str, usize), depth: usize, opaque: bool, lines: &mut Vec<Line>) {
-    let mut push = |depth: usize, path: &str, shape: Shape, text: String| {
-        lines.push(Line { path: path.to_owned(), depth, shape, text })
-    };
+fn write(node: Node<'_, '_>, (path, number): (&Arc<str>, usize), depth: usize, opaque: bool, lines: &mut Lines) {
     let name = qualified(node, node.tag_name().namespace(), node.tag_name().name());
     let mut start = format!("<{name}");
     // Which prefixes are declared, and where, is no part of the meaning; the element's own namespace shows at its prefix.
@@ -70,16 +91,16 @@ fn write(node: Node<'_, '_>, (path, number): (&str, usize), depth: usize, opaque
     };
     if elements.is_empty() {
         let end = if own.is_empty() { "/>".to_owned() } else { format!(">{}</{name}>", escaped(own)) };
-        return push(depth, path, Shape::Whole, start + &end);
+        return lines.push(depth, path, Shape::Whole, start + &end);
     }
-    push(depth, path, Shape::Open, start + ">");
-    let inner = inner_path(path, node.tag_name().name(), number);
+    lines.push(depth, path, Shape::Open, start + ">");
+    let inner: Arc<str> = inner_path(path, node.tag_name().name(), number).into();
     if !own.is_empty() {
-        push(depth + 1, &inner, Shape::Whole, escaped(own));
+        lines.push(depth + 1, &inner, Shape::Whole, escaped(own));
     }
     if depth + 1 == DEEPEST {
         let below = node.descendants().filter(Node::is_element).count() - 1;
-        push(depth + 1, &inner, Shape::Whole, format!("[{below} elements, nested deeper than {DEEPEST}]"));
+        lines.push(depth + 1, &inner, Shape::Whole, format!("[{below} elements, nested deeper than {DEEPEST}]"));
     } else {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for element in elements {
@@ -88,7 +109,7 @@ fn write(node: Node<'_, '_>, (path, number): (&str, usize), depth: usize, opaque
             write(element, (&inner, *number), depth + 1, opaque, lines);
         }
     }
-    lines.push(Line { path: path.to_owned(), depth, shape: Shape::Close, text: format!("</{name}>") });
+    lines.push(depth, path, Shape::Close, format!("</{name}>"));
 }
 
 /// The path of what stands in the `number`th element called `name` of `path`: local names, the first without its number.
@@ -110,7 +131,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, lines};
+    use super::{DEEPEST, first_lines, lines};
 
     /// The tree as text; what has none as it is.
     fn indented(xml: &str, opaque: bool) -> String {
@@ -142,9 +163,16 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_message_the_first_lines_are_kept_and_all_are_counted() {
+        let xml = "<r><a><b/></a><a>t<b/></a></r>";
+        let (first, count) = first_lines(xml, true, 3).unwrap_or_default();
+        assert_eq!((first.as_slice(), count), (&lines(xml, true).unwrap_or_default()[..3], 9));
+    }
+
+    #[test]
     fn a_line_knows_the_elements_around_it() {
         let lines = lines("<r><a><b/></a><a>t<b/></a></r>", true).unwrap_or_default();
-        let paths: Vec<(&str, &str)> = lines.iter().map(|line| (line.path.as_str(), line.text.as_str())).collect();
+        let paths: Vec<(&str, &str)> = lines.iter().map(|line| (&*line.path, line.text.as_str())).collect();
         let found = [
             ("", "<r>"),
             ("r", "<a>"),

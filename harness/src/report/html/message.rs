@@ -25,19 +25,17 @@ pub(super) fn messages(evidence: &CaseEvidence) -> Markup {
 fn part(message: &Message) -> Markup {
     let way = if message.direction == Direction::In { "SP → IdP" } else { "IdP → SP" };
     let binding = if message.binding == Binding::Redirect { "HTTP-Redirect" } else { "HTTP-POST" };
-    let document = Document::parse(&message.xml).ok();
-    let root = document.as_ref().map(|document| document.root_element().tag_name().name());
-    let signed = document.as_ref().map(referenced).unwrap_or_default();
+    let (root, signed) = root_and_signed(&message.xml).unwrap_or_default();
     html! {
         details.part {
-            summary { b { (root.unwrap_or("not XML")) } " " span.quiet { (way) " by " (binding) } }
+            summary { b { (if root.is_empty() { "not XML" } else { &root }) } " " span.quiet { (way) " by " (binding) } }
             p.quiet { "at " code { (message.url.split('?').next().unwrap_or_default()) }
                 @if let Some(relay_state) = &message.relay_state { ", RelayState " code { (relay_state) } } }
             @if !signed.is_empty() {
                 p.quiet { span.covered { "marked" } ": what a signature in this message refers to. Whether it verifies is another question." }
             }
-            @match tree(&message.xml, false) {
-                Some(lines) => (marked(&lines, &signed)),
+            @match tree(&message.xml, false, LINES) {
+                Some((lines, count)) => (marked(&lines, count, &signed)),
                 None => pre.xml { (shortened(&message.xml, LINES, LINE_WIDTH)) },
             }
             @if message.is_encoded_xml() {
@@ -50,6 +48,13 @@ fn part(message: &Message) -> Markup {
     }
 }
 
+/// The name of the root, and the IDs that signatures refer to; none of what is no XML. What was parsed is not held longer: a
+/// message of megabytes takes ten times as much then.
+fn root_and_signed(xml: &str) -> Option<(String, BTreeSet<String>)> {
+    let document = Document::parse(xml).ok()?;
+    Some((document.root_element().tag_name().name().to_owned(), referenced(&document)))
+}
+
 /// IDs that the signatures in `document` refer to; an empty one stands for the whole (XML Signature, 4.4.3.2).
 fn referenced(document: &Document<'_>) -> BTreeSet<String> {
     let references = document.descendants().filter(|node| node.tag_name().name() == "Reference");
@@ -59,14 +64,14 @@ fn referenced(document: &Document<'_>) -> BTreeSet<String> {
     of_signatures.filter_map(|node| Some(node.attribute("URI")?.trim_start_matches('#').to_owned())).collect()
 }
 
-/// The lines, those of elements with an ID of `signed` marked.
-fn marked(lines: &[Line], signed: &BTreeSet<String>) -> Markup {
+/// The first lines of `count`, those of elements with an ID of `signed` marked.
+fn marked(lines: &[Line], count: usize, signed: &BTreeSet<String>) -> Markup {
     html! {
         pre.xml {
-            @for (line, covered) in lines.iter().zip(covered(lines, signed)).take(LINES) {
+            @for (line, covered) in lines.iter().zip(covered(lines, signed)) {
                 span.covered[covered] { ("  ".repeat(line.depth)) (shortened(&line.text, 1, LINE_WIDTH)) } "\n"
             }
-            @if lines.len() > LINES { "[... " (lines.len() - LINES) " lines more]" }
+            @if count > lines.len() { "[... " (count - lines.len()) " lines more]" }
         }
     }
 }
@@ -108,7 +113,7 @@ mod tests {
     fn what_a_signature_refers_to_is_marked_and_nothing_else() {
         let xml = r##"<R ID="r"><A ID="forged"><N>victim</N></A><A ID="a"><N>x</N><S xmlns="http://www.w3.org/2000/09/xmldsig#"><Reference URI="#a"/></S></A><T/></R>"##;
         let signed = referenced(&Document::parse(xml).unwrap());
-        let text = marked(&tree(xml, false).unwrap(), &signed).into_string();
+        let text = marked(&tree(xml, false, LINES).unwrap().0, 0, &signed).into_string();
         let covered: Vec<&str> = text.lines().filter(|line| line.contains("covered")).collect();
         assert_eq!(covered.len(), 6, "{text}");
         assert!(covered[0].contains("ID=&quot;a&quot;") && covered[5].contains("&lt;/A&gt;"), "{covered:?}");
@@ -118,7 +123,7 @@ mod tests {
     fn a_signature_over_the_whole_message_marks_all_of_it() {
         let xml = r##"<R><S xmlns="http://www.w3.org/2000/09/xmldsig#"><Reference URI=""/></S></R>"##;
         let signed = referenced(&Document::parse(xml).unwrap());
-        let text = marked(&tree(xml, false).unwrap(), &signed).into_string();
+        let text = marked(&tree(xml, false, LINES).unwrap().0, 0, &signed).into_string();
         assert_eq!(text.matches("covered").count(), text.trim().lines().count() - 1, "{text}");
     }
 }

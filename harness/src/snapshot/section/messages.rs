@@ -1,6 +1,7 @@
 //! The SAML messages that went over the wire.
 
 use mock_idp::journal::{Binding, Direction};
+use openssl::sha::sha256;
 
 use crate::evidence::Message;
 use crate::snapshot::shortened;
@@ -27,7 +28,8 @@ struct Shown {
     direction: Direction,
     /// The name, RelayState and tree.
     lines: Vec<Line>,
-    raw: String,
+    /// The digest of what was on the wire.
+    raw: [u8; 32],
 }
 
 /// Every message, as a difference to the message of `baseline` that has its place; whole without a baseline.
@@ -108,24 +110,23 @@ fn show(view: &View<'_>, index: usize, message: &Message) -> Shown {
     let name = view.normalised(&format!("{place} by {binding}"));
     let mut lines = vec![outside(name.clone())];
     lines.extend(message.relay_state.iter().map(|value| outside(view.normalised(&format!("RelayState={value}")))));
-    match tree::lines(&message.xml, true) {
-        Some(tree) => lines.extend(named(view, index, tree)),
+    match tree::first_lines(&message.xml, true, READ) {
+        Some((tree, count)) => lines.extend(named(view, index, tree, count)),
         None if message.xml.is_empty() => lines.push(outside("(not decodable)".to_owned())),
         // Nobody can tell what varies in it.
         None => lines.push(outside("(not well-formed, or with a DTD)".to_owned())),
     }
-    Shown { name, direction: message.direction, lines, raw: message.raw.clone() }
+    Shown { name, direction: message.direction, lines, raw: sha256(message.raw.as_bytes()) }
 }
 
 /// A line that is no part of the tree.
 fn outside(text: String) -> Line {
-    Line { path: String::new(), depth: 0, shape: Shape::Whole, text }
+    Line { path: "".into(), depth: 0, shape: Shape::Whole, text }
 }
 
-/// The tree with names in place of what varies, cut at [`READ`] lines.
-fn named(view: &View<'_>, index: usize, tree: Vec<Line>) -> Vec<Line> {
-    let more = tree.len().saturating_sub(READ);
-    let mut lines: Vec<Line> = tree.into_iter().take(READ).collect();
+/// The first lines of a tree of `count`, with names in place of what varies.
+fn named(view: &View<'_>, index: usize, mut lines: Vec<Line>, count: usize) -> Vec<Line> {
+    let more = count - lines.len();
     // All at once is faster; a line break within a text would make two lines of one.
     let flat: Vec<String> = lines.iter().map(|line| line.text.replace('\n', "&#10;")).collect();
     let named = |text: &str| view.normalised(&view.identifiers.named(index, text));
