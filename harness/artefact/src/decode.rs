@@ -61,8 +61,10 @@ pub(crate) fn unwrap(text: &str) -> Result<Option<Unwrapped>, String> {
     Ok(None)
 }
 
+/// Whether this is text and not what deflate makes. XML may hold control characters all the same (XML 1.0, 2.2).
 fn is_printable(text: &str) -> bool {
-    !text.chars().take(200).any(|letter| letter.is_control() && !letter.is_whitespace())
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
+        || !text.chars().take(200).any(|letter| letter.is_control() && !letter.is_whitespace())
 }
 
 fn has_percent_escapes(text: &str) -> bool {

@@ -75,6 +75,13 @@ fn a_response_is_read_in_every_wrapping() {
 }
 
 #[test]
+fn a_control_character_that_xml_allows_makes_a_message_no_other_thing() {
+    let odd = RESPONSE.replacen("/acs\"", "/acs\u{7f}\u{85}\"", 1);
+    assert!(odd != RESPONSE);
+    assert_eq!(response(STANDARD.encode(&odd).as_bytes()).destination, response(odd.as_bytes()).destination);
+}
+
+#[test]
 fn a_mail_with_several_things_gives_all_in_order() {
     let certificate = certificate();
     let mail = format!(
