@@ -7,6 +7,7 @@ mod trouble {
     mod disk;
     mod owned;
     pub mod processes;
+    mod retried;
 }
 
 use std::io::{BufRead, BufReader, Write};
@@ -30,10 +31,15 @@ const SOME: [&str; 6] = [
 
 /// Starts a run of some cases in one lane; its temporary files are in `temporary`, if anywhere.
 fn start(folder: &Path, temporary: Option<&Path>) -> Child {
+    start_with(folder, temporary, &[])
+}
+
+/// The same with `more` arguments.
+fn start_with(folder: &Path, temporary: Option<&Path>, more: &[&str]) -> Child {
     let _ = std::fs::remove_dir_all(folder);
     let mut command = common::harness();
     command.envs(temporary.map(|temporary| ("TMPDIR", temporary)));
-    command.args(["run", "--jobs", "1", "--no-snapshots", "--report"]).arg(folder).args(SOME);
+    command.args(["run", "--jobs", "1", "--no-snapshots", "--report"]).arg(folder).args(SOME).args(more);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
