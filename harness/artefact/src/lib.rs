@@ -21,6 +21,7 @@ mod redact;
 mod request;
 mod response;
 mod secret;
+mod settings_page;
 mod signature;
 mod tracer;
 mod xml;

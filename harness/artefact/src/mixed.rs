@@ -11,7 +11,7 @@ use crate::limit::{MESSAGE_LIMIT, MIXED_LIMIT};
 use crate::page::Page;
 use crate::recognise::{Content, Options, of_json, of_xml};
 use crate::secret::Secrets;
-use crate::{decode, xml};
+use crate::{decode, settings_page, xml};
 
 /// A place in the text with what stands there.
 type Place = (Range<usize>, Vec<Content>);
@@ -73,6 +73,16 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
     }
     for range in PRIVATE.find_iter(&left.clone()).map(|found| found.range()) {
         blank(&mut left, range);
+    }
+    if let Some((page, taken)) = settings_page::read(&left) {
+        let first = taken.first().copied().unwrap_or_default();
+        parts.push((
+            left.lines().take(first).map(|line| line.len() + 1).sum(),
+            1 + first,
+            Content::Application(Box::new(page)),
+        ));
+        let rest = left.lines().enumerate().map(|(at, line)| if taken.contains(&at) { "" } else { line });
+        left = rest.collect::<Vec<_>>().join("\n");
     }
     let words: Vec<&str> = left.lines().map(str::trim_end).collect();
     let words = words.join("\n").trim().to_owned();

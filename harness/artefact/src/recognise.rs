@@ -37,7 +37,7 @@ pub enum Content {
     Request(Box<Request>),
     /// A recording of the browser.
     Recording(Recording),
-    /// JumpCloud's application as JSON.
+    /// JumpCloud's application, as JSON or as its page reads.
     Application(Box<Application>),
     /// A certificate.
     Certificate(Certificate),
@@ -66,7 +66,7 @@ impl Content {
             Self::Response(_) => "a SAML response",
             Self::Request(_) => "an AuthnRequest",
             Self::Recording(_) => "a recording of the browser",
-            Self::Application(_) => "JumpCloud's application as JSON",
+            Self::Application(_) => "JumpCloud's application",
             Self::Certificate(_) => "a certificate",
             Self::Page(_) => "an HTML page",
             Self::Broken { .. } => "something that cannot be read",

@@ -5,7 +5,7 @@ use roxmltree::Document;
 use serde::Serialize;
 
 use crate::signature::Signature;
-use crate::xml::{ASSERTION, PROTOCOL, attribute, child, text};
+use crate::xml::{ASSERTION, PROTOCOL, attribute, child, children, text};
 
 /// One AuthnRequest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -27,6 +27,8 @@ pub struct Request {
     pub issue_instant: Option<Timestamp>,
     /// NameIDPolicy's `Format`.
     pub name_id_format: Option<String>,
+    /// Kinds of login that it asks for: AuthnContextClassRef of RequestedAuthnContext.
+    pub authn_contexts: Vec<String>,
     /// Whether it is signed: in the XML, or in the query that it came in.
     pub signed: bool,
 }
@@ -43,6 +45,10 @@ impl Request {
             acs_url: attribute(root, "AssertionConsumerServiceURL"),
             issue_instant: root.attribute("IssueInstant").and_then(|time| time.trim().parse().ok()),
             name_id_format: child(root, PROTOCOL, "NameIDPolicy").and_then(|policy| attribute(policy, "Format")),
+            authn_contexts: child(root, PROTOCOL, "RequestedAuthnContext")
+                .into_iter()
+                .flat_map(|asked| children(asked, ASSERTION, "AuthnContextClassRef").map(text))
+                .collect(),
             signed: Signature::of(root).is_some(),
         }
     }

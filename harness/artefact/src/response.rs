@@ -47,6 +47,8 @@ pub struct Assertion {
     pub audiences: Vec<String>,
     /// `AuthnContextClassRef`.
     pub authn_context_class: Option<String>,
+    /// `SessionIndex` of AuthnStatement.
+    pub session_index: Option<String>,
     /// Whether there is an AuthnStatement.
     pub has_authn_statement: bool,
     /// Whether there is an AttributeStatement.
@@ -178,6 +180,7 @@ fn assertion(node: Node<'_, '_>) -> Assertion {
         not_on_or_after: conditions.and_then(|conditions| time(conditions, "NotOnOrAfter")),
         audiences: restrictions.flat_map(|one| children(one, ASSERTION, "Audience")).map(text).collect(),
         authn_context_class: context.and_then(|one| child(one, ASSERTION, "AuthnContextClassRef")).map(text),
+        session_index: authn.and_then(|authn| attribute(authn, "SessionIndex")),
         has_authn_statement: authn.is_some(),
         has_attribute_statement: statement.is_some(),
         attributes: statement

@@ -2,11 +2,15 @@
 
 use jiff::{SignedDuration, Timestamp};
 use saml_artefact::{
-    Application, Artefact, Assertion, Content, Exchange, Message, Metadata, Page, Reading, Request, Response,
+    Application, Artefact, Assertion, Certificate, Content, Exchange, Message, Metadata, Page, Reading, Request,
+    Response,
 };
 
 /// What two clocks may differ by, and the time that a message is on its way.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(45);
+
+/// How often an address is asked for by whoever goes round in a loop. Two tabs, and a second try, ask twice.
+const ROUNDS: usize = 3;
 
 /// Where a login ended, as the artefacts show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -74,8 +78,8 @@ pub struct Customer<'a> {
     pub broken: Vec<(&'a str, &'a str)>,
     /// Pages that were sent by themselves.
     pub pages: Vec<&'a Page>,
-    /// How many certificates were sent by themselves.
-    pub certificates: usize,
+    /// Certificates that were sent by themselves.
+    pub certificates: Vec<&'a Certificate>,
     /// Everything that was recorded, in order.
     pub exchanges: Vec<&'a Exchange>,
     /// How files are written, where that is out of the common.
@@ -101,7 +105,7 @@ impl<'a> Customer<'a> {
             applications: Vec::new(),
             broken: Vec::new(),
             pages: Vec::new(),
-            certificates: 0,
+            certificates: Vec::new(),
             exchanges: Vec::new(),
             encodings: readings.iter().filter_map(|reading| reading.encoding.as_deref()).collect(),
             words: String::new(),
@@ -122,7 +126,7 @@ impl<'a> Customer<'a> {
             Content::Response(response) => self.responses.push(response),
             Content::Request(request) => self.requests.push(request),
             Content::Application(application) => self.applications.push(application),
-            Content::Certificate(_) => self.certificates += 1,
+            Content::Certificate(certificate) => self.certificates.push(certificate),
             Content::Page(page) => self.pages.push(page),
             Content::Broken { looks_like, why } => self.broken.push((looks_like, why)),
             Content::Words { text } => {
@@ -130,7 +134,7 @@ impl<'a> Customer<'a> {
                 self.words.push('\n');
             }
             Content::Recording(recording) => {
-                for exchange in &recording.exchanges {
+                for exchange in up_to_the_trouble(&recording.exchanges) {
                     for message in &exchange.messages {
                         match message {
                             Message::Request(request) => self.requests.push(request),
@@ -195,8 +199,10 @@ impl<'a> Customer<'a> {
         let regrets = ["try again", "went wrong", "login failed", "log in failed", "sign-in failed", "login error"];
         let is_back = pages.iter().skip(from + 1).next_back().is_some_and(|exchange| is_login_page(exchange));
         let is_refused = is_back || regrets.iter().any(|word| words.to_lowercase().contains(word));
-        let is_good = place == Place::Acs && !is_refused && last.status.is_some_and(|status| status < 400);
-        Some(End { place: Some(place), status: last.status, words, is_recorded: true, is_good })
+        // Whoever goes round and round is nowhere at the end.
+        let is_loop = self.goes_round();
+        let is_good = place == Place::Acs && !is_refused && !is_loop && last.status.is_some_and(|status| status < 400);
+        Some(End { place: Some(place).filter(|_| !is_loop), status: last.status, words, is_recorded: true, is_good })
     }
 
     /// What people write: a status, and perhaps where.
@@ -256,7 +262,33 @@ impl<'a> Customer<'a> {
     pub fn said_words(&self) -> String {
         let end = self.end.as_ref().map(|end| end.words.as_str()).unwrap_or_default();
         // Pages write typographic apostrophes, the sentences that are sought do not.
-        format!("{end}\n{}", self.words).to_lowercase().replace('\u{2019}', "'")
+        let said = format!("{end}\n{}", self.words).to_lowercase().replace('\u{2019}', "'");
+        // Browsers and programs have names for errors, as ERR_TOO_MANY_REDIRECTS.
+        let spelled = said.replace('_', " ");
+        if spelled == said { said } else { format!("{said}\n{spelled}") }
+    }
+
+    /// Identifiers of the requests, in the order in which the SP made them: on its way through the IdP's pages one shows up
+    /// again and again.
+    pub fn asked(&self) -> Vec<&'a str> {
+        let mut ids: Vec<&str> = Vec::new();
+        for id in self.requests.iter().filter_map(|request| request.id.as_deref()) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// Whether the recording shows one address being asked for, and leading on, again and again.
+    pub fn goes_round(&self) -> bool {
+        let leads_on = |one: &&&Exchange| {
+            one.method == "GET" && one.status.is_some_and(|status| (300..400).contains(&status)) && is_page(one)
+        };
+        let mut urls: Vec<&str> = self.exchanges.iter().filter(leads_on).map(|one| one.url.as_str()).collect();
+        urls.sort_unstable();
+        let answers = self.exchanges.iter().filter(|one| one.response().is_some()).count();
+        urls.chunk_by(|one, next| one == next).any(|same| same.len() >= ROUNDS) && (answers == 0 || answers >= ROUNDS)
     }
 
     /// The last response: what decided.
@@ -301,6 +333,18 @@ impl<'a> Customer<'a> {
 
     fn issued(&self) -> Option<Timestamp> {
         self.response()?.issue_instant.or_else(|| self.assertion()?.issue_instant)
+    }
+}
+
+/// The exchanges up to the answer that the SP refused, where a later one got in: whoever sends a recording complains of what
+/// went wrong in it.
+fn up_to_the_trouble(exchanges: &[Exchange]) -> &[Exchange] {
+    let posts = || exchanges.iter().enumerate().filter(|(_, one)| one.response().is_some());
+    let is_refused = |one: &Exchange| one.status.is_some_and(|status| status >= 400);
+    let got_in = posts().next_back().is_some_and(|(_, one)| one.status.is_some_and(|status| status < 400));
+    match posts().filter(|(_, one)| is_refused(one)).next_back() {
+        Some((at, _)) if got_in => &exchanges[..=at],
+        _ => exchanges,
     }
 }
 

@@ -165,6 +165,13 @@ pub const UNKNOWN: Cause = Cause {
             "account doesn't exist",
             "no user",
             "not been invited",
+            "do not know",
+            "don't know",
+            "not registered",
+            "not provisioned",
+            "for an invitation",
+            "not a member",
+            "could not find a user",
         ];
         let says = words.iter().find(|word| said.contains(*word)).filter(|_| customer.may_end(Place::Acs))?;
         let name = customer.assertion().and_then(|assertion| assertion.name_id.clone()).unwrap_or_default();

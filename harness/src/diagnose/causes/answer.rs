@@ -206,8 +206,7 @@ pub const ANOTHER_REQUEST: Cause = Cause {
     settings: "",
     find: |customer| {
         let answers = customer.response()?.in_response_to.as_deref()?;
-        let ids: Vec<&str> = customer.requests.iter().filter_map(|request| request.id.as_deref()).collect();
-        let last = *ids.last()?;
+        let last = *customer.asked().last()?;
         let posted = customer
             .exchanges
             .iter()

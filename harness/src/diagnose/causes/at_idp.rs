@@ -136,6 +136,7 @@ pub const ISSUER_UNKNOWN: Cause = Cause {
             "invalid issuer",
             "sp entity id",
             "app_not_configured",
+            "not configured for this issuer",
             "aadsts700016",
         ];
         says(customer, &words, expected.unwrap_or("the entity ID of the service provider"))
@@ -188,6 +189,20 @@ pub const SP_CERTIFICATE_OF_ANOTHER: Cause = Cause {
     cases: &["guide/jumpcloud@sp-certificate-of-another-sp"],
     settings: "",
     find: |customer| {
+        // What the customer sends as the uploaded certificate is none of those with which the SP says that it signs.
+        let known: Vec<&str> =
+            customer.sp_metadata.iter().flat_map(|one| one.signing()).map(|one| one.fingerprint.as_str()).collect();
+        let of_idp: Vec<&str> =
+            customer.metadata.iter().flat_map(|one| one.signing()).map(|one| one.fingerprint.as_str()).collect();
+        let uploaded = customer.certificates.iter().find(|one| !of_idp.contains(&one.fingerprint.as_str()));
+        let signed = customer.requests.last().is_some_and(|request| request.signed);
+        if let (Some(uploaded), Some(first)) = (uploaded, known.first())
+            && signed
+            && customer.may_end(Place::Idp)
+            && !known.contains(&uploaded.fingerprint.as_str())
+        {
+            return Some(Found::certain(format!("SHA-256 {first}"), format!("SHA-256 {}", uploaded.fingerprint)));
+        }
         let words = [
             "was not made by",
             "not made with",

@@ -196,7 +196,12 @@ pub const AUTHN_CONTEXT: Cause = Cause {
     support: "Leave RequestedAuthnContext out of the request.",
     cases: &[],
     settings: "",
-    find: |_| None,
+    find: |customer| {
+        let asked = &customer.requests.iter().rev().find(|request| !request.authn_contexts.is_empty())?.authn_contexts;
+        let class = customer.assertion()?.authn_context_class.as_deref()?;
+        let is_other = is_bad(customer) && !asked.iter().any(|one| one.trim() == class.trim());
+        is_other.then(|| Found::certain(asked.join(", "), class))
+    },
 };
 
 /// Logout.
@@ -282,8 +287,13 @@ pub const LOOP: Cause = Cause {
         let ids: std::collections::BTreeSet<&str> =
             customer.requests.iter().filter_map(|one| one.id.as_deref()).collect();
         let answered = customer.exchanges.iter().filter(|one| one.response().is_some()).count();
-        (ids.len() >= 3 && answered >= 2)
-            .then(|| Found::certain("one request", format!("{} requests in a row", ids.len())).at(Certainty::Likely))
+        if ids.len() >= 3 && answered >= 2 {
+            return Some(
+                Found::certain("one request", format!("{} requests in a row", ids.len())).at(Certainty::Likely),
+            );
+        }
+        let seen = "one address was asked for again and again, and led on each time";
+        customer.goes_round().then(|| Found::certain("a page that stays", seen).at(Certainty::Likely))
     },
 };
 

@@ -38,7 +38,7 @@ pub const NOT_METADATA: Cause = Cause {
                     return Some(Found::certain(expected, format!("an HTML page, titled `{}`", page.title)));
                 }
             }
-            if customer.certificates > 0 {
+            if !customer.certificates.is_empty() {
                 return Some(Found::certain(expected, "a certificate alone"));
             }
             let words = customer.words.trim();

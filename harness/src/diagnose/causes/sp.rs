@@ -2,6 +2,7 @@
 
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::Place;
+use super::words;
 
 /// ACS opened by hand.
 pub const ACS_BOOKMARKED: Cause = Cause {
@@ -93,7 +94,8 @@ pub const RELAY_STATE: Cause = Cause {
         let of_post =
             customer.post().filter(|_| customer.requests.is_empty()).and_then(|post| post.relay_state.as_deref());
         let of_application = customer.applications.iter().find_map(|one| one.default_relay_state.as_deref());
-        let seen = of_post.or(of_application).filter(|state| state.contains("://"))?;
+        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let seen = of_post.or(of_application).filter(|state| is_bad && state.contains("://"))?;
         Some(Found::certain("nothing, or a path as /orders", seen).at(Certainty::Likely))
     },
 };
@@ -147,6 +149,9 @@ pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
         if end.status.is_some_and(|status| status >= 500) || customer.said_words().contains("no account") {
             return None;
         }
-        Some(Found::certain(issuer, "not among what was sent: look into the settings").at(Certainty::Likely))
+        // A page that says why is nearer than what nobody sent.
+        let says_why = words::speak_of_another(&customer.said_words(), "issuer-at-sp-differs");
+        let certainty = if says_why { Certainty::Possible } else { Certainty::Likely };
+        Some(Found::certain(issuer, "not among what was sent: look into the settings").at(certainty))
     },
 };

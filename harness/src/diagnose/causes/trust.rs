@@ -149,8 +149,11 @@ pub const ASSERTION_NOT_SIGNED: Cause = Cause {
     find: |customer| {
         let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
         if let Some(response) = customer.response() {
+            // An SP that asks for no more gets what it asks for.
+            let is_wanted = customer.sp_metadata.first().and_then(|one| one.wants_signed.as_deref()) != Some("false")
+                || customer.end.is_some();
             let unsigned = response.assertions.iter().any(|assertion| assertion.signature.is_none());
-            let found = (unsigned && response.signature.is_some() && is_bad)
+            let found = (unsigned && response.signature.is_some() && is_bad && is_wanted)
                 .then(|| Found::certain("a Signature in the Assertion", "a Signature in the Response alone"));
             return found;
         }

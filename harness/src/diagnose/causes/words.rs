@@ -63,11 +63,50 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
     ("sha1", &["sha-1", "sha1", "weak signature algorithm", "signature algorithm not allowed"]),
     (
         "not-encrypted",
-        &["encryptedassertion", "not encrypted and the sp requires", "assertion is not encrypted", "must be encrypted"],
+        &["encryptedassertion", "not encrypted and the sp", "assertion is not encrypted", "must be encrypted"],
     ),
     (
         "encrypted-for-another-key",
         &["no private key", "failed to decrypt", "unable to decrypt", "decryption failed", "error decrypting"],
+    ),
+    (
+        "request-not-signed",
+        &[
+            "authnrequest must be signed",
+            "authn request must be signed",
+            "request must be signed",
+            "requests must be signed",
+            "authnrequest is not signed",
+            "request is not signed",
+            "unsigned authnrequest",
+        ],
+    ),
+    (
+        "algorithm-not-supported",
+        &[
+            "rsa-sha256 not supported",
+            "rsa-sha256 is not supported",
+            "sha256 is not supported",
+            "sha-256 is not supported",
+            "algorithm not supported",
+            "unsupported algorithm",
+            "unsupported signature algorithm",
+            "unknown signature algorithm",
+        ],
+    ),
+    ("session-index-missing", &["sessionindex"]),
+    (
+        "sso-not-enforced",
+        &[
+            "enforce sso",
+            "sso is not enforced",
+            "not enforced",
+            "still asked for a password",
+            "still asked for password",
+            "still asks for a password",
+            "asked for their password",
+            "password prompt",
+        ],
     ),
     ("no-key-info", &["certificate element missing"]),
     ("certificate-expired", &["certificate has expired", "certificate expired", "expired certificate"]),
@@ -137,4 +176,9 @@ pub(crate) const WORDS: &[(&str, &[&str])] = &[
 /// The words of this cause.
 pub(crate) fn of(id: &str) -> &'static [&'static str] {
     WORDS.iter().find(|(cause, _)| *cause == id).map(|(_, words)| *words).unwrap_or_default()
+}
+
+/// Whether these words, in lower case, speak of a cause that is not `id`.
+pub(super) fn speak_of_another(said: &str, id: &str) -> bool {
+    WORDS.iter().filter(|(cause, _)| *cause != id).any(|(_, words)| words.iter().any(|word| said.contains(word)))
 }
