@@ -89,11 +89,11 @@ mod tests {
     fn process(word: &str) -> Child {
         let mut command = Command::new("sh");
         command.args(["-c", "read line", "sh", word]).stdin(std::process::Stdio::piped()).process_group(0);
-        command.spawn().unwrap()
+        command.spawn().expect("sh is there")
     }
 
     fn signal(child: &Child, name: &str) {
-        assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
+        assert!(Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill is there").success());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use http_browser::Trust;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
