@@ -130,8 +130,9 @@ impl Tests {
 
     /// Reads the arguments of the process, runs the tests that they select, and ends the process as `cargo test` wants it.
     /// A target file or a filter that is wrong is told, and ends it with 2.
-    pub fn run(self) -> ! {
+    pub fn run(mut self) -> ! {
         let arguments = Arguments::from_args();
+        self.report = place::of_process(&self.report, place::alone().as_deref());
         match self.trials(&arguments) {
             Ok(trials) => libtest_mimic::run(&arguments, trials).exit(),
             Err(Failure::Usage(message) | Failure::Trouble(message)) => {

@@ -19,9 +19,6 @@ pub(super) fn of_all() -> PathBuf {
 /// A folder of its own for the report of `what`, in the test that runs.
 pub(super) fn of_one(what: &str) -> PathBuf {
     static TAKEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-    let plain = |text: &str| {
-        text.replace("::", "-").replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-")
-    };
     let folder = test_name().map_or_else(reports, |test| reports().join(plain(&test))).join(plain(what));
     let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
     let numbered = (2..).map(|number| folder.with_file_name(format!("{}-{number}", plain(what))));
@@ -31,10 +28,25 @@ pub(super) fn of_one(what: &str) -> PathBuf {
     free
 }
 
+/// `folder`, or one in it for the test `alone` that this process is for: nextest runs several such processes at once, and
+/// they would write to the same report.
+pub(super) fn of_process(folder: &Path, alone: Option<&str>) -> PathBuf {
+    alone.map_or_else(|| folder.to_owned(), |test| folder.join(plain(test)))
+}
+
+/// The test that this process is for, where nextest runs each in a process of its own.
+pub(super) fn alone() -> Option<String> {
+    std::env::var("NEXTEST_TEST_NAME").ok()
+}
+
+fn plain(text: &str) -> String {
+    text.replace("::", "-").replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_', "-")
+}
+
 /// The name of the test that runs; none where that cannot be told.
 fn test_name() -> Option<String> {
     let of_thread = std::thread::current().name().filter(|name| *name != "main").map(str::to_owned);
-    of_thread.or_else(|| std::env::var("NEXTEST_TEST_NAME").ok())
+    of_thread.or_else(alone)
 }
 
 /// `saml-harness` in the folder in which Cargo builds, which in a workspace is not that of the package.
@@ -58,6 +70,14 @@ mod tests {
         let exe = Path::new("/build/debug/deps/orders-724437d053487ff2");
         assert_eq!(target_folder(exe), Some(Path::new("/build")));
         assert_eq!(target_folder(Path::new("/usr/bin/orders")), None);
+    }
+
+    #[test]
+    fn tests_in_processes_of_their_own_have_folders_of_their_own() {
+        let of = |alone| of_process(Path::new("r"), alone);
+        assert_eq!(of(None), Path::new("r"));
+        assert_eq!(of(Some("attack/unsigned@sp")), Path::new("r/attack-unsigned-sp"));
+        assert_ne!(of(Some("attack/unsigned@sp")), of(Some("attack/unsigned@idp")));
     }
 
     #[test]
