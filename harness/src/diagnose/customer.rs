@@ -342,7 +342,7 @@ fn up_to_the_trouble(exchanges: &[Exchange]) -> &[Exchange] {
     let posts = || exchanges.iter().enumerate().filter(|(_, one)| one.response().is_some());
     let is_refused = |one: &Exchange| one.status.is_some_and(|status| status >= 400);
     let got_in = posts().next_back().is_some_and(|(_, one)| one.status.is_some_and(|status| status < 400));
-    match posts().filter(|(_, one)| is_refused(one)).next_back() {
+    match posts().rfind(|(_, one)| is_refused(one)) {
         Some((at, _)) if got_in => &exchanges[..=at],
         _ => exchanges,
     }
