@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Most of the time a trial waits for what its SP never shows, and the processors are idle.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    arguments.test_threads = arguments.test_threads.or(Some(2 * cores));
+    arguments.test_threads = arguments.test_threads.or(Some(3 * cores));
     let mut trials = vec![
         Trial::test("every_manner_has_a_target_file_and_no_other_file_is_there", every_manner_has_a_file),
         Trial::test("the_page_is_up_to_date", page::is_up_to_date),
