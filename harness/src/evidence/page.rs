@@ -22,7 +22,7 @@ pub struct Document {
     /// `Referer` of the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referer: Option<String>,
-    /// Headers of the answer as [`headers`] keeps them.
+    /// Headers of the answer as [`headers`](super::headers()) keeps them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// What became of cookies; absent where that is not known, as for a page from the browser's history.
