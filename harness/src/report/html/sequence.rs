@@ -15,7 +15,7 @@ pub(super) fn sequence(evidence: &CaseEvidence) -> Markup {
         @for steps in parts {
             @if steps.iter().all(|step| step.provision) {
                 details.part {
-                    summary { "Set-up: " (steps.len()) " steps" }
+                    summary { "Set-up: " (steps.len()) @if steps.len() == 1 { " step" } @else { " steps" } }
                     ol.setup { @for step in steps { (set_up(step)) } }
                 }
             } @else {
