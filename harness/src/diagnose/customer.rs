@@ -253,6 +253,11 @@ impl<'a> Customer<'a> {
         Some(End { place, status, words, is_recorded: false, is_good: false })
     }
 
+    /// Whether the person may not have got in: they did not, or nothing says so.
+    pub fn may_have_failed(&self) -> bool {
+        self.end.as_ref().is_none_or(|end| !end.is_good)
+    }
+
     /// Whether the login may have ended there: it did, or nothing says where it ended.
     pub fn may_end(&self, place: Place) -> bool {
         self.end.as_ref().and_then(|end| end.place).is_none_or(|at| at == place)

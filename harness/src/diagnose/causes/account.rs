@@ -6,10 +6,6 @@ use super::super::customer::{Customer, Place};
 const SUBJECT: &str = "SAMLSubject NameID";
 
 /// Whether the login ended badly, or nothing says how it ended.
-fn is_bad(customer: &Customer<'_>) -> bool {
-    customer.end.as_ref().is_none_or(|end| !end.is_good)
-}
-
 /// Whether an attribute carries a mail address that an SP may go by.
 fn has_mail_attribute(customer: &Customer<'_>) -> bool {
     let attributes = customer.assertion().into_iter().flat_map(|assertion| &assertion.attributes);
@@ -84,7 +80,11 @@ pub const NOT_MAIL: Cause = Cause {
             return None;
         }
         let found = Found::certain("the person's e-mail address", name_id);
-        Some(if is_bad(customer) || !has_mail_attribute(customer) { found } else { found.at(Certainty::Likely) })
+        Some(if customer.may_have_failed() || !has_mail_attribute(customer) {
+            found
+        } else {
+            found.at(Certainty::Likely)
+        })
     },
 };
 
@@ -113,7 +113,7 @@ pub const CHANGING_FORMAT: Cause = Cause {
         }
         let found = Found::certain("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", format);
         let is_mail = customer.assertion().and_then(|a| a.name_id.as_deref()).is_some_and(|name| name.contains('@'));
-        Some(if is_bad(customer) && !is_mail { found } else { found.at(Certainty::Likely) })
+        Some(if customer.may_have_failed() && !is_mail { found } else { found.at(Certainty::Likely) })
     },
 };
 
@@ -131,7 +131,7 @@ pub const LETTERS: Cause = Cause {
     settings: "",
     find: |customer| {
         let name_id = customer.assertion()?.name_id.as_deref().filter(|name| name.contains('@'))?;
-        (name_id.chars().any(char::is_uppercase) && is_bad(customer)).then(|| {
+        (name_id.chars().any(char::is_uppercase) && customer.may_have_failed()).then(|| {
             let found = Found::certain(name_id.to_lowercase(), name_id).at(Certainty::Likely);
             found.with_step("{ step = \"set\", node = \"NameID\", text = \"{user.email|upper}\" }")
         })

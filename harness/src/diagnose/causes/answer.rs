@@ -48,7 +48,7 @@ pub const ENCRYPTED: Cause = Cause {
     settings: "",
     find: |customer| {
         let encrypted = &customer.response()?.encrypted;
-        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let is_bad = customer.may_have_failed();
         if encrypted.assertions == 0 || encrypted.read == encrypted.assertions || !is_bad {
             return None;
         }
@@ -183,7 +183,7 @@ pub const UNSOLICITED: Cause = Cause {
         let asked = response.in_response_to.is_some()
             || response.assertions.iter().any(|assertion| assertion.in_response_to.is_some())
             || !customer.requests.is_empty();
-        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let is_bad = customer.may_have_failed();
         let hidden = response.assertions.is_empty();
         (!asked && is_bad && !hidden).then(|| {
             let found = Found::certain("an InResponseTo that names the service provider's request", "no InResponseTo");

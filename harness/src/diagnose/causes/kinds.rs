@@ -1,11 +1,7 @@
 //! What IdPs and service providers of certain kinds cannot do, or do too strictly.
 
 use super::super::cause::{Cause, Certainty, Found, Side};
-use super::super::customer::{Customer, Place};
-
-fn is_bad(customer: &Customer<'_>) -> bool {
-    customer.end.as_ref().is_none_or(|end| !end.is_good)
-}
+use super::super::customer::Place;
 
 /// How the file is written.
 pub const ENCODING: Cause = Cause {
@@ -141,7 +137,7 @@ pub const BOTH_SIGNED: Cause = Cause {
         let response = customer.response()?;
         let both = response.signature.is_some() && response.assertions.iter().any(|one| one.signature.is_some());
         let known = customer.end.is_some();
-        (both && is_bad(customer)).then(|| {
+        (both && customer.may_have_failed()).then(|| {
             let found = Found::certain("one Signature, in the Assertion", "a Signature in each");
             let known = known && customer.said_words().contains("signature");
             found.at(if known { Certainty::Likely } else { Certainty::Possible })
@@ -164,7 +160,7 @@ pub const NO_KEY_INFO: Cause = Cause {
     find: |customer| {
         let mut signatures = customer.response()?.signatures().peekable();
         let none = signatures.peek().is_some() && signatures.all(|one| one.certificate.is_none());
-        (none && is_bad(customer))
+        (none && customer.may_have_failed())
             .then(|| Found::certain("X509Certificate under KeyInfo", "none").at(Certainty::Possible))
     },
 };
@@ -199,7 +195,7 @@ pub const AUTHN_CONTEXT: Cause = Cause {
     find: |customer| {
         let asked = &customer.requests.iter().rev().find(|request| !request.authn_contexts.is_empty())?.authn_contexts;
         let class = customer.assertion()?.authn_context_class.as_deref()?;
-        let is_other = is_bad(customer) && !asked.iter().any(|one| one.trim() == class.trim());
+        let is_other = customer.may_have_failed() && !asked.iter().any(|one| one.trim() == class.trim());
         is_other.then(|| Found::certain(asked.join(", "), class))
     },
 };

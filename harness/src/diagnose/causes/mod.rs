@@ -6,9 +6,9 @@ mod at_idp;
 mod attributes;
 mod kinds;
 mod metadata;
+mod outside_guide;
 mod sp;
 mod trust;
-mod unlike;
 pub(crate) mod words;
 
 use super::cause::Cause;
@@ -24,15 +24,15 @@ pub const CAUSES: &[Cause] = &[
     kinds::CERTIFICATE_AHEAD,
     metadata::OUTDATED,
     metadata::EMPTY_ENTITY_ID,
-    unlike::EXPORT_FAILS,
-    unlike::NOT_ENFORCED,
+    outside_guide::EXPORT_FAILS,
+    outside_guide::NOT_ENFORCED,
     metadata::NOT_STORED,
     kinds::SAME_IDP_URL,
     at_idp::APPLICATION_INACTIVE,
     at_idp::APPLICATION_UNKNOWN,
     at_idp::ACS_URL_UNKNOWN,
     at_idp::ISSUER_UNKNOWN,
-    unlike::REQUEST_NOT_SIGNED,
+    outside_guide::REQUEST_NOT_SIGNED,
     at_idp::SP_CERTIFICATE_OF_ANOTHER,
     at_idp::SP_CERTIFICATE_MISSING,
     at_idp::NOT_ACTIVATED,
@@ -57,7 +57,7 @@ pub const CAUSES: &[Cause] = &[
     trust::ASSERTION_NOT_SIGNED,
     kinds::RESPONSE_NOT_SIGNED,
     trust::SHA1,
-    unlike::ALGORITHM_UNKNOWN,
+    outside_guide::ALGORITHM_UNKNOWN,
     trust::CERTIFICATE_EXPIRED,
     kinds::STALE_CERTIFICATE,
     kinds::BEHIND_PROXY,
@@ -82,8 +82,8 @@ pub const CAUSES: &[Cause] = &[
     attributes::MANY_GROUPS,
     kinds::SAME_ENTITY_ID,
     kinds::NO_KEY_INFO,
-    unlike::NO_SESSION_INDEX,
-    unlike::LANDING_PAGE,
+    outside_guide::NO_SESSION_INDEX,
+    outside_guide::LANDING_PAGE,
     sp::RELAY_STATE,
     account::ODD_FORMAT,
     sp::SERVER_ERROR,

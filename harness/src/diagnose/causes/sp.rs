@@ -45,7 +45,7 @@ pub const CLOCK: Cause = Cause {
     settings: "",
     find: |customer| {
         let ahead = customer.sp_clock_ahead()?;
-        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let is_bad = customer.may_have_failed();
         let word = if ahead.is_negative() { "behind" } else { "ahead" };
         let seen = format!("{} s {word} in its Date headers", ahead.abs().as_secs());
         is_bad.then(|| Found::certain("the time of the IdP and of the browser", seen).at(Certainty::Likely))
@@ -94,7 +94,7 @@ pub const RELAY_STATE: Cause = Cause {
         let of_post =
             customer.post().filter(|_| customer.requests.is_empty()).and_then(|post| post.relay_state.as_deref());
         let of_application = customer.applications.iter().find_map(|one| one.default_relay_state.as_deref());
-        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let is_bad = customer.may_have_failed();
         let seen = of_post.or(of_application).filter(|state| is_bad && state.contains("://"))?;
         Some(Found::certain("nothing, or a path as /orders", seen).at(Certainty::Likely))
     },

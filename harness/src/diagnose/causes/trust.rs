@@ -147,7 +147,7 @@ pub const ASSERTION_NOT_SIGNED: Cause = Cause {
     ],
     settings: "sign = \"response\"",
     find: |customer| {
-        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let is_bad = customer.may_have_failed();
         if let Some(response) = customer.response() {
             // An SP that asks for no more gets what it asks for.
             let is_wanted = customer.sp_metadata.first().and_then(|one| one.wants_signed.as_deref()) != Some("false")
@@ -176,7 +176,7 @@ pub const SHA1: Cause = Cause {
     cases: &["misconfiguration/sha1-selected", "guide/jumpcloud@activate-rsa-sha1"],
     settings: "signature_algorithm = \"RSA-SHA1\"",
     find: |customer| {
-        let is_bad = customer.end.as_ref().is_none_or(|end| !end.is_good);
+        let is_bad = customer.may_have_failed();
         let used = customer.response().and_then(|response| response.signatures().find(|signature| signature.is_sha1()));
         if let Some(signature) = used.filter(|_| is_bad) {
             return Some(Found::certain("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", signature.method.clone()));

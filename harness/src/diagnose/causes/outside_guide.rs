@@ -1,11 +1,7 @@
 //! What is no step of the guide: settings and plans of the service provider, and what one of the two programs cannot do.
 
 use super::super::cause::{Cause, Certainty, Found, Side};
-use super::super::customer::{Customer, Place};
-
-fn is_bad(customer: &Customer<'_>) -> bool {
-    customer.end.as_ref().is_none_or(|end| !end.is_good)
-}
+use super::super::customer::Place;
 
 /// Unsigned where signed is wanted.
 pub const REQUEST_NOT_SIGNED: Cause = Cause {
@@ -22,7 +18,7 @@ pub const REQUEST_NOT_SIGNED: Cause = Cause {
     find: |customer| {
         let wants = customer.metadata.iter().any(|one| one.wants_signed.as_deref() == Some("true"));
         let unsigned = customer.requests.last().is_some_and(|request| !request.signed);
-        (wants && unsigned && is_bad(customer) && customer.may_end(Place::Idp))
+        (wants && unsigned && customer.may_have_failed() && customer.may_end(Place::Idp))
             .then(|| Found::certain("a signed AuthnRequest", "one without a Signature"))
     },
 };
