@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::error::with_causes;
-use super::halt::Ending;
+use super::halt::{Ending, Halt};
 use super::lane::Worker;
 use super::reachable;
 use super::{Engine, RunError, engine};
@@ -62,10 +62,12 @@ impl Worker {
         loop {
             let started = self.browser().await.map(|_| ());
             match &started {
-                Err(error) if error.is_lost_browser() && pause <= PATIENCE && !self.shared.halt.has_ended() => {}
+                Err(error) if error.is_lost_browser() && pause <= PATIENCE => {}
                 _ => return started,
             }
-            tokio::time::sleep(pause).await;
+            if !pauses(&self.shared.halt, pause).await {
+                return started;
+            }
             pause *= 2;
         }
     }
@@ -97,9 +99,14 @@ impl Worker {
         }
         let why = evidence.incident.as_ref().and_then(|incident| incident.message.lines().next()).unwrap_or_default();
         shared.observer.preparing(&format!("a browser was lost, {} is run again in a new one: {why}", evidence.case));
-        tokio::select! {
-            () = tokio::time::sleep(NODE_GONE * 2_u32.pow(lost)) => true,
-            _ = shared.halt.ended() => false,
-        }
+        pauses(&shared.halt, NODE_GONE * 2_u32.pow(lost)).await
+    }
+}
+
+/// Waits for `long`, unless the run ends; whether it goes on.
+async fn pauses(halt: &Halt, long: Duration) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(long) => true,
+        _ = halt.ended() => false,
     }
 }
