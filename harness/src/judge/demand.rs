@@ -7,6 +7,7 @@ use super::people::{
     email, fill, is_beyond_attacker, is_forged_nameless, is_in_a_name_id, is_left_open_by_idp, is_one_of_several,
     is_person, is_vouched, vouched,
 };
+use super::person::is_unsent;
 use super::who::Named;
 use super::{outcome, rule};
 use crate::evidence::{CaseEvidence, Identity, Page};
@@ -216,7 +217,14 @@ fn check_page(case: &Case, evidence: &CaseEvidence, found: &mut Disagreements) -
     let pages: Vec<&Page> = last.into_iter().chain(evidence.identity.as_ref().map(|identity| &identity.page)).collect();
     for shown in &case.expect.shows {
         let shown = fill(shown, user, &evidence.surroundings)?;
-        if !pages.iter().any(|page| page.text.contains(&shown) || page.title.contains(&shown)) {
+        if pages.iter().any(|page| page.text.contains(&shown) || page.title.contains(&shown)) {
+            continue;
+        }
+        if is_unsent(&shown, evidence) {
+            found.nothing_to_judge = Some(format!(
+                "no response carried \"{shown}\", which the page was to show: the target's `[idp]` leaves it out"
+            ));
+        } else {
             found.texts.push(format!("no page at the end shows \"{shown}\""));
         }
     }
@@ -233,7 +241,7 @@ fn check_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreeme
         }
     }
     if !rules.is_empty() && idle.len() == rules.len() {
-        found.nothing_to_judge = Some(idle.join("; "));
+        found.nothing_to_judge.get_or_insert(idle.join("; "));
     }
 }
 

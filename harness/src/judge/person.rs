@@ -82,6 +82,23 @@ fn issued_names(email: &str, evidence: &CaseEvidence) -> Vec<String> {
     names.filter(|name| !personas.values().any(|other| other != email && other.eq_ignore_ascii_case(name))).collect()
 }
 
+/// Whether `text` is a value of an attribute that the IdP could send, and no message to the SP had it: the target says which
+/// attributes its IdP sends, so that no page can show the others. What is encrypted may hold anything.
+pub(super) fn is_unsent(text: &str, evidence: &CaseEvidence) -> bool {
+    let is_attribute = fixture::GROUPS.contains(&text) || people(evidence).iter().any(|person| person.has(text));
+    let sent = evidence.messages.iter().filter(|message| message.direction == Direction::Out);
+    is_attribute
+        && sent.map(|message| roxmltree::Document::parse(&message.xml)).all(|document| {
+            document.is_ok_and(|document| {
+                !document.descendants().any(|node| match node.tag_name().name() {
+                    "EncryptedData" => true,
+                    "AttributeValue" => node.text() == Some(text),
+                    _ => false,
+                })
+            })
+        })
+}
+
 /// What the messages to the SP call somebody, wherever it stands: whole, and each piece of its text, since an SP may have
 /// taken one of them alone.
 #[derive(Default)]

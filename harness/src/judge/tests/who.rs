@@ -291,6 +291,24 @@ fn a_plain_fact_in_an_attribute_is_no_name_of_an_account() {
     assert_eq!(result.verdict, Pass, "{}", result.reason);
 }
 
+/// A target's `[idp]` says which attributes are sent: what is not sent, no page can show.
+#[rstest]
+#[case::sent_and_not_shown("Acme SSO", Fail)]
+#[case::not_sent("Finance", NotApplicable)]
+#[case::a_fact_that_is_not_sent("Employee", NotApplicable)]
+#[case::no_attribute_at_all("Welcome", Fail)]
+fn a_page_is_to_show_only_what_was_sent(#[case] text: &str, #[case] verdict: Verdict) {
+    let mut case = case("login/a", SignedIn);
+    case.expect.shows = vec![text.to_owned()];
+    let evidence = with_attributes(EMPLOYEE);
+    let mut encrypted = evidence.clone();
+    encrypted.messages[1].xml =
+        encrypted.messages[1].xml.replace("</saml:Assertion>", "<x:EncryptedData xmlns:x='urn:x'/></saml:Assertion>");
+    let result = judged(case.clone(), evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+    assert_eq!(judged(case, encrypted).verdict, Fail, "nobody knows what is in there");
+}
+
 /// A login whose assertion has attributes: a name, a group, a first name, and one that is empty.
 fn with_attributes(user: &str) -> CaseEvidence {
     let mut evidence = login("login/a", 200, Some(user));
