@@ -16,13 +16,16 @@ pub(super) struct Driving {
     /// How the SP is driven
     #[arg(long, value_enum, default_value = "browser")]
     pub(super) engine: EngineName,
+    /// Which browser
+    #[arg(long, value_enum, default_value = "chromium")]
+    browser: BrowserKind,
     /// A Selenium Grid or any W3C WebDriver endpoint that runs already
     #[arg(long, value_name = "URL", value_parser = address::webdriver)]
     webdriver: Option<String>,
     /// Show the browser's window
     #[arg(long)]
     headed: bool,
-    /// One more argument for Chromium, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
+    /// One more argument for the browser, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
     #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
     browser_arg: Vec<String>,
     /// A host besides this machine whose SP may be attacked: you own it, or have its owner's permission (repeatable)
@@ -50,7 +53,7 @@ impl Driving {
     /// Which browser.
     pub(super) fn browser(&self) -> BrowserOptions {
         BrowserOptions {
-            kind: BrowserKind::Chromium,
+            kind: self.browser,
             webdriver: self.webdriver.clone(),
             headed: self.headed,
             arguments: self.browser_arg.clone(),

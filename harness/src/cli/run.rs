@@ -122,6 +122,17 @@ impl RunArguments {
         self.target.first().map(PathBuf::as_path)
     }
 
+    /// Which browser.
+    fn browser_options(&self) -> BrowserOptions {
+        BrowserOptions {
+            kind: self.browser,
+            webdriver: self.webdriver.clone(),
+            headed: self.headed,
+            arguments: self.browser_arg.clone(),
+            idp_authority: None,
+        }
+    }
+
     /// How this run was called.
     fn call(&self) -> Call {
         let mut options: Vec<String> = Vec::new();
@@ -239,17 +250,15 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
             err(line);
         }
     };
+    let installs =
+        arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1");
     if arguments.engine == EngineName::Http {
         // No browser is needed.
-    } else if arguments.browser == BrowserKind::Firefox {
-        if arguments.webdriver.is_none() {
-            browser::find_firefox().map_err(Failure::trouble)?;
-        }
-    } else if arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1") {
+    } else if installs && arguments.browser == BrowserKind::Chromium {
         browser::install(arguments.headed, &say).await.map_err(Failure::trouble)?;
-    } else if arguments.webdriver.is_none() {
+    } else {
         // Known before anything is built or started.
-        browser::find(arguments.headed).map_err(Failure::trouble)?;
+        arguments.browser_options().find().map_err(Failure::trouble)?;
     }
     if let Some(name) = &arguments.weakness {
         super::weakness::check(name)?;
@@ -326,13 +335,7 @@ async fn execute(
 ) -> Result<RunEvidence, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
-        browser: BrowserOptions {
-            kind: arguments.browser,
-            webdriver: arguments.webdriver.clone(),
-            headed: arguments.headed,
-            arguments: arguments.browser_arg.clone(),
-            idp_authority: None,
-        },
+        browser: arguments.browser_options(),
         jobs: arguments.jobs.map_or(cores, usize::from),
         timeout: arguments.timeout,
         retries: arguments.retries,

@@ -14,7 +14,6 @@ use crate::judge;
 use crate::outcome::{Outcome, Phase};
 use crate::plan::{self, Selection};
 use crate::run::EngineName;
-use crate::run::browser;
 use crate::target::Target;
 
 /// Runs both cases of `repeat`, whose files are below `folder`, and holds the first against what the customer saw.
@@ -32,8 +31,9 @@ pub(super) async fn both(
     let selection = Selection { filters, only, ..Selection::default() };
     let plan = plan::plan(&loaded.scenarios, &loaded.guides, target, &selection).map_err(Failure::usage)?;
     plan::may_attack(&plan, target, &driving.i_own).map_err(Failure::usage)?;
-    if driving.engine == EngineName::Browser && driving.browser().webdriver.is_none() {
-        browser::find(driving.browser().headed).map_err(Failure::trouble)?;
+    if driving.engine == EngineName::Browser {
+        // Known before anything is started.
+        driving.browser().find().map_err(Failure::trouble)?;
     }
     let temporary = tempfile::TempDir::with_prefix("saml-harness-").map_err(Failure::trouble)?;
     let options = driving.options(temporary.path().to_owned())?;

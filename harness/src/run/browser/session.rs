@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::capabilities::{capabilities, described, unfit};
 use super::driver::Driver;
-use super::find::{find, find_firefox};
+use super::find::{Found, find, find_firefox};
 use super::firefox::{BEGINS, Told};
 use super::kind::BrowserKind;
 use super::obedience::unless_navigated;
@@ -85,6 +85,17 @@ pub struct Browser {
     pub(super) served: Option<(String, String)>,
 }
 
+impl BrowserOptions {
+    /// Browser and driver of this machine, which [`Browser::start`] would start; none where a driver runs already.
+    pub fn find(&self) -> Result<Option<Found>, RunError> {
+        match (&self.webdriver, self.kind) {
+            (Some(_), _) => Ok(None),
+            (None, BrowserKind::Chromium) => find(self.headed).map(Some),
+            (None, BrowserKind::Firefox) => find_firefox().map(Some),
+        }
+    }
+}
+
 impl Browser {
     /// Starts driver and browser, or a session at a running driver; it takes the certificates that the machine trusts.
     pub async fn start(options: &BrowserOptions) -> Result<Self, RunError> {
@@ -93,18 +104,13 @@ impl Browser {
 
     /// The same, and it takes the certificates that `trust` takes.
     pub async fn trusting(options: &BrowserOptions, trust: &Trust) -> Result<Self, RunError> {
-        let (driver, url, found) = match &options.webdriver {
-            Some(url) => (None, url.clone(), None),
-            None => {
-                let found = match options.kind {
-                    BrowserKind::Chromium => find(options.headed)?,
-                    BrowserKind::Firefox => find_firefox()?,
-                };
-                let driver = Driver::of(options.kind, &found).await?;
-                let url = driver.url();
-                (Some(driver), url, Some(found))
-            }
+        let found = options.find()?;
+        let driver = match &found {
+            Some(found) => Some(Driver::of(options.kind, found).await?),
+            None => None,
         };
+        let own = driver.as_ref().map(Driver::url);
+        let url = own.or_else(|| options.webdriver.clone()).expect("a driver is started where none was given");
         let capabilities = capabilities(found.as_ref(), options, trust)?;
         let mut builder = ClientBuilder::native();
         if let Value::Object(capabilities) = capabilities {
