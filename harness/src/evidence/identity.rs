@@ -9,7 +9,8 @@ use super::Page;
 pub struct Identity {
     /// What the target's `signed_in` says is the user, byte for byte; absent: no user is shown.
     pub user: Option<String>,
-    /// The same of every element that the selector matches, in the page's order, where that is more than one.
+    /// The same of every element that the selector matches, in the page's order, where that is more than one, or where the
+    /// target's sign of nobody is there, too, so that none is the user.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<String>,
     /// By what the look-up was decided.
@@ -20,6 +21,14 @@ pub struct Identity {
     /// What the last page of the login itself showed, before any page was opened anew; absent: that was not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Arrived>,
+}
+
+impl Identity {
+    /// What stands where the user would, on a page that has the target's sign of nobody.
+    pub fn beside_nobody(&self) -> Option<&str> {
+        let text = self.texts.iter().find(|text| !text.trim().is_empty())?;
+        (self.sign == Sign::Nobody).then_some(text)
+    }
 }
 
 /// What the last page of a login shows of who is signed in.

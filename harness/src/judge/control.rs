@@ -1,6 +1,7 @@
 //! The plain logins that show whether a target lets anybody in: without them a refusal means nothing.
 
 use super::blocked::blocked_form;
+use super::demand::nobody_and_somebody;
 use super::hindrance::hindrance;
 use super::outcome::outcome;
 use super::people::is_person;
@@ -103,6 +104,9 @@ pub fn control_works(login: &CaseEvidence, persona: &str) -> Result<ControlSeen,
     let mut reason = format!("the plain login ended with {}", outcome.in_words());
     if let Some(why) = named.as_ref().and_then(Named::unclear) {
         reason += &format!(": {why}");
+    }
+    if let Some(both) = login.identity.as_ref().and_then(nobody_and_somebody) {
+        reason += &format!(": {both}");
     }
     if let Some(blocked) = blocked_form(login) {
         reason += &format!("; {blocked}");

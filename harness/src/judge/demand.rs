@@ -129,6 +129,11 @@ fn check_outcome(
 ) -> Result<(), String> {
     let persona = expect.user.as_deref().unwrap_or(&case.flow.user);
     let Some(named) = identity.and_then(|identity| Named::of(identity, evidence)) else {
+        // Where people were seen signed in, the sign of nobody was not there.
+        let is_proven = evidence.surroundings.shown.as_ref().is_some_and(|shown| shown.learned);
+        if expect.outcome == OutcomeKind::SignedIn && !is_proven {
+            found.unclear = found.unclear.take().or_else(|| identity.and_then(nobody_and_somebody));
+        }
         if !accepts(expect.outcome, seen.kind) {
             found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
             found.texts.extend(blocked_form(evidence));
@@ -191,6 +196,15 @@ fn check_outcome(
     }
     check_phase(expect.phase, seen.phase, found);
     Ok(())
+}
+
+/// Why a page that has both a user and the sign of nobody cannot tell that somebody was not let in.
+pub(super) fn nobody_and_somebody(identity: &Identity) -> Option<String> {
+    let text = identity.beside_nobody()?.trim();
+    Some(format!(
+        "`{text}` stands where the user would, and the page has the sign of nobody, too; `nobody` under `[signed_in]` must name \
+         what is there only when nobody is signed in"
+    ))
 }
 
 /// A refusal may be shown in any way in which the SP answers: its HTTP status never decides.

@@ -4,6 +4,7 @@ use scraper::ElementRef;
 use url::Url;
 
 use super::rule::html;
+use super::who::Named;
 use crate::evidence::{CaseEvidence, Page, Step};
 use crate::plan::Case;
 use crate::scenario::FlowStep;
@@ -16,12 +17,13 @@ pub(super) fn not_done(case: &Case, evidence: &CaseEvidence) -> Option<String> {
     evidence.sign_outs.iter().find_map(|sign_out| {
         let identity = sign_out.identity.as_ref().or(evidence.identity.as_ref())?;
         let step = evidence.steps.get(sign_out.step)?;
-        let user = match (identity.shown(), identity.sign.unclear()) {
-            (Some(user), _) => user,
-            (None, Some(reason)) if !is_judged => {
+        let named = Named::of(identity, evidence);
+        let user = match (&named, named.as_ref().and_then(Named::unclear).or(identity.sign.unclear())) {
+            (Some(named), None) => &named.name,
+            (_, Some(reason)) if !is_judged => {
                 return Some(format!("nobody can tell whether sign-out ended the session: {reason}"));
             }
-            (None, _) => return None,
+            (None, _) | (_, Some(_)) => return None,
         };
         let (answered, was_done) = answered(step);
         if is_judged && was_done {

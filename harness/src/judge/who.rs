@@ -189,7 +189,7 @@ fn roughly(text: &str, shows: Option<Fact>, people: &[Person], carried: &Carried
         [] => Who::Unclear(format!(
             "cannot tell who this is: `{}` is no e-mail address, NameID, user name or name of anybody known here{}; name an \
              element that shows one under `[signed_in]`, as `user = \"#email\"`, or its attribute, as \
-             `attribute = \"data-email\"`",
+             `attribute = \"data-email\"`; where guests are shown so, add what is there for them alone, as `nobody = \"#sign-in\"`",
             short(text),
             shows.map(|fact| format!(", where the SP is known to show `{}`", fact.word())).unwrap_or_default()
         )),

@@ -1,6 +1,7 @@
 //! Whom a text names, and what follows for the verdict.
 
 use super::*;
+use crate::evidence::Sign;
 
 #[rstest]
 #[case::address("employee@acme.test")]
@@ -337,4 +338,23 @@ fn a_reason_repeats_the_beginning_of_a_long_text() {
     let reason = |text: &str| judged(case("login/a", SignedIn), login("login/a", 200, Some(text))).reason;
     assert!(reason(&"x".repeat(80)).contains(&format!("`{}`", "x".repeat(80))));
     assert!(reason(&"x".repeat(81)).contains(&format!("`{}…`", "x".repeat(80))));
+}
+
+/// A page with the sign of nobody that names somebody, too: whose login was refused, or a sign that is always there.
+#[rstest]
+#[case::nobody_is_demanded(Refused, None, Pass)]
+#[case::somebody_is_demanded(SignedIn, None, NotVerified)]
+#[case::people_were_seen_without_that_sign(SignedIn, Some(shown("", Fact::Email, "")), Fail)]
+fn the_sign_of_nobody_goes_before_a_name(
+    #[case] demanded: OutcomeKind,
+    #[case] shown: Option<Shown>,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("attack/a", 200, None);
+    evidence.surroundings.shown = shown;
+    let identity = evidence.identity.as_mut().unwrap();
+    (identity.sign, identity.texts) = (Sign::Nobody, vec![VICTIM.to_owned()]);
+    let result = judged(case("attack/a", demanded), evidence);
+    assert_eq!((result.verdict, result.critical), (verdict, false), "{}", result.reason);
+    assert_eq!(result.reason.contains("`nobody` under `[signed_in]`"), verdict == NotVerified, "{}", result.reason);
 }

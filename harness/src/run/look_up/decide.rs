@@ -37,9 +37,11 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// The text that is the user: the first that is more than white space.
+    /// The text that is the user: the first that is more than white space. A page that has the target's sign of nobody has
+    /// none, whomever it names: whose login was refused, who was here last, a guest.
     pub(super) fn user(&self) -> Option<&String> {
-        self.texts.iter().find(|text| !text.trim().is_empty())
+        let text = self.texts.iter().find(|text| !text.trim().is_empty());
+        text.filter(|_| self.nobody != Some(true))
     }
 
     /// Whether scripts may still change what the page shows.

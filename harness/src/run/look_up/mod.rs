@@ -260,7 +260,7 @@ impl Person<'_> {
         let has_login_form = login.is_some_and(|(_, is_field)| waits_for_login(&form_is, is_field));
         let (stands, is_over) = watch.stands(&page, &texts, &rest);
         let (is_led_to_idp, runs_scripts) = (look_up.is_led_to_idp(), self.browser.pages_change());
-        let has_user = texts.iter().any(|text| !text.trim().is_empty());
+        let has_user = nobody != Some(true) && texts.iter().any(|text| !text.trim().is_empty());
         let place = place(look_up, &page.url, has_user, has_login_form);
         let mut seen =
             Seen { page, place, texts, nobody, has_login_form, rest, stands, is_over, is_led_to_idp, runs_scripts };
@@ -361,7 +361,8 @@ fn wanted(selector: &str) -> Wanted {
 
 fn identity_of(seen: Seen, sign: Sign) -> Identity {
     let user = if sign == Sign::User { seen.user().cloned() } else { None };
-    let texts = if seen.texts.len() > 1 { seen.texts } else { Vec::new() };
+    // Beside the sign of nobody the text is no user, and may be what is to be told.
+    let texts = if seen.texts.len() > 1 || sign == Sign::Nobody { seen.texts } else { Vec::new() };
     Identity { user, texts, sign, page: seen.page, arrived: None }
 }
 

@@ -238,6 +238,9 @@ fn the_idp_and_the_sign_of_nobody_are_nobody() {
     assert_eq!(decided(&led, &Facts::default()), Some(Sign::LedToIdp));
     let nobody = Seen { nobody: Some(true), ..stood(seen(&[], "Log in")) };
     assert_eq!(decided(&nobody, &Facts::default()), Some(Sign::Nobody));
+    // Whose login was refused, who was here last, a guest: they have names, too.
+    let named = Seen { nobody: Some(true), ..stood(seen(&["employee@acme.test"], "We could not sign you in")) };
+    assert_eq!(decided(&named, &Facts { served: Some(true), ..Facts::default() }), Some(Sign::Nobody));
     let neither = Seen { nobody: Some(false), ..seen(&[], "Log in") };
     assert_eq!(decided(&neither, &facts("Log in")), None);
     let http = Seen { runs_scripts: false, ..neither.clone() };

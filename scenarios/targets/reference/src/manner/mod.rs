@@ -26,6 +26,7 @@ pub mod late_page;
 pub mod login_in_frame;
 pub mod login_in_pop_up;
 pub mod metadata_after_set_up;
+pub mod named_guest;
 pub mod protected_page_goes_to_idp;
 pub mod rate_limit;
 pub mod second_address_beside;
