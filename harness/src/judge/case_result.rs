@@ -10,6 +10,7 @@ use super::namesake::needs_no_trick;
 use super::outcome::outcome;
 use super::sign_out;
 use super::sp_loss::{lost_once, lost_twice};
+use super::victim;
 use crate::case_id::CaseId;
 use crate::evidence::{CaseEvidence, ControlEvidence, IncidentKind, Kept, RunEvidence};
 use crate::outcome::{ControlSeen, Outcome, OutcomeKind, SnapshotState, Verdict};
@@ -278,6 +279,12 @@ pub(super) fn judge_case(
         }
     }
     if let Some(reason) = needs_no_trick(case, evidence, beside).filter(|_| !found.texts.is_empty()) {
+        return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
+    }
+    if control_failed.is_none()
+        && found.texts.is_empty()
+        && let Some(reason) = victim::is_kept_out(case, beside)
+    {
         return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
     }
     let mut reason = found.texts.join("; ");

@@ -22,6 +22,7 @@ mod sp_loss;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod victim;
 mod who;
 
 pub use address::{asks_for_address, refused_address};
