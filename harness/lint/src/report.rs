@@ -53,7 +53,9 @@ pub fn lint(bytes: &[u8], options: &Options) -> Report {
     let facts = Facts::of(&input);
     let at = options.at.unwrap_or_else(Timestamp::now);
     let at_given = options.at.is_some();
-    let context = Context { input: &input, facts: &facts, at, at_given, expected: options.role };
+    // Of what is not well-formed nobody can say what was signed.
+    let verified = if input.is_well_formed() { saml_signature::read(&input.text) } else { Vec::new() };
+    let context = Context { input: &input, facts: &facts, at, at_given, expected: options.role, verified };
     let lines = Lines::new(&input.text);
     let mut findings: Vec<Finding> = Vec::new();
     let cut = is_cut(&input);

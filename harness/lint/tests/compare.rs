@@ -116,3 +116,24 @@ fn the_table_shows_both_sides_and_wrong_files_are_named() {
     let error = Source::read("x.toml", b"isuer = 'a'").unwrap_err();
     assert!(error.contains("isuer") && error.contains("issuer"), "{error}");
 }
+
+/// Files of another program's signing.
+fn signed(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../signature/tests/signed").join(name)).unwrap()
+}
+
+#[test]
+fn a_signature_is_verified_with_the_certificate_of_the_other_file() {
+    let response = signed("assertion.xml");
+    let row = |response: &str, other: &str| {
+        let comparison = held(response, other);
+        comparison.rows.into_iter().find(|row| row.aspect == Aspect::Signature).map(|row| (row.result, row.why))
+    };
+    assert_eq!(row(&response, &signed("metadata.xml")), Some((Outcome::Match, String::new())));
+    assert_eq!(row(&signed("no-key-info.xml"), &signed("own.pem")), Some((Outcome::Match, String::new())));
+    let another = (Outcome::Mismatch, "the Assertion was signed with another key".to_owned());
+    assert_eq!(row(&response, &signed("other.pem")), Some(another));
+    let changed = (Outcome::Mismatch, "the Assertion was changed after it was signed".to_owned());
+    assert_eq!(row(&response.replace("Anna<", "Anne<"), &signed("metadata.xml")), Some(changed));
+    assert_eq!(row(&file("healthy/response.xml"), &signed("metadata.xml")), None, "its values are made up");
+}

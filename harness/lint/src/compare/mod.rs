@@ -4,16 +4,17 @@
 mod said;
 mod settings;
 
+use saml_signature::Verdict;
 use serde::Serialize;
 use strum::{Display, EnumIter, IntoEnumIterator};
 
 pub use settings::Settings;
 
-use crate::facts::Facts;
+use crate::facts::{Details, Facts};
 use crate::input::{Input, Kind};
 
 /// What is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Display, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Display, EnumIter)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Aspect {
@@ -27,6 +28,8 @@ pub enum Aspect {
     SsoUrl,
     /// Certificate that responses are verified with, by its SHA-256 fingerprint.
     Certificate,
+    /// Whether signatures hold under that certificate.
+    Signature,
     /// NameID format.
     NameIdFormat,
     /// Attributes that are wanted and sent.
@@ -102,6 +105,7 @@ pub struct Source {
     /// Its name.
     pub file: String,
     what: What,
+    signatures: Vec<saml_signature::Signature>,
 }
 
 #[derive(Clone, Debug)]
@@ -116,12 +120,15 @@ impl Source {
         let input = Input::read(bytes);
         let facts = Facts::of(&input);
         if input.kind.is_metadata() || input.kind.is_message() || input.kind == Kind::Certificate {
-            return Ok(Self { file: file.to_owned(), what: What::Saml(Box::new(facts)) });
+            let is_message = input.kind.is_message() && input.is_well_formed();
+            let signatures = if is_message { saml_signature::read(&input.text) } else { Vec::new() };
+            return Ok(Self { file: file.to_owned(), what: What::Saml(Box::new(facts)), signatures });
         }
         let is_toml = file.ends_with(".toml") || input.text.lines().any(|line| line.contains(" = "));
         if is_toml && matches!(input.kind, Kind::Unknown | Kind::OtherPem) {
             let settings = Settings::read(&input.text).map_err(|error| format!("{file}: {error}"))?;
-            return Ok(Self { file: file.to_owned(), what: What::Settings(Box::new(settings)) });
+            let signatures = Vec::new();
+            return Ok(Self { file: file.to_owned(), what: What::Settings(Box::new(settings)), signatures });
         }
         Err(format!(
             "{file}: {}; metadata, a request, a response, a certificate or settings of an SP are compared",
@@ -161,6 +168,13 @@ impl Source {
         }
     }
 
+    /// Certificates that signatures of the IdP are verified with.
+    fn certificates(&self) -> Vec<&Details> {
+        let Some(facts) = self.facts() else { return Vec::new() };
+        let of_idp = facts.idp().into_iter().flat_map(|(_, role)| role.signing());
+        of_idp.chain(&facts.certificates).filter_map(|certificate| certificate.details.as_ref()).collect()
+    }
+
     fn facts(&self) -> Option<&Facts> {
         match &self.what {
             What::Saml(facts) => Some(facts),
@@ -174,8 +188,14 @@ pub fn compare(one: &Source, other: &Source) -> Comparison {
     let rows = Aspect::iter().filter_map(|aspect| {
         let (first, second) = if other.rank(aspect) > one.rank(aspect) { (other, one) } else { (one, other) };
         let (expected, seen) = (first.said(aspect), second.said(aspect));
-        let always =
-            !matches!(aspect, Aspect::SsoUrl | Aspect::RequestSignature | Aspect::AssertionSignature | Aspect::Request);
+        let always = !matches!(
+            aspect,
+            Aspect::SsoUrl
+                | Aspect::Signature
+                | Aspect::RequestSignature
+                | Aspect::AssertionSignature
+                | Aspect::Request
+        );
         if !always && (expected.values.is_none() || seen.values.is_none()) {
             return None;
         }
@@ -184,7 +204,36 @@ pub fn compare(one: &Source, other: &Source) -> Comparison {
     });
     let mut rows: Vec<Row> = rows.collect();
     own_name(one, other, &mut rows);
+    for (message, keys) in [(one, other), (other, one)] {
+        let at = rows.iter().position(|row| row.aspect > Aspect::Signature).unwrap_or(rows.len());
+        rows.splice(at..at, signature(message, keys));
+    }
     Comparison { rows }
+}
+
+/// Whether the signatures of a response hold under the certificates of the other file; absent where that cannot be told.
+fn signature(message: &Source, keys: &Source) -> Option<Row> {
+    let known: Vec<Vec<u8>> = keys.certificates().iter().filter_map(|details| der(&details.pem)).collect();
+    let of_response = message.signatures.iter().filter(|one| matches!(one.of.as_str(), "Response" | "Assertion"));
+    let verdicts: Vec<(&str, Verdict)> = of_response.map(|one| (one.of.as_str(), one.verdict(&known))).collect();
+    let words = |of: &str, verdict: Verdict| match verdict {
+        Verdict::OtherKey => Some(format!("the {of} was signed with another key")),
+        Verdict::Changed { .. } => Some(format!("the {of} was changed after it was signed")),
+        Verdict::Holds | Verdict::Reformatted | Verdict::Doubt(_) => None,
+    };
+    let why: Vec<String> = verdicts.iter().filter_map(|(of, verdict)| words(of, *verdict)).collect();
+    let holds = verdicts.iter().any(|(_, verdict)| matches!(verdict, Verdict::Holds | Verdict::Reformatted));
+    if why.is_empty() && !holds {
+        return None;
+    }
+    let (result, seen) = if why.is_empty() { (Outcome::Match, "it holds") } else { (Outcome::Mismatch, "it fails") };
+    let said = |file: &str, text: &str| Said { file: file.to_owned(), values: Some(vec![text.to_owned()]) };
+    let expected = said(&keys.file, "a signature that holds under its certificate");
+    Some(Row { aspect: Aspect::Signature, result, expected, seen: said(&message.file, seen), why: why.join("; ") })
+}
+
+fn der(pem: &str) -> Option<Vec<u8>> {
+    openssl::x509::X509::from_pem(pem.as_bytes()).ok()?.to_der().ok()
 }
 
 /// An IdP that has the SP's own entity ID is wrong, although neither file says what the other was told.

@@ -61,7 +61,7 @@ fn metadata(facts: &Facts, aspect: Aspect) -> Option<Vec<String>> {
         Aspect::RequestSignature => of_idp(&|role| is_true(role.want_authn_requests_signed.as_ref()))
             .or_else(|| of_sp(&|role| is_true(role.authn_requests_signed.as_ref()))),
         Aspect::AssertionSignature => of_sp(&|role| is_true(role.want_assertions_signed.as_ref())),
-        Aspect::Request => None,
+        Aspect::Request | Aspect::Signature => None,
     }
 }
 
@@ -80,7 +80,9 @@ fn request(facts: &Facts, request: &AuthnRequest, aspect: Aspect) -> Option<Vec<
             Some(vec![(!request.signatures.is_empty() || request.query_signature.is_some()).to_string()])
         }
         Aspect::Request => Some(texts(&request.id)),
-        Aspect::Issuer | Aspect::Certificate | Aspect::Attributes | Aspect::AssertionSignature => None,
+        Aspect::Issuer | Aspect::Certificate | Aspect::Signature | Aspect::Attributes | Aspect::AssertionSignature => {
+            None
+        }
     }
 }
 
@@ -99,6 +101,10 @@ fn response(response: &Response, aspect: Aspect) -> Option<Vec<String>> {
         Aspect::Attributes => readable.then(|| texts(response.attributes.iter().map(|attribute| &attribute.name))),
         Aspect::AssertionSignature => readable.then(|| vec![response.assertion_signed().to_string()]),
         Aspect::Request => Some(texts(response.in_response_to.iter().chain(&response.confirmation_in_response_to))),
-        Aspect::SsoUrl | Aspect::RequestBinding | Aspect::ResponseBinding | Aspect::RequestSignature => None,
+        Aspect::SsoUrl
+        | Aspect::Signature
+        | Aspect::RequestBinding
+        | Aspect::ResponseBinding
+        | Aspect::RequestSignature => None,
     }
 }

@@ -54,7 +54,7 @@ impl Settings {
             Aspect::RequestBinding => one(&self.request_binding),
             Aspect::RequestSignature => toggle(self.sign_requests),
             Aspect::AssertionSignature => toggle(self.want_assertions_signed),
-            Aspect::ResponseBinding | Aspect::Request => None,
+            Aspect::ResponseBinding | Aspect::Request | Aspect::Signature => None,
         }
     }
 

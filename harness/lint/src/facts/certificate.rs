@@ -55,6 +55,9 @@ pub struct Details {
     /// The certificate as PEM.
     #[serde(skip)]
     pub pem: String,
+    /// Whether it signed itself and does not hold under its own key: letters of it were changed.
+    #[serde(skip)]
+    pub contradicts_itself: bool,
 }
 
 impl Certificate {
@@ -146,6 +149,7 @@ impl Details {
             signature_algorithm: named.unwrap_or_else(|_| algorithm.to_string()),
             sha256: hexadecimal.join(":"),
             pem: String::from_utf8(certificate.to_pem().ok()?).ok()?,
+            contradicts_itself: saml_signature::contradicts_itself(&certificate.to_der().ok()?),
         })
     }
 }

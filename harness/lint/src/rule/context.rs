@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
+use saml_signature::Verdict;
 
 use crate::facts::{Certificate, Details, Endpoint, Facts, Mangling, RoleFacts, Signature, Value};
 use crate::finding::{Severity, Span};
@@ -17,6 +18,8 @@ pub(crate) struct Context<'a> {
     /// Whether the user gave the time.
     pub(crate) at_given: bool,
     pub(crate) expected: Option<Role>,
+    /// The signatures of the XML, looked at; none where it is not well-formed.
+    pub(crate) verified: Vec<saml_signature::Signature>,
 }
 
 /// What a rule found.
@@ -217,6 +220,16 @@ impl<'a> Context<'a> {
         found
     }
 
+    /// Signatures that came out so, with the name of the element that each is of, and what it is worth.
+    pub(crate) fn verdicts(&self, words: impl Fn(&str, Verdict) -> Option<String>) -> Vec<Found> {
+        let found = self.verified.iter().filter_map(|signature| {
+            let message = words(&signature.of, signature.own_verdict())?;
+            let tag = self.input.text[signature.at..].find('>').map_or(1, |end| end + 1);
+            Some(Found::at(Span::new(signature.at, signature.at + tag), message))
+        });
+        found.collect()
+    }
+
     /// Every signature in the XML.
     pub(crate) fn signatures(&self) -> impl Iterator<Item = &'a Signature> {
         let entities = self.facts.entities.iter().flat_map(|entity| &entity.signatures);
@@ -262,6 +275,27 @@ pub(crate) fn placeholder(value: &str) -> bool {
 /// The URL, where it is one.
 pub(crate) fn parsed(url: &str) -> Option<url::Url> {
     url::Url::parse(url.trim()).ok()
+}
+
+/// Whether administrators set an IdP up there: nobody logs in by it.
+pub(crate) fn is_admin_console(url: &url::Url) -> bool {
+    const HOSTS: [&str; 8] = [
+        "console.jumpcloud.com",
+        "portal.azure.com",
+        "aad.portal.azure.com",
+        "entra.microsoft.com",
+        "admin.microsoft.com",
+        "admin.google.com",
+        "manage.auth0.com",
+        "console.pingone.com",
+    ];
+    let host = url.host_str().unwrap_or_default();
+    let okta = ["-admin.okta.com", "-admin.oktapreview.com", "-admin.okta-emea.com"];
+    let (path, fragment) = (url.path(), url.fragment().unwrap_or_default());
+    HOSTS.contains(&host)
+        || okta.iter().any(|end| host.ends_with(end))
+        || host.ends_with(".onelogin.com") && path.starts_with("/admin")
+        || path.contains("/admin/") && path.contains("/console") && fragment.contains("/clients")
 }
 
 /// Whether only this machine or its network is reached by it.

@@ -1,6 +1,6 @@
 //! `endpoint-fragment`: A URL with a fragment.
 
-use super::{Context, Found, Rule, parsed};
+use super::{Context, Found, Rule, is_admin_console, parsed};
 use crate::finding::Severity;
 use crate::lines::short;
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(c: &Context<'_>) -> Vec<Found> {
     c.locations(
-        |url| parsed(url).is_some_and(|parsed| parsed.fragment().is_some()),
+        |url| parsed(url).is_some_and(|parsed| parsed.fragment().is_some() && !is_admin_console(&parsed)),
         |url| format!("`{}` has a fragment", short(url)),
     )
 }
