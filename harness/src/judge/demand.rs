@@ -15,7 +15,7 @@ use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::placeholder::PlaceholderError;
 use crate::plan::{Case, Stage};
-use crate::scenario::{Expect, Genuine};
+use crate::scenario::{Expect, FlowStep, Genuine};
 
 /// All that is not as demanded; empty when all is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,7 +134,7 @@ fn check_outcome(
         if expect.outcome == OutcomeKind::SignedIn && !is_proven {
             found.unclear = found.unclear.take().or_else(|| identity.and_then(nobody_and_somebody));
         }
-        if !accepts(expect.outcome, seen.kind) {
+        if !accepts(expect.outcome, seen.kind) && !went_back_to_idp(case, expect.outcome, seen.kind) {
             found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
             found.texts.extend(blocked_form(evidence));
         }
@@ -163,6 +163,13 @@ fn check_outcome(
                 found.remark += "; the forged name was not what this SP reads: no NameID that was sent names that person, so it \
                                  reads an attribute, which the recipe left as it was";
             }
+            return Ok(());
+        }
+        if case.recipe.steps.is_empty() && is_vouched(&named, case, evidence) && outcome::began_anew(evidence) {
+            found.remark = format!(
+                "the SP did not take that response and began the login anew: signed in as {user} by another one, which the \
+                 session at the IdP gave"
+            );
             return Ok(());
         }
         found.texts.push(if is_vouched(&named, case, evidence) {
@@ -210,6 +217,13 @@ pub(super) fn nobody_and_somebody(identity: &Identity) -> Option<String> {
 /// A refusal may be shown in any way in which the SP answers: its HTTP status never decides.
 fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
     demanded == seen || demanded == OutcomeKind::Refused && seen.is_refusal()
+}
+
+/// Whether nobody was to be signed in after a step back in the browser's history, and that led to the IdP's page: an SP whose
+/// pages are all one has no page of its own there.
+fn went_back_to_idp(case: &Case, demanded: OutcomeKind, seen: OutcomeKind) -> bool {
+    let is_back = case.flow.steps.iter().rev().take_while(|step| step.only_looks()).any(|step| *step == FlowStep::Back);
+    is_back && demanded == OutcomeKind::Refused && seen == OutcomeKind::StaysAtIdp
 }
 
 fn check_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {

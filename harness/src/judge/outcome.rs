@@ -91,7 +91,13 @@ fn of_login(evidence: &CaseEvidence, steps: std::ops::Range<usize>, identity: &I
             };
             (kind, phase)
         }
-        None => (kind(last, page, &evidence.surroundings), phase),
+        None => match kind(last, page, &evidence.surroundings) {
+            // The SP's answer to the response led back to the IdP: it was refused, and the login begins anew.
+            OutcomeKind::StaysAtIdp if comes_from_acs(&login, &evidence.surroundings) => {
+                (OutcomeKind::Refused, Phase::Acs)
+            }
+            kind => (kind, phase),
+        },
     };
     let user = user.map(|user| user.name).filter(|name| !name.is_empty());
     Ok(Outcome { kind, user, phase, http_status: last.status, url: last.url.clone() })
@@ -108,11 +114,27 @@ pub(super) fn check_settled(page: Option<&Page>, what: &str) -> Result<(), Strin
 /// Whether the navigation that brought the response to the ACS came to its end with nobody signed in: on a page that says
 /// so, or back at the IdP.
 fn is_late(identity: &Identity, login: &[Asked<'_>], surroundings: &Surroundings) -> bool {
-    let Some((last_step, last)) = login.last() else { return false };
-    let came_by_acs = login.iter().any(|(step, document)| step == last_step && at_acs(document, surroundings));
+    let Some((_, last)) = login.last() else { return false };
     let showed_nobody =
         identity.arrived.as_ref().is_some_and(|arrived| matches!(arrived.sign, Sign::Nobody | Sign::LedToIdp));
-    came_by_acs && (showed_nobody || at_idp(&last.url, surroundings))
+    comes_from_acs(login, surroundings) && (showed_nobody || at_idp(&last.url, surroundings))
+}
+
+/// Whether the last step of `login` brought a response to the ACS.
+fn comes_from_acs(login: &[Asked<'_>], surroundings: &Surroundings) -> bool {
+    let Some((last_step, _)) = login.last() else { return false };
+    login.iter().any(|(step, document)| step == last_step && at_acs(document, surroundings))
+}
+
+/// Whether the SP answered a response by leading to the IdP again, from where another response came: who is signed in then
+/// was so by that one.
+pub(super) fn began_anew(evidence: &CaseEvidence) -> bool {
+    let at = &evidence.surroundings;
+    let Some(step) = evidence.steps.iter().rev().find(|step| step.is_of_login() && !step.documents.is_empty()) else {
+        return false;
+    };
+    let mut legs = step.documents.iter().skip_while(|document| !at_acs(document, at));
+    legs.any(|document| at_idp(&document.url, at)) && legs.any(|document| at_acs(document, at))
 }
 
 /// That nobody is signed in can be read from `identity`, whose page `what` names; in words why it cannot.

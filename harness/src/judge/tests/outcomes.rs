@@ -142,3 +142,40 @@ fn a_text_that_everybody_is_shown_is_nobody() {
     evidence.surroundings.shown_to_nobody = vec![VICTIM.to_owned()];
     assert_eq!(outcome(&evidence).unwrap().kind, SignedIn, "a person is a person");
 }
+
+/// An SP that refuses a response may begin the login anew, by leading to the IdP: that is a refusal, too.
+#[test]
+fn who_is_led_from_the_acs_to_the_idp_again_was_refused() {
+    let mut evidence = login("conformance/a", 303, None);
+    let to_idp = document("GET", &format!("{IDP}/sso?SAMLRequest=x"), 200);
+    evidence.steps.last_mut().unwrap().documents.push(to_idp.clone());
+    let seen = outcome(&evidence).unwrap();
+    assert_eq!((seen.kind, seen.phase), (Refused, Phase::Acs));
+    // In a step of its own it is another login.
+    evidence.steps.last_mut().unwrap().documents.pop();
+    evidence.steps.push(step("Company Login", vec![to_idp]));
+    let seen = outcome(&evidence).unwrap();
+    assert_eq!((seen.kind, seen.phase), (StaysAtIdp, Phase::Idp));
+}
+
+#[rstest]
+#[case::by_another_response(2, false, Pass)]
+#[case::by_that_response(1, false, Fail)]
+#[case::by_what_a_recipe_made(2, true, Fail)]
+fn a_login_that_begins_anew_after_a_refusal_is_no_fault(
+    #[case] responses: usize,
+    #[case] has_recipe: bool,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("conformance/a", 303, Some(EMPLOYEE));
+    let acs = document("POST", &format!("{SP}/acs"), 303);
+    let to_idp = document("GET", &format!("{IDP}/sso?SAMLRequest=x"), 200);
+    let again = [to_idp, acs].into_iter().cycle().take(2 * (responses - 1));
+    evidence.steps.last_mut().unwrap().documents.extend(again);
+    let mut case = case("conformance/a", Refused);
+    if has_recipe {
+        case.recipe = serde_json::from_str(r#"[{ "step": "sign" }]"#).unwrap();
+    }
+    let result = judged(case, evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+}

@@ -8,6 +8,7 @@
 pub mod account_menu;
 pub mod acs_known_afterwards;
 pub mod awake_late;
+pub mod begins_anew;
 pub mod claimed_domain;
 pub mod company_in_host;
 pub mod cookie_banner;

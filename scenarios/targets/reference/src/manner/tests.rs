@@ -50,6 +50,8 @@ async fn login(hooks: &'static Hooks, manner: &Traits) -> Vec<String> {
         let message = Sample::at(now).unsolicited().signed(Part::Assertion, Idp::company());
         all.push(seen(browser.post(&message, None).await).await);
     }
+    // Unsigned, it is refused.
+    all.push(seen(browser.post(&Sample::at(now).unsolicited(), None).await).await);
     for path in ["/me", "/logout"] {
         all.push(seen(browser.get(path).await).await);
     }
