@@ -188,7 +188,7 @@ pub(crate) fn run_of(cases: Vec<CaseEvidence>, controls: Vec<ControlEvidence>) -
 /// Between the control of a lane at `position` and the next.
 pub(crate) fn between(lane: usize, position: usize) -> LaneControls {
     let control = |position| Some(ControlId::Lane { lane, position });
-    LaneControls { before: control(position), after: control(position + 1) }
+    LaneControls { before: control(position), after: control(position + 1), in_a_row: None }
 }
 
 fn request() -> Message {

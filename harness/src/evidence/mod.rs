@@ -203,6 +203,10 @@ pub struct LaneControls {
     pub before: Option<ControlId>,
     /// The first one after it; absent when none was run.
     pub after: Option<ControlId>,
+    /// The second of two in a row on a fresh SP, where it let nobody in: what was sent in the case is not to blame for the one
+    /// after it. Absent when it worked, or nobody had to ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_a_row: Option<ControlId>,
 }
 
 /// A login beside the cases, and what was seen of it.

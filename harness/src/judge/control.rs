@@ -57,7 +57,14 @@ pub fn control(
             if after.is_none() && stopped_here {
                 return state(before);
             }
-            let after = || checked("after the case", login(after), CONTROL_PERSONA);
+            let name = match &seen.controls.in_a_row {
+                None => "after the case",
+                Some(_) => {
+                    "the second of two plain logins in a row, whatever is done between (what stands in a person's way there \
+                     is for an `[[interruption]]`)"
+                }
+            };
+            let after = || checked(name, login(after), CONTROL_PERSONA);
             state(before.and_then(|seen| after().map(|_| seen)))
         }
         Control::Guide(id) => {

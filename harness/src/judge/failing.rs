@@ -86,7 +86,8 @@ mod tests {
         let mut case = case("attack/a", OutcomeKind::Refused);
         case.expect.phase = Some(Phase::Start);
         let mut evidence = login("attack/a", 404, user);
-        evidence.controls = LaneControls { before: before.map(|_| BEFORE), after: after.map(|_| AFTER) };
+        evidence.controls =
+            LaneControls { before: before.map(|_| BEFORE), after: after.map(|_| AFTER), in_a_row: None };
         let controls: Vec<_> = control(BEFORE, before).into_iter().chain(control(AFTER, after)).collect();
         let found = failing(&case, &target(), &evidence, &controls);
         assert_eq!(found, expected);

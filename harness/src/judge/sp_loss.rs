@@ -24,11 +24,15 @@ pub fn sp_loss(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> Option<O
     if attempt.sp_ended.is_some() {
         return Some(OutcomeKind::SpEnded);
     }
-    let LaneControls { before: Some(before), after: Some(after) } = &attempt.controls else { return None };
+    let LaneControls { before: Some(before), after: Some(after), in_a_row } = &attempt.controls else { return None };
     control_works(login_of(before, controls)?, CONTROL_PERSONA).ok()?;
     let after = login_of(after, controls)?;
     if after.sp_ended.is_some() {
         return Some(OutcomeKind::SpEnded);
+    }
+    // Whoever logs in twice in a row is not let in the second time, whatever was sent between.
+    if in_a_row.is_some() {
+        return None;
     }
     match control_works(after, CONTROL_PERSONA) {
         Err(FailedControl { seen: Some(seen), .. }) if seen.kind != OutcomeKind::Unclear => {

@@ -160,7 +160,7 @@ impl<'a> Lane<'a> {
 
     /// Writes into the evidence of the case at `position` between which controls it was run.
     pub(super) fn covered(&mut self, position: usize, before: &ControlId, after: Option<&ControlId>) {
-        let controls = LaneControls { before: Some(before.clone()), after: after.cloned() };
+        let controls = LaneControls { before: Some(before.clone()), after: after.cloned(), in_a_row: None };
         self.seen.cases[position].change(|seen| seen.controls = controls);
     }
 }

@@ -7,11 +7,13 @@
 //! between two controls of its own, so that one case that breaks the SP does not void its neighbours.
 //!
 //! A case that was alone with the SP when that was lost is suspected of having done it. It is done once more on a fresh
-//! SP: only who sees both attempts can say whether the SP was lost because of what it was sent.
+//! SP: only who sees both attempts can say whether the SP was lost because of what it was sent. Where the SP lives and lets
+//! nobody in, two plain logins in a row come first there: it may let nobody in twice.
 
 use super::lane::{Lane, OpenGroup, Worker};
 use crate::evidence::{CaseEvidence, LaneControl, LaneControls};
 use crate::judge;
+use crate::outcome::OutcomeKind;
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId};
 
 impl Worker {
@@ -82,27 +84,33 @@ impl Worker {
     /// Does the case at `position` once more if the SP was lost by it: on a fresh SP, between controls of its own where
     /// the SP can have any (a guide's SP is set up by the case itself). Only an SP that we start can be had afresh.
     pub(super) async fn once_more(&mut self, lane: &mut Lane<'_>, position: usize) {
-        let is_lost = |evidence: &CaseEvidence, lane: &Lane<'_>| {
-            judge::sp_loss(evidence, &evidence.around(&lane.seen.controls)).is_some()
-        };
-        let seen = lane.seen.cases[position].seen();
+        let loss =
+            |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &evidence.around(&lane.seen.controls));
         let launched = self.shared.target().launch.is_some();
-        if !launched || self.shared.halt.has_ended() || !is_lost(&seen, lane) {
+        let lost = loss(&lane.seen.cases[position].seen(), lane);
+        if !launched || self.shared.halt.has_ended() || lost.is_none() {
             return;
         }
-        drop(seen);
         self.take_down_of(lane).await;
         let case = lane.cases[position];
         let mut again;
         if case.guide.is_some() {
             again = self.tried(lane.number, case, &mut lane.provisioned).await;
         } else {
-            let (before, true) = self.control(lane, case).await else { return };
+            let (mut before, true) = self.control(lane, case).await else { return };
+            if lost == Some(OutcomeKind::SpLockedOut) {
+                let (second, works) = self.control(lane, case).await;
+                if !works {
+                    lane.seen.cases[position].change(|seen| seen.controls.in_a_row = Some(second));
+                    return;
+                }
+                before = second;
+            }
             again = self.tried(lane.number, case, &mut lane.provisioned).await;
             (again.controls, _) = self.control_after(lane, case, before).await;
         }
         // Whoever asks for retries wants to know what the SP does when nothing disturbs it.
-        if self.shared.options.retries > 0 && !is_lost(&again, lane) {
+        if self.shared.options.retries > 0 && loss(&again, lane).is_none() {
             tried_before(&mut again, "after it the SP let nobody in any more, or had ended; that did not happen again");
             lane.seen.cases[position] = again.into();
         } else {
@@ -119,10 +127,10 @@ impl Worker {
         before: ControlId,
     ) -> (LaneControls, Option<ControlId>) {
         if lane.provisioned.is_none() {
-            return (LaneControls { before: Some(before), after: None }, None);
+            return (LaneControls { before: Some(before), after: None, in_a_row: None }, None);
         }
         let (after, works) = self.control(lane, case).await;
-        (LaneControls { before: Some(before), after: Some(after.clone()) }, works.then_some(after))
+        (LaneControls { before: Some(before), after: Some(after.clone()), in_a_row: None }, works.then_some(after))
     }
 
     /// Runs the control of `case` in the lane. Tells which one it is, and whether it works.

@@ -136,3 +136,13 @@ fn what_became_of_the_sp_is_seen_only_between_controls() {
     let alone = CaseEvidence { controls: LaneControls::default(), ..evidence };
     assert_eq!(sp_loss(&alone, &controls), None);
 }
+
+#[test]
+fn an_sp_that_lets_nobody_in_twice_in_a_row_is_not_locked_by_what_it_was_sent() {
+    let (mut evidence, controls) = attempt(0, Locked);
+    evidence.controls.in_a_row = Some(lane_control(0, 3, None).id);
+    let plan = Plan { cases: vec![case("attack/a", Refused)], lanes: vec![vec![0]], ..Plan::default() };
+    let result = judge(&plan, &target(), &run_of(vec![evidence], controls.to_vec())).remove(0);
+    assert_eq!(result.verdict, NotVerified);
+    assert!(result.reason.contains("two plain logins in a row") && result.reason.contains("[[interruption]]"));
+}
