@@ -6,6 +6,7 @@
 //! ([`held_back`]).
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use ego_tree::NodeId;
 use regex::Regex;
@@ -21,6 +22,10 @@ const LONGEST: usize = 2048;
 
 /// How long a refresh may let people read and still be a page that leads on, in seconds.
 const SOON: f64 = 5.0;
+
+/// How long a page may wait before it loads itself anew and still be one that waits for something to be ready, in seconds.
+/// Those that wait longer show news.
+const SOON_AGAIN: f64 = 2.0;
 
 /// The fields that carry sign-on messages: SAML bindings 3.5, OpenID Connect form post, WS-Federation.
 const MESSAGES: [&str; 5] = ["SAMLRequest", "SAMLResponse", "SAMLart", "id_token", "wresult"];
@@ -47,6 +52,8 @@ pub(crate) enum Deed {
     Submit(NodeId),
     /// On to another address.
     Go(Url),
+    /// The same page anew, after a while.
+    Again(Duration),
 }
 
 /// What the page does when it is loaded.
@@ -165,8 +172,13 @@ pub(crate) fn refresh(page: &Loaded) -> Option<Deed> {
     });
     let header = page.headers.get("refresh").and_then(|value| value.to_str().ok());
     metas.filter_map(|meta| meta.attr("content")).chain(header).find_map(|content| {
-        let (delay, target) = content.split_once([';', ','])?;
+        let (delay, target) = content.split_once([';', ',']).unwrap_or((content, ""));
         let target = target.trim();
+        if target.is_empty() {
+            // Without an address it is the page itself, which asks whether what it waits for is ready.
+            let delay = delay.trim().parse::<f64>().ok().filter(|delay| (0.0..=SOON_AGAIN).contains(delay))?;
+            return Some(Deed::Again(Duration::from_secs_f64(delay)));
+        }
         let named = target.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("url"));
         let target = if named { target.get(3..)?.trim_start().strip_prefix('=')? } else { target };
         let soon = delay.trim().parse::<f64>().is_ok_and(|delay| delay <= SOON);
@@ -190,6 +202,7 @@ mod tests {
                 format!("submit {}", page.element(form).and_then(|form| form.attr("id")).unwrap_or("?"))
             }
             Some(Deed::Go(url)) => format!("go {}", url.path()),
+            Some(Deed::Again(delay)) => format!("again in {} s", delay.as_secs()),
         }
     }
 
@@ -251,6 +264,12 @@ mod tests {
         assert_eq!(outcome("<meta http-equiv=Refresh content='0; URL=/x'>"), "go /x");
         assert_eq!(outcome("<meta http-equiv=refresh content='1;\"/x\"'>"), "go /x");
         assert_eq!(outcome("<meta http-equiv=refresh content='600; url=/x'>"), "nothing");
+        for content in ["1", " 1 ;", "1,"] {
+            assert_eq!(outcome(&format!("<meta http-equiv=refresh content='{content}'>")), "again in 1 s", "{content}");
+        }
+        for content in ["30", "", "soon", "-1"] {
+            assert_eq!(outcome(&format!("<meta http-equiv=refresh content='{content}'>")), "nothing", "{content}");
+        }
         assert_eq!(outcome("<meta http-equiv=refresh content=30>"), "nothing");
         for script in [
             "other.location = '/x'",

@@ -1,6 +1,7 @@
 //! Pages that do not come to rest, or cannot without scripts.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -14,12 +15,29 @@ async fn serve() -> (String, tokio::task::JoinHandle<()>) {
     let app = Router::new()
         .route("/never", get(std::future::pending::<Html<&str>>))
         .route("/circle", get(|| async { Html("<meta http-equiv=refresh content='0;url=/circle'>") }))
+        .route("/waits", get(waits))
         .route("/rest", get(|| async { Html("<title>rest</title>") }))
         .route(
             "/application",
             get(|| async { Html("<form><input type=hidden name=SAMLResponse></form><script>send(document)</script>") }),
         );
     (url, tokio::spawn(async move { axum::serve(listener, app).await.unwrap() }))
+}
+
+/// A page that waits until something is ready, which it is when it is asked for the third time.
+async fn waits() -> Html<&'static str> {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    let is_ready = ASKED.fetch_add(1, Ordering::Relaxed) == 2;
+    Html(if is_ready { "<title>ready</title>" } else { "<meta http-equiv=refresh content='0.01'><title>wait</title>" })
+}
+
+#[tokio::test]
+async fn a_page_that_loads_itself_anew_is_followed_until_it_is_ready() {
+    let (url, server) = serve().await;
+    let mut browser = Browser::new("test", &Trust::default()).unwrap();
+    browser.open(&format!("{url}/waits")).await.unwrap();
+    assert_eq!((browser.page().title.as_str(), browser.unsettled()), ("ready", None));
+    server.abort();
 }
 
 #[tokio::test]

@@ -103,6 +103,11 @@ impl Browser {
             let leads = match deed {
                 Deed::Go(url) => Some((Request::by(self.loaded().initiator(), url), Place::Here)),
                 Deed::Submit(form) => self.submit(form, deadline).await,
+                Deed::Again(delay) => {
+                    tokio::time::sleep(delay).await;
+                    let page = self.loaded();
+                    Some((Request::by(page.initiator(), page.url.clone()), Place::Here))
+                }
             };
             // A tab that opens by itself is a pop-up, and browsers stop those.
             let Some((request, Place::Here)) = leads else { return };
