@@ -30,7 +30,7 @@ pub use controls::{CONTROL_PERSONA, ControlId, PlannedControl, groups, lane_cont
 pub use dialect::DialectTrial;
 pub use namesake::namesake;
 pub use ownership::{NotOwned, host, is_hostile, is_loopback, may_attack, owns_all};
-pub use people::{KNOWN_PEOPLE, VICTIM, aims_at_victim};
+pub use people::{KNOWN_PEOPLE, VICTIM, aims_at_victim, first_login_of_victim};
 pub use shard::Durations;
 pub use subject::SubjectTrial;
 pub use support::{needs_browser, unsupported};

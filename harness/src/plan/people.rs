@@ -3,8 +3,9 @@
 
 use super::accounts::accounts;
 use super::support::unsupported;
-use super::{CONTROL_PERSONA, Case, ControlId, PlannedControl};
+use super::{CONTROL_PERSONA, Case, ControlId, PlannedControl, lane_control};
 use crate::case_id::CaseId;
+use crate::fixture::{Fact, NAMESAKES};
 use crate::scenario::{Flow, Start};
 use crate::target::Target;
 
@@ -17,6 +18,15 @@ pub const VICTIM: &str = "victim";
 /// Whether somebody pretends to be the victim in `case`.
 pub fn aims_at_victim(case: &Case) -> bool {
     case.attacker.is_some() && accounts([case]).contains(&VICTIM)
+}
+
+/// The login of the victim at an SP that has not seen them yet, before `cases` of a lane, where it is needed; `shown` is what
+/// the SP shows. An SP that makes user names for new accounts gives the victim's to whoever comes first.
+pub fn first_login_of_victim(cases: &[&Case], shown: Option<Fact>) -> Option<Case> {
+    let is_made = matches!(shown?, Fact::Username | Fact::Name | Fact::FirstName);
+    let may_be_called_so = |case: &&&Case| aims_at_victim(case) || NAMESAKES.contains(&case.flow.user.as_str());
+    let case = cases.iter().find(may_be_called_so).filter(|_| is_made)?;
+    Some(Case { flow: Flow::plain(Start::Sp, VICTIM), ..lane_control(case) })
 }
 
 /// The logins before `cases` are run. There are none for guides alone, in which one person logs in and nobody else is there
@@ -61,6 +71,12 @@ mod tests {
         let ids = |case: &Case| logins(std::slice::from_ref(case), &target()).into_iter().map(|login| login.id);
         let victim = ControlId::Person("victim".to_owned());
         assert_eq!((ids(&forged).last(), ids(&of_idp).count()), (Some(victim), 2));
+        for (shown, is_needed) in [(Fact::Username, true), (Fact::Email, false)] {
+            let first = first_login_of_victim(&[&attack, &forged], Some(shown));
+            let user = first.map(|login| login.flow.user);
+            assert_eq!(user, is_needed.then(|| "victim".to_owned()));
+        }
+        assert_eq!(first_login_of_victim(&[&attack], Some(Fact::Username)), None);
         let guide = Case { guide: Some(GuideRun { values: [].into(), stages: Vec::<Stage>::new() }), ..attack };
         assert_eq!(logins(&[guide], &target()), []);
     }

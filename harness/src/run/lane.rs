@@ -206,6 +206,7 @@ impl Worker {
         let (number, cases) = (lane.number, lane.cases);
         self.personas = plan::accounts(cases.iter().copied());
         self.companies = cases.iter().map(|case| case.companies()).max().unwrap_or(1);
+        self.let_victim_come_first(&mut lane).await;
         for (position, case) in cases.iter().enumerate() {
             lane.put_away_before_the_open(&self.shared.archive);
             if let Some(reason) = self.denied(case) {
@@ -234,6 +235,17 @@ impl Worker {
         self.take_down_of(&mut lane).await;
         lane.put_away(lane.seen.cases.len(), lane.seen.controls.len(), &self.shared.archive);
         lane.seen
+    }
+
+    /// Logs the victim in at an SP that was started for the lane, where whoever comes first may be called as they are. One
+    /// that runs already has seen them.
+    async fn let_victim_come_first(&mut self, lane: &mut Lane<'_>) {
+        let shows = self.shared.shown.get().map(|shown| shown.shows);
+        let login = plan::first_login_of_victim(lane.cases, shows).filter(|_| self.shared.target().launch.is_some());
+        if let Some(login) = login {
+            let mut seen = self.tried(lane.number, &login, &mut lane.provisioned).await;
+            lane.set_up.append(&mut seen.set_up);
+        }
     }
 
     /// What the first trial of the dialect showed of `case`, if it was that very case: it need not be run twice. Where the
