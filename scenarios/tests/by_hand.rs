@@ -136,6 +136,14 @@ const OTHERS: &Customers = &[
     ("114-yewtree", "metadata-of-another-application"),
 ];
 
+/// Written by a third person who had not read the causes: signatures that fail, each in its own way, and one that holds.
+const SIGNATURES: &Customers = &[
+    ("key-no-pair", "key-and-certificate-no-pair"),
+    ("altered-by-proxy", "answer-changed-on-the-way"),
+    ("certificate-letter", "certificate-damaged"),
+    ("sp-not-updated", "certificate-at-sp-old"),
+];
+
 /// Customers with whom all is well.
 const HEALTHY: [&str; 8] =
     ["healthy-1", "healthy-2", "healthy-3", "healthy-4", "healthy-5", "healthy-6", "healthy-7", "healthy-8"];
@@ -188,6 +196,11 @@ fn the_first_answer_is_right_for_27_of_30_customers() {
     ] {
         assert!(page.contains(&figure), "scenarios/tests/by_hand/page.md does not have `{figure}`");
     }
+}
+
+#[test]
+fn it_is_told_in_which_way_a_signature_fails() {
+    assert_eq!(right(SIGNATURES), SIGNATURES.len(), "`--nocapture` shows the table");
 }
 
 #[test]

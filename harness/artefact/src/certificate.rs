@@ -30,6 +30,8 @@ pub struct Certificate {
     pub signature_algorithm: String,
     /// Base64 of the DER bytes, without line breaks.
     pub base64: String,
+    /// Whether it signed itself and does not hold under its own key: letters of it were changed.
+    pub contradicts_itself: bool,
 }
 
 impl Certificate {
@@ -53,6 +55,7 @@ impl Certificate {
             bits: key.map_or(0, |key| key.bits()),
             signature_algorithm: parsed.signature_algorithm().object().to_string(),
             base64: STANDARD.encode(der),
+            contradicts_itself: saml_signature::contradicts_itself(der),
         })
     }
 

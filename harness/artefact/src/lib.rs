@@ -2,7 +2,7 @@
 //!
 //! [`read`] recognises what a file is (metadata, a SAML response in any wrapping, a recording of the browser, JumpCloud's
 //! application as JSON, a certificate, a mail with some of these pasted in, plain words) and gives the parts in order.
-//! [`Redactor`] takes personal data out of everything that is printed or kept, and writes a receipt.
+//! Signatures are verified, to say in which way one fails ([`Verdict`]). [`Redactor`] takes personal data out of everything that is printed or kept, and writes a receipt.
 //!
 //! Nothing is fetched, no entity is expanded, and every file is a stranger's: sizes, depths and inflated lengths are limited.
 
@@ -36,5 +36,6 @@ pub use recognise::{Artefact, Content, Options, Reading, Refusal, read};
 pub use redact::{Receipt, Redactor, Taken};
 pub use request::Request;
 pub use response::{Assertion, Attribute, Encrypted, Response};
+pub use saml_signature::{Doubt, Verdict};
 pub use secret::Secret;
 pub use signature::Signature;

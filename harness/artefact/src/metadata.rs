@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
+use saml_signature::Verdict;
 use serde::Serialize;
 
 use crate::certificate::Certificate;
@@ -59,6 +60,9 @@ pub struct Metadata {
     pub wants_signed: Option<String>,
     /// How many entities the file has.
     pub entities: usize,
+    /// What the signatures of the file are worth with the certificates in them, with the names of their elements.
+    #[serde(skip)]
+    pub signatures: Vec<(String, Verdict)>,
 }
 
 impl Metadata {
@@ -73,8 +77,14 @@ impl Metadata {
             })
         };
         let number = entities.len();
+        let signatures: Vec<(String, Verdict)> =
+            saml_signature::read(document.input_text()).iter().map(|one| (one.of.clone(), one.own_verdict())).collect();
         let roles = of(Role::Idp).chain(of(Role::Sp));
-        roles.map(|(entity, descriptor, role)| Self::of(document, entity, descriptor, role, number)).collect()
+        let read = |(entity, descriptor, role)| Self {
+            signatures: signatures.clone(),
+            ..Self::of(document, entity, descriptor, role, number)
+        };
+        roles.map(read).collect()
     }
 
     fn of(document: &Document<'_>, entity: Node<'_, '_>, role_node: Node<'_, '_>, role: Role, entities: usize) -> Self {
@@ -100,6 +110,7 @@ impl Metadata {
             endpoints: children(role_node, METADATA, service).map(endpoint).collect(),
             wants_signed: attribute(role_node, wants),
             entities,
+            signatures: Vec::new(),
         }
     }
 

@@ -49,7 +49,7 @@ impl Request {
                 .into_iter()
                 .flat_map(|asked| children(asked, ASSERTION, "AuthnContextClassRef").map(text))
                 .collect(),
-            signed: Signature::of(root).is_some(),
+            signed: Signature::of(root, &[]).is_some(),
         }
     }
 }

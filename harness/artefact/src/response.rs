@@ -109,14 +109,18 @@ impl Response {
             codes.push(code.attribute("Value").unwrap_or_default().to_owned());
             next = child(code, PROTOCOL, "StatusCode");
         }
-        let mut assertions: Vec<Assertion> = children(root, ASSERTION, "Assertion").map(assertion).collect();
+        let verified = saml_signature::read(document.input_text());
+        let mut assertions: Vec<Assertion> =
+            children(root, ASSERTION, "Assertion").map(|one| assertion(one, &verified)).collect();
         let mut encrypted = Encrypted::default();
         for sealed in children(root, ASSERTION, "EncryptedAssertion") {
             encrypted.assertions += 1;
             encrypted.algorithms.extend(decrypt::algorithms(sealed));
             match decrypt::open(sealed, key) {
                 Ok(plain) => {
-                    let read = xml::parse(&plain).map(|inner| assertions.push(assertion(inner.root_element())));
+                    let verified = saml_signature::read(&plain);
+                    let read =
+                        xml::parse(&plain).map(|inner| assertions.push(assertion(inner.root_element(), &verified)));
                     encrypted.read += usize::from(read.is_ok());
                     encrypted.why = read.err().or(encrypted.why);
                 }
@@ -132,10 +136,16 @@ impl Response {
             issuer: child(root, ASSERTION, "Issuer").map(text),
             status: codes,
             status_message: status.and_then(|status| child(status, PROTOCOL, "StatusMessage")).map(text),
-            signature: Signature::of(root),
+            signature: Signature::of(root, &verified),
             assertions,
             encrypted,
         }
+    }
+
+    /// Whether its octets are those that were sent: XML that stands in a file as XML may have been re-formatted by
+    /// whoever recorded or opened it.
+    pub fn is_as_sent(&self) -> bool {
+        self.wrapping.iter().any(|layer| layer == "base64")
     }
 
     /// Whether the IdP says that all went well.
@@ -153,7 +163,7 @@ fn time(node: Node<'_, '_>, name: &str) -> Option<Timestamp> {
     node.attribute(name)?.trim().parse().ok()
 }
 
-fn assertion(node: Node<'_, '_>) -> Assertion {
+fn assertion(node: Node<'_, '_>, verified: &[saml_signature::Signature]) -> Assertion {
     let subject = child(node, ASSERTION, "Subject");
     let name_id = subject.and_then(|subject| child(subject, ASSERTION, "NameID"));
     let confirmations = || subject.into_iter().flat_map(|subject| children(subject, ASSERTION, "SubjectConfirmation"));
@@ -170,7 +180,7 @@ fn assertion(node: Node<'_, '_>) -> Assertion {
     Assertion {
         issuer: child(node, ASSERTION, "Issuer").map(text),
         issue_instant: time(node, "IssueInstant"),
-        signature: Signature::of(node),
+        signature: Signature::of(node, verified),
         name_id: name_id.map(text),
         name_id_format: name_id.and_then(|name_id| attribute(name_id, "Format")),
         recipient: data.and_then(|data| attribute(data, "Recipient")),

@@ -57,10 +57,12 @@ pub(crate) fn all(xml: &str) -> Vec<Found> {
     let parser = Parser::new().with_max_depth(DEEPEST).with_max_entity_expansion(0);
     let Ok(document) = parser.parse(xml) else { return Vec::new() };
     let signatures = document.get_elements_by_tag_name_ns(DSIG, "Signature");
-    signatures.into_iter().take(MOST).filter_map(|signature| found(&document, signature)).collect()
+    // Response and assertion may be signed; more signatures over the whole of a large document are an attack.
+    let mut left = 3 * xml.len();
+    signatures.into_iter().take(MOST).filter_map(|signature| found(&document, signature, &mut left)).collect()
 }
 
-fn found(document: &Document<'_>, signature: NodeId) -> Option<Found> {
+fn found(document: &Document<'_>, signature: NodeId, left: &mut usize) -> Option<Found> {
     let parent = document.parent(signature)?;
     let of = document.element(parent)?.name.local_name.to_string();
     let at = document.node_range(signature)?.start;
@@ -69,10 +71,10 @@ fn found(document: &Document<'_>, signature: NodeId) -> Option<Found> {
         .into_iter()
         .filter(|node| document.element(*node).is_some_and(|element| element.matches_name_ns(DSIG, "X509Certificate")));
     let certificates = certificates.take(10).filter_map(|node| base64(&document.text_content_deep(node))).collect();
-    Some(Found { of, at, certificates, check: check(document, signature, parent) })
+    Some(Found { of, at, certificates, check: check(document, signature, parent, left) })
 }
 
-fn check(document: &Document<'_>, signature: NodeId, parent: NodeId) -> Check {
+fn check(document: &Document<'_>, signature: NodeId, parent: NodeId, left: &mut usize) -> Check {
     let unknown =
         |doubt| Check { content: Content::Unknown(doubt), method: None, signed_info: Vec::new(), value: Vec::new() };
     let child = |of: NodeId, name: &str| document.first_child_element_by_name_ns(of, DSIG, name);
@@ -86,12 +88,18 @@ fn check(document: &Document<'_>, signature: NodeId, parent: NodeId) -> Check {
     let form = child(info, "CanonicalizationMethod").and_then(|node| Form::of(document, node));
     let signed_info = form.and_then(|form| form.octets(document, &NodeSet::tree_with_comments(info, document)));
     let Some(signed_info) = signed_info else { return unknown(Doubt::NotDone) };
-    let content = content(document, signature, parent, info).unwrap_or(Content::Unknown(Doubt::NotDone));
+    let content = content(document, signature, parent, info, left).unwrap_or(Content::Unknown(Doubt::NotDone));
     Check { content, method: Some(method), signed_info, value }
 }
 
 /// Whether the one Reference has the digest of the element that the signature stands in; absent: that is not done here.
-fn content(document: &Document<'_>, signature: NodeId, parent: NodeId, info: NodeId) -> Option<Content> {
+fn content(
+    document: &Document<'_>,
+    signature: NodeId,
+    parent: NodeId,
+    info: NodeId,
+    left: &mut usize,
+) -> Option<Content> {
     let [reference] = document.child_elements_by_name_ns(info, DSIG, "Reference")[..] else { return None };
     let uri = document.get_attribute(reference, "URI").unwrap_or_default();
     let target = match uri.strip_prefix('#') {
@@ -99,6 +107,7 @@ fn content(document: &Document<'_>, signature: NodeId, parent: NodeId, info: Nod
         None if uri.is_empty() => document.document_element()?,
         _ => return None,
     };
+    *left = left.checked_sub(document.node_range(target)?.len())?;
     let mut covered = NodeSet::tree_without_comments(target, document);
     // Canonical XML 1.0 is what a node-set becomes when nothing else is said (XML Signature 4.4.3.2).
     let mut form = None;

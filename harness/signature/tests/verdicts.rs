@@ -124,6 +124,12 @@ fn attacks_on_whoever_verifies_are_bounded() {
     let (from, to) = (xml.find("<ds:Signature ").unwrap(), xml.find("</ds:Signature>").unwrap() + 15);
     let many = format!("{}{}{}", &xml[..to], xml[from..to].repeat(1_000), &xml[to..]);
     assert_eq!(read(&many).len(), 16);
+    // Each would have the whole document canonicalized.
+    let (whole, end) = (file("metadata-whole-document.xml"), "</ds:Signature>");
+    let (from, to) = (whole.find("<ds:Signature ").unwrap(), whole.find(end).unwrap() + end.len());
+    let many = format!("{}{}{}", &whole[..to], whole[from..to].repeat(9), &whole[to..]);
+    let verdicts_of_many = verdicts(&many);
+    assert_eq!(verdicts_of_many.iter().filter(|one| **one == Verdict::Doubt(Doubt::NotDone)).count(), 7);
     let transform = "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>";
     let many = xml.replace("</ds:Transforms>", &format!("{}</ds:Transforms>", transform.repeat(10_000)));
     assert_eq!(verdicts(&many), [Verdict::Doubt(Doubt::NotDone)]);

@@ -1,5 +1,7 @@
 //! What to ask the customer for next.
 
+use saml_artefact::{Doubt, Verdict};
+
 use super::customer::{Customer, Place};
 use super::{Answer, Certainty};
 
@@ -35,6 +37,15 @@ pub(super) fn next(customer: &Customer<'_>, answers: &[Answer]) -> Vec<String> {
                 .to_owned(),
         ),
         _ => {}
+    }
+    let mut signatures =
+        customer.response().into_iter().filter(|one| !one.is_as_sent()).flat_map(|one| one.signatures());
+    if signatures.any(|one| one.own_verdict() == Verdict::Doubt(Doubt::NothingFits)) {
+        ask.push(
+            "The response was re-formatted or edited, so that its signature tells nothing: send SAMLResponse as it was \
+             posted (base64), as a recording with contents has it."
+                .to_owned(),
+        );
     }
     if customer.end.is_none() && customer.exchanges.is_empty() {
         ask.push("Say what the page shows at the end, to the letter, and whether it comes before or after JumpCloud's login page.".to_owned());

@@ -114,6 +114,9 @@ impl<'a> Customer<'a> {
             now,
         };
         readings.iter().flat_map(|reading| &reading.artefacts).for_each(|artefact| customer.add(artefact));
+        // Of an IdP that is an SP, too, as ADFS is, the other role says nothing of the service provider.
+        let idps = &customer.metadata;
+        customer.sp_metadata.retain(|sp| !idps.iter().any(|idp| idp.entity_id == sp.entity_id && idp.xml == sp.xml));
         customer.know_sp();
         customer.end = customer.ended();
         customer

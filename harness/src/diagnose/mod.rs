@@ -117,7 +117,7 @@ pub fn diagnose(readings: &[Reading], sp: &KnownSp, now: Timestamp) -> Diagnosis
 
 /// That the last page, or the customer, speaks of it. What the message itself disproves is not taken over.
 fn said(cause: &Cause, customer: &Customer<'_>) -> Option<Found> {
-    if customer.end.as_ref().is_some_and(|end| end.is_good) {
+    if customer.end.as_ref().is_some_and(|end| end.is_good) || causes::is_disproved(cause.id, customer) {
         return None;
     }
     let said = customer.said_words();

@@ -1,5 +1,6 @@
 //! The customer's settings, as the artefacts show them: what the mock IdP is set up alike with.
 
+use saml_artefact::{Doubt, Response, Signature, Verdict};
 use serde::Serialize;
 
 use super::customer::Customer;
@@ -81,6 +82,7 @@ pub fn settings(customer: &Customer<'_>) -> Vec<Setting> {
         (false, false) => "\"none\"",
     });
     add("Sign", Some("sign"), sign.map(str::to_owned), "response or application");
+    add("Signature", None, response.and_then(signature), "response");
     let redirect = metadata.filter(|one| !one.endpoints.is_empty()).map(|one| one.has_binding("HTTP-Redirect"));
     let redirect = redirect.or_else(|| application?.declare_redirect_endpoint);
     add(
@@ -97,4 +99,21 @@ pub fn settings(customer: &Customer<'_>) -> Vec<Setting> {
         "recording",
     );
     all
+}
+
+/// What the signatures of an answer are worth, each with its element; absent where there is none to verify.
+fn signature(response: &Response) -> Option<String> {
+    let words = |signature: &Signature| {
+        let worth = match signature.own_verdict() {
+            Verdict::Holds => "holds under the certificate in it",
+            Verdict::OtherKey => "was made with another key than that of the certificate in it",
+            Verdict::Changed { .. } => "fails: what was signed was changed afterwards",
+            Verdict::Reformatted => "holds, but this copy was re-formatted",
+            Verdict::Doubt(Doubt::NothingFits) => "cannot be told: neither digest nor value fits this copy",
+            Verdict::Doubt(_) => return None,
+        };
+        Some(format!("of the {}: {worth}", signature.element()))
+    };
+    let all: Vec<String> = response.signatures().filter_map(words).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }

@@ -11,13 +11,17 @@ pub const ENCODING: Cause = Cause {
     place: Place::Start,
     side: Side::Customer,
     mend: &["export-metadata", "metadata", "update"],
-    also: "Insert the file as it was exported; no editor may save it in between.",
+    also: "Insert the file as it was exported; no editor may save it in between. If the exported file has the mark itself, as that of Microsoft Entra and of ADFS has, copy the text from its first `<` and insert that.",
     support: "Strip the mark on upload, and say so when a file cannot be read.",
     cases: &[],
     settings: "",
     find: |customer| {
         let encoding = customer.encodings.first()?;
-        (!customer.metadata.is_empty()).then(|| Found::certain("UTF-8 without a mark", *encoding).at(Certainty::Likely))
+        // Every download of Microsoft Entra and of ADFS begins with a mark, and most service providers take it.
+        let id = &customer.metadata.first()?.entity_id;
+        let is_usual = id.starts_with("https://sts.windows.net/") || id.ends_with("/adfs/services/trust");
+        let certainty = if is_usual { Certainty::Possible } else { Certainty::Likely };
+        Some(Found::certain("UTF-8 without a mark", *encoding).at(certainty))
     },
 };
 

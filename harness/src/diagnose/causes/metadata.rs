@@ -1,5 +1,7 @@
 //! What is wrong with the metadata that the SP was given.
 
+use saml_artefact::Verdict;
+
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::Place;
 
@@ -206,6 +208,31 @@ pub const EMPTY_ENTITY_ID: Cause = Cause {
         let seen = ids.into_iter().find(odd)?;
         let blank = !seen.trim().is_empty() && seen.trim() != seen;
         Some(Found::certain(if blank { seen.trim() } else { "JumpCloud-<your company>" }, format!("`{seen}`")))
+    },
+};
+
+/// Changed by hand.
+pub const CHANGED: Cause = Cause {
+    id: "metadata-changed",
+    sentence: "The metadata was changed after the IdP had signed it, so that a service provider that verifies its signature refuses it.",
+    field: "Metadata (Step 4) in the service provider's SSO Settings",
+    place: Place::Start,
+    side: Side::Customer,
+    mend: AGAIN,
+    also: "Insert the file as it was downloaded; no editor may save it in between.",
+    support: "`saml-harness lint FILE` says which signature fails.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let verdicts = customer.metadata.iter().flat_map(|one| &one.signatures);
+        let seen = verdicts.into_iter().find_map(|(element, verdict)| match verdict {
+            Verdict::Changed { .. } => Some(format!("the digest of the {element} is another than when it was signed")),
+            Verdict::OtherKey => {
+                Some(format!("the signature of the {element} was made with another key than its certificate's"))
+            }
+            _ => None,
+        })?;
+        Some(Found::certain("the metadata as the IdP signed it", seen).at(Certainty::Likely))
     },
 };
 

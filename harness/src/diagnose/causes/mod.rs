@@ -12,6 +12,12 @@ mod trust;
 pub(crate) mod words;
 
 use super::cause::Cause;
+use super::customer::Customer;
+
+/// Whether the files disprove the cause of that id, whatever a page or somebody says.
+pub(super) fn is_disproved(id: &str, customer: &Customer<'_>) -> bool {
+    id == "certificate-differs" && trust::same_certificate(customer)
+}
 
 /// Every cause. Of two that fit equally well the first one is the first answer.
 pub const CAUSES: &[Cause] = &[
@@ -24,6 +30,7 @@ pub const CAUSES: &[Cause] = &[
     kinds::CERTIFICATE_AHEAD,
     metadata::OUTDATED,
     metadata::EMPTY_ENTITY_ID,
+    metadata::CHANGED,
     outside_guide::EXPORT_FAILS,
     outside_guide::NOT_ENFORCED,
     metadata::NOT_STORED,
@@ -51,7 +58,10 @@ pub const CAUSES: &[Cause] = &[
     trust::ISSUER_CHANGED,
     kinds::BOTH_SIGNED,
     trust::CERTIFICATE_DAMAGED,
+    trust::KEY_NO_PAIR,
+    trust::CHANGED,
     trust::CERTIFICATE_CHANGED,
+    trust::CERTIFICATE_AT_SP_OLD,
     metadata::NO_CERTIFICATE,
     trust::NOTHING_SIGNED,
     trust::ASSERTION_NOT_SIGNED,

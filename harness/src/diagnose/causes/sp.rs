@@ -1,5 +1,7 @@
 //! What is not the customer's IdP: the service provider, its settings for this customer, the browser.
 
+use saml_artefact::{Doubt, Verdict};
+
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::Place;
 use super::words;
@@ -124,7 +126,7 @@ pub const SERVER_ERROR: Cause = Cause {
 /// All is well, and yet it was refused.
 pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
     id: "issuer-at-sp-differs",
-    sentence: "What the IdP sends is in order, and the service provider refuses it: Identity Provider Issuer in its settings is not the IdP Entity ID, or it wants the response signed, or the browser lost its cookies.",
+    sentence: "Nothing wrong is seen in what the IdP sends, and the service provider refuses it: Identity Provider Issuer in its settings is not the IdP Entity ID, or it wants the response signed, or the browser lost its cookies.",
     field: "Identity Provider Issuer (Step 3) in the service provider's SSO Settings",
     place: Place::Acs,
     side: Side::Customer,
@@ -146,12 +148,18 @@ pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
         let end =
             customer.end.as_ref().filter(|end| end.is_recorded && end.place == Some(Place::Acs) && !end.is_good)?;
         let issuer = customer.issuer()?;
+        let verdicts = || customer.response().into_iter().flat_map(|one| one.signatures()).map(|one| one.own_verdict());
+        if verdicts().any(|one| matches!(one, Verdict::OtherKey | Verdict::Changed { .. })) {
+            return None;
+        }
         if end.status.is_some_and(|status| status >= 500) || customer.said_words().contains("no account") {
             return None;
         }
         // A page that says why is nearer than what nobody sent.
         let says_why = words::speak_of_another(&customer.said_words(), "issuer-at-sp-differs");
         let certainty = if says_why { Certainty::Possible } else { Certainty::Likely };
-        Some(Found::certain(issuer, "not among what was sent: look into the settings").at(certainty))
+        let doubtful = verdicts().any(|one| one == Verdict::Doubt(Doubt::NothingFits));
+        let doubt = if doubtful { "; whether the signature holds cannot be told from this copy" } else { "" };
+        Some(Found::certain(issuer, format!("not among what was sent: look into the settings{doubt}")).at(certainty))
     },
 };

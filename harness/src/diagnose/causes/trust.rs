@@ -1,8 +1,11 @@
 //! Who signed, what was signed, and whether the service provider can know the key.
 
+use saml_artefact::{Certificate, Signature, Verdict};
+
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::{Customer, Place};
 use super::super::difference;
+use super::words;
 
 /// Expected and seen issuer, where they differ.
 fn issuers<'a>(customer: &Customer<'a>) -> Option<(&'a str, &'a str)> {
@@ -12,14 +15,39 @@ fn issuers<'a>(customer: &Customer<'a>) -> Option<(&'a str, &'a str)> {
     (!known().any(|id| id == seen)).then_some((expected, seen))
 }
 
+/// The certificates of the metadata that can verify anything.
+fn known<'a>(customer: &Customer<'a>) -> Vec<&'a Certificate> {
+    customer.metadata.iter().flat_map(|one| one.signing()).filter(|one| !one.contradicts_itself).collect()
+}
+
 /// Fingerprints of the known certificates and of the one that signed, where it is none of them.
 fn certificates(customer: &Customer<'_>) -> Option<(String, String)> {
-    let signed = customer.response()?.signatures().find_map(|signature| signature.certificate.as_ref())?;
-    let known: Vec<&str> =
-        customer.metadata.iter().flat_map(|one| one.signing()).map(|one| one.fingerprint.as_str()).collect();
-    let first = known.first()?;
-    (!known.contains(&signed.fingerprint.as_str()))
-        .then(|| (format!("SHA-256 {first}"), format!("SHA-256 {}", signed.fingerprint)))
+    let known = known(customer);
+    let expected = format!("SHA-256 {}", known.first()?.fingerprint);
+    let response = customer.response()?;
+    let verdicts: Vec<Verdict> = response.signatures().map(|signature| signature.verdict(&known)).collect();
+    // One that was made with the known key is no other, whatever stands beside it.
+    if verdicts.iter().any(|one| matches!(one, Verdict::Holds | Verdict::Changed { .. } | Verdict::Reformatted)) {
+        return None;
+    }
+    match response.signatures().find_map(|signature| signature.certificate.as_ref()) {
+        Some(signed) => (!known.iter().any(|one| one.fingerprint == signed.fingerprint))
+            .then(|| (expected, format!("SHA-256 {}", signed.fingerprint))),
+        None => {
+            let seen = "no certificate in the signature, and it was made with another key".to_owned();
+            verdicts.contains(&Verdict::OtherKey).then_some((expected, seen))
+        }
+    }
+}
+
+/// Whether the files disprove that the IdP signs with another certificate than the metadata's.
+pub(crate) fn same_certificate(customer: &Customer<'_>) -> bool {
+    let known = known(customer);
+    let is_known = |one: &Signature| {
+        let named = one.certificate.as_ref().is_some_and(|own| known.iter().any(|k| k.fingerprint == own.fingerprint));
+        named && one.own_verdict() == Verdict::Holds
+    };
+    customer.response().is_some_and(|response| response.signatures().any(is_known))
 }
 
 /// Issuer and key are another's.
@@ -91,21 +119,144 @@ pub const CERTIFICATE_CHANGED: Cause = Cause {
     },
 };
 
+/// The service provider was not told of the new one.
+pub const CERTIFICATE_AT_SP_OLD: Cause = Cause {
+    id: "certificate-at-sp-old",
+    sentence: "The service provider still has another certificate than the metadata that was sent: the new metadata was not inserted there, or not stored.",
+    field: "Metadata (Step 4) in the service provider's SSO Settings",
+    place: Place::Acs,
+    side: Side::Sp,
+    mend: &[],
+    also: "Nothing is to be exported again: the metadata that was sent has the certificate that the IdP signs with. It has to be inserted as Metadata (Step 4), and Update to be clicked.",
+    support: "Insert the metadata that was sent, and compare the stored certificate's SHA-256 with it. If the people in charge cannot log in to do it, do it for them.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let known = known(customer);
+        let expected = format!("SHA-256 {}", known.first()?.fingerprint);
+        let is_known = |fingerprint: &str| known.iter().any(|one| one.fingerprint == fingerprint);
+        let mut signed = customer.response().into_iter().flat_map(|one| one.signatures());
+        if signed.any(|one| one.certificate.as_ref().is_some_and(|own| !is_known(&own.fingerprint))) {
+            return None;
+        }
+        let stored = fingerprints(&customer.words);
+        if let Some(stored) = stored.first().filter(|_| !stored.iter().any(|one| is_known(one))) {
+            return Some(Found::certain(expected, format!("SHA-256 {stored} is stored")));
+        }
+        let said = customer.said_words();
+        let word = words::of("certificate-differs").iter().find(|word| said.contains(*word))?;
+        let seen =
+            format!("`{word}`, and the answer's signature holds under the certificate of the metadata that was sent");
+        let is_bad = customer.may_have_failed() && same_certificate(customer);
+        is_bad.then(|| Found::certain(expected, seen).at(Certainty::Likely))
+    },
+};
+
+/// SHA-256 fingerprints in a text, in small letters without colons.
+fn fingerprints(text: &str) -> Vec<String> {
+    let is_part = |letter: char| letter.is_ascii_hexdigit() || letter == ':';
+    let words = text.split(|letter: char| !is_part(letter)).map(|word| word.replace(':', "").to_ascii_lowercase());
+    words.filter(|word| word.len() == 64).collect()
+}
+
 /// Pasted and damaged.
 pub const CERTIFICATE_DAMAGED: Cause = Cause {
     id: "certificate-damaged",
-    sentence: "The certificate that was pasted is damaged: letters of it are missing or changed, so it is no certificate.",
+    sentence: "The IdP's certificate was damaged when it was copied: letters of it are missing or changed, so that no signature holds under it.",
     field: "IdP Certificate",
     place: Place::Acs,
     side: Side::Customer,
     mend: &[],
-    also: "Download the certificate again from the application, and paste the whole file, from BEGIN CERTIFICATE to END CERTIFICATE.",
+    also: "Download it again from the application, as metadata or as certificate, and insert the whole file as it is: a certificate from BEGIN CERTIFICATE to END CERTIFICATE.",
     support: "Check that the settings page refuses what is no certificate, and shows its SHA-256 fingerprint.",
     cases: &[],
     settings: "",
     find: |customer| {
-        let (_, why) = customer.broken.iter().find(|(looks_like, _)| *looks_like == "certificate")?;
-        Some(Found::certain("a certificate (PEM) that can be read", *why))
+        if let Some((_, why)) = customer.broken.iter().find(|(looks_like, _)| *looks_like == "certificate") {
+            return Some(Found::certain("a certificate (PEM) that can be read", *why));
+        }
+        let of_metadata = customer.metadata.iter().flat_map(|one| one.signing());
+        let of_answer = customer.response().into_iter().flat_map(|one| one.signatures());
+        let of_answer = of_answer.filter_map(|signature| signature.certificate.as_ref());
+        let of_application = customer.applications.iter().filter_map(|one| one.idp_certificate.as_ref());
+        let alone = customer.certificates.iter().copied();
+        let mut places = of_metadata
+            .map(|one| (one, "the metadata"))
+            .chain(of_answer.map(|one| (one, "the answer's signature")))
+            .chain(of_application.map(|one| (one, "the application")))
+            .chain(alone.map(|one| (one, "the file")));
+        let (_, place) = places.find(|(one, _)| one.contradicts_itself)?;
+        let seen = format!("the certificate in {place} signed itself and does not hold under its own key");
+        Some(Found::certain("the certificate, letter by letter as the IdP gives it", seen))
+    },
+};
+
+/// The uploaded pair is none.
+pub const KEY_NO_PAIR: Cause = Cause {
+    id: "key-and-certificate-no-pair",
+    sentence: "The IdP signs with another key than that of the certificate that it sends along: the key and the certificate that were uploaded there are no pair.",
+    field: "IdP Certificate and IdP Private Key",
+    place: Place::Acs,
+    side: Side::Customer,
+    mend: &[
+        "=Upload the private key and the certificate that belong together, or regenerate the certificate in the application.",
+        "export-metadata",
+        "metadata",
+        "update",
+    ],
+    also: "",
+    support: "`openssl x509 -noout -pubkey -in CERTIFICATE` and `openssl pkey -pubout -in KEY` print the same for a pair.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let response = customer.response().filter(|_| customer.may_have_failed())?;
+        let known = known(customer);
+        let is_none = |signature: &&Signature| {
+            let is_whole = signature.certificate.as_ref().is_some_and(|one| !one.contradicts_itself);
+            is_whole && signature.own_verdict() == Verdict::OtherKey && signature.verdict(&known) != Verdict::Holds
+        };
+        let signature = response.signatures().find(is_none)?;
+        let certificate = signature.certificate.as_ref()?;
+        Some(Found::certain(
+            format!("a signature that holds under the certificate SHA-256 {}", certificate.fingerprint),
+            format!(
+                "the {} is as it was signed (its digest holds), and the SignatureValue was made with another key",
+                signature.element()
+            ),
+        ))
+    },
+};
+
+/// Somebody in between.
+pub const CHANGED: Cause = Cause {
+    id: "answer-changed-on-the-way",
+    sentence: "The answer was changed after the IdP had signed it: by a proxy, an extension of the browser, or by hand.",
+    field: "the way between the IdP and the service provider",
+    place: Place::Acs,
+    side: Side::Customer,
+    mend: &[],
+    also: "Log in once from another network and a browser without extensions. If that works, ask who runs the proxy to leave pages and forms of the IdP as they are.",
+    support: "Nothing is to be loosened: an answer that was changed must be refused.",
+    cases: &[],
+    settings: "",
+    find: |customer| {
+        let response = customer.response().filter(|_| customer.may_have_failed())?;
+        let known = known(customer);
+        let of = |signature: &Signature| {
+            [signature.own_verdict(), signature.verdict(&known)].into_iter().find_map(|verdict| match verdict {
+                Verdict::Changed { only_white_space } => Some((signature.element().to_owned(), only_white_space)),
+                _ => None,
+            })
+        };
+        // Of two the inner one is nearer.
+        let (element, only_white_space) = response.signatures().filter_map(of).last()?;
+        let what = if only_white_space { ": white space between its elements was put in" } else { "" };
+        let found = Found::certain(
+            format!("the {element} as the IdP signed it"),
+            format!("the digest of the {element} is another than when it was signed{what}; its SignatureValue holds"),
+        );
+        // A copy as XML may have been changed by whoever made it.
+        Some(found.at(if response.is_as_sent() { Certainty::Certain } else { Certainty::Likely }))
     },
 };
 
