@@ -74,6 +74,9 @@ pub(super) fn decide(signed_in: &SignedIn, seen: &Seen, facts: &Facts) -> Option
     if seen.nobody == Some(true) {
         return seen.has_stood(TEXT_STANDS).then_some(Sign::Nobody);
     }
+    if let Some(reason) = seen.place.in_doubt(seen.page.status, facts) {
+        return Some(Sign::Unclear(reason));
+    }
     match seen.page.status {
         Some(401 | 403) => return Some(Sign::Nobody),
         Some(status @ (429 | 500..)) => return Some(Sign::Unclear(format!("it answered HTTP {status}"))),

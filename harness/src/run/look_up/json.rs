@@ -54,6 +54,9 @@ pub(super) fn without_user(
     pointer: &str,
     facts: &Facts,
 ) -> Sign {
+    if let Some(reason) = place.in_doubt(status, facts) {
+        return Sign::Unclear(reason);
+    }
     let is_page = sign.unclear().is_some();
     // Limits and failures are no answer at all, and a refusal needs no user.
     let is_refusal = status.is_some_and(|status| status >= 400) && !is_page;
@@ -107,7 +110,8 @@ mod tests {
     #[case::terms("terms", 200, true, "[[interruption]]")]
     #[case::terms_of_json("api/terms", 200, false, "[[interruption]]")]
     #[case::a_page_in_its_place("api/me", 200, true, "no JSON")]
-    #[case::not_there("api/me", 404, true, "no JSON")]
+    #[case::not_there("api/me", 404, true, "`open`")]
+    #[case::not_there_by_json("api/me", 404, false, "`open`")]
     #[case::broken("api/me", 500, true, "no JSON")]
     fn it_cannot_be_told(#[case] path: &str, #[case] status: u16, #[case] is_page: bool, #[case] reason: &str) {
         let said = said(path, status, is_page);

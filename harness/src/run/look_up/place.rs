@@ -20,6 +20,8 @@ pub(super) struct Place {
     /// Whether it is where a login begins: by its path, or since the first thing of the login's steps waits there to be
     /// done.
     pub(super) is_login: bool,
+    /// Whether that first thing waits there.
+    pub(super) has_login_form: bool,
     /// Whether it has the path of the ACS.
     pub(super) is_acs: bool,
 }
@@ -30,10 +32,13 @@ impl Place {
     /// An SP may lead somebody whom it has let in to another page first: terms, a profile form, an offer of a second
     /// factor. Such a page shows no user either, so a page must show by something of its own that it is nobody's.
     pub(super) fn is_nobodys(&self, status: Option<u16>, text: &str, facts: &Facts) -> bool {
-        if status.is_some_and(|status| status >= 400) || self.is_login {
+        if status.is_some_and(|status| status >= 400) && self.in_doubt(status, facts).is_none() || self.has_login_form {
             return true;
         }
         match &facts.nobody {
+            // A page at the address where a login begins may ask for something else: what it said to nobody, it must say.
+            Some(nobody) if nobody.way == self.way && self.is_login => has_all_of(text, &nobody.plain.1),
+            _ if self.is_login => true,
             Some(nobody) if nobody.way != self.way => false,
             // Where somebody and nobody are shown the same address, only what it says is left.
             Some(nobody) => !self.is_asked || has_all_of(text, &nobody.plain.1),
@@ -42,6 +47,19 @@ impl Place {
             // The last page of a login is as good as any other once it is known to show people.
             None => facts.has_user || self.is_acs,
         }
+    }
+
+    /// Why an answer that denies the page itself says nothing: nobody was seen there so far, so that it may be denied to
+    /// everybody. 401 and 403 are clear words, 429 is a limit, and what is
+    /// not known yet is not in doubt.
+    pub(super) fn in_doubt(&self, status: Option<u16>, facts: &Facts) -> Option<String> {
+        let status = status.filter(|status| (400..500).contains(status) && ![401, 403, 429].contains(status))?;
+        (self.is_asked && facts.nobody.is_some() && !facts.has_user).then(|| {
+            format!(
+                "it answered HTTP {status}, and nobody was seen signed in there so far; is `open` under `[signed_in]` the page \
+                 that shows who is signed in?"
+            )
+        })
     }
 
     /// Whether it is the page that was asked for, with what it has to show, and no place to log in.
@@ -108,6 +126,7 @@ pub(super) fn place(look_up: LookUp<'_>, url: &str, has_user: bool, has_login_fo
         has_opened: look_up.signed_in().open.is_some(),
         is_asked: is_at(asked),
         is_login: !has_user && (begins_here || has_login_form),
+        has_login_form: !has_user && has_login_form,
         is_acs: is_at(optional(look_up.values, "sp.acs_url").ok().flatten()),
     }
 }
@@ -198,7 +217,22 @@ mod tests {
     fn one_address_for_everybody_counts_by_what_it_says(#[case] text: &str, #[case] is_nobodys: bool) {
         let known = nobody("/me", "/me", "Home Log in");
         assert_eq!(at("/me", "/me").is_nobodys(Some(200), text, &known), is_nobodys);
-        assert!(at("/me", "/me").is_nobodys(Some(404), text, &known));
+    }
+
+    #[test]
+    fn a_page_that_is_denied_to_everybody_says_nothing() {
+        let known = nobody("/me", "/me", "Not here");
+        let place = at("/me", "/me");
+        for status in [400, 404, 412] {
+            assert!(place.in_doubt(Some(status), &known).is_some_and(|reason| reason.contains("`open`")), "{status}");
+            assert_eq!(place.in_doubt(Some(status), &Facts { has_user: true, ..known.clone() }), None);
+            assert_eq!(place.in_doubt(Some(status), &Facts::default()), None, "that is to be learned");
+            assert!(place.is_nobodys(Some(status), "Gone", &Facts { has_user: true, ..known.clone() }));
+        }
+        for status in [200, 401, 403, 429, 500] {
+            assert_eq!(place.in_doubt(Some(status), &known), None, "{status}");
+        }
+        assert_eq!(at("/me", "/login").in_doubt(Some(404), &known), None);
     }
 
     #[test]
@@ -206,6 +240,12 @@ mod tests {
         let known = nobody("/me", "/login", "Log in");
         let other = Place { is_login: true, ..at("/me", "/sso/start") };
         assert!(other.is_nobodys(Some(200), "Log in with your company", &known));
+        // Nobody was led there: then it may ask for a second factor as well, unless the form waits.
+        let same = Place { is_login: true, ..at("/me", "/login") };
+        assert!(same.is_nobodys(Some(200), "Refused: signature. Log in", &known));
+        assert!(!same.is_nobodys(Some(200), "Enter the code that we have sent you", &known));
+        let waits = Place { has_login_form: true, ..same };
+        assert!(waits.is_nobodys(Some(200), "Welcome back", &known));
     }
 
     #[test]
