@@ -14,9 +14,38 @@ use crate::xml::{Attribute, Document, Element, Scope, escape_attribute};
 /// any other element becomes a bare EncryptedData. What is encrypted are the octets of the element as written,
 /// with the namespaces that are in force around it declared on it, so that it can be read alone.
 pub fn encrypt(document: &mut Document, path: &[usize], encryption: &Encryption<'_>) -> Result<(), EncryptError> {
+    encrypt_before(document, path, "", encryption)
+}
+
+/// The same with the element at `behind`, which is taken out of the document, behind it in the one plain text. Neither
+/// may stand in the other.
+pub fn encrypt_together(
+    document: &mut Document,
+    path: &[usize],
+    behind: &[usize],
+    encryption: &Encryption<'_>,
+) -> Result<(), EncryptError> {
+    let (index, parent) = behind.split_last().ok_or(EncryptError::NoElement)?;
+    if path.starts_with(behind) || behind.starts_with(path) {
+        return Err(EncryptError::NoElement);
+    }
+    let element = document.element(behind).ok_or(EncryptError::NoElement)?;
+    let text = standalone(element, &Scope::around(document, behind)).to_string();
+    // What is encrypted is replaced in place, so that the other element stays where it was till it is taken out.
+    encrypt_before(document, path, &text, encryption)?;
+    document.element_mut(parent).ok_or(EncryptError::NoElement)?.children.remove(*index);
+    Ok(())
+}
+
+fn encrypt_before(
+    document: &mut Document,
+    path: &[usize],
+    more: &str,
+    encryption: &Encryption<'_>,
+) -> Result<(), EncryptError> {
     let element = document.element(path).ok_or(EncryptError::NoElement)?;
     let scope = Scope::around(document, path);
-    let (data, keys) = encrypted(&standalone(element, &scope).to_string(), encryption)?;
+    let (data, keys) = encrypted(&format!("{}{more}", standalone(element, &scope)), encryption)?;
     let wrapper = match element.local_name() {
         "Assertion" => Some("EncryptedAssertion"),
         "NameID" | "BaseID" => Some("EncryptedID"),

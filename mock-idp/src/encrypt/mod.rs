@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::sign::DigestMethod;
 
-pub use element::encrypt;
+pub use element::{encrypt, encrypt_together};
 
 /// Namespace of XML Encryption 1.0.
 pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";

@@ -54,3 +54,19 @@ fn a_key_is_free_again_when_its_holder_is_gone() {
     let made = own.inner.usual.iter().filter(|key| key.get().is_some()).count();
     assert!(made <= POOL_SIZE && last.certificate_pem().is_ok(), "{made} keys were made");
 }
+
+/// What a careless verifier looks at fits, and the key does not.
+#[test]
+fn certificates_of_the_stranger_resemble_that_of_the_idp() {
+    let idp = pool().issue("acme").unwrap();
+    let name = |name: &openssl::x509::X509NameRef| name.to_der().unwrap();
+    let subject = name(idp.certificate.subject_name());
+    let (leaf, renewed) = (idp.stranger_leaf().unwrap(), idp.stranger_renewed().unwrap());
+    assert!(name(leaf.certificate.issuer_name()) == subject && name(leaf.certificate.subject_name()) != subject);
+    assert!(name(renewed.certificate.issuer_name()) == subject && name(renewed.certificate.subject_name()) == subject);
+    assert!(renewed.certificate.not_before() > idp.certificate.not_before());
+    assert!(renewed.certificate.not_after() > idp.certificate.not_after());
+    for pair in [leaf, renewed] {
+        assert!(is_same(&pair, &KeyPair::stranger().unwrap()) && pair.certificate.verify(&pair.private_key).unwrap());
+    }
+}

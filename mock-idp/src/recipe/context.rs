@@ -6,6 +6,8 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
+use openssl::hash::MessageDigest;
+use openssl::x509::X509Ref;
 
 use super::draft::WEIGHT_LIMIT;
 use super::keys::Keys;
@@ -16,7 +18,7 @@ use crate::key::KeyPair;
 use crate::message::compose::name_id;
 use crate::message::response::Response;
 use crate::random;
-use crate::sign::DigestMethod;
+use crate::sign::{DigestMethod, distinguished_name};
 use crate::xml::{Canonicalization, Document, Node, canonicalize};
 
 /// Placeholders of the message. Some have a value in some places only: `{value}` where a step changes one,
@@ -27,6 +29,10 @@ const NAMES: &[&str] = &[
     "message",
     "now",
     "organization.certificate",
+    "organization.certificate_digest",
+    "organization.issuer_name",
+    "organization.serial_number",
+    "organization.subject_name",
     "plain",
     "random",
     "relay_state",
@@ -159,6 +165,10 @@ impl<'a> Context<'a> {
             "canary" => self.scene.canary.clone(),
             "now" => xs_date_time(self.now),
             "organization.certificate" => certificate(&*self.key(KeyName::Organization)?)?,
+            "organization.certificate_digest"
+            | "organization.issuer_name"
+            | "organization.serial_number"
+            | "organization.subject_name" => told_of(&self.key(KeyName::Organization)?.certificate, name)?,
             "random" => random::id()?,
             "relay_state" => self.scene.relay_state.clone().unwrap_or_default(),
             "request.id" => self.response.in_response_to.clone().unwrap_or_default(),
@@ -167,6 +177,16 @@ impl<'a> Context<'a> {
             _ => return Err(nothing()),
         })
     }
+}
+
+/// What X509Data may say of a certificate in place of it, by the placeholder's name.
+fn told_of(certificate: &X509Ref, name: &str) -> Result<String, Fault> {
+    Ok(match name {
+        "organization.certificate_digest" => STANDARD.encode(certificate.digest(MessageDigest::sha256())?),
+        "organization.issuer_name" => distinguished_name(certificate.issuer_name())?,
+        "organization.serial_number" => certificate.serial_number().to_bn()?.to_dec_str()?.to_string(),
+        _ => distinguished_name(certificate.subject_name())?,
+    })
 }
 
 /// `TEXT:NUMBER`
@@ -222,6 +242,13 @@ mod tests {
         for certificate in certificates.split(' ') {
             openssl::x509::X509::from_der(&STANDARD.decode(certificate).unwrap()).unwrap();
         }
+        let told = filled("{organization.subject_name} {organization.issuer_name}");
+        let name =
+            |told: &str| told.starts_with("CN=JumpCloudSAMLUser,OU=JumpCloudSAMLIdP,O=") && told.ends_with(",C=US");
+        assert!(told.split(' ').all(name), "{told}");
+        let told = filled("{organization.serial_number} {organization.certificate_digest}");
+        let (number, digest) = told.split_once(' ').unwrap();
+        assert!(number.bytes().all(|digit| digit.is_ascii_digit()) && digest.len() == 44, "{told}");
         let (before, after) = changed(r#"{"step": "set", "node": "NameID", "text": "{response.id}{assertion.id}"}"#);
         let ids: String = before.split(" ID=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         assert!(after.contains(&format!(">{ids}<")));

@@ -10,12 +10,14 @@ type Filter = fn(&str) -> String;
 /// Every filter by its name.
 const FILTERS: &[(&str, Filter)] = &[
     ("base64", |text| STANDARD.encode(text)),
+    ("character-references", |text| text.chars().map(|letter| format!("&#{};", u32::from(letter))).collect()),
     ("escaped", escape_attribute),
     ("first-half", |text| text.chars().take(text.chars().count() / 2).collect()),
     ("json", |text| serde_json::Value::from(text).to_string()),
     ("lower", |text| text.to_lowercase()),
     ("other-scheme", other_scheme),
     ("percent", |text| url::form_urlencoded::byte_serialize(text.as_bytes()).collect()),
+    ("percent-all", |text| text.bytes().map(|octet| format!("%{octet:02X}")).collect()),
     ("reversed", |text| text.chars().rev().collect()),
     ("upper", |text| text.to_uppercase()),
     ("without-last-character", without_last_character),
@@ -54,12 +56,14 @@ mod tests {
     fn filters_do_what_they_say() {
         let expected = [
             ("base64", "aHR0cDovL0EmYg=="),
+            ("character-references", "&#104;&#116;&#116;&#112;&#58;&#47;&#47;&#65;&#38;&#98;"),
             ("escaped", "http://A&amp;b"),
             ("first-half", "http:"),
             ("json", "\"http://A&b\""),
             ("lower", "http://a&b"),
             ("other-scheme", "https://A&b"),
             ("percent", "http%3A%2F%2FA%26b"),
+            ("percent-all", "%68%74%74%70%3A%2F%2F%41%26%62"),
             ("reversed", "b&A//:ptth"),
             ("upper", "HTTP://A&B"),
             ("without-last-character", "http://A&"),

@@ -18,6 +18,10 @@ pub enum KeyName {
     Stranger,
     /// The stranger's key in a certificate that copies subject, issuer, serial number and dates of the application's.
     StrangerClone,
+    /// The stranger's key in a certificate of the stranger's that names the application's certificate as its issuer.
+    StrangerLeaf,
+    /// The stranger's key in a certificate with the names of the application's that begins and ends later.
+    StrangerRenewed,
     /// Another company's at the same SP.
     SecondCompany,
     /// P-256, of nobody the SP knows.
@@ -31,6 +35,8 @@ impl KeyName {
             Self::Organization => "organization",
             Self::Stranger => "stranger",
             Self::StrangerClone => "stranger-clone",
+            Self::StrangerLeaf => "stranger-leaf",
+            Self::StrangerRenewed => "stranger-renewed",
             Self::SecondCompany => "second-company",
             Self::Ec => "ec",
         }
@@ -57,6 +63,8 @@ impl Keys<'_> {
             }
             KeyName::Stranger => KeyPair::stranger(),
             KeyName::StrangerClone => self.organization.stranger_clone().map(Arc::new),
+            KeyName::StrangerLeaf => self.organization.stranger_leaf().map(Arc::new),
+            KeyName::StrangerRenewed => self.organization.stranger_renewed().map(Arc::new),
             KeyName::Ec => KeyPair::elliptic_stranger(),
         };
         made.map_err(|error| Fault::new(error.to_string()))

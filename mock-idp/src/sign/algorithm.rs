@@ -58,6 +58,8 @@ methods! {
         RsaMd5 = "rsa-md5" "http://www.w3.org/2001/04/xmldsig-more#rsa-md5", md5;
         HmacSha1 = "hmac-sha1" "http://www.w3.org/2000/09/xmldsig#hmac-sha1", sha1;
         HmacSha256 = "hmac-sha256" "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256", sha256;
+        HmacSha384 = "hmac-sha384" "http://www.w3.org/2001/04/xmldsig-more#hmac-sha384", sha384;
+        HmacSha512 = "hmac-sha512" "http://www.w3.org/2001/04/xmldsig-more#hmac-sha512", sha512;
         EcdsaSha256 = "ecdsa-sha256" "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", sha256;
     }
 }
@@ -81,7 +83,7 @@ impl SignatureMethod {
     pub fn key_type(self) -> Id {
         match self {
             Self::RsaSha1 | Self::RsaSha256 | Self::RsaSha384 | Self::RsaSha512 | Self::RsaMd5 => Id::RSA,
-            Self::HmacSha1 | Self::HmacSha256 => Id::HMAC,
+            Self::HmacSha1 | Self::HmacSha256 | Self::HmacSha384 | Self::HmacSha512 => Id::HMAC,
             Self::EcdsaSha256 => Id::EC,
         }
     }
@@ -119,7 +121,7 @@ impl SignatureMethod {
             return Err(SignatureError::KeyType);
         }
         let verified = match self {
-            Self::HmacSha1 | Self::HmacSha256 => return Err(SignatureError::KeyType),
+            _ if self.key_type() == Id::HMAC => return Err(SignatureError::KeyType),
             Self::EcdsaSha256 => self.verify_ecdsa(key, octets, signature),
             _ => Verifier::new(self.message_digest(), key)?.verify_oneshot(signature, octets),
         };

@@ -1,5 +1,6 @@
 //! HMAC keys that are no secret: what an SP that takes an IdP's public key for a shared one would use.
 
+use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Private};
 use openssl::x509::X509Ref;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,12 @@ pub enum HmacKey {
     PublicKeyPem,
     /// The modulus of its RSA key.
     Modulus,
+    /// Its SHA-1 fingerprint in hexadecimal digits, in small letters, as settings pages ask for it.
+    FingerprintSha1,
+    /// The same in capitals with a colon between two octets, as `openssl x509 -fingerprint` prints it.
+    FingerprintSha1Colons,
+    /// Its SHA-256 fingerprint in hexadecimal digits, in small letters.
+    FingerprintSha256,
     /// No octets at all.
     Empty,
 }
@@ -36,9 +43,20 @@ impl HmacKey {
             Self::CertificateDer => certificate.to_der()?,
             Self::PublicKeyPem => certificate.public_key()?.public_key_to_pem()?,
             Self::Modulus => certificate.public_key()?.rsa()?.n().to_vec(),
+            Self::FingerprintSha1 => fingerprint(certificate, MessageDigest::sha1(), "")?.into_bytes(),
+            Self::FingerprintSha1Colons => {
+                fingerprint(certificate, MessageDigest::sha1(), ":")?.to_uppercase().into_bytes()
+            }
+            Self::FingerprintSha256 => fingerprint(certificate, MessageDigest::sha256(), "")?.into_bytes(),
             // Keys are filled up with zeros (RFC 2104, 2), so one zero is the same key; openssl takes no empty one.
             Self::Empty => vec![0],
         };
         Ok(PKey::hmac(&octets)?)
     }
+}
+
+/// Hexadecimal digits of a digest of the certificate, two by two.
+fn fingerprint(certificate: &X509Ref, digest: MessageDigest, between: &str) -> Result<String, SignatureError> {
+    let octets: Vec<String> = certificate.digest(digest)?.iter().map(|octet| format!("{octet:02x}")).collect();
+    Ok(octets.join(between))
 }

@@ -5,6 +5,7 @@ use openssl::bn::BigNumContext;
 use openssl::ec::PointConversionForm;
 use openssl::nid::Nid;
 use openssl::pkey::Id;
+use openssl::x509::X509NameRef;
 
 use super::SignatureError;
 use crate::key::KeyPair;
@@ -38,6 +39,30 @@ pub fn key_value(key_pair: &KeyPair) -> Result<String, SignatureError> {
         encode_block(&key.n().to_vec()),
         encode_block(&key.e().to_vec())
     ))
+}
+
+/// DEREncodedKeyValue with the public key of `key_pair`'s certificate (XML Signature 1.1, 4.5.9).
+pub fn der_key_value(key_pair: &KeyPair) -> Result<String, SignatureError> {
+    let key = encode_block(&key_pair.certificate.public_key()?.public_key_to_der()?);
+    let namespace = r#"xmlns:dsig11="http://www.w3.org/2009/xmldsig11#""#;
+    Ok(format!("<dsig11:DEREncodedKeyValue {namespace}>{key}</dsig11:DEREncodedKeyValue>"))
+}
+
+/// A name of a certificate as X509SubjectName and X509IssuerName write it (4.5.4.1, RFC 4514), not escaped for XML.
+pub fn distinguished_name(name: &X509NameRef) -> Result<String, SignatureError> {
+    let mut parts = Vec::new();
+    for entry in name.entries() {
+        let mut value = String::new();
+        for letter in entry.data().to_string()?.chars() {
+            if r#",+"\<>;="#.contains(letter) {
+                value.push('\\');
+            }
+            value.push(letter);
+        }
+        parts.push(format!("{}={value}", entry.object().nid().short_name()?));
+    }
+    parts.reverse();
+    Ok(parts.join(","))
 }
 
 /// KeyName with the common name of `key_pair`'s certificate (4.5.1).

@@ -17,7 +17,7 @@ use thiserror::Error;
 
 pub use algorithm::{DigestMethod, SignatureAlgorithm, SignatureMethod};
 pub use hmac::HmacKey;
-pub use key_info::{key_name, key_value, x509_data};
+pub use key_info::{der_key_value, distinguished_name, key_name, key_value, x509_data};
 pub use making::{Place, Signing, sign, sign_after_issuer};
 pub use parts::{SignedPart, signed_parts};
 pub use redirect::verify_redirect;

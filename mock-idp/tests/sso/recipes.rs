@@ -105,6 +105,8 @@ fn a_key_for_encryption_goes_before_the_one_that_signs() {
 #[rstest]
 #[case(KeyName::Stranger)]
 #[case(KeyName::StrangerClone)]
+#[case(KeyName::StrangerLeaf)]
+#[case(KeyName::StrangerRenewed)]
 #[case(KeyName::Ec)]
 #[cfg_attr(not(xmlsec1), ignore = "xmlsec1 was not installed when the tests were built")]
 fn other_keys_sign_as_well(#[case] key: KeyName) {

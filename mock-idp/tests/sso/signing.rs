@@ -72,6 +72,8 @@ fn every_method_and_canonical_form(
         SignatureMethod::RsaMd5,
         SignatureMethod::HmacSha1,
         SignatureMethod::HmacSha256,
+        SignatureMethod::HmacSha384,
+        SignatureMethod::HmacSha512,
         SignatureMethod::EcdsaSha256
     )]
     method: SignatureMethod,
@@ -80,7 +82,7 @@ fn every_method_and_canonical_form(
     let pair =
         if method == SignatureMethod::EcdsaSha256 { KeyPair::elliptic_stranger().unwrap() } else { PAIR.clone() };
     let secret = HmacKey::CertificatePem.of(&pair.certificate).unwrap();
-    let hmac = matches!(method, SignatureMethod::HmacSha1 | SignatureMethod::HmacSha256);
+    let hmac = method.name().starts_with("hmac-");
     let signing = Signing {
         key: if hmac { &secret } else { &pair.private_key },
         signature_method: method,
@@ -216,6 +218,9 @@ fn several_references_one_into_the_signature_itself() {
 #[case(HmacKey::CertificateDer)]
 #[case(HmacKey::PublicKeyPem)]
 #[case(HmacKey::Modulus)]
+#[case(HmacKey::FingerprintSha1)]
+#[case(HmacKey::FingerprintSha1Colons)]
+#[case(HmacKey::FingerprintSha256)]
 #[case(HmacKey::Empty)]
 #[cfg_attr(not(xmlsec1), ignore = "xmlsec1 was not installed when the tests were built")]
 fn hmac_keys_made_of_a_certificate(#[case] material: HmacKey) {
@@ -231,11 +236,21 @@ fn hmac_keys_made_of_a_certificate(#[case] material: HmacKey) {
         HmacKey::CertificateDer => PAIR.certificate.to_der().unwrap(),
         HmacKey::PublicKeyPem => PAIR.private_key.public_key_to_pem().unwrap(),
         HmacKey::Modulus => PAIR.private_key.rsa().unwrap().n().to_vec(),
+        HmacKey::FingerprintSha1 => fingerprint("sha1").replace(':', "").to_lowercase().into_bytes(),
+        HmacKey::FingerprintSha1Colons => fingerprint("sha1").into_bytes(),
+        HmacKey::FingerprintSha256 => fingerprint("sha256").replace(':', "").to_lowercase().into_bytes(),
         // xmlsec1 does not read an empty file either.
         HmacKey::Empty => vec![0],
     };
     let signature = "//*[local-name()='Signature']";
     assert_eq!(xmlsec1_verify(&xml, &Key::Secret(&octets), signature, &[]), Ok(()), "{xml}");
+}
+
+/// With colons and in capitals, as people know it.
+fn fingerprint(digest: &str) -> String {
+    let digest = openssl::hash::MessageDigest::from_name(digest).unwrap();
+    let octets: Vec<_> = PAIR.certificate.digest(digest).unwrap().iter().map(|octet| format!("{octet:02X}")).collect();
+    octets.join(":")
 }
 
 #[rstest]

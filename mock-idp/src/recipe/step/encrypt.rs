@@ -17,6 +17,9 @@ pub struct Encrypt {
     /// What is encrypted; absent: the first Assertion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<NodePath>,
+    /// Another element, which is taken out of the message and stands behind it in the plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behind: Option<NodePath>,
     /// How the content is encrypted.
     #[serde(default)]
     pub algorithm: ContentCipher,
@@ -74,7 +77,12 @@ impl Apply for Encrypt {
         };
         let document = draft.tree()?;
         let path = self.path(document)?;
-        Ok(encrypt::encrypt(document, &path, &encryption)?)
+        let Some(behind) = &self.behind else { return Ok(encrypt::encrypt(document, &path, &encryption)?) };
+        let behind = behind.element(document).map_err(|fault| fault.at("behind"))?;
+        if path.starts_with(&behind) || behind.starts_with(&path) {
+            return Err(Fault::new("an element stands behind another one, not around or inside it").at("behind"));
+        }
+        Ok(encrypt::encrypt_together(document, &path, &behind, &encryption)?)
     }
 }
 
@@ -165,6 +173,16 @@ mod tests {
     }
 
     #[test]
+    fn two_elements_are_one_plain_text() {
+        let xml = made(
+            r#"{"sign": "none"}"#,
+            r#"[{"step": "copy", "node": "Assertion", "to": "before Assertion", "id": "new"},
+                {"step": "encrypt", "node": "Assertion[2]", "behind": "Assertion[1]"}]"#,
+        );
+        assert!(xml.matches("<saml2:EncryptedAssertion ").count() == 1 && !xml.contains("<saml2:Assertion"), "{xml}");
+    }
+
+    #[test]
     fn every_choice() {
         let xml = made(
             r#"{"sign": "none"}"#,
@@ -185,6 +203,8 @@ mod tests {
             (r#""node": "Nothing""#, "node", "matches nothing"),
             (r#""key_transport": "rsa-1_5", "digest": "sha1""#, "digest", "rsa-1_5 has no digest"),
             (r#""mgf": "sha1""#, "mgf", "only rsa-oaep"),
+            (r#""node": "Assertion", "behind": "Subject""#, "behind", "not around or inside"),
+            (r#""node": "Assertion", "behind": "Response""#, "behind", "not around or inside"),
             (r#""digest": "sha3""#, "digest", "unknown method `sha3`"),
         ] {
             let error = refused(&format!(r#"{{"step": "encrypt", {keys}}}"#));

@@ -12,7 +12,8 @@ use crate::key::KeyPair;
 use crate::recipe::signing::assertions;
 use crate::recipe::{Context, Draft, Fault, KeyName, NodePath, Place, Position, Template};
 use crate::sign::{
-    self, DigestMethod, HmacKey, Reference, SignatureMethod, Signing, Transform, key_name, key_value, x509_data,
+    self, DigestMethod, HmacKey, Reference, SignatureMethod, Signing, Transform, der_key_value, key_name, key_value,
+    x509_data,
 };
 use crate::xml::Document;
 
@@ -48,7 +49,7 @@ pub struct Sign {
     /// Elements that get a Reference each, instead of the one signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub references: Option<Vec<NodePath>>,
-    /// `none`, or one or several of `certificate`, `wrong-certificate` (another key's), `key-value`, `key-name` with
+    /// `none`, or one or several of `certificate`, `wrong-certificate` (another key's), `key-value`, `der-key-value`, `key-name` with
     /// `+` between them, or XML; absent: the certificate, if the toggle says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_info: Option<Template>,
@@ -199,7 +200,7 @@ impl Sign {
         if self.value.is_none() && method.key_type() != key.id() {
             let fault = Fault::new(format!("`{}` needs a key of another type", method.name()));
             return Err(if hmac {
-                fault.at("hmac_key").help("it goes with hmac-sha1 and hmac-sha256")
+                fault.at("hmac_key").help("it goes with the hmac methods")
             } else {
                 fault.at("signature_method").help("hmac methods need `hmac_key`, ecdsa-sha256 needs `key = \"ec\"`")
             });
@@ -230,7 +231,8 @@ impl Sign {
         if text.trim_start().starts_with('<') {
             return Ok(text);
         }
-        let part = |part: &str| match part {
+        let part = |part: &str| {
+            match part {
             "none" => Ok(String::new()),
             "certificate" => Ok(x509_data(pair)?),
             "wrong-certificate" => Ok(x509_data(&*context.key(match self.key {
@@ -238,9 +240,11 @@ impl Sign {
                 _ => KeyName::Organization,
             })?)?),
             "key-value" => Ok(key_value(pair)?),
+            "der-key-value" => Ok(der_key_value(pair)?),
             "key-name" => Ok(key_name(pair)?),
             other => Err(Fault::new(format!("unknown KeyInfo `{other}`"))
-                .help("known: none, certificate, wrong-certificate, key-value, key-name, several with `+`, or XML")),
+                .help("known: none, certificate, wrong-certificate, key-value, der-key-value, key-name, several with `+`, or XML")),
+        }
         };
         text.split('+').map(part).collect::<Result<_, _>>().map_err(|fault: Fault| fault.at("key_info"))
     }

@@ -36,7 +36,7 @@ fn without_a_node_it_signs_as_the_toggles_say() {
 
 #[test]
 fn every_key_can_sign() {
-    for key in ["organization", "stranger", "stranger-clone", "ec"] {
+    for key in ["organization", "stranger", "stranger-clone", "stranger-leaf", "stranger-renewed", "ec"] {
         assert_eq!(holds(&format!(r#""key": "{key}""#)), by(key));
     }
     assert!(signed(r#""key": "ec""#).contains("#ecdsa-sha256"));
