@@ -2,8 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use openssl::bn::BigNum;
+use openssl::ecdsa::EcdsaSig;
 use openssl::hash::{MessageDigest, hash};
 use openssl::pkey::PKey;
+use openssl::sha::sha256;
 use openssl::sign::Verifier;
 use openssl::x509::X509;
 
@@ -52,6 +55,19 @@ pub fn value_holds(value: &Value<'_, '_, '_>) -> bool {
         let verified = PKey::public_key_from_der(key).and_then(|key| {
             let mut verifier = Verifier::new(digest, &key)?;
             verifier.verify_oneshot(bytes, &value.octets)
+        });
+        verified.unwrap_or(false)
+    })
+}
+
+/// Whether one of the keys made the value, by ECDSA: r and s side by side.
+pub fn ecdsa_holds(value: &Value<'_, '_, '_>) -> bool {
+    let Some(bytes) = value.value.as_ref().filter(|_| value.method.ends_with("#ecdsa-sha256")) else { return false };
+    let (r, s) = bytes.split_at(bytes.len() / 2);
+    value.keys.iter().any(|key| {
+        let verified = PKey::public_key_from_der(key).and_then(|key| {
+            let signature = EcdsaSig::from_private_components(BigNum::from_slice(r)?, BigNum::from_slice(s)?)?;
+            signature.verify(&sha256(&value.octets), &*key.ec_key()?)
         });
         verified.unwrap_or(false)
     })

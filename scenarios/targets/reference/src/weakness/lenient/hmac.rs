@@ -18,6 +18,11 @@ pub fn length(value: &Value<'_, '_, '_>) -> Option<usize> {
 /// Whether the value is an HMAC with a stored certificate, in one of its forms, as the secret: all of it, or as many
 /// bits.
 pub fn holds(value: &Value<'_, '_, '_>, bits: Option<usize>) -> bool {
+    holds_with(value, bits, secrets)
+}
+
+/// The same with what `secrets` makes of a certificate (DER).
+pub fn holds_with(value: &Value<'_, '_, '_>, bits: Option<usize>, secrets: fn(&[u8]) -> Vec<Vec<u8>>) -> bool {
     let Some((digest, bytes)) = by_name(value.method).zip(value.value.as_ref()) else { return false };
     if !value.method.contains("#hmac-") {
         return false;
@@ -29,6 +34,16 @@ pub fn holds(value: &Value<'_, '_, '_>, bits: Option<usize>) -> bool {
         bytes.get(..made.len()).is_some_and(|start| memcmp::eq(&made, start))
             && (bits.is_some() || bytes.len() == made.len())
     })
+}
+
+/// Fingerprints of a certificate (DER) as people write them: hexadecimal digits, with colons and in capitals or without.
+pub fn fingerprints(der: &[u8]) -> Vec<Vec<u8>> {
+    let digests = [openssl::sha::sha1(der).to_vec(), openssl::sha::sha256(der).to_vec()];
+    let written = digests.iter().flat_map(|digest| {
+        let octets: Vec<String> = digest.iter().map(|octet| format!("{octet:02x}")).collect();
+        [octets.concat(), octets.join(":").to_uppercase()]
+    });
+    written.map(String::into_bytes).collect()
 }
 
 /// Forms of a certificate (DER) that libraries have been known to take for a key.

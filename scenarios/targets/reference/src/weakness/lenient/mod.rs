@@ -14,7 +14,7 @@ mod steps;
 pub mod texts;
 pub mod unverified;
 
-pub use arithmetic::{Digest, Value, digest_holds, value_holds};
+pub use arithmetic::{Digest, Value, digest_holds, ecdsa_holds, value_holds};
 pub use canonical::{Canonical, canonical};
 pub use steps::{Covered, Steps, anywhere, children, own, root_of, vouched, with_id};
 

@@ -1,6 +1,7 @@
 //! The wrong person, or the wrong company.
 
 pub mod accepts_any_company_key;
+pub mod assertion_issuer_chooses_key;
 pub mod cross_company_confusion;
 pub mod finds_by_part_of_name;
 pub mod first_of_two_attributes;
@@ -8,7 +9,9 @@ pub mod folds_name_id;
 pub mod folds_unicode;
 pub mod friendly_name_is_name;
 pub mod ignores_domain;
+pub mod key_name_chooses_company;
 pub mod persistent_is_an_address;
+pub mod response_issuer_chooses_key;
 pub mod signs_in_without_a_name;
 pub mod takes_email_attribute_for_name_id;
 pub mod takes_name_id_before_at;

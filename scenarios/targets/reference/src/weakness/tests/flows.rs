@@ -23,7 +23,7 @@ pub const SHOWN: &[&str] = &[
     "failure-ends-session", "forgets-groups", "ignores-session-end", "keeps-first-attributes", "keeps-old-session",
     "broken-post-breaks-next", "lands-without-redirect", "locks-out-after-failure", "no-replay-memory",
     "one-request-at-a-time", "open-request-blocks", "pending-expires-at-once",
-    "replay-by-response-id", "replay-per-browser", "request-answered-twice",
+    "remembers-verified-values", "replay-by-response-id", "replay-per-browser", "request-answered-twice",
     "request-of-any-browser", "session-before-checks", "session-fixed", "sign-out-cookie-stays",
     "start-skips-idp", "stays-signed-in", "success-is-enough", "unsolicited-always-allowed",
     "unsolicited-replaces-session",
@@ -75,6 +75,18 @@ async fn replays() {
         browser.get("/logout").await;
         browser.post(&sample.with("_response", "_other"), None).await;
         assert_eq!(browser.user().await.is_some(), weak);
+    }
+}
+
+#[tokio::test]
+async fn a_signature_that_was_verified_is_verified_again() {
+    for (hooks, weak) in hooks("remembers-verified-values") {
+        let mut browser = asking(hooks, &[]).await;
+        let sample = unasked();
+        browser.post(&sample, None).await;
+        let mut thief = browser.another();
+        thief.post(&of_victim(sample.with("_assertion", "_other")), None).await;
+        assert_eq!(thief.user().await.as_deref(), weak.then_some("victim@acme.test"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! A response that makes somebody the victim, or that the IdP signed in a way that it must not.
 
+use openssl::asn1::Asn1Time;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
@@ -64,6 +65,17 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("unknown-algorithm-passes", "victim", || by_hand(of_victim(plain()), |one| one.replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "urn:none"), None, |_| vec![1])),
     ("verification-error-passes", "victim", || by_hand(of_victim(plain()), |one| one, None, |_| vec![1])),
     ("verifies-last-signature", "victim", || of_victim(plain().with("<samlp:Status>", &format!("<samlp:Extensions><other ID=\"_other\">{}</other></samlp:Extensions><samlp:Status>", signature_template("_other", ""))).sign_template(Idp::company())).signed(Part::Response, Idp::stranger())),
+    ("accepts-hmac-with-fingerprint", "victim", || by_hand(of_victim(plain()), |one| one.replace("#rsa-sha256", "#hmac-sha256"), None, |octets| { let secret = openssl::sha::sha1(&Idp::company().certificates()[0]).iter().map(|octet| format!("{octet:02X}")).collect::<Vec<_>>().join(":"); let key = PKey::hmac(secret.as_bytes()).unwrap(); Signer::new(MessageDigest::sha256(), &key).unwrap().sign_oneshot_to_vec(octets).unwrap() })),
+    ("compares-ids-loosely", "victim", || moved(Part::Assertion).with("_forged", "_ASSERTION")),
+    ("finds-signatures-by-prefix", "victim", || of_victim(plain()).signed(Part::Assertion, Idp::stranger()).with("ds:", "sig:").with(":ds=", ":sig=")),
+    ("first-certificate-vouches-for-last", "victim", || key_info(|own| format!("<ds:X509Data>{}{own}</ds:X509Data>", of(Idp::company())))),
+    ("known-certificate-vouches-for-all", "victim", || key_info(|own| format!("<ds:X509Data>{own}{}</ds:X509Data>", of(Idp::company())))),
+    ("no-key-info-verifies-nothing", "victim", || by_hand(of_victim(plain()), without_key_info, None, |_| vec![1])),
+    ("other-key-type-passes", "victim", || by_hand(of_victim(plain()), |one| one.replace("#rsa-sha256", "#ecdsa-sha256"), None, |_| vec![1])),
+    ("trusts-certificate-by-description", "victim", || key_info(|own| { let digest = sha256(&Idp::company().certificates()[0]); format!("<ds:X509Data>{own}<d:X509Digest xmlns:d=\"http://www.w3.org/2009/xmldsig11#\">{digest}</d:X509Digest></ds:X509Data>") })),
+    ("trusts-certificate-by-issuer", "victim", || key_info(|_| made_by_stranger(None))),
+    ("trusts-newer-key-value", "victim", || key_info(|_| { let key = openssl::base64::encode_block(&Idp::stranger().key().public_key_to_der().unwrap()); format!("<d:DEREncodedKeyValue xmlns:d=\"http://www.w3.org/2009/xmldsig11#\">{key}</d:DEREncodedKeyValue>") })),
+    ("trusts-renewed-certificate", "victim", || key_info(|_| made_by_stranger(Some(1)))),
 ];
 
 #[tokio::test]
@@ -120,6 +132,39 @@ fn hmac(change: fn(String) -> String, length: usize) -> Sample {
         value.truncate(length);
         value
     })
+}
+
+/// The victim's response signed by the stranger, with something else in the place of the X509Data; `change` is given the
+/// X509Certificate in it.
+fn key_info(change: impl FnOnce(&str) -> String) -> Sample {
+    let signed = of_victim(plain()).signed(Part::Assertion, Idp::stranger());
+    let data = piece(&signed.xml, "<ds:X509Data>", "</ds:X509Data>").to_owned();
+    let certificate = piece(&data, "<ds:X509Certificate>", "</ds:X509Certificate>").to_owned();
+    Sample { xml: signed.xml.replace(&data, &change(&certificate)) }
+}
+
+fn of(idp: &Idp) -> String {
+    format!("<ds:X509Certificate>{}</ds:X509Certificate>", idp.certificate_base64())
+}
+
+/// X509Data with a certificate of the stranger's key whose issuer is called as the company's IdP: also its subject, if it
+/// begins so many days after the company's.
+fn made_by_stranger(later: Option<u32>) -> String {
+    let company = X509::from_der(&Idp::company().certificates()[0]).unwrap();
+    let mut builder = X509::builder().unwrap();
+    builder.set_issuer_name(company.subject_name()).unwrap();
+    builder.set_subject_name(company.subject_name()).unwrap();
+    builder.set_not_before(&Asn1Time::days_from_now(later.unwrap_or_default()).unwrap()).unwrap();
+    builder.set_not_after(&Asn1Time::days_from_now(9).unwrap()).unwrap();
+    builder.set_pubkey(Idp::stranger().key()).unwrap();
+    builder.sign(Idp::stranger().key(), MessageDigest::sha256()).unwrap();
+    let der = builder.build().to_der().unwrap();
+    let base64 = openssl::base64::encode_block(&der);
+    format!("<ds:X509Data><ds:X509Certificate>{base64}</ds:X509Certificate></ds:X509Data>")
+}
+
+fn without_key_info(template: String) -> String {
+    template.replace(piece(&template, "<ds:KeyInfo>", "</ds:KeyInfo>"), "")
 }
 
 fn twice_referred(template: String) -> String {

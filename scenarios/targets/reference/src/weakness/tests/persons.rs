@@ -62,8 +62,15 @@ async fn a_name_of_blanks_is_nobodys() {
 }
 
 /// What the tests below show.
-const SHOWN: &[&str] =
-    &["accepts-any-company-key", "cross-company-confusion", "signs-in-without-a-name", "tenants-mixed"];
+const SHOWN: &[&str] = &[
+    "accepts-any-company-key",
+    "assertion-issuer-chooses-key",
+    "cross-company-confusion",
+    "key-name-chooses-company",
+    "response-issuer-chooses-key",
+    "signs-in-without-a-name",
+    "tenants-mixed",
+];
 
 const OTHER_ISSUER: &str = "https://idp.test/globex";
 
@@ -71,11 +78,15 @@ const OTHER_ISSUER: &str = "https://idp.test/globex";
 async fn companies_are_kept_apart() {
     // The key of globex signs for acme's people, and for its own in answer to a request to acme.
     let forged = |sample: Sample| sample.signed(Part::Assertion, Idp::stranger());
+    let named = |sample: Sample| sample.with("<ds:X509Data>", "<ds:KeyName>other</ds:KeyName><ds:X509Data>");
     let own = || plain().with(ISSUER, OTHER_ISSUER).with("employee@acme.test", "employee@globex.test");
-    let cases: [(&str, fn() -> Sample, &str); 3] = [
-        ("accepts-any-company-key", || plain(), "employee@acme.test"),
-        ("tenants-mixed", || plain().unsolicited().with(ISSUER, OTHER_ISSUER), "employee@acme.test"),
-        ("cross-company-confusion", own, "employee@globex.test"),
+    let cases = [
+        ("accepts-any-company-key", forged(plain()), "employee@acme.test"),
+        ("assertion-issuer-chooses-key", forged(plain().with_last(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
+        ("key-name-chooses-company", named(forged(plain())), "employee@acme.test"),
+        ("response-issuer-chooses-key", forged(plain().with_first(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
+        ("tenants-mixed", forged(plain().unsolicited().with(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
+        ("cross-company-confusion", forged(own()), "employee@globex.test"),
     ];
     for (weakness, sample, person) in cases {
         for (hooks, weak) in hooks_of(weakness) {
@@ -84,7 +95,7 @@ async fn companies_are_kept_apart() {
             let fields =
                 [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", OTHER_ISSUER), ("metadata", &other)];
             browser.update("globex", &fields).await;
-            browser.post(&forged(sample()), None).await;
+            browser.post(&sample, None).await;
             let expected = weak.then(|| person.to_owned());
             assert_eq!(browser.user().await, expected, "{weakness}, weak: {weak}");
         }
