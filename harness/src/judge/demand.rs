@@ -10,7 +10,7 @@ use super::people::{
 use super::person::is_unsent;
 use super::who::Named;
 use super::{outcome, rule};
-use crate::evidence::{CaseEvidence, Identity, Page};
+use crate::evidence::{Arrived, CaseEvidence, Identity, Page};
 use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::placeholder::PlaceholderError;
@@ -138,6 +138,7 @@ fn check_outcome(
             found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
             found.texts.extend(blocked_form(evidence));
         }
+        found.texts.extend(kept_page(case, expect.outcome, identity, evidence));
         check_phase(expect.phase, seen.phase, found);
         return Ok(());
     };
@@ -222,8 +223,30 @@ fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
 /// Whether nobody was to be signed in after a step back in the browser's history, and that led to the IdP's page: an SP whose
 /// pages are all one has no page of its own there.
 fn went_back_to_idp(case: &Case, demanded: OutcomeKind, seen: OutcomeKind) -> bool {
-    let is_back = case.flow.steps.iter().rev().take_while(|step| step.only_looks()).any(|step| *step == FlowStep::Back);
-    is_back && demanded == OutcomeKind::Refused && seen == OutcomeKind::StaysAtIdp
+    goes_back(case) && demanded == OutcomeKind::Refused && seen == OutcomeKind::StaysAtIdp
+}
+
+/// What a page of the browser's own memory still shows of somebody whom the SP does not know any more, after a step back in
+/// the history.
+fn kept_page(
+    case: &Case,
+    demanded: OutcomeKind,
+    identity: Option<&Identity>,
+    evidence: &CaseEvidence,
+) -> Option<String> {
+    let Arrived { user, texts, sign } = identity?.arrived.clone().filter(|_| demanded == OutcomeKind::Refused)?;
+    let shown = Identity { user, texts, sign, ..Identity::default() };
+    let named = Named::of(&shown, evidence).filter(|named| goes_back(case) && named.unclear().is_none())?;
+    Some(format!(
+        "the page that the back button brings still names {}, out of what the browser has kept; the SP itself shows nobody \
+         (`Cache-Control: no-store` keeps such pages from being kept)",
+        named.name
+    ))
+}
+
+/// Whether the last that is done is a step back in the browser's history.
+fn goes_back(case: &Case) -> bool {
+    case.flow.steps.iter().rev().take_while(|step| step.only_looks()).any(|step| *step == FlowStep::Back)
 }
 
 fn check_phase(demanded: Option<Phase>, seen: Phase, found: &mut Disagreements) {

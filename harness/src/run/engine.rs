@@ -88,6 +88,12 @@ pub trait Engine: Send {
     /// Goes to `url`. A page that cannot be loaded is no error of ours: it shows in the documents.
     async fn open(&mut self, url: &str) -> Result<(), RunError>;
 
+    /// From now on every page is asked of the server, past what was kept of an earlier answer; or not any more. An engine that
+    /// keeps nothing, or cannot be told, does nothing.
+    async fn ask_anew(&mut self, _on: bool) -> Result<(), RunError> {
+        Ok(())
+    }
+
     /// Does the gestures in order, each as soon as a person could do it; stops where one of the elements in `watched` is
     /// seen, and looks for those after the last, too.
     async fn perform(&mut self, gestures: &[Gesture], watched: &[String]) -> Result<Progress, RunError>;

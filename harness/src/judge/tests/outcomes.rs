@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::evidence::{Arrived, Sign};
+use crate::scenario::FlowStep;
 
 /// A login whose steps asked for these documents: `METHOD place/path status`, where `sp` and `idp` are the hosts.
 fn seen(steps: &[&[&str]], user: Option<&str>) -> CaseEvidence {
@@ -178,4 +179,35 @@ fn a_login_that_begins_anew_after_a_refusal_is_no_fault(
     }
     let result = judged(case, evidence);
     assert_eq!(result.verdict, verdict, "{}", result.reason);
+}
+
+/// The look-up asks the SP; a page that the back button brings may be one that the browser has kept.
+#[rstest]
+#[case::after_going_back(Some(EMPLOYEE), true, Fail)]
+#[case::in_another_flow(Some(EMPLOYEE), false, Pass)]
+#[case::of_nobody(None, true, Pass)]
+fn a_kept_page_that_names_somebody_is_told(
+    #[case] shown: Option<&str>,
+    #[case] is_back: bool,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("browser/a", 200, None);
+    let arrived = Arrived { user: shown.map(str::to_owned), sign: Sign::User, ..Arrived::default() };
+    evidence.identity.as_mut().unwrap().arrived = Some(arrived);
+    let mut case = case("browser/a", Refused);
+    case.flow.steps = vec![if is_back { FlowStep::Back } else { FlowStep::SignOut }];
+    let result = judged(case, evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+    assert_eq!(result.reason.contains("still names employee@acme.test"), verdict == Fail, "{}", result.reason);
+}
+
+/// An application of one page has none of its own to go back to.
+#[test]
+fn going_back_to_the_idp_shows_nothing_of_the_sp() {
+    let mut evidence = login("browser/a", 303, None);
+    evidence.steps.push(step("back", vec![document("GET", &format!("{IDP}/sso"), 200)]));
+    let mut case = case("browser/a", Refused);
+    assert_eq!(judged(case.clone(), evidence.clone()).verdict, Fail);
+    case.flow.steps = vec![FlowStep::SignOut, FlowStep::Back];
+    assert_eq!(judged(case, evidence).verdict, Pass);
 }

@@ -33,6 +33,13 @@ impl Engine for Browser {
         self.settle().await
     }
 
+    async fn ask_anew(&mut self, on: bool) -> Result<(), RunError> {
+        if self.told.is_some() {
+            return Ok(());
+        }
+        self.cdp("Network.setCacheDisabled", json!({"cacheDisabled": on})).await.map(|_| ())
+    }
+
     async fn perform(&mut self, gestures: &[Gesture], watched: &[String]) -> Result<Progress, RunError> {
         self.gestures(gestures, watched).await
     }

@@ -63,10 +63,13 @@ impl Person<'_> {
     pub async fn identity(&mut self, look_up: LookUp<'_>) -> Result<Identity, RunError> {
         self.forget_answers();
         self.seen.look_up(None);
+        // Who is signed in is for the SP to say, and not for what the browser has kept of a page.
+        self.browser.ask_anew(true).await?;
         look_up.begin();
         let read = self.looked_up_anew(look_up).await;
         look_up.end();
         let mut identity = read?;
+        self.browser.ask_anew(false).await?;
         if identity.user.is_some() {
             self.learned.somebody_seen();
         }

@@ -18,6 +18,7 @@ pub mod lands_without_redirect;
 pub mod no_replay_memory;
 pub mod one_request_at_a_time;
 pub mod open_request_blocks;
+pub mod pages_may_be_kept;
 pub mod pending_expires_at_once;
 pub mod replay_by_response_id;
 pub mod replay_per_browser;

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use jiff::{SignedDuration, Timestamp};
 
 use super::attempt::asking;
@@ -22,7 +22,7 @@ pub const SHOWN: &[&str] = &[
     "deep-link-cut", "deep-link-decoded", "deep-link-loses-query", "double-click-fails", "drops-deep-link",
     "failure-ends-session", "forgets-groups", "ignores-session-end", "keeps-first-attributes", "keeps-old-session",
     "broken-post-breaks-next", "lands-without-redirect", "locks-out-after-failure", "no-replay-memory",
-    "one-request-at-a-time", "open-request-blocks", "pending-expires-at-once",
+    "one-request-at-a-time", "open-request-blocks", "pages-may-be-kept", "pending-expires-at-once",
     "remembers-verified-values", "replay-by-response-id", "replay-per-browser", "request-answered-twice",
     "request-of-any-browser", "session-before-checks", "session-fixed", "sign-out-cookie-stays",
     "start-skips-idp", "stays-signed-in", "success-is-enough", "unsolicited-always-allowed",
@@ -185,6 +185,13 @@ async fn sessions_begin_anew_and_end() {
         browser.post(&held(), None).await;
         browser.get("/logout").await;
         assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("pages-may-be-kept") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&held(), None).await;
+        let answer = browser.get("/me").await;
+        let kept = answer.headers()[CACHE_CONTROL].to_str().unwrap();
+        assert_eq!(kept.contains("max-age"), weak, "{kept}");
     }
     for (hooks, weak) in hooks("sign-out-cookie-stays") {
         let answer = asking(hooks, &[]).await.get("/logout").await;
