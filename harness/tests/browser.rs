@@ -149,6 +149,24 @@ async fn nothing_outlives_a_case() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_of_a_page_is_passed_by_on_demand() {
+    let ((sp, _), mut browser) = (pages().await, browser().await);
+    let mut counts = Vec::new();
+    for is_asked_anew in [false, false, true, false] {
+        browser.ask_anew(is_asked_anew).await.unwrap();
+        browser.open("about:blank").await.unwrap();
+        browser.open(&format!("{sp}/counted")).await.unwrap();
+        counts.push(browser.answer().await.unwrap());
+    }
+    assert_eq!(
+        [counts[0] == counts[1], counts[1] == counts[2], counts[2] == counts[3]],
+        [true, false, true],
+        "{counts:?}"
+    );
+    Box::new(browser).stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_appears_late_is_waited_for_and_what_never_does_is_named() {
     let (sp, _) = pages().await;
     let mut browser = browser().await;
