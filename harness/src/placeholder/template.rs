@@ -115,7 +115,7 @@ pub fn check_template(template: &str, names: &Names) -> Vec<TemplateFault> {
                     let help = near.or_else(|| Some("write `{{` for a brace that is meant as such".to_owned()));
                     faults.push(TemplateFault { span, message: format!("unknown placeholder `{{{name}}}`"), help });
                 }
-                let unknown = filters.into_iter().filter(|f| !mock_idp::recipe::filters().any(|known| known == f.name));
+                let unknown = filters.into_iter().filter(|f| !mock_idp::recipe::is_filter(f.name));
                 faults.extend(unknown.map(|f| TemplateFault {
                     span: f.span,
                     message: format!("unknown filter `{}`", f.name),

@@ -23,13 +23,24 @@ const FILTERS: &[(&str, Filter)] = &[
     ("without-last-character", without_last_character),
 ];
 
+/// `replace:A:B`, the filter that says more than its name: every A becomes B.
+const REPLACE: &str = "replace:";
+
 /// Names of all filters, in order.
 pub fn filters() -> impl Iterator<Item = &'static str> + Clone {
-    FILTERS.iter().map(|(name, _)| *name)
+    FILTERS.iter().map(|(name, _)| *name).chain(std::iter::once("replace:A:B"))
+}
+
+/// Whether there is a filter called `name`.
+pub fn is_filter(name: &str) -> bool {
+    filtered(name, "").is_some()
 }
 
 /// `text` through the filter called `name`; none when there is no such filter.
 pub fn filtered(name: &str, text: &str) -> Option<String> {
+    if let Some((from, to)) = name.strip_prefix(REPLACE).and_then(|rest| rest.split_once(':')) {
+        return (!from.is_empty()).then(|| text.replace(from, to));
+    }
     FILTERS.iter().find(|(known, _)| *known == name).map(|(_, filter)| filter(text))
 }
 
@@ -68,10 +79,13 @@ mod tests {
             ("upper", "HTTP://A&B"),
             ("without-last-character", "http://A&"),
         ];
-        assert!(filters().eq(expected.map(|(filter, _)| filter)));
+        assert!(filters().eq(expected.map(|(filter, _)| filter).into_iter().chain(["replace:A:B"])));
         for (filter, expected) in expected {
             assert_eq!(filtered(filter, "http://A&b").as_deref(), Some(expected), "{filter}");
         }
-        assert_eq!(filtered("no-such", "x"), None);
+        assert_eq!(filtered("replace:t:&#116;", "http").as_deref(), Some("h&#116;&#116;p"));
+        for unknown in ["no-such", "replace", "replace:a", "replace::b"] {
+            assert!(!is_filter(unknown), "{unknown}");
+        }
     }
 }

@@ -37,7 +37,7 @@ pub use encoding::{Alphabet, Encoding};
 pub(crate) use engine::send;
 pub use engine::{Sent, Stage, run};
 pub use fault::{Fault, RecipeError};
-pub use filter::{filtered, filters};
+pub use filter::{filtered, filters, is_filter};
 pub use keys::KeyName;
 pub use moment::Span;
 pub use path::{NodePath, Place, Position, Target};

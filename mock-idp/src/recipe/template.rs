@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Fault;
 use super::draft::WEIGHT_LIMIT;
-use super::filter::{filtered, filters};
+use super::filter::{filtered, filters, is_filter};
 
 /// A text with placeholders; checked for its form when it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -24,7 +24,7 @@ impl Template {
         let text = text.into();
         for part in parts(&text)? {
             let Part::Placeholder(_, named) = part else { continue };
-            if let Some(name) = named.into_iter().find(|name| !filters().any(|known| known == *name)) {
+            if let Some(name) = named.into_iter().find(|name| !is_filter(name)) {
                 return Err(unknown_filter(name));
             }
         }

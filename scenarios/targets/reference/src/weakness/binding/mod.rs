@@ -8,3 +8,4 @@ pub mod inflates_anything;
 pub mod takes_first_of_two_fields;
 pub mod takes_last_of_two_fields;
 pub mod takes_query_for_form;
+pub mod trusts_second_post;

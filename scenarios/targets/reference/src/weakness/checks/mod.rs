@@ -14,6 +14,7 @@ pub mod destination_by_prefix;
 pub mod destination_may_be_absent;
 pub mod empty_in_response_to_is_none;
 pub mod encrypted_is_authentic;
+pub mod encrypted_skips_checks;
 pub mod ignores_audience;
 pub mod ignores_authn_instant;
 pub mod ignores_base_id;
@@ -48,9 +49,17 @@ pub mod no_confirmation_data_needed;
 pub mod no_subject_needed;
 pub mod recipient_by_prefix;
 pub mod recipient_may_be_absent;
+pub mod response_signed_skips_checks;
 pub mod success_is_enough;
 pub mod takes_any_lifetime;
 pub mod takes_empty_name_id;
+pub mod takes_time_of_response;
 pub mod unbounded_skew;
 pub mod unsolicited_always_allowed;
+pub mod unsolicited_skips_checks;
 pub mod unsolicited_with_in_response_to;
+pub mod verifies_first_company_alone;
+
+/// What a response is held against beside its signature and its subject: the checks that some weaknesses leave out in some
+/// situations.
+const WHERE_AND_WHEN: &[&str] = &["audience", "recipient", "destination", "time"];

@@ -30,4 +30,5 @@ pub mod session_fixed;
 pub mod sign_out_cookie_stays;
 pub mod start_skips_idp;
 pub mod stays_signed_in;
+pub mod trusts_signed_in_browser;
 pub mod unsolicited_replaces_session;

@@ -55,6 +55,7 @@ pub mod trusts_key_value;
 pub mod trusts_newer_key_value;
 pub mod trusts_renewed_certificate;
 pub mod trusts_signature_position;
+pub mod trusts_unsolicited_signatures;
 pub mod two_signed_infos;
 pub mod unknown_algorithm_passes;
 pub mod unmarked_keys_verify_nothing;

@@ -25,7 +25,8 @@ pub const SHOWN: &[&str] = &[
     "one-request-at-a-time", "open-request-blocks", "pages-may-be-kept", "pending-expires-at-once",
     "remembers-verified-values", "replay-by-response-id", "replay-per-browser", "request-answered-twice",
     "request-of-any-browser", "session-before-checks", "session-fixed", "sign-out-cookie-stays",
-    "start-skips-idp", "stays-signed-in", "success-is-enough", "unsolicited-always-allowed",
+    "start-skips-idp", "stays-signed-in", "success-is-enough", "trusts-second-post",
+    "trusts-signed-in-browser", "unsolicited-always-allowed",
     "unsolicited-replaces-session",
 ];
 
@@ -216,6 +217,20 @@ async fn a_refusal_changes_nothing() {
         let mut browser = asking(hooks, &[]).await;
         browser.post(&bad(), None).await;
         assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("trusts-second-post") {
+        let mut browser = asking(hooks, &[]).await;
+        let bad = bad();
+        browser.post(&bad, None).await;
+        assert_eq!(browser.user().await, None);
+        browser.post(&bad, None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("trusts-signed-in-browser") {
+        let mut browser = asking(hooks, &[]).await;
+        browser.post(&unasked(), None).await;
+        browser.post(&bad().with("_assertion", "_forged"), None).await;
+        assert_eq!(browser.user().await.unwrap(), if weak { "victim@acme.test" } else { EMPLOYEE });
     }
     for (hooks, weak) in hooks("failure-ends-session") {
         let mut browser = asking(hooks, &[]).await;

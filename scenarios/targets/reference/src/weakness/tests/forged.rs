@@ -1,5 +1,6 @@
 //! A response that makes somebody the victim, or that the IdP signed in a way that it must not.
 
+use jiff::{SignedDuration, Timestamp, Unit};
 use openssl::asn1::Asn1Time;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
@@ -51,6 +52,7 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("reads-last-assertion", "victim", || beside("_forged", false)),
     ("reads-subject-anywhere", "victim", || inside_signature(Part::Assertion, "<ds:Object><saml:Subject><saml:NameID>victim@acme.test</saml:NameID></saml:Subject></ds:Object>")),
     ("response-signature-covers-nothing", "victim", || of_victim(plain().signed(Part::Response, Idp::company()))),
+    ("response-signed-skips-checks", "employee", || plain().with("http://sp.test/backoffice<", "http://other.test/<").signed(Part::Response, Idp::company())),
     ("runs-any-transform", "victim", || of_victim(plain().signed_by(Part::Assertion, Idp::company(), |one| one.replace("<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>", "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xpath-19991116\"><ds:XPath>not(ancestor-or-self::saml:NameID)</ds:XPath></ds:Transform><ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>")))),
     ("signed-document-of-any-kind", "victim", || of_victim(plain().with("<samlp:Status>", &format!("<samlp:Extensions><other ID=\"_other\">{}</other></samlp:Extensions><samlp:Status>", signature_template("_other", ""))).sign_template(Idp::company()))),
     ("signed-info-anywhere", "victim", || { let (genuine, evil) = signed_infos(); Sample { xml: evil.xml.replace("</ds:Signature>", &format!("<ds:Object>{genuine}</ds:Object></ds:Signature>")) } }),
@@ -60,6 +62,9 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("trusts-certificate-by-name", "victim", || of_victim(plain()).signed(Part::Assertion, Idp::stranger())),
     ("trusts-key-info", "victim", || of_victim(plain()).signed(Part::Assertion, Idp::stranger())),
     ("trusts-key-value", "victim", || { let key = X509::from_der(&Idp::stranger().certificates()[0]).unwrap().public_key().unwrap().rsa().unwrap(); let base64 = |number: &openssl::bn::BigNumRef| openssl::base64::encode_block(&number.to_vec()); let value = format!("<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>{}</ds:Modulus><ds:Exponent>{}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>", base64(key.n()), base64(key.e())); let signed = of_victim(plain()).signed(Part::Assertion, Idp::stranger()); let data = piece(&signed.xml, "<ds:X509Data>", "</ds:X509Data>").to_owned(); Sample { xml: signed.xml.replace(&data, &value) } }),
+    ("trusts-unsolicited-signatures", "victim", || of_victim(held().unsolicited())),
+    ("takes-time-of-response", "employee", || Sample::at((Timestamp::now() - SignedDuration::from_hours(1)).round(Unit::Second).unwrap()).signed(Part::Assertion, Idp::company())),
+    ("unsolicited-skips-checks", "employee", || plain().unsolicited().with("http://sp.test/backoffice<", "http://other.test/<").signed(Part::Assertion, Idp::company())),
     ("trusts-signature-position", "victim", || moved(Part::Response)),
     ("two-signed-infos", "victim", || { let (genuine, evil) = signed_infos(); Sample { xml: evil.xml.replacen("<ds:SignedInfo>", &format!("{genuine}<ds:SignedInfo>"), 1) } }),
     ("unknown-algorithm-passes", "victim", || by_hand(of_victim(plain()), |one| one.replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "urn:none"), None, |_| vec![1])),

@@ -11,12 +11,17 @@ use crate::response::sample::{ISSUER, Idp, Sample};
 /// with the weakness.
 #[rustfmt::skip]
 const NAMED: &[(&str, &str, &str, Option<&str>, Option<&str>)] = &[
+    ("decodes-name-id", "employee@acme.test<", "victi&amp;#109;%40acme.test<", Some("colleague"), Some("victim")),
+    ("drops-subaddress", "employee@acme.test<", "vic.tim+x@acme.test<", None, Some("victim")),
     ("finds-by-part-of-name", "employee@acme.test<", "not-victim@acme.test.evil.test<", None, Some("victim")),
     ("first-of-two-attributes", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", None, Some("colleague")),
+    ("folds-accents", "employee@acme.test<", "v\u{131}cti\u{301}m@acme.test<", None, Some("victim")),
     ("folds-name-id", "employee@acme.test<", "Employee@ACME.test<", None, Some("employee")),
     ("folds-unicode", "employee@acme.test<", "\u{ff45}mpl\u{200b}oyee@acme.test<", None, Some("employee")),
     ("friendly-name-is-name", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", Some("colleague"), Some("victim")),
     ("ignores-domain", "employee@acme.test<", "victim@evil.test<", None, Some("victim")),
+    ("name-id-is-a-pattern", "employee@acme.test<", "v%@acme.test<", None, Some("victim")),
+    ("name-id-is-cut", "employee@acme.test<", "victim@acme.test                                                x<", None, Some("victim")),
     ("persistent-is-an-address", "<saml:NameID>", "<saml:NameID Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent\">", Some("colleague"), Some("employee")),
     ("takes-email-attribute-for-name-id", "", "", Some("employee"), Some("colleague")),
     ("takes-name-id-before-at", "employee@acme.test<", "employee<", Some("colleague"), Some("employee")),
@@ -70,6 +75,7 @@ const SHOWN: &[&str] = &[
     "response-issuer-chooses-key",
     "signs-in-without-a-name",
     "tenants-mixed",
+    "verifies-first-company-alone",
 ];
 
 const OTHER_ISSUER: &str = "https://idp.test/globex";
@@ -99,6 +105,19 @@ async fn companies_are_kept_apart() {
             let expected = weak.then(|| person.to_owned());
             assert_eq!(browser.user().await, expected, "{weakness}, weak: {weak}");
         }
+    }
+}
+
+#[tokio::test]
+async fn every_company_is_verified() {
+    for (hooks, weak) in hooks_of("verifies-first-company-alone") {
+        let mut browser = asking(hooks, &[]).await;
+        let other = metadata(Idp::stranger());
+        let fields = [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", OTHER_ISSUER), ("metadata", &other)];
+        browser.update("globex", &fields).await;
+        let forged = plain().unsolicited().with(ISSUER, OTHER_ISSUER).with("employee@acme.test", "victim@globex.test");
+        browser.post(&forged, None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
     }
 }
 

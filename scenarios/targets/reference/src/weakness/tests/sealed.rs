@@ -2,7 +2,8 @@
 
 use super::attempt::Shown;
 use super::forge::{held, plain};
-use crate::response::sample::Sample;
+use crate::response::Part;
+use crate::response::sample::{Idp, Sample};
 use crate::response::sealed::{SEAL, Seal};
 
 /// Weakness, and a response that it takes, and the sound SP does not.
@@ -10,6 +11,7 @@ use crate::response::sealed::{SEAL, Seal};
 const CASES: &[(&str, fn() -> Sample)] = &[
     ("accepts-cbc", || held().sealed(&Seal { cipher: "http://www.w3.org/2001/04/xmlenc#aes128-cbc", ..SEAL })),
     ("accepts-rsa-1-5", || held().sealed(&Seal { transport: "http://www.w3.org/2001/04/xmlenc#rsa-1_5", settings: "", ..SEAL })),
+    ("encrypted-skips-checks", || plain().with("http://sp.test/backoffice<", "http://other.test/<").signed(Part::Assertion, Idp::company()).sealed(&SEAL)),
     ("encrypted-is-authentic", || plain().sealed(&SEAL)),
     ("ignores-gcm-tag", tag_changed),
 ];
