@@ -135,9 +135,7 @@ pub(crate) struct Raw<'a> {
 impl Raw<'_> {
     /// With its messages decoded.
     pub(crate) fn read(self, options: &Options) -> Exchange {
-        let query: Vec<(String, String)> = Url::parse(self.url)
-            .map(|url| url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
-            .unwrap_or_default();
+        let query = query(self.url);
         let signed = query.iter().any(|(key, value)| key == "Signature" && !value.is_empty());
         let pairs = || query.iter().chain(&self.form);
         let mut messages: Vec<Message> = pairs()
@@ -213,6 +211,13 @@ pub(crate) fn without_values(address: &str) -> String {
         true => url.to_string(),
         false => format!("{url}?{}", names.join("&")),
     }
+}
+
+/// The fields of an address's query.
+pub(crate) fn query(address: &str) -> Vec<(String, String)> {
+    let url = Url::parse(address);
+    url.map(|url| url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+        .unwrap_or_default()
 }
 
 /// A form body's fields.

@@ -102,6 +102,8 @@ pub(crate) fn read(json: &str, options: &Options, secrets: &mut Secrets) -> Opti
         let post = entry.request.post_data.as_ref();
         let form = post.map(form_of).unwrap_or_default();
         form.iter().for_each(|(key, value)| secrets.field(key, value));
+        post.iter().for_each(|post| secrets.body(&body_of(post)));
+        exchange::query(&entry.request.url).iter().for_each(|(key, value)| secrets.field(key, value));
         if is_decoration(&kind) && form.is_empty() {
             continue;
         }
@@ -150,11 +152,15 @@ fn cookies(entry: &Entry) -> Cookies {
     Cookies { sent, set }
 }
 
-fn form_of(post: &PostData) -> Vec<(String, String)> {
+/// What was sent, decoded.
+fn body_of(post: &PostData) -> String {
     let text = post.text.as_deref().unwrap_or_default();
     let decoded = (post.encoding.as_deref() == Some("base64")).then(|| decode::base64(text)).flatten();
-    let decoded = decoded.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let from_text = exchange::form(decoded.as_deref().unwrap_or(text));
+    decoded.map_or_else(|| text.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn form_of(post: &PostData) -> Vec<(String, String)> {
+    let from_text = exchange::form(&body_of(post));
     let has_saml = |fields: &[(String, String)]| fields.iter().any(|(key, _)| key.starts_with("SAML"));
     let params =
         post.params.iter().flatten().map(|field| (field.name.clone(), field.value.clone().unwrap_or_default()));

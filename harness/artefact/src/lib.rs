@@ -21,6 +21,7 @@ mod redact;
 mod request;
 mod response;
 mod secret;
+mod secret_text;
 mod settings_page;
 mod signature;
 mod tracer;

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::certificate::Certificate;
-use crate::exchange::{Raw, Recording, form};
+use crate::exchange::{Raw, Recording};
 use crate::limit::{MESSAGE_LIMIT, MIXED_LIMIT};
 use crate::page::Page;
 use crate::recognise::{Content, Options, of_json, of_xml};
 use crate::secret::Secrets;
-use crate::{decode, settings_page, xml};
+use crate::{decode, secret_text, settings_page, xml};
 
 /// A place in the text with what stands there.
 type Place = (Range<usize>, Vec<Content>);
@@ -54,13 +54,14 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
     if ESCAPED_ROOT.is_match(&left) {
         left = decode::unescaped(&left);
     }
+    secret_text::fields(&left, secrets);
     let mut parts: Vec<(usize, usize, Content)> = Vec::new();
     let steps: [Finder<'_>; 7] = [
         &|text, secrets| json(text, options, secrets),
         &|text, _| xmls(text, options),
-        &|text, secrets| pages(text, options, secrets),
+        &|text, _| pages(text, options),
         &|text, _| urls(text, options),
-        &|text, secrets| fields(text, options, secrets),
+        &|text, _| fields(text, options),
         &|text, _| certificates(text),
         &|text, _| blocks(text, options),
     ];
@@ -173,11 +174,11 @@ fn with_head(text: &str, root: usize) -> usize {
 }
 
 /// Pages that were saved; the page with which an IdP posts its answer is that answer.
-fn pages(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Found, String> {
+fn pages(text: &str, options: &Options) -> Result<Found, String> {
     let mut found = Vec::new();
     for page in HTML.find_iter(text).take(20) {
         let html = decode::unescaped(page.as_str());
-        let messages = fields(&html, options, secrets)?;
+        let messages = fields(&html, options)?;
         let contents: Vec<Content> = messages.into_iter().flat_map(|(_, contents)| contents).collect();
         let is_message = contents.iter().any(|one| matches!(one, Content::Response(_) | Content::Request(_)));
         found.push((page.range(), if is_message { contents } else { vec![Content::Page(Page::of(page.as_str()))] }));
@@ -197,15 +198,9 @@ fn urls(text: &str, options: &Options) -> Result<Found, String> {
     Ok(found.collect())
 }
 
-/// `SAMLResponse=...` of a form body or of a developer's tool; and a whole form body.
-fn fields(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Found, String> {
+/// `SAMLResponse=...` of a form body or of a developer's tool.
+fn fields(text: &str, options: &Options) -> Result<Found, String> {
     let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let body = line.trim();
-        if body.contains('&') && !body.contains(' ') && body.contains('=') {
-            form(body).iter().for_each(|(key, value)| secrets.field(key, value));
-        }
-    }
     for one in FIELD.captures_iter(text).take(50) {
         let Some(value) = one.get(1) else { continue };
         found.extend(message(text, value.range(), options)?);

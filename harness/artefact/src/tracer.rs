@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::exchange::{Raw, Recording};
+use crate::exchange::{self, Raw, Recording};
 use crate::recognise::Options;
 use crate::secret::Secrets;
 
@@ -60,7 +60,13 @@ pub(crate) fn read(json: &str, options: &Options, secrets: &mut Secrets) -> Opti
     for traced in &export.requests {
         let headers = traced.request_headers.iter().chain(&traced.response_headers);
         headers.for_each(|(name, value)| secrets.header(name, value));
-        traced.post.iter().for_each(|(key, value)| secrets.field(key, value));
+        traced.post.iter().for_each(|(key, value)| {
+            secrets.field(key, value);
+            // A body that is no form is one field to it.
+            secrets.body(key);
+            secrets.body(value);
+        });
+        exchange::query(&traced.url).iter().for_each(|(key, value)| secrets.field(key, value));
         let header = |name: &str| traced.response_headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         let kind = header("content-type").map(|(_, value)| value.as_str()).unwrap_or_default();
         if ["image/", "font/", "css", "javascript"].iter().any(|part| kind.contains(part)) && traced.post.is_empty() {
