@@ -212,3 +212,46 @@ fn healthy_customers_are_told_of_no_cause() {
         assert!(matches!(told.conclusion, Conclusion::NothingWrong | Conclusion::CannotBeTold), "{name}");
     }
 }
+
+/// What the program prints of these files in a form.
+fn printed(folder: &Path, form: &str) -> String {
+    let mut files: Vec<PathBuf> = folder.read_dir().unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_saml-harness-in-tests"));
+    let output = command.args(["reproduce", "--no-run", "--as", form]).args(files).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const FORMS: [&str; 5] = ["text", "mail", "ticket", "markdown", "json"];
+
+#[test]
+fn nobody_is_named_and_none_of_our_sentences_is_altered() {
+    let folder = tempfile::tempdir().unwrap();
+    let post = r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="jonas.keller@acme.example"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://idp.example/sso"/></IDPSSODescriptor></EntityDescriptor>"#;
+    let mail = "Company Login ends with 404 Not Found, says hans@acme.example (0170-5551234).\n> POST /x HTTP/1.1\n> Cookie: PHPSESSID=s7n2k1f00\nPassword: Winter2026!\n";
+    std::fs::write(folder.path().join("Jonas Keller jonas.keller@acme.example metadata.xml"), post).unwrap();
+    std::fs::write(folder.path().join("zz Acme mail.txt"), mail).unwrap();
+    for form in FORMS {
+        let printed = printed(folder.path(), form);
+        for gone in ["eller", "hans@", "acme.example", "Acme", "5551234", "s7n2k1f00", "Winter2026"] {
+            assert!(!printed.contains(gone), "{form}: {gone}\n{printed}");
+        }
+        if form != "markdown" {
+            for advice in ["change it", "sign out everywhere, which ends the session"] {
+                assert!(printed.contains(advice), "{form}: {advice}\n{printed}");
+            }
+        }
+    }
+    assert!(printed(folder.path(), "text").contains("file-1.xml:1  metadata of an IdP"));
+}
+
+#[test]
+fn an_address_in_other_letters_is_seen_to_be_another() {
+    // The address at the service provider, and the one in the answer.
+    let printed = printed(&folder().join("75-basketry"), "json");
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let first = &printed["answers"][0];
+    assert_eq!(first["cause"], "email-in-other-letters");
+    assert_ne!(first["expected"], first["seen"], "{first}");
+    assert_eq!(first["expected"].as_str().unwrap().to_lowercase(), first["seen"].as_str().unwrap().to_lowercase());
+}

@@ -257,6 +257,47 @@ fn personal_data_is_replaced_by_stand_ins_that_stay_the_same() {
 }
 
 #[test]
+fn values_that_differ_in_capitals_or_blanks_stay_different() {
+    let mut redactor = Redactor::default();
+    let response = RESPONSE.replace("Erin.Meier@Acme.com</saml2:NameID>", "kellerj42</saml2:NameID>");
+    redactor.learn(&read("r.xml", response.as_bytes(), &Options::default()).unwrap());
+    let redacted = redactor.text("`a.b@c.com` `A.B@c.com` `a.b@C.com` `A.b@c.com` `A.B@C.COM` `a.b@c.com `");
+    assert_eq!(
+        redacted,
+        "`person-1@company-1.example` `PERSON-1@company-1.example` `person-1@Company-1.example` \
+         `Person-1@company-1.example` `PERSON-1@COMPANY-1.EXAMPLE` `person-1@company-1.example `"
+    );
+    assert_eq!(redactor.text(&redacted), redacted);
+    let redacted = redactor.text("`kellerj42` `KellerJ42` `kellerj42 ` KELLERJ42: kellerj421");
+    assert_eq!(
+        redacted, "`[NameID 1]` `[NameID 1, spelling 2]` `[NameID 1] ` [NameID 1, spelling 3]: kellerj421",
+        "whoever writes it with capitals means the same person"
+    );
+    assert_eq!(redactor.text(&redacted), redacted);
+}
+
+#[test]
+fn no_file_name_tells_of_a_person_or_a_company() {
+    let mut redactor = Redactor::default();
+    for (name, kept) in [
+        ("metadata.xml", "metadata.xml"),
+        ("JumpCloud-saml2-metadata.xml", "JumpCloud-saml2-metadata.xml"),
+        ("Jonas Keller jonas.keller@acme.example metadata.xml", "file-3.xml"),
+        ("M\u{fc}ller, Hans (hans@firma.de) 0170-5551234.har", "file-4.har"),
+        ("app.acme.io_Archive [26-11-26].har", "file-5.har"),
+        ("01705551234.txt", "file-6.txt"),
+        ("acme", "file-7"),
+    ] {
+        redactor.learn(&read(name, METADATA.as_bytes(), &Options::default()).unwrap());
+        assert_eq!(redactor.file(name), kept);
+    }
+    let receipt = format!("{:?}", redactor.receipt());
+    for gone in ["Keller", "keller", "Hans", "acme", "5551234"] {
+        assert!(!receipt.contains(gone), "{gone}: {receipt}");
+    }
+}
+
+#[test]
 fn secrets_are_found() {
     let text = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nPassword: hunter2\n";
     let reading = read("mail.txt", text.as_bytes(), &Options::default()).unwrap();

@@ -66,23 +66,25 @@ pub(super) async fn reproduce(arguments: ReproduceArguments) -> Result<u8, Failu
 
     let now = jiff::Timestamp::now();
     let sp = known_sp(&target);
-    let diagnosis = diagnose::diagnose(&readings, &sp, now);
-    let settings = diagnose::settings(&Customer::of(&readings, &sp, now));
+    // What comes from the customer is redacted before it stands in our sentences and in scenario files.
+    let diagnosis = diagnose::diagnose(&readings, &sp, now).redacted(&mut redactor);
+    let mut settings = diagnose::settings(&Customer::of(&readings, &sp, now));
+    settings.iter_mut().for_each(|setting| setting.value = redactor.text(&setting.value));
     let repeat = diagnosis.first().and_then(|first| diagnose::repeat(first, &settings, diagnosis.end.as_ref()));
     let ran = if arguments.no_run {
         if let (Some(folder), Some(repeat)) = (&arguments.write, &repeat) {
-            write(folder, repeat, &mut redactor)?;
+            write(folder, repeat)?;
         }
         Ran::default()
     } else if let Some(repeat) = &repeat {
         let folder = arguments.write.clone().unwrap_or_else(|| PathBuf::from("reproduced"));
-        write(&folder, repeat, &mut redactor)?;
+        write(&folder, repeat)?;
         run::both(&folder, repeat, &target, diagnosis.end.as_ref(), &arguments.driving).await?
     } else {
         Ran { remark: Some("Nothing was run: nothing found can be repeated.".to_owned()), ..Ran::default() }
     };
 
-    let inventory = inventory(&readings);
+    let inventory = inventory(&readings, &redactor);
     let secrets: Vec<Secret> = readings.iter().flat_map(|reading| reading.secrets.clone()).collect();
     let letter = Letter {
         diagnosis: &diagnosis,
@@ -93,7 +95,7 @@ pub(super) async fn reproduce(arguments: ReproduceArguments) -> Result<u8, Failu
         ran: &ran,
     };
     if arguments.form == Form::Json {
-        let mut json = letter::redacted(letter.json(), &mut redactor);
+        let mut json = letter.json();
         json["receipt"] = serde_json::to_value(redactor.receipt()).map_err(Failure::trouble)?;
         out(&serde_json::to_string_pretty(&json).map_err(Failure::trouble)?);
     } else {
@@ -103,7 +105,7 @@ pub(super) async fn reproduce(arguments: ReproduceArguments) -> Result<u8, Failu
             Form::Markdown => letter.markdown(),
             Form::Text | Form::Json => letter.text(),
         };
-        out(&redactor.text(&text));
+        out(&text);
         secrets.iter().filter(|_| arguments.form == Form::Mail).for_each(|secret| {
             err(&format!("SECRET: {} {}(s) came along: {}", secret.count, secret.kind, secret.advice));
         });
@@ -160,19 +162,20 @@ fn known_sp(target: &Target) -> KnownSp {
     KnownSp { entity_id: said("entity_id"), acs_url: said("acs_url"), wants_assertions_signed: false }
 }
 
-fn inventory(readings: &[Reading]) -> Vec<String> {
+fn inventory(readings: &[Reading], redactor: &Redactor) -> Vec<String> {
     let all = readings.iter().flat_map(|reading| &reading.artefacts);
-    let lines = all.map(|artefact| format!("{}:{}  {}", artefact.file, artefact.line, artefact.content.name()));
+    let lines =
+        all.map(|artefact| format!("{}:{}  {}", redactor.file(&artefact.file), artefact.line, artefact.content.name()));
     lines.collect()
 }
 
 /// Writes the scenario files below `folder`.
-fn write(folder: &Path, repeat: &Repeat, redactor: &mut Redactor) -> Result<(), Failure> {
+fn write(folder: &Path, repeat: &Repeat) -> Result<(), Failure> {
     for (below, text) in &repeat.files {
         let path = folder.join(below);
         let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
         written
-            .and_then(|()| std::fs::write(&path, redactor.text(text)))
+            .and_then(|()| std::fs::write(&path, text))
             .map_err(|error| Failure::Usage(format!("cannot write `{}`: {error}", path.display())))?;
         err(&format!("wrote {}", path.display()));
     }

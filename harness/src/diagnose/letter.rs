@@ -1,6 +1,6 @@
 //! The answer in words: for the terminal, as a mail to the customer, as a ticket for support, as Markdown and as JSON.
 
-use saml_artefact::{Receipt, Redactor, Secret};
+use saml_artefact::{Receipt, Secret};
 use serde_json::json;
 
 use super::settings::Setting;
@@ -20,7 +20,8 @@ pub struct Ran {
     pub remark: Option<String>,
 }
 
-/// Everything that a letter may tell.
+/// Everything that a letter may tell. What comes from the customer has personal data taken out already: the sentences here
+/// are ours, and nothing is taken out of them.
 #[derive(Debug)]
 pub struct Letter<'a> {
     /// What was found.
@@ -252,16 +253,4 @@ pub fn receipt(receipt: &Receipt) -> Vec<String> {
     let taken = receipt.taken.iter().map(|one| format!("{}: {} values, {} times", one.rule, one.values, one.count));
     lines.extend(taken);
     lines
-}
-
-/// JSON with every text redacted; names of fields stay.
-pub fn redacted(value: serde_json::Value, redactor: &mut Redactor) -> serde_json::Value {
-    match value {
-        serde_json::Value::String(text) => redactor.text(&text).into(),
-        serde_json::Value::Array(items) => items.into_iter().map(|item| redacted(item, redactor)).collect(),
-        serde_json::Value::Object(fields) => {
-            serde_json::Value::Object(fields.into_iter().map(|(key, value)| (key, redacted(value, redactor))).collect())
-        }
-        other => other,
-    }
 }

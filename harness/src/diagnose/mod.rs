@@ -13,7 +13,7 @@ mod scenario;
 mod settings;
 
 use jiff::Timestamp;
-use saml_artefact::Reading;
+use saml_artefact::{Reading, Redactor};
 use serde::Serialize;
 
 pub use cause::{Cause, Certainty, Found, Side};
@@ -73,6 +73,17 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
+    /// The same with personal data taken out of what comes from the customer. Sentences of our own stay.
+    pub fn redacted(mut self, redactor: &mut Redactor) -> Self {
+        for answer in &mut self.answers {
+            answer.found.expected = redactor.text(&answer.found.expected);
+            answer.found.seen = redactor.text(&answer.found.seen);
+            answer.found.recipe.iter_mut().for_each(|step| *step = redactor.text(step));
+        }
+        self.end.iter_mut().for_each(|end| end.words = redactor.text(&end.words));
+        self
+    }
+
     /// The likeliest cause.
     pub fn first(&self) -> Option<&Answer> {
         self.answers.first()
