@@ -7,21 +7,40 @@ use std::pin::Pin;
 use super::person::{Person, expand};
 use super::{Gesture, RunError};
 use crate::action::Action;
-use crate::evidence::Document;
+use crate::evidence::{Document, Page};
 use crate::placeholder::Values;
+
+/// How often one interruption is answered at one address: a form of several pages that all stand there is; one that never
+/// goes on, and shows the time besides, would be for ever.
+const MOST: usize = 8;
 
 /// What a person has answered.
 #[derive(Debug, Default)]
 pub(super) struct Answered {
-    /// Position of each interruption in the target file, and the URL that it was answered at.
-    at: Vec<(usize, String)>,
+    at: Vec<Answer>,
     /// Whether one is being answered.
     is_under_way: bool,
     /// Documents that were asked for before, by what was interrupted.
     earlier: Vec<Document>,
 }
 
+/// Where one interruption was answered.
+#[derive(Debug)]
+struct Answer {
+    /// Its position in the target file.
+    index: usize,
+    url: String,
+    /// What the page said: the next page of a form may stand at the same address.
+    text: String,
+}
+
 impl Answered {
+    /// Whether the interruption `index` need not be answered at this page.
+    fn is_done(&self, index: usize, page: &Page) -> bool {
+        let here = || self.at.iter().filter(|answer| answer.index == index && answer.url == page.url);
+        here().any(|answer| answer.text == page.text) || here().count() >= MOST
+    }
+
     /// Whether one is being answered.
     pub(super) fn is_under_way(&self) -> bool {
         self.is_under_way
@@ -98,7 +117,7 @@ impl Person<'_> {
     /// What was answered at other pages than the last one may come up again: in another browser, for another person.
     pub(super) fn forget_answers(&mut self) {
         let here = self.page().map(|page| page.url.clone());
-        self.answered.at.retain(|(_, url)| Some(url) == here.as_ref());
+        self.answered.at.retain(|answer| Some(&answer.url) == here.as_ref());
     }
 
     /// The documents asked for by what is recorded next.
@@ -116,11 +135,11 @@ impl Person<'_> {
         values: &'a Values,
     ) -> Pin<Box<dyn Future<Output = Result<bool, RunError>> + Send + 'a>> {
         Box::pin(async move {
-            let at = (index, self.browser.look().await?.url);
-            if self.answered.at.contains(&at) {
+            let page = self.browser.look().await?;
+            if self.answered.is_done(index, &page) {
                 return Ok(false);
             }
-            self.answered.at.push(at);
+            self.answered.at.push(Answer { index, url: page.url, text: page.text });
             let earlier = self.take_documents();
             let started = self.elapsed();
             let target = self.target;

@@ -19,6 +19,13 @@ pub(super) async fn get_to_know(worker: &mut Worker, plan: &Plan) -> Vec<(Job, L
     let said = shared.target().signed_in.shows;
     let shown = judge::learned(&shared.probes.lock().unwrap_or_else(PoisonError::into_inner), said);
     if let Some(shown) = shown {
+        // They were seen before anybody knew what is shown, and are to be read by it as all others are.
+        for control in shared.probes.lock().unwrap_or_else(PoisonError::into_inner).iter_mut() {
+            control.login.surroundings.shown = Some(shown.clone());
+        }
+        for case in done.iter_mut().flat_map(|(_, lane)| &mut lane.cases) {
+            case.change(|seen| seen.surroundings.shown = Some(shown.clone()));
+        }
         shared.shown.set(shown).expect("this is done once a run");
     }
     // Where nobody gets to the IdP, other people may.

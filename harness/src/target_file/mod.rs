@@ -96,7 +96,7 @@ pub struct Login {
 pub struct Interruption {
     /// The element that shows it.
     pub when: String,
-    /// What is done about it, at most once a page.
+    /// What is done about it, once for each page that shows it.
     pub steps: Vec<Step>,
 }
 

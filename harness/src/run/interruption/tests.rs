@@ -27,6 +27,16 @@ async fn answer(headers: HeaderMap) -> ([(&'static str, &'static str); 1], Redir
     ([("set-cookie", "answered=yes; Path=/")], Redirect::to(&back))
 }
 
+/// A form of three pages, all at one address; with `?endless` it never ends.
+async fn wizard(uri: Uri, headers: HeaderMap) -> ([(&'static str, String); 1], Html<String>) {
+    let cookies = headers.get("cookie").and_then(|cookie| cookie.to_str().ok()).unwrap_or_default();
+    let asked: usize = cookies.rsplit('=').next().and_then(|count| count.parse().ok()).unwrap_or_default();
+    let form = format!("<form id=banner action='{uri}' method=post><button>Accept</button></form>");
+    let is_over = asked >= 3 && uri.query().is_none();
+    let page = if is_over { "done".to_owned() } else { format!("{form}<p>question {asked}</p>") };
+    ([("set-cookie", format!("asked={}; Path=/", asked + 1))], Html(page))
+}
+
 async fn refused() -> (StatusCode, Html<&'static str>) {
     (StatusCode::FORBIDDEN, Html(BANNER))
 }
@@ -39,7 +49,11 @@ fn target() -> Target {
 
 /// What a person's steps are called, and where each ended, after they opened `path` and went on.
 async fn done(path: &str, goes_on: bool) -> Vec<(String, bool, String)> {
-    let app = Router::new().route("/answer", post(answer)).route("/refused", get(refused)).fallback(page);
+    let app = Router::new()
+        .route("/answer", post(answer))
+        .route("/refused", get(refused))
+        .route("/wizard", get(wizard).post(wizard))
+        .fallback(page);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
@@ -71,6 +85,12 @@ async fn what_interrupts_is_answered_before_the_next_thing_and_the_step_ends_whe
     assert_eq!(done("/a", true).await, [step(answered, "/a"), step("go", "/next?i=e")]);
     let stays = done("/a?stays", true).await;
     assert_eq!(stays, [step(answered, "/a?stays"), step("go", "/next?i=e")], "once a page");
+}
+
+#[tokio::test]
+async fn each_page_of_a_form_is_answered_and_one_that_never_ends_is_left() {
+    let done = |path| async move { done(path, false).await.iter().filter(|(_, interrupts, _)| *interrupts).count() };
+    assert_eq!([done("/wizard").await, done("/wizard?endless").await], [3, MOST]);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ pub(super) fn user(status: Option<u16>, answer: &str, pointer: &str) -> (Option<
         }
         Some(_) => {}
     }
-    let Ok(json) = serde_json::from_str::<Value>(answer) else {
+    let Ok(json) = parsed(answer) else {
         let reason = "it answered no JSON; `json` under `[signed_in]` reads nothing else";
         return (None, Sign::Unclear(reason.to_owned()));
     };
@@ -32,9 +32,19 @@ pub(super) fn user(status: Option<u16>, answer: &str, pointer: &str) -> (Option<
     (user, sign)
 }
 
+/// What keeps another site's page from taking an answer for a script; it stands before the JSON (Gerrit, Google and Facebook
+/// write so).
+const GUARDS: [&str; 4] = [")]}',", ")]}'", "while(1);", "for(;;);"];
+
+fn parsed(answer: &str) -> serde_json::Result<Value> {
+    let answer = answer.trim_start_matches('\u{feff}').trim_start();
+    let guard = GUARDS.iter().find(|guard| answer.starts_with(**guard)).map_or(0, |guard| guard.len());
+    serde_json::from_str(&answer[guard..])
+}
+
 /// The text to which `pointer` leads in `answer`, where it is empty or nothing but white space.
 pub(super) fn blank(answer: &str, pointer: &str) -> Option<String> {
-    let json = serde_json::from_str::<Value>(answer).ok()?;
+    let json = parsed(answer).ok()?;
     json.pointer(pointer)?.as_str().filter(|text| text.trim().is_empty()).map(str::to_owned)
 }
 
@@ -95,6 +105,14 @@ mod tests {
         let place = Place { url, way: path.to_owned(), has_opened: true, is_asked, ..Place::default() };
         let sign = if is_page { Sign::Unclear("it answered no JSON".to_owned()) } else { Sign::Nobody };
         without_user(sign, &place, Some(status), "Anything", "/user/email", &facts("login", "Log in"))
+    }
+
+    #[test]
+    fn what_guards_the_json_is_left_out() {
+        for guard in GUARDS.into_iter().chain(["\u{feff}", " \n"]) {
+            let answer = format!("{guard}\n{{\"user\": \"e@acme.test\"}}");
+            assert_eq!(user(Some(200), &answer, "/user").0.as_deref(), Some("e@acme.test"), "{guard}");
+        }
     }
 
     #[rstest]
