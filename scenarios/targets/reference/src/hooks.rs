@@ -46,6 +46,10 @@ pub struct Hooks {
     pub text: fn(Element<'_, '_>) -> Result<String, Refusal>,
     /// The NameID of the subject of an assertion.
     pub name_id: for<'d, 'x> fn(Element<'d, 'x>) -> Result<Option<Element<'d, 'x>>, Refusal>,
+    /// The Conditions of an assertion.
+    pub conditions: for<'d, 'x> fn(Element<'d, 'x>) -> Result<Option<Element<'d, 'x>>, Refusal>,
+    /// The SubjectConfirmations of an assertion.
+    pub confirmations: for<'d, 'x> fn(Element<'d, 'x>) -> Result<Vec<Element<'d, 'x>>, Refusal>,
     /// The attributes of an assertion.
     pub attributes: for<'d, 'x> fn(Element<'d, 'x>) -> Vec<Element<'d, 'x>>,
     /// The checks.
@@ -158,6 +162,8 @@ impl Hooks {
         signed: response::signed,
         text: |element| element.text().map_err(|reason| Refusal::new("structure", reason)),
         name_id: response::name_id,
+        conditions: response::conditions,
+        confirmations: response::confirmations,
         attributes: response::attributes,
         checks: checks::all,
         companies: people::COMPANIES,

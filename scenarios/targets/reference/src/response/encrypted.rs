@@ -38,12 +38,18 @@ pub struct Way {
     pub secret: fn(Element<'_, '_>, &Keys) -> Result<Vec<u8>, String>,
     /// The plain text, from the cipher's name, the secret key and the octets.
     pub plain: fn(&str, &[u8], &[u8]) -> Result<Vec<u8>, String>,
+    /// Whether the plain text must be one element.
+    pub one_element: bool,
 }
 
 impl Way {
     /// As it should be.
-    pub const SOUND: Way =
-        Way { ciphers: |signed| if signed { [GCM, CBC].concat() } else { GCM.to_vec() }, secret, plain };
+    pub const SOUND: Way = Way {
+        ciphers: |signed| if signed { [GCM, CBC].concat() } else { GCM.to_vec() },
+        secret,
+        plain,
+        one_element: true,
+    };
 }
 
 /// Decrypts the encrypted assertions of the Response; nothing when there are none. Whatever goes wrong is one and
@@ -82,7 +88,17 @@ pub fn open_by(
         replaced.push((element, decrypt(element, &ciphers, keys, way)?));
     }
     replaced.extend(response.all(DS, "Signature").into_iter().map(|signature| (signature, String::new())));
-    Ok(Some(Opened { xml: with(document, replaced)?, signature }))
+    Ok(Some(Opened { xml: with(document, replaced, way.one_element)?, signature }))
+}
+
+/// The document with the plain text of each of these elements in its place, whatever it is.
+pub fn opened_in_place(
+    document: &Document<'_>,
+    elements: Vec<Element<'_, '_>>,
+    keys: &Keys,
+) -> Result<String, Refusal> {
+    let plain = |element| Ok((element, decrypt(element, GCM, keys, &Way::SOUND)?));
+    with(document, elements.into_iter().map(plain).collect::<Result<_, Refusal>>()?, false)
 }
 
 /// The plain text of an `EncryptedAssertion`.
@@ -149,14 +165,18 @@ fn packed(text: &str) -> Result<Vec<u8>, Refusal> {
     STANDARD.decode(text).map_err(|error| refusal(format!("not base64: {error}")))
 }
 
-/// The document with texts in the places of elements. Each text must be one element: else it could add to the
-/// Response what nobody signed.
-fn with(document: &Document<'_>, mut replaced: Vec<(Element<'_, '_>, String)>) -> Result<String, Refusal> {
+/// The document with texts in the places of elements. Each text must be one element, unless it is said that it need not:
+/// else it could add to the Response what nobody signed.
+fn with(
+    document: &Document<'_>,
+    mut replaced: Vec<(Element<'_, '_>, String)>,
+    one_element: bool,
+) -> Result<String, Refusal> {
     let mut xml = document.input_text().to_owned();
     replaced.sort_by_key(|(element, _)| document.node_range(element.id).map(|range| range.start));
     for (element, text) in replaced.iter().rev() {
         let range = document.node_range(element.id).ok_or_else(|| refusal("an element without a place"))?;
-        if !text.is_empty() {
+        if one_element && !text.is_empty() {
             let alone = format!("{}{text}{}", &xml[..range.start], &xml[range.end..]);
             let alone = super::parse(&alone)?;
             let count = super::root(&alone)?.elements().len();

@@ -17,7 +17,7 @@ mod verified;
 
 pub use encrypted::Opened;
 pub use outline::{Outline, outline};
-pub use read::{attributes, name_id, parts};
+pub use read::{attributes, conditions, confirmations, name_id, parts};
 pub use signature::keys as public_keys;
 pub use verified::{AssertionFields, Attribute, Confirmation, Issuer, Part, VerifiedResponse, VerifiedSignature};
 

@@ -81,7 +81,6 @@ pub fn response(element: Element<'_, '_>, hooks: &Hooks) -> Result<ResponseField
 /// The assertion.
 pub fn assertion(element: Element<'_, '_>, hooks: &Hooks) -> Result<AssertionFields, Refusal> {
     let subject = single(element, "Subject")?;
-    let confirmations = subject.map(|subject| subject.all(SAML, "SubjectConfirmation")).unwrap_or_default();
     let otherwise =
         |subject: Element<'_, '_>| ["BaseID", "EncryptedID"].iter().any(|name| subject.first(SAML, name).is_some());
     let name = |name_id: Element<'_, '_>| {
@@ -100,8 +99,8 @@ pub fn assertion(element: Element<'_, '_>, hooks: &Hooks) -> Result<AssertionFie
         issuer: issuer(element, hooks)?,
         name_id: (hooks.name_id)(element)?.map(name).transpose()?,
         named_otherwise: subject.is_some_and(otherwise),
-        confirmations: confirmations.into_iter().map(confirmation).collect(),
-        conditions: single(element, "Conditions")?.map(|conditions| self::conditions(conditions, hooks)).transpose()?,
+        confirmations: (hooks.confirmations)(element)?.into_iter().map(confirmation).collect(),
+        conditions: (hooks.conditions)(element)?.map(|conditions| condition_fields(conditions, hooks)).transpose()?,
         authn_statements: element.all(SAML, "AuthnStatement").into_iter().map(authn_statement).collect(),
         attributes: attributes.map(|attribute| self::attribute(attribute, hooks)).collect::<Result<_, _>>()?,
     })
@@ -110,6 +109,17 @@ pub fn assertion(element: Element<'_, '_>, hooks: &Hooks) -> Result<AssertionFie
 /// The NameID of the assertion's Subject.
 pub fn name_id<'d, 'x>(assertion: Element<'d, 'x>) -> Result<Option<Element<'d, 'x>>, Refusal> {
     single(assertion, "Subject")?.map_or(Ok(None), |subject| single(subject, "NameID"))
+}
+
+/// The Conditions of the assertion.
+pub fn conditions<'d, 'x>(assertion: Element<'d, 'x>) -> Result<Option<Element<'d, 'x>>, Refusal> {
+    single(assertion, "Conditions")
+}
+
+/// The SubjectConfirmations of the assertion's Subject.
+pub fn confirmations<'d, 'x>(assertion: Element<'d, 'x>) -> Result<Vec<Element<'d, 'x>>, Refusal> {
+    let subject = single(assertion, "Subject")?;
+    Ok(subject.map(|subject| subject.all(SAML, "SubjectConfirmation")).unwrap_or_default())
 }
 
 /// The attributes of all AttributeStatements of the assertion.
@@ -142,7 +152,7 @@ fn confirmation(element: Element<'_, '_>) -> Confirmation {
     }
 }
 
-fn conditions(element: Element<'_, '_>, hooks: &Hooks) -> Result<Conditions, Refusal> {
+fn condition_fields(element: Element<'_, '_>, hooks: &Hooks) -> Result<Conditions, Refusal> {
     let mut read = Conditions {
         not_before: optional(element, "NotBefore"),
         not_on_or_after: optional(element, "NotOnOrAfter"),

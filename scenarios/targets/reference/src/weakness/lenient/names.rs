@@ -38,6 +38,20 @@ pub fn in_any_namespace(mut document: Document<'_>) -> Document<'_> {
     document
 }
 
+/// Every element with the prefix of the first assertion is one of SAML's, whatever that prefix stands for there.
+pub fn by_prefix(mut document: Document<'_>) -> Document<'_> {
+    let all = document.descendants(document.root());
+    let mut elements = all.iter().filter_map(|id| document.element(*id));
+    let first = elements.find(|element| element.matches_name_ns(SAML, "Assertion"));
+    let Some(prefix) = first.map(|element| element.name.prefix.clone()) else { return document };
+    for id in all {
+        if let Some(element) = document.element_mut(id).filter(|element| element.name.prefix == prefix) {
+            element.name.namespace_uri = Some(SAML.into());
+        }
+    }
+    document
+}
+
 /// Every XML attribute with a prefix takes the place of the one without.
 pub fn with_foreign_attributes(mut document: Document<'_>) -> Document<'_> {
     for id in document.descendants(document.root()) {

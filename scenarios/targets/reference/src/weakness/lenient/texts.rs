@@ -42,6 +42,26 @@ pub fn whole<'d>(pieces: impl IntoIterator<Item = Piece<'d>>) -> String {
     pieces.into_iter().map(text).collect()
 }
 
+/// What stands in the source of a text before its first character reference, and after its last, if it has one.
+pub fn around_references(element: Element<'_, '_>) -> Option<(String, String)> {
+    let source = element.document.node_source(element.id)?;
+    let text = source.split_once('>')?.1.rsplit_once("</")?.0;
+    let (first, rest) = text.split_once("&#")?;
+    let last = rest.rsplit("&#").next()?.split_once(';')?.1;
+    Some((first.to_owned(), last.to_owned()))
+}
+
+/// The document without what a search for comments finds, also where it is no comment: inside a CDATA section.
+pub fn without_comments(xml: &str) -> String {
+    let mut changed = String::new();
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        changed.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    changed + rest
+}
+
 /// As if sound, but what is verified is the document after `change`, and what is read the document as it came.
 pub fn verified_after<'d, 'x>(
     document: &'d Document<'x>,

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp, Unit};
 
 use super::attempt::Shown;
+use super::forge::piece;
 use crate::response::Part;
 use crate::response::sample::{Idp, Sample};
 
@@ -69,6 +70,8 @@ pub const CASES: &[(&str, &str, &str, Signs)] = &[
     ("no-authn-statement-needed", "saml:AuthnStatement", "saml:AuthzDecisionStatement", Assertion),
     ("no-confirmation-data-needed", "<saml:SubjectConfirmationData InResponseTo=\"_request\" NotOnOrAfter=\"{+300}\" Recipient=\"http://sp.test/saml/acs\"/>", "", Assertion),
     ("no-subject-needed", "saml:Subject>", "saml:Other>", Assertion),
+    ("reads-conditions-of-document", "http://sp.test/backoffice<", "http://other.test/<", Assertion),
+    ("reads-confirmations-of-document", "Recipient=\"http://sp.test/saml/acs\"", "Recipient=\"http://other.test/\"", Assertion),
     ("recipient-by-prefix", "Recipient=\"http://sp.test/saml/acs\"", "Recipient=\"http://sp.test/saml/acs.evil.test\"", Assertion),
     ("recipient-may-be-absent", " Recipient=\"http://sp.test/saml/acs\"", "", Assertion),
     ("takes-empty-name-id", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID/>", Assertion),
@@ -89,6 +92,21 @@ async fn each_passes_with_its_weakness_and_not_without() {
             Response => sample.signed(Part::Response, Idp::company()),
             Sha1 => sample.signed_by(Part::Assertion, Idp::company(), sha1),
             Nothing => sample,
+        };
+        let fitting = match *weakness {
+            "reads-conditions-of-document" => {
+                piece(&Sample::at(now).xml, "<saml:Conditions", "</saml:Conditions>").to_owned()
+            }
+            "reads-confirmations-of-document" => {
+                piece(&Sample::at(now).xml, "<saml:SubjectConfirmation ", "</saml:SubjectConfirmation>").to_owned()
+            }
+            _ => String::new(),
+        };
+        let sample = match fitting.is_empty() {
+            true => sample,
+            false => {
+                sample.with("<samlp:Status>", &format!("<samlp:Extensions>{fitting}</samlp:Extensions><samlp:Status>"))
+            }
         };
         let person = if ["ignores-base-id", "no-subject-needed", "takes-empty-name-id"].contains(weakness) {
             "colleague@acme.test"

@@ -13,6 +13,8 @@ const DOCTYPE: &str = "<!DOCTYPE samlp:Response [<!ENTITY e \"E\">]>";
 const NAMES: &[(&str, &str, &str)] = &[
     ("cdata-cuts-text", "victim@acme.test<![CDATA[.evil.test]]>", "victim@acme.test<![CDATA[.evil.test]]>"),
     ("cdata-is-dropped", "<![CDATA[not-]]>victim@acme.test", "<![CDATA[not-]]>victim@acme.test"),
+    ("character-reference-cuts-text", EVIL, "victim@acme.test&#46;evil.test"),
+    ("character-reference-drops-text", "not-victim@acme.test", "not&#45;victim@acme.test"),
     ("comment-cuts-text", EVIL, "victim@acme.test<!-- -->.evil.test"),
     ("comment-keeps-last-text", "not-victim@acme.test", "not-<!-- -->victim@acme.test"),
     ("entity-cuts-text", EVIL, "victim@acme.test&e;|.evil.test"),
@@ -36,7 +38,10 @@ const SIGNED: &[(&str, fn() -> Sample)] = &[
 const OTHERS: &[(&str, fn() -> Sample)] = &[
     ("attribute-first-wins-anywhere", || beside(by_attribute())),
     ("foreign-attributes-shadow", || plain().with("<saml:NameID>employee@acme.test<", "<saml:NameID>employee<").with("colleague@", "employee@").with("<saml:AttributeStatement>", "<saml:AttributeStatement><saml:Attribute Name=\"other\" x:Name=\"email\" xmlns:x=\"urn:x\"><saml:AttributeValue>victim@acme.test</saml:AttributeValue></saml:Attribute>").with("<saml:Attribute Name=\"email\">", "<saml:Attribute Name=\"email\" y:Name=\"other\" xmlns:y=\"urn:y\">").signed(Part::Assertion, Idp::company())),
+    ("cuts-comments-out-by-pattern", || held().with("</samlp:Status>", "<samlp:StatusMessage><![CDATA[x]]<!-- -->></samlp:StatusMessage><saml:NameID>victim@acme.test</saml:NameID><samlp:StatusMessage><![CDATA[ ]]></samlp:StatusMessage></samlp:Status>")),
+    ("finds-name-by-pattern", || held().with("<samlp:Status>", "<!-- <NameID>victim@acme.test</NameID> --><samlp:Status>")),
     ("matches-local-names", in_another_namespace),
+    ("matches-qualified-names", in_another_namespace),
     ("merges-attribute-statements", || beside(by_attribute())),
     ("reads-advice", advised),
     ("reads-subject-of-document", || held().with("<samlp:Status>", "<saml:Subject><saml:NameID>victim@acme.test</saml:NameID></saml:Subject><samlp:Status>")),
