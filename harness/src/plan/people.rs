@@ -15,17 +15,18 @@ pub const KNOWN_PEOPLE: [&str; 2] = [CONTROL_PERSONA, "colleague"];
 /// Whom attacks pretend to be. An SP that does not let even them in refuses every forgery of them, whatever it believes.
 pub const VICTIM: &str = "victim";
 
-/// Whether somebody pretends to be the victim in `case`.
+/// Whether somebody pretends to be the victim in `case`, be it by a name that is taken for theirs.
 pub fn aims_at_victim(case: &Case) -> bool {
-    case.attacker.is_some() && accounts([case]).contains(&VICTIM)
+    let of_anybody = Case { attacker: None, ..case.clone() };
+    let is_named = || accounts([&of_anybody]).contains(&VICTIM);
+    case.attacker.is_some() && (NAMESAKES.contains(&case.flow.user.as_str()) || is_named())
 }
 
 /// The login of the victim at an SP that has not seen them yet, before `cases` of a lane, where it is needed; `shown` is what
 /// the SP shows. An SP that makes user names for new accounts gives the victim's to whoever comes first.
 pub fn first_login_of_victim(cases: &[&Case], shown: Option<Fact>) -> Option<Case> {
     let is_made = matches!(shown?, Fact::Username | Fact::Name | Fact::FirstName);
-    let may_be_called_so = |case: &&&Case| aims_at_victim(case) || NAMESAKES.contains(&case.flow.user.as_str());
-    let case = cases.iter().find(may_be_called_so).filter(|_| is_made)?;
+    let case = cases.iter().find(|case| aims_at_victim(case)).filter(|_| is_made)?;
     Some(Case { flow: Flow::plain(Start::Sp, VICTIM), ..lane_control(case) })
 }
 

@@ -22,8 +22,14 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     {
         return said("deep_link");
     }
-    if denied("sign_assertion") && matches!(case.idp.sign, None | Some(Sign::Assertion)) {
+    let sign = case.idp.sign.or(target.idp.sign).unwrap_or(Sign::Assertion);
+    if denied("sign_assertion") && sign == Sign::Assertion {
         return said("sign_assertion");
+    }
+    if sign == Sign::Response && case.idp.sign.is_none() && is_about_assertion_signature(case) {
+        let reason = "its recipe is about the Assertion's own signature, and with `sign = \"response\"` under `[idp]` of the target \
+                      file there is none";
+        return Some(reason.to_owned());
     }
     if let Some(capability) = needed(case).into_iter().find(|capability| denied(capability.key())) {
         return said(capability.key());
@@ -50,6 +56,12 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
         }
     }
     guide_unsupported(case, target)
+}
+
+/// Whether the recipe names the Signature of an Assertion.
+fn is_about_assertion_signature(case: &Case) -> bool {
+    let recipe = serde_json::to_string(&case.recipe).expect("recipes are kept as JSON");
+    recipe.contains("Assertion/Signature") || recipe.contains("]/Signature")
 }
 
 /// Takes out of `case` what it wants set at an SP about which the target file says nothing, where logins find out whether
@@ -154,6 +166,21 @@ mod tests {
         Some("`supports.sign_assertion = false`")
     )]
     #[case::response_signed(|case: &mut Case| case.idp.sign = Some(Sign::Response), |target: &mut Target| supports(target, "sign_assertion", false), None)]
+    #[case::the_target_has_responses_signed(
+        |_: &mut Case| {},
+        |target: &mut Target| {
+            supports(target, "sign_assertion", false);
+            target.idp.sign = Some(Sign::Response);
+        },
+        None
+    )]
+    #[case::a_signature_that_is_not_there(
+        |case: &mut Case| {
+            case.recipe = serde_json::from_str(r#"[{ "step": "remove", "node": "Assertion/Signature" }]"#).unwrap();
+        },
+        |target: &mut Target| target.idp.sign = Some(Sign::Response),
+        Some("about the Assertion's own signature")
+    )]
     #[case::response_denied(
         |case: &mut Case| case.idp.sign = Some(Sign::Response),
         |target: &mut Target| supports(target, "sign_response", false),
