@@ -1,8 +1,11 @@
 //! Customers whose files were written by hand, not by the catalogue: the first answer to each.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
+mod common;
+
 use std::path::{Path, PathBuf};
 
+use common::library::LIBRARY;
 use saml_artefact::{Options, Reading, read};
 use saml_harness::diagnose::{Certainty, Conclusion, Diagnosis, KnownSp, diagnose};
 
@@ -144,6 +147,41 @@ const SIGNATURES: &Customers = &[
     ("sp-not-updated", "certificate-at-sp-old"),
 ];
 
+/// Written by a third person, who had read the causes as little: customers of eight vendors' IdPs, in the forms in which mails,
+/// documents, recorders and logs come. `none`: nothing is wrong, or it cannot be told.
+const THIRD: &Customers = &[
+    ("115-outlook-de-no-redirect", "no-redirect-endpoint"),
+    ("116-chrome-har-response-signed", "assertion-not-signed"),
+    ("117-tracer-cert-regenerated", "certificate-differs"),
+    ("118-curl-not-pasted", "settings-not-stored"),
+    ("119-okta-audience-slash", "audience-differs"),
+    ("120-entra-not-assigned-firefox", "user-not-bound"),
+    ("121-fr-ocr-reply-url", "acs-url-not-listed"),
+    ("122-sanitized-har", "none"),
+    ("123-es-ocr-not-bound", "user-not-bound"),
+    ("124-safari-cookie-lax", "session-cookie-not-sent"),
+    ("125-sp-clock-slow", "sp-clock-off"),
+    ("126-eml-sp-not-updated", "certificate-at-sp-old"),
+    ("127-slack-google-not-configured-for-user", "user-not-bound"),
+    ("128-keycloak-unknown-requester", "sp-entity-id-not-the-issuer"),
+    ("129-adfs-utf16-msis3200", "acs-url-not-listed"),
+    ("130-ocr-issuer-is-console-url", "issuer-at-sp-differs"),
+    ("131-response-audience-blank-crlf", "audience-differs"),
+    ("132-sp-acs-typo", "sp-asks-for-another-acs"),
+    ("133-de-proxy-http-https", "sp-behind-proxy"),
+    ("134-tracer-nameid-username", "name-id-is-no-email"),
+    ("135-attribute-names", "attribute-names-differ"),
+    ("136-nothing-wrong", "none"),
+    ("137-wrong-person", "idp-session-of-another"),
+    ("138-wrong-organization", "metadata-of-another-organization"),
+    ("139-console-popup", "window-blocked"),
+    ("140-fiddler-sha1", "sha1"),
+    ("141-burp-login-expired", "login-took-too-long"),
+    ("142-docx-two-toggles", "no-redirect-endpoint"),
+    ("143-pdf-wrong-fields", "not-metadata"),
+    ("144-zendesk-onelogin-expired", "certificate-expired"),
+];
+
 /// Customers with whom all is well.
 const HEALTHY: [&str; 8] =
     ["healthy-1", "healthy-2", "healthy-3", "healthy-4", "healthy-5", "healthy-6", "healthy-7", "healthy-8"];
@@ -164,14 +202,17 @@ fn sent(folder: &Path) -> (Vec<Reading>, String) {
 fn told(name: &str) -> (Diagnosis, String) {
     let (readings, expected) = sent(&folder().join(name));
     // Certificates run out: the files are read on the day on which they were written.
-    (diagnose(&readings, &KnownSp::default(), "2026-11-28T12:00:00Z".parse().unwrap()), expected)
+    (diagnose(&readings, &KnownSp::default(), &LIBRARY, "2026-11-28T12:00:00Z".parse().unwrap()), expected)
 }
 
 /// How many first answers are right; the table is printed.
 fn right(customers: &Customers) -> usize {
     let is_right = |(name, cause): &&(&str, &str)| {
         let (told, expected) = told(name);
-        let first = told.first().map_or("none", |first| first.cause.id);
+        let blamed =
+            told.first().filter(|_| !matches!(told.conclusion, Conclusion::NothingWrong | Conclusion::CannotBeTold));
+        // What is only possible counts as an answer where a cause is expected, and as none where nothing is wrong.
+        let first = if *cause == "none" { blamed } else { told.first() }.map_or("none", |first| first.cause.id);
         let mark = if first == *cause { "right" } else { "WRONG" };
         println!("{mark} | {name} | {first} | {}", expected.trim());
         first == *cause
@@ -185,14 +226,15 @@ fn folder() -> PathBuf {
 
 #[test]
 fn the_first_answer_is_right_for_27_of_30_customers() {
-    let (first, further, others) = (right(FIRST), right(FURTHER), right(OTHERS));
-    let figures = format!("{first} of 30, {further} of 20, {others} of 64");
-    assert!(first >= 27 && further >= 18 && others >= 58, "{figures}; `--nocapture` shows the table");
+    let (first, further, others, third) = (right(FIRST), right(FURTHER), right(OTHERS), right(THIRD));
+    let figures = format!("{first} of 30, {further} of 20, {others} of 64, {third} of 30");
+    assert!(first >= 27 && further >= 18 && others >= 58 && third >= 27, "{figures}; `--nocapture` shows the table");
     let page = std::fs::read_to_string(folder().join("page.md")).unwrap();
     for figure in [
         format!("| the first 30 after the mends | 30 | {first} |"),
         format!("| the further 20 after the mends | 20 | {further} |"),
         format!("| the 64 of somebody else after the mends | 64 | {others} |"),
+        format!("| the 30 of a third person after the mends | 30 | {third} |"),
     ] {
         assert!(page.contains(&figure), "scenarios/tests/by_hand/page.md does not have `{figure}`");
     }

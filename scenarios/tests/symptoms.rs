@@ -9,25 +9,15 @@ mod common;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::Stdio;
-use std::sync::LazyLock;
 
+use common::library::LIBRARY;
 use common::{harness, planned, repository};
 use rstest::rstest;
-use saml_harness::diagnostic::Source;
+use saml_harness::diagnose::causes::CAUSES;
 use saml_harness::guide;
 use saml_harness::snapshot;
-use saml_harness::symptom::{self, Library, Pasted, Sighting};
+use saml_harness::symptom::{self, Pasted, Sighting};
 use serde_json::Value;
-
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
-    let below = |folder: &str| -> Vec<Source> {
-        let folder = repository().join("scenarios/symptoms").join(folder);
-        let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        files.into_iter().map(Source::on_disk).collect()
-    };
-    symptom::load(&below("causes"), &below("programs")).map_err(|faults| faults.to_string()).unwrap()
-});
 
 fn causes(text: &str) -> Vec<String> {
     LIBRARY.recognise(&Pasted::new(text)).into_iter().map(|found| found.cause.id).collect()
@@ -80,6 +70,9 @@ fn every_cause_names_cases_that_there_are_and_some_program_says_it() {
         assert!(said.contains(cause.id.as_str()), "nobody says {}", cause.id);
         for id in &cause.cases {
             assert!(cases.iter().any(|case| *case.id == **id), "{}: there is no case {id}", cause.id);
+        }
+        for id in &cause.diagnosis {
+            assert!(CAUSES.iter().any(|known| known.id == *id), "{}: `reproduce` has no cause {id}", cause.id);
         }
     }
     assert!(LIBRARY.entries.len() >= 300, "{} sentences", LIBRARY.entries.len());

@@ -81,6 +81,11 @@ pub struct Exchange {
     pub page: Option<Page>,
     /// Cookies, by name.
     pub cookies: Cookies,
+    /// Mail addresses that were typed into its form. They are no part of what is told.
+    #[serde(skip)]
+    pub typed: Vec<String>,
+    /// Whether the recorder left out what was posted.
+    pub is_form_left_out: bool,
 }
 
 impl Exchange {
@@ -129,7 +134,11 @@ pub(crate) struct Raw<'a> {
     pub(crate) started: Option<Timestamp>,
     pub(crate) date: Option<&'a str>,
     pub(crate) html: Option<&'a str>,
+    /// What came back, where it is no HTML and says something all the same.
+    pub(crate) page: Option<Page>,
     pub(crate) cookies: Cookies,
+    pub(crate) typed: Vec<String>,
+    pub(crate) is_form_left_out: bool,
 }
 
 impl Raw<'_> {
@@ -156,7 +165,11 @@ impl Raw<'_> {
                 request.signed |= signed;
             }
         }
+        let fields = self.form.iter().filter(|(key, _)| !key.starts_with("SAML")).map(|(_, value)| value.as_str());
+        let typed = fields.filter_map(mail_address).chain(self.typed).collect();
         Exchange {
+            typed,
+            is_form_left_out: self.is_form_left_out,
             method: self.method.to_ascii_uppercase(),
             url: without_values(self.url),
             status: self.status.filter(|status| *status > 0),
@@ -165,10 +178,38 @@ impl Raw<'_> {
             messages,
             started: self.started,
             date: self.date.and_then(http_date),
-            page: self.html.map(Page::of),
+            page: self.page.or_else(|| self.html.map(Page::of)),
             cookies: self.cookies,
         }
     }
+}
+
+/// The mail address that a field holds, where it holds one and nothing else.
+pub(crate) fn mail_address(value: &str) -> Option<String> {
+    let value = percent_encoding::percent_decode_str(value.trim()).decode_utf8_lossy();
+    let (name, host) = value.split_once('@')?;
+    let is_one = !name.is_empty() && host.contains('.') && value.len() < 255;
+    (is_one && !value.contains(|letter: char| letter.is_whitespace() || "<>,;\"".contains(letter)))
+        .then(|| value.to_lowercase())
+}
+
+/// The same of every text in a JSON body.
+pub(crate) fn mail_addresses(json: &str) -> Vec<String> {
+    fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) => found.extend(mail_address(text)),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+            serde_json::Value::Object(fields) => fields.values().for_each(|field| collect(field, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    if json.len() < 64 * 1024
+        && let Ok(value) = serde_json::from_str(json)
+    {
+        collect(&value, &mut found);
+    }
+    found
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {

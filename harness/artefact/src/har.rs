@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::decode;
 use crate::exchange::{self, Cookies, Raw, Recording, SetCookie};
+use crate::page::Page;
 use crate::recognise::Options;
 use crate::secret::Secrets;
 
@@ -42,6 +43,7 @@ struct Request {
     headers: Vec<Header>,
     cookies: Vec<Header>,
     post_data: Option<PostData>,
+    body_size: i64,
 }
 
 #[derive(Default, Deserialize)]
@@ -107,10 +109,18 @@ pub(crate) fn read(json: &str, options: &Options, secrets: &mut Secrets) -> Opti
         if is_decoration(&kind) && form.is_empty() {
             continue;
         }
-        let body = entry.response.content.text.as_deref().filter(|_| kind.contains("html"));
+        // What an IdP's own page asks for by script comes back as JSON; a refusal says why.
+        let is_refusal = kind.contains("json") && entry.response.status >= 400;
+        let body = entry.response.content.text.as_deref().filter(|_| kind.contains("html") || is_refusal);
         let decoded =
             body.filter(|_| entry.response.content.encoding.as_deref() == Some("base64")).and_then(decode::base64);
         let decoded = decoded.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let body = decoded.as_deref().or(body);
+        let is_post = entry.request.method.eq_ignore_ascii_case("post");
+        let posted = post.and_then(|post| post.text.as_deref()).unwrap_or_default();
+        let is_form = header(&entry.request.headers, "content-type").is_some_and(|kind| kind.contains("urlencoded"));
+        let is_form_left_out =
+            is_post && form.is_empty() && posted.is_empty() && (entry.request.body_size > 0 || is_form);
         let location = header(&entry.response.headers, "location").or(entry.response.redirect_url.as_deref());
         let raw = Raw {
             method: &entry.request.method,
@@ -120,11 +130,13 @@ pub(crate) fn read(json: &str, options: &Options, secrets: &mut Secrets) -> Opti
             form,
             started: entry.started_date_time.as_deref().and_then(|time| time.parse().ok()),
             date: header(&entry.response.headers, "date"),
-            html: decoded.as_deref().or(body),
+            html: body.filter(|_| !is_refusal),
+            page: body.filter(|_| is_refusal).map(Page::of_json),
             cookies: cookies(entry),
+            typed: exchange::mail_addresses(posted),
+            is_form_left_out,
             ..Raw::default()
         };
-        let is_post = entry.request.method.eq_ignore_ascii_case("post");
         if is_post && raw.form.is_empty() && !recording.remarks.iter().any(|remark| remark.contains("without what")) {
             let remark = "a POST was recorded without what it sent: record again, with contents (`Save all as HAR with content`)";
             recording.remarks.push(remark.to_owned());

@@ -7,6 +7,7 @@
 //! Nothing is fetched, no entity is expanded, and every file is a stranger's: sizes, depths and inflated lengths are limited.
 
 mod application;
+mod burp;
 mod certificate;
 mod decode;
 mod decrypt;
@@ -16,6 +17,7 @@ mod limit;
 mod metadata;
 mod mixed;
 mod page;
+mod raw_http;
 mod recognise;
 mod redact;
 mod request;
@@ -24,6 +26,7 @@ mod secret;
 mod secret_text;
 mod settings_page;
 mod signature;
+mod sp_settings;
 mod tracer;
 mod xml;
 
@@ -33,10 +36,11 @@ pub use exchange::{Cookies, Exchange, Message, Recording, SetCookie};
 pub use limit::FILE_LIMIT;
 pub use metadata::{Endpoint, KeyUse, Metadata, Role};
 pub use page::Page;
-pub use recognise::{Artefact, Content, Options, Reading, Refusal, read};
+pub use recognise::{Artefact, Content, Options, Reading, Refusal, read, text_of};
 pub use redact::{Receipt, Redactor, Taken};
 pub use request::Request;
 pub use response::{Assertion, Attribute, Encrypted, Response};
 pub use saml_signature::{Doubt, Verdict};
 pub use secret::Secret;
 pub use signature::Signature;
+pub use sp_settings::SpSettings;

@@ -11,7 +11,7 @@ use crate::limit::{MESSAGE_LIMIT, MIXED_LIMIT};
 use crate::page::Page;
 use crate::recognise::{Content, Options, of_json, of_xml};
 use crate::secret::Secrets;
-use crate::{decode, secret_text, settings_page, xml};
+use crate::{decode, raw_http, secret_text, settings_page, sp_settings, xml};
 
 /// A place in the text with what stands there.
 type Place = (Range<usize>, Vec<Content>);
@@ -56,7 +56,8 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
     }
     secret_text::fields(&left, secrets);
     let mut parts: Vec<(usize, usize, Content)> = Vec::new();
-    let steps: [Finder<'_>; 7] = [
+    let steps: [Finder<'_>; 8] = [
+        &|text, secrets| Ok(dumps(text, options, secrets)),
         &|text, secrets| json(text, options, secrets),
         &|text, _| xmls(text, options),
         &|text, _| pages(text, options),
@@ -85,6 +86,13 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
         let rest = left.lines().enumerate().map(|(at, line)| if taken.contains(&at) { "" } else { line });
         left = rest.collect::<Vec<_>>().join("\n");
     }
+    if let Some((page, taken)) = sp_settings::read(&left) {
+        let first = taken.first().copied().unwrap_or_default();
+        let before = left.lines().take(first).map(|line| line.len() + 1).sum();
+        parts.push((before, 1 + first, Content::SpSettings(Box::new(page))));
+        let rest = left.lines().enumerate().map(|(at, line)| if taken.contains(&at) { "" } else { line });
+        left = rest.collect::<Vec<_>>().join("\n");
+    }
     let words: Vec<&str> = left.lines().map(str::trim_end).collect();
     let words = words.join("\n").trim().to_owned();
     parts.sort_by_key(|(at, ..)| *at);
@@ -100,6 +108,20 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
 fn blank(text: &mut String, range: Range<usize>) {
     let blanks: String = text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     text.replace_range(range, &blanks);
+}
+
+/// Requests and answers as a tool wrote them down, together one recording.
+fn dumps(text: &str, options: &Options, secrets: &mut Secrets) -> Found {
+    let mut found = Vec::new();
+    let mut recording = Recording { made_by: "requests on the wire".to_owned(), ..Recording::default() };
+    for (range, exchange) in raw_http::all(text, options, secrets) {
+        recording.exchanges.push(exchange);
+        found.push((range, Vec::new()));
+    }
+    if let Some(first) = found.first_mut() {
+        first.1.push(Content::Recording(recording));
+    }
+    found
 }
 
 /// A HAR or an application that was pasted whole.
@@ -141,13 +163,18 @@ fn xmls(text: &str, options: &Options) -> Result<Found, String> {
         let Some(end) = end else {
             let why =
                 format!("it begins with `<{name}` and has no `</{name}>`: it was cut off; ask for the whole file");
-            found.push((whole.start()..text.len(), vec![Content::Broken { looks_like: short.to_owned(), why }]));
-            break;
+            let range = whole.start()..end_of_fragment(text, whole.start());
+            from = range.end;
+            found.push((range, vec![Content::Broken { looks_like: short.to_owned(), why }]));
+            continue;
         };
         let range = with_head(text, whole.start())..end;
         let content = match xml::parse(&text[range.clone()]) {
             Ok(document) => of_xml(&document, Vec::new(), options),
-            Err(why) => vec![Content::Broken { looks_like: short.to_owned(), why }],
+            Err(why) => match xml::parse(&with_straight_quotes(&text[range.clone()])) {
+                Ok(document) => of_xml(&document, vec!["quotation marks of a word processor".to_owned()], options),
+                Err(_) => vec![Content::Broken { looks_like: short.to_owned(), why }],
+            },
         };
         from = end;
         if content.is_empty() {
@@ -160,6 +187,24 @@ fn xmls(text: &str, options: &Options) -> Result<Found, String> {
         }
     }
     Ok(found)
+}
+
+/// Where a document that was cut off ends: at the next line that is no part of one.
+fn end_of_fragment(text: &str, start: usize) -> usize {
+    let mut end = start;
+    for (at, line) in text[start..].split_inclusive('\n').enumerate() {
+        let is_word = line.trim().len() < 60 && !line.contains(['<', '>', '"']);
+        if at > 0 && is_word {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
+/// Word processors make typographic quotation marks of straight ones when XML is pasted into a document.
+fn with_straight_quotes(text: &str) -> String {
+    text.replace(['\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ab}', '\u{bb}'], "\"")
 }
 
 /// Where the document begins whose root is at `root`: its declaration or its document type, if only blanks are between.

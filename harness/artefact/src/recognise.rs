@@ -13,8 +13,9 @@ use crate::page::Page;
 use crate::request::Request;
 use crate::response::Response;
 use crate::secret::{Secret, Secrets};
+use crate::sp_settings::SpSettings;
 use crate::xml::{METADATA, PROTOCOL};
-use crate::{har, mixed, tracer, xml};
+use crate::{burp, har, mixed, tracer, xml};
 
 /// What helps to read a file.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +40,8 @@ pub enum Content {
     Recording(Recording),
     /// JumpCloud's application, as JSON or as its page reads.
     Application(Box<Application>),
+    /// What the service provider has stored, as a page or a tool of it shows.
+    SpSettings(Box<SpSettings>),
     /// A certificate.
     Certificate(Certificate),
     /// An HTML page.
@@ -67,6 +70,7 @@ impl Content {
             Self::Request(_) => "an AuthnRequest",
             Self::Recording(_) => "a recording of the browser",
             Self::Application(_) => "JumpCloud's application",
+            Self::SpSettings(_) => "the service provider's SSO settings",
             Self::Certificate(_) => "a certificate",
             Self::Page(_) => "an HTML page",
             Self::Broken { .. } => "something that cannot be read",
@@ -179,8 +183,9 @@ fn encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// UTF-8, or UTF-16 with its mark; single bytes that are no UTF-8 are replaced.
-fn text_of(bytes: &[u8]) -> Result<String, String> {
+/// The text of a file: UTF-8, or UTF-16 with its mark; single bytes that are no UTF-8 are replaced. A file that is no text
+/// gives the reason.
+pub fn text_of(bytes: &[u8]) -> Result<String, String> {
     let wide = |bytes: &[u8], of: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
         char::decode_utf16(units).map(|letter| letter.unwrap_or('\u{fffd}')).collect::<String>()
@@ -216,6 +221,8 @@ fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Parts, 
         if let Some(contents) = of_json(trimmed, options, secrets)? {
             return Ok(contents.into_iter().map(|content| (1, content)).collect());
         }
+    } else if let Some(recording) = burp::read(trimmed, options, secrets) {
+        return Ok(vec![(1, Content::Recording(recording))]);
     } else if trimmed.starts_with('<')
         && let Ok(document) = xml::parse(trimmed)
     {

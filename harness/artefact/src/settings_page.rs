@@ -26,6 +26,28 @@ const LABELS: &[Label] = &[
     ("sign", signed),
 ];
 
+/// Marks of what is ticked, as pages, documents and their copies have them.
+const BOXES: &[(&str, &str)] = &[
+    ("[x]", "on"),
+    ("[X]", "on"),
+    ("[ ]", "off"),
+    ("[]", "off"),
+    ("☑", "on"),
+    ("☒", "on"),
+    ("✓", "on"),
+    ("✔", "on"),
+    ("✅", "on"),
+    ("🗹", "on"),
+    ("☐", "off"),
+    ("✗", "off"),
+    ("✘", "off"),
+    ("❌", "off"),
+    ("⬜", "off"),
+    ("▢", "off"),
+    ("◻", "off"),
+    ("□", "off"),
+];
+
 /// How many labels make such a page: an SP's settings have one or the other by the same name.
 const ENOUGH: usize = 2;
 
@@ -62,8 +84,7 @@ pub(crate) fn read(text: &str) -> Option<(Application, Vec<usize>)> {
 /// The label that a line begins with, and what stands behind it. A box before it is its value.
 fn labelled(line: &str) -> Option<(&'static Label, Option<&str>)> {
     let line = line.trim();
-    let boxes = [("[x]", "on"), ("[X]", "on"), ("[ ]", "off"), ("[]", "off"), ("☑", "on"), ("☒", "on"), ("☐", "off")];
-    let boxed = boxes.iter().find_map(|(mark, value)| line.strip_prefix(mark).map(|rest| (rest.trim_start(), *value)));
+    let boxed = BOXES.iter().find_map(|(mark, value)| line.strip_prefix(mark).map(|rest| (rest.trim_start(), *value)));
     let (rest, ticked) = boxed.map_or((line, None), |(rest, value)| (rest, Some(value)));
     let begins = |label: &&Label| {
         rest.get(..label.0.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(label.0))
@@ -73,8 +94,13 @@ fn labelled(line: &str) -> Option<(&'static Label, Option<&str>)> {
     let behind = rest[label.0.len()..].trim_start_matches([' ', '*', '\t']);
     // In a sentence the words go on behind the name of a field.
     let after = &rest[label.0.len()..];
-    let is_apart =
-        behind.is_empty() || behind.starts_with([':', '=']) || after.starts_with("  ") || after.starts_with('\t');
+    // A box is no word of a sentence.
+    let is_box = BOXES.iter().any(|(mark, _)| behind.trim() == *mark);
+    let is_apart = is_box
+        || behind.is_empty()
+        || behind.starts_with([':', '='])
+        || after.starts_with("  ")
+        || after.starts_with('\t');
     if ticked.is_none() && !is_apart {
         return None;
     }
@@ -94,10 +120,18 @@ fn filled(value: &str) -> Option<String> {
 }
 
 fn truth(value: &str) -> Option<bool> {
-    let value = value.trim().trim_matches(['[', ']', '(', ')']).trim().to_lowercase();
+    let value = value.trim().trim_end_matches('\u{fe0f}');
+    if let Some((_, state)) = BOXES.iter().find(|(mark, _)| *mark == value) {
+        return Some(*state == "on");
+    }
+    let value = value.trim_matches(['[', ']', '(', ')']).trim().to_lowercase();
     match value.as_str() {
-        "x" | "on" | "yes" | "true" | "ticked" | "checked" | "enabled" => Some(true),
-        "" | "off" | "no" | "false" | "unticked" | "unchecked" | "disabled" | "not ticked" => Some(false),
+        "x" | "on" | "yes" | "true" | "ticked" | "checked" | "enabled" | "active" | "selected" => Some(true),
+        "ja" | "an" | "ein" | "aktiv" | "aktiviert" | "oui" | "activé" | "coché" | "sí" | "si" | "activado" => {
+            Some(true)
+        }
+        "" | "off" | "no" | "false" | "unticked" | "unchecked" | "disabled" | "not ticked" | "inactive" => Some(false),
+        "nein" | "aus" | "inaktiv" | "deaktiviert" | "non" | "désactivé" | "décoché" | "desactivado" => Some(false),
         _ => None,
     }
 }
@@ -137,6 +171,17 @@ mod tests {
         assert_eq!(page.idp_entity_id.as_deref(), Some("ivory"));
         assert_eq!(page.acs_urls, Some(vec!["https://YOUR_ACS_URL/".to_owned()]));
         assert_eq!((page.sp_certificate, page.sign_assertion), (Some(false), Some(false)));
+    }
+
+    #[test]
+    fn boxes_before_or_behind_a_name_are_its_value() {
+        let of =
+            |text: &str| read(text).map(|(page, _)| (page.sign_assertion, page.declare_redirect_endpoint)).unwrap();
+        assert_eq!(of("Sign Assertion\t☐\nDeclare Redirect Endpoint\t☐"), (Some(false), Some(false)));
+        assert_eq!(of("Sign Assertion ☑\nDeclare Redirect Endpoint ✗"), (Some(true), Some(false)));
+        assert_eq!(of("✔ Sign Assertion\n⬜ Declare Redirect Endpoint"), (Some(true), Some(false)));
+        assert_eq!(of("Sign Assertion: ja\nDeclare Redirect Endpoint: nein"), (Some(true), Some(false)));
+        assert_eq!(of("Sign Assertion: oui\nDeclare Redirect Endpoint: désactivé"), (Some(true), Some(false)));
     }
 
     #[test]

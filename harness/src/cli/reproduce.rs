@@ -66,9 +66,10 @@ pub(super) async fn reproduce(arguments: ReproduceArguments) -> Result<u8, Failu
 
     let now = jiff::Timestamp::now();
     let sp = known_sp(&target);
+    let library = catalogue::symptoms().map_err(Failure::usage)?;
     // What comes from the customer is redacted before it stands in our sentences and in scenario files.
-    let diagnosis = diagnose::diagnose(&readings, &sp, now).redacted(&mut redactor);
-    let mut settings = diagnose::settings(&Customer::of(&readings, &sp, now));
+    let diagnosis = diagnose::diagnose(&readings, &sp, &library, now).redacted(&mut redactor);
+    let mut settings = diagnose::settings(&Customer::of(&readings, &sp, &library, now));
     settings.iter_mut().for_each(|setting| setting.value = redactor.text(&setting.value));
     let repeat = diagnosis.first().and_then(|first| diagnose::repeat(first, &settings, diagnosis.end.as_ref()));
     let ran = if arguments.no_run {

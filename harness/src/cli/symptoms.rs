@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use clap::Args;
-use regex::Regex;
 use serde::Serialize;
 
 use super::program::program;
@@ -123,8 +121,8 @@ fn text(words: &[String]) -> Result<String, Failure> {
     if bytes.len() > LONGEST {
         return Err(too_long());
     }
-    // Support pastes from anywhere: what is no UTF-8 hides nothing of the rest.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    // Support pastes from anywhere: what is no UTF-8 hides nothing of the rest. PowerShell writes UTF-16.
+    Ok(saml_artefact::text_of(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn from_stdin() -> Result<Vec<u8>, Failure> {
@@ -187,7 +185,7 @@ fn answer(arguments: &SymptomsArguments, text: &str, known: Known) -> Result<Ans
     };
     // Words that no page of the target has: what else is known of the page still narrows it down.
     if ways.is_empty() && recognised.iter().all(|found| found.cause.general) && has_text {
-        let status = facts.status.or_else(|| status_in(text));
+        let status = facts.status.or_else(|| symptom::status_in(text));
         if status.is_some() || facts.phase.is_some() || facts.outcome.is_some() {
             ways = symptom::ways(&known.cases, &known.sightings, &Query { status, ..facts });
         }
@@ -200,19 +198,6 @@ fn answer(arguments: &SymptomsArguments, text: &str, known: Known) -> Result<Ans
         if recognised.is_empty() && ways.is_empty() && has_text { library.nearest(&pasted) } else { Vec::new() };
     let ask = ask(&known, &recognised, &ways);
     Ok(Answer { target: known.name, recognised, apart: symptom::apart(&ways), ways, nearest, ask })
-}
-
-/// A status that the text names, as "Error 404" or "403 Forbidden" do.
-fn status_in(text: &str) -> Option<u16> {
-    static STATUS: LazyLock<Regex> = LazyLock::new(|| {
-        let words =
-            "error|http|status|code|not found|forbidden|unauthorized|bad request|internal server error|bad gateway";
-        Regex::new(&format!(
-            r"(?i)^\W*([45]\d\d)\W*$|(?:{words})\W{{0,3}}([45]\d\d)\b|\b([45]\d\d)\W{{0,3}}(?:{words})"
-        ))
-        .expect("it is a regular expression")
-    });
-    STATUS.captures(text)?.iter().skip(1).flatten().next()?.as_str().parse().ok()
 }
 
 /// What would tell more, where several causes are left or none is known.
@@ -319,21 +304,4 @@ fn place(way: &Way) -> &'static str {
 fn row(name: &str, text: &str) -> String {
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     format!("    {name:6} {}\n", lines.join("\n           "))
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::alone("404", Some(404))]
-    #[case::named("Error 404: no such page", Some(404))]
-    #[case::before_its_name("403 Forbidden", Some(403))]
-    #[case::with_a_colon("HTTP status: 500", Some(500))]
-    #[case::a_number_of_something_else("we have 450 users", None)]
-    fn a_status_is_read_from_the_text(#[case] text: &str, #[case] expected: Option<u16>) {
-        assert_eq!(status_in(text), expected);
-    }
 }

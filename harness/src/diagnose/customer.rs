@@ -3,14 +3,22 @@
 use jiff::{SignedDuration, Timestamp};
 use saml_artefact::{
     Application, Artefact, Assertion, Certificate, Content, Exchange, Message, Metadata, Page, Reading, Request,
-    Response,
+    Response, SpSettings,
 };
+
+use super::claims;
+use super::end::is_page;
+use super::told::{self, Told};
+use crate::symptom::Library;
 
 /// What two clocks may differ by, and the time that a message is on its way.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(45);
 
 /// How often an address is asked for by whoever goes round in a loop. Two tabs, and a second try, ask twice.
 const ROUNDS: usize = 3;
+
+/// Causes of which people complain though the login went through.
+pub(super) const ANOTHER_PERSON: [&str; 2] = ["idp-session-of-another", "company-email-of-another"];
 
 /// Where a login ended, as the artefacts show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -74,6 +82,8 @@ pub struct Customer<'a> {
     pub requests: Vec<&'a Request>,
     /// Applications of JumpCloud.
     pub applications: Vec<&'a Application>,
+    /// What the service provider has stored, as it shows.
+    pub sp_settings: Vec<&'a SpSettings>,
     /// What was begun and cannot be read: what it looks like, and why.
     pub broken: Vec<(&'a str, &'a str)>,
     /// Pages that were sent by themselves.
@@ -88,6 +98,10 @@ pub struct Customer<'a> {
     pub words: String,
     /// What the SP is called.
     pub sp: KnownSp,
+    /// Error sentences that the last page, a log or somebody says, the one that says most first.
+    pub told: Vec<Told>,
+    /// Whether somebody says that others get in.
+    pub hits_some: bool,
     /// How the login ended; absent: nothing says so.
     pub end: Option<End>,
     /// When it is read.
@@ -96,13 +110,15 @@ pub struct Customer<'a> {
 
 impl<'a> Customer<'a> {
     /// Of all files. `sp` is what the target says of itself; what the artefacts say comes first.
-    pub fn of(readings: &'a [Reading], sp: &KnownSp, now: Timestamp) -> Self {
+    /// `library` holds the error sentences.
+    pub fn of(readings: &'a [Reading], sp: &KnownSp, library: &Library, now: Timestamp) -> Self {
         let mut customer = Self {
             metadata: Vec::new(),
             sp_metadata: Vec::new(),
             responses: Vec::new(),
             requests: Vec::new(),
             applications: Vec::new(),
+            sp_settings: Vec::new(),
             broken: Vec::new(),
             pages: Vec::new(),
             certificates: Vec::new(),
@@ -110,6 +126,8 @@ impl<'a> Customer<'a> {
             encodings: readings.iter().filter_map(|reading| reading.encoding.as_deref()).collect(),
             words: String::new(),
             sp: sp.clone(),
+            told: Vec::new(),
+            hits_some: false,
             end: None,
             now,
         };
@@ -118,7 +136,8 @@ impl<'a> Customer<'a> {
         let idps = &customer.metadata;
         customer.sp_metadata.retain(|sp| !idps.iter().any(|idp| idp.entity_id == sp.entity_id && idp.xml == sp.xml));
         customer.know_sp();
-        customer.end = customer.ended();
+        customer.end = customer.ended(library);
+        customer.listen(library);
         customer
     }
 
@@ -129,6 +148,7 @@ impl<'a> Customer<'a> {
             Content::Response(response) => self.responses.push(response),
             Content::Request(request) => self.requests.push(request),
             Content::Application(application) => self.applications.push(application),
+            Content::SpSettings(settings) => self.sp_settings.push(settings),
             Content::Certificate(certificate) => self.certificates.push(certificate),
             Content::Page(page) => self.pages.push(page),
             Content::Broken { looks_like, why } => self.broken.push((looks_like, why)),
@@ -151,109 +171,45 @@ impl<'a> Customer<'a> {
         }
     }
 
+    /// Error sentences; a login that went through has none, but that it is somebody else who was signed in.
+    fn listen(&mut self, library: &Library) {
+        let end = self.end.as_ref();
+        let page = end.filter(|end| end.is_recorded).map(|end| end.words.as_str()).unwrap_or_default();
+        let pages: Vec<String> = self.pages.iter().map(|page| format!("{} {}", page.title, page.words)).collect();
+        let said = format!("{page}\n{}\n{}", pages.join("\n"), claims::complaints(&self.words));
+        self.told = told::read(&said, library);
+        if end.is_some_and(|end| end.is_good) {
+            self.told.retain(|told| told.causes.iter().any(|id| ANOTHER_PERSON.contains(&id.as_str())));
+        }
+        if end.and_then(|end| end.place) == Some(Place::Idp) {
+            self.told.iter_mut().flat_map(|told| &mut told.causes).for_each(at_the_idp);
+        }
+        self.hits_some = claims::hits_some(&self.words);
+    }
+
+    /// What speaks of the cause `id`, and how much else says more.
+    pub fn told_of(&self, id: &str) -> Option<(usize, &Told)> {
+        self.told.iter().enumerate().find(|(_, told)| told.causes.iter().any(|one| one == id))
+    }
+
     /// What the SP says of itself in its metadata or its requests is nearer than what the target file says.
     fn know_sp(&mut self) {
         let metadata = self.sp_metadata.first();
         let request = self.requests.last();
         let entity_id = metadata.map(|one| one.entity_id.clone()).or_else(|| request?.issuer.clone());
+        let page = self.sp_settings.iter().find(|one| one.entity_id.is_some() || one.acs_url.is_some());
+        let entity_id = entity_id.or_else(|| page?.entity_id.clone());
         let acs_url = metadata
             .and_then(|one| one.endpoints.iter().find(|endpoint| endpoint.binding == "HTTP-POST"))
             .map(|endpoint| endpoint.location.clone())
-            .or_else(|| request?.acs_url.clone());
+            .or_else(|| request?.acs_url.clone())
+            .or_else(|| page?.acs_url.clone());
         self.sp.wants_assertions_signed |= metadata.is_some_and(|one| one.wants_signed.as_deref() == Some("true"));
         // Values of another SP than the target's are not mixed with the target's.
         if entity_id.is_some() || acs_url.is_some() {
             self.sp.entity_id = entity_id;
             self.sp.acs_url = acs_url;
         }
-    }
-
-    fn ended(&self) -> Option<End> {
-        let pages: Vec<&&Exchange> = self.exchanges.iter().filter(|exchange| is_page(exchange)).collect();
-        // A redirect address alone that somebody copied is no recording: it has no answer.
-        if !pages.iter().any(|exchange| exchange.status.is_some()) {
-            return self.said();
-        }
-        let carries = |exchange: &Exchange, name: &str| {
-            exchange.url.split_once('?').is_some_and(|(_, names)| names.split('&').any(|one| one == name))
-        };
-        let posts = |exchange: &Exchange| {
-            exchange.response().is_some()
-                || carries(exchange, "SAMLResponse")
-                || exchange
-                    .messages
-                    .iter()
-                    .any(|message| matches!(message, Message::Unreadable(why) if why.starts_with("SAMLResponse")))
-        };
-        let asks = |exchange: &Exchange| exchange.request().is_some() || carries(exchange, "SAMLRequest");
-        let last_post = pages.iter().rposition(|exchange| posts(exchange));
-        let last_ask = pages.iter().rposition(|exchange| asks(exchange));
-        let place = match (last_post, last_ask) {
-            // The IdP's own redirects carry the request along; only an answer after it counts.
-            (Some(post), ask) if ask.is_none_or(|ask| ask < post) => Place::Acs,
-            (_, Some(_)) => Place::Idp,
-            _ => Place::Start,
-        };
-        let from = if place == Place::Acs { last_post.unwrap_or_default() } else { 0 };
-        let last = pages.iter().skip(from).rfind(|exchange| exchange.status.is_some())?;
-        let words = pages.iter().skip(from).filter_map(|exchange| exchange.page.as_ref()).next_back();
-        let words = words.map(|page| format!("{} {}", page.title, page.words)).unwrap_or_default();
-        // Many SPs answer a refusal by 200, or lead back to their login page.
-        let regrets = ["try again", "went wrong", "login failed", "log in failed", "sign-in failed", "login error"];
-        let is_back = pages.iter().skip(from + 1).next_back().is_some_and(|exchange| is_login_page(exchange));
-        let is_refused = is_back || regrets.iter().any(|word| words.to_lowercase().contains(word));
-        // Whoever goes round and round is nowhere at the end.
-        let is_loop = self.goes_round();
-        let is_good = place == Place::Acs && !is_refused && !is_loop && last.status.is_some_and(|status| status < 400);
-        Some(End { place: Some(place).filter(|_| !is_loop), status: last.status, words, is_recorded: true, is_good })
-    }
-
-    /// What people write: a status, and perhaps where.
-    fn said(&self) -> Option<End> {
-        let pages: Vec<String> = self.pages.iter().map(|page| format!("{} {}", page.title, page.words)).collect();
-        let words = format!("{}\n{}", self.words, pages.join("\n"));
-        let low = words.to_lowercase();
-        // `saml.go:518` in a log is a line of a program.
-        let tokens =
-            words.split_whitespace().filter(|token| !token.split_once(':').is_some_and(|(file, _)| file.contains('.')));
-        let numbers = tokens.flat_map(|token| token.split(|letter: char| !letter.is_ascii_digit()));
-        let mut statuses = numbers.filter(|part| part.len() == 3).filter_map(|part| part.parse().ok());
-        let status = statuses.find(|status| (400..600).contains(status));
-        let says = |words: &[&str]| words.iter().any(|word| low.contains(word));
-        let is_bad = status.is_some()
-            || says(&[
-                "not found",
-                "error",
-                "denied",
-                "failed",
-                "cannot",
-                "can't",
-                "unable",
-                "not authorized",
-                "invalid",
-            ]);
-        if !is_bad {
-            return None;
-        }
-        let place = if says(&["before jumpcloud", "before the idp", "never get to", "before i", "as soon as"]) {
-            Some(Place::Start)
-        } else if says(&[
-            "after jumpcloud",
-            "after the idp",
-            "after log",
-            "after sign",
-            "after i log",
-            "after i sign",
-            "after enter",
-            "after my password",
-            "once i log",
-        ]) {
-            Some(Place::Acs)
-        } else {
-            // Who sends the IdP's answer to a request of the SP came past both.
-            self.response().filter(|one| one.is_success() && one.in_response_to.is_some()).map(|_| Place::Acs)
-        };
-        Some(End { place, status, words, is_recorded: false, is_good: false })
     }
 
     /// Whether the person may not have got in: they did not, or nothing says so.
@@ -344,6 +300,18 @@ impl<'a> Customer<'a> {
     }
 }
 
+/// A page of the IdP that speaks of an issuer or a signature speaks of the service provider's request.
+fn at_the_idp(cause: &mut String) {
+    let meant = [
+        ("issuer-at-sp-differs", "sp-entity-id-not-the-issuer"),
+        ("certificate-differs", "sp-certificate-of-another"),
+        ("acs-url-differs", "acs-url-not-listed"),
+    ];
+    if let Some((_, meant)) = meant.iter().find(|(id, _)| id == cause) {
+        *cause = (*meant).to_owned();
+    }
+}
+
 /// The exchanges up to the answer that the SP refused, where a later one got in: whoever sends a recording complains of what
 /// went wrong in it.
 fn up_to_the_trouble(exchanges: &[Exchange]) -> &[Exchange] {
@@ -354,18 +322,4 @@ fn up_to_the_trouble(exchanges: &[Exchange]) -> &[Exchange] {
         Some((at, _)) if got_in => &exchanges[..=at],
         _ => exchanges,
     }
-}
-
-/// Whether it is a page of the login: pictures and the like that a recorder did not mark say nothing.
-fn is_page(exchange: &Exchange) -> bool {
-    let path = exchange.url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
-    let decoration = [".ico", ".js", ".css", ".png", ".svg", ".jpg", ".gif", ".woff", ".woff2", ".map", ".webmanifest"];
-    exchange.method != "OPTIONS" && !decoration.iter().any(|end| path.ends_with(end))
-}
-
-/// Whether its address is that of a page where people log in.
-fn is_login_page(exchange: &Exchange) -> bool {
-    let path = exchange.url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_lowercase();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    exchange.method == "GET" && ["login", "log-in", "signin", "sign-in", "sign_in"].contains(&last)
 }

@@ -21,6 +21,8 @@ pub(super) fn of(expected: &str, seen: &str) -> Option<&'static str> {
         "its end, which is missing"
     } else if seen.starts_with(expected) {
         "something behind it"
+    } else if expected.len() > 8 && strsim::osa_distance(expected, seen) <= 2 {
+        "a letter or two"
     } else {
         "all of it"
     })

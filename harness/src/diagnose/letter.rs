@@ -14,6 +14,9 @@ pub struct Ran {
     pub before: Option<(String, String)>,
     /// Whether that is what the customer saw.
     pub same: Option<bool>,
+    /// Whether the customer saw the same HTTP status, where both are known.
+    #[serde(skip)]
+    pub is_status_same: Option<bool>,
     /// The case after the mend, and how it ended.
     pub after: Option<(String, String)>,
     /// Why there was no run, or what went wrong with it.
@@ -53,9 +56,13 @@ impl Letter<'_> {
     }
 
     fn conclusion(&self) -> &'static str {
+        let is_proven =
+            self.diagnosis.first().is_some_and(|first| first.explains && first.found.certainty == Certainty::Certain);
         match self.diagnosis.conclusion {
-            Conclusion::Cause => "The cause was found.",
-            Conclusion::NotOnYourSide => "This is not on the customer's side.",
+            Conclusion::Cause if is_proven => "The cause was found.",
+            Conclusion::Cause => "The likeliest cause; what was sent does not prove it.",
+            Conclusion::NotOnYourSide if is_proven => "This is not on the customer's side.",
+            Conclusion::NotOnYourSide => "This is most likely not on the customer's side.",
             Conclusion::CannotBeTold => "The cause cannot be told from this.",
             Conclusion::NothingWrong => "The person was signed in, and nothing that ends a login is wrong.",
         }
@@ -118,10 +125,12 @@ impl Letter<'_> {
     fn ran_in_lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some((case, outcome)) = &self.ran.before {
-            let same = match self.ran.same {
-                Some(true) => "the same as the customer saw",
-                Some(false) => "NOT what the customer saw",
-                None => "what the customer saw is not known",
+            let same = match (self.ran.same, self.ran.is_status_same) {
+                (Some(true), Some(false)) => "at the same place as the customer's, with another status",
+                (Some(true), _) => "the same as the customer saw",
+                (Some(false), _) => "NOT what the customer saw",
+                (None, Some(true)) => "the customer saw the same status, it is not known where",
+                (None, _) => "where the customer's ended is not known",
             };
             lines.push(format!("Our run of `{case}`, with keys of our own: {outcome}; {same}."));
         }
@@ -150,7 +159,9 @@ impl Letter<'_> {
                 lines.push("\nThen open Company Login again in a new private window.".to_owned());
             }
             (Conclusion::NotOnYourSide, Some(first)) => {
-                lines.push(format!("Subject: Company Login\n\nHello,\n\nthank you for what you sent. This is not on your side: {}", first.cause.sentence));
+                let is_certain = first.found.certainty == Certainty::Certain;
+                let side = if is_certain { "This is not on your side" } else { "Most likely this is not on your side" };
+                lines.push(format!("Subject: Company Login\n\nHello,\n\nthank you for what you sent. {side}: {}", first.cause.sentence));
                 lines.push(format!("\n{}\nWe are looking into it.", first.cause.also));
             }
             (Conclusion::NothingWrong, _) => {

@@ -6,20 +6,26 @@
 mod ask;
 mod cause;
 pub mod causes;
+mod claims;
 mod customer;
 mod difference;
+mod end;
 pub mod letter;
 mod scenario;
 mod settings;
+mod told;
 
 use jiff::Timestamp;
 use saml_artefact::{Reading, Redactor};
 use serde::Serialize;
 
+use crate::symptom::Library;
+
 pub use cause::{Cause, Certainty, Found, Side};
 pub use customer::{Customer, End, KnownSp, Place};
 pub use scenario::{Repeat, repeat};
 pub use settings::{Setting, settings};
+pub use told::Told;
 
 /// A cause with what was found of it.
 #[derive(Clone, Debug)]
@@ -90,50 +96,89 @@ impl Diagnosis {
     }
 }
 
-/// Ranks the causes of what the customer saw. `sp` is what is known of the service provider beside the artefacts.
-pub fn diagnose(readings: &[Reading], sp: &KnownSp, now: Timestamp) -> Diagnosis {
-    let customer = Customer::of(readings, sp, now);
-    let mut answers: Vec<Answer> = causes::CAUSES
-        .iter()
-        .filter_map(|cause| {
-            let shown = (cause.find)(&customer);
-            let said = said(cause, &customer);
-            let explains = explains(cause, &customer) || said.is_some() && shown.is_none();
-            let source = match (&shown, &said) {
-                (Some(_), Some(_)) => Source::Both,
-                (Some(_), None) => Source::Files,
-                (None, _) => Source::Words,
-            };
-            // What the artefacts show is more than what somebody says; both together are more than either.
-            let found = match (shown, said) {
-                (Some(found), Some(_)) if found.certainty == Certainty::Possible => found.at(Certainty::Likely),
-                (shown, said) => shown.or(said)?,
-            };
-            Some(Answer { cause, found, explains, source })
-        })
-        .collect();
+/// Ranks the causes of what the customer saw. `sp` is what is known of the service provider beside the artefacts, `library`
+/// what programs say when a login fails.
+pub fn diagnose(readings: &[Reading], sp: &KnownSp, library: &Library, now: Timestamp) -> Diagnosis {
+    let customer = Customer::of(readings, sp, library, now);
+    let mut answers: Vec<Ranked> = causes::CAUSES.iter().filter_map(|cause| answer(cause, &customer)).collect();
     // The registry's order decides between equals: what comes first in a login comes first there.
-    answers.sort_by_key(|answer| std::cmp::Reverse((answer.explains, answer.found.certainty, answer.source)));
-    let conclusion = match answers.first() {
-        Some(first) if first.cause.side == Side::Sp && first.found.certainty > Certainty::Possible => {
-            Conclusion::NotOnYourSide
-        }
-        Some(first) if first.found.certainty > Certainty::Possible => Conclusion::Cause,
-        _ if customer.end.as_ref().is_some_and(|end| end.is_good) => Conclusion::NothingWrong,
-        _ => Conclusion::CannotBeTold,
+    answers.sort_by_key(|(answer, rank)| {
+        std::cmp::Reverse((answer.explains, answer.found.certainty, answer.source, std::cmp::Reverse(*rank)))
+    });
+    let mut answers: Vec<Answer> = answers.into_iter().map(|(answer, _)| answer).collect();
+    let is_found = |answer: &Answer| answer.explains && answer.found.certainty == Certainty::Certain;
+    if answers.first().is_some_and(is_found) {
+        // What is left when nothing else explains it contradicts what does.
+        let is_left = |answer: &Answer| {
+            answer.cause.id == causes::WHEN_NOTHING_ELSE
+                && answer.source == Source::Files
+                && answer.found.certainty < Certainty::Certain
+        };
+        answers.retain(|answer| !is_left(answer));
+    }
+    let blamed = answers.first().filter(|first| first.found.certainty > Certainty::Possible);
+    let blamed = blamed.filter(|first| first.explains || first.found.certainty == Certainty::Certain);
+    let conclusion = match blamed {
+        Some(first) if first.cause.side == Side::Sp => Conclusion::NotOnYourSide,
+        Some(_) => Conclusion::Cause,
+        None if customer.end.as_ref().is_some_and(|end| end.is_good) => Conclusion::NothingWrong,
+        None => Conclusion::CannotBeTold,
     };
     let ask = ask::next(&customer, &answers);
     Diagnosis { conclusion, answers, end: customer.end, ask }
 }
 
-/// That the last page, or the customer, speaks of it. What the message itself disproves is not taken over.
-fn said(cause: &Cause, customer: &Customer<'_>) -> Option<Found> {
-    if customer.end.as_ref().is_some_and(|end| end.is_good) || causes::is_disproved(cause.id, customer) {
-        return None;
+/// An answer, and how many sentences say more of another cause.
+type Ranked = (Answer, usize);
+
+/// What the files show of one cause, and what is said of it; what the files show is more than what somebody says, and both
+/// together are more than either.
+fn answer(cause: &'static Cause, customer: &Customer<'_>) -> Option<Ranked> {
+    let shown = (cause.find)(customer);
+    // What the files disprove is not taken over.
+    let said = customer.told_of(cause.id).filter(|_| !causes::is_disproved(cause.id, customer));
+    let rank = said.map_or(usize::MAX, |(rank, _)| rank);
+    let source = match (&shown, &said) {
+        (Some(_), Some(_)) => Source::Both,
+        (Some(_), None) => Source::Files,
+        (None, _) => Source::Words,
+    };
+    let is_recorded = customer.end.as_ref().is_some_and(|end| end.is_recorded);
+    let explains = explains(cause, customer) || source == Source::Words && !is_recorded;
+    let found = match (shown, said) {
+        (Some(found), Some(_)) if found.certainty == Certainty::Possible => found.at(Certainty::Likely),
+        (Some(found), _) => found,
+        (None, Some((_, told))) => in_words(cause, told, customer),
+        (None, None) => return None,
+    };
+    // A login that went through is no failure, whatever could be tidier about it.
+    let is_good = customer.end.as_ref().is_some_and(|end| end.is_good);
+    let is_about_it = customer::ANOTHER_PERSON.contains(&cause.id);
+    let found = if is_good && !is_about_it { found.at(Certainty::Possible) } else { found };
+    Some((Answer { cause, found, explains, source }, rank))
+}
+
+/// What is found when a sentence of the list is all there is. A setting of the application hits everybody.
+fn in_words(cause: &Cause, told: &Told, customer: &Customer<'_>) -> Found {
+    let says = format!("`{}`, which is what {} says", told.quote, told.programs.join(", "));
+    let is_first = told.causes.first().is_some_and(|first| first == cause.id);
+    let is_one_person_s = causes::OF_ONE_PERSON.contains(&cause.id);
+    let fits = if customer.hits_some { is_one_person_s } else { is_first };
+    let expected = match cause.id {
+        "acs-url-not-listed" | "acs-url-differs" => customer.sp.acs_url.clone(),
+        "sp-entity-id-not-the-issuer" | "audience-differs" => customer.sp.entity_id.clone(),
+        "issuer-at-sp-differs" => customer.metadata.first().map(|one| one.entity_id.clone()),
+        _ => None,
+    };
+    let found = Found::certain(expected.unwrap_or_default(), says);
+    let found = found.at(if fits { Certainty::Likely } else { Certainty::Possible });
+    if cause.id != "no-account" {
+        return found;
     }
-    let said = customer.said_words();
-    let word = causes::words::of(cause.id).iter().find(|word| said.contains(*word))?;
-    Some(Found::certain("", format!("`{word}` is what the page, or the customer, says")).at(Certainty::Likely))
+    let name = customer.assertion().and_then(|assertion| assertion.name_id.as_deref());
+    let seen = name.map_or_else(|| found.seen.clone(), |name| format!("{}, of {name}", found.seen));
+    Found { expected: "the address of an account".to_owned(), seen, ..found }
+        .with_step("{ step = \"set\", node = \"NameID\", text = \"somebody.else@elsewhere.example\" }")
 }
 
 /// A login that ended early cannot have been ended by what comes later.

@@ -25,6 +25,9 @@ pub struct Cause {
     /// The sentence says only that something failed: any other cause comes first.
     #[serde(skip)]
     pub general: bool,
+    /// Ids of the causes of `diagnose` that it speaks of, the likeliest first.
+    #[serde(skip)]
+    pub diagnosis: Vec<String>,
     /// Cases of the catalogue that show it.
     pub cases: Vec<String>,
 }

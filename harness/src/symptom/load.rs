@@ -38,6 +38,7 @@ fn cause(id: String, table: &mut Table<'_>) -> Cause {
         check: table.required_str("check"),
         phase: table.choice("phase", "phase"),
         general: table.optional_bool("general").unwrap_or_default(),
+        diagnosis: table.strings("diagnosis"),
         cases: table.strings("cases"),
     }
 }

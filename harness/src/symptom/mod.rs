@@ -9,6 +9,7 @@ mod library;
 mod load;
 mod recognise;
 mod sighting;
+mod status;
 mod text;
 mod way;
 
@@ -17,5 +18,6 @@ pub use library::{Cause, Entry, Library};
 pub use load::load;
 pub use recognise::{Nearest, Recognised};
 pub use sighting::{Sighting, of_report, of_snapshots};
+pub use status::status_in;
 pub use text::{Pasted, Sentence};
 pub use way::{Query, Way, ways};

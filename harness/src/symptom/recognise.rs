@@ -12,6 +12,9 @@ use super::text::Pasted;
 /// From this share of a sentence's weight on, a text is near it.
 const NEAR: f64 = 0.6;
 
+/// A code of as few words as these is there or is not; the words of `app_not_configured` stand in many sentences.
+const LEAST_WORDS: usize = 3;
+
 /// How many near sentences are named.
 const NEAREST: usize = 3;
 
@@ -105,7 +108,12 @@ impl Library {
             let share = seen / all;
             let cause = self.causes.get(&entry.cause)?.clone();
             let (program, sentence) = (entry.program.clone(), entry.sentence.text.clone());
-            (words.len() > 2 && share >= NEAR && !cause.general).then_some(Nearest { cause, program, sentence, share })
+            (words.len() > LEAST_WORDS && share >= NEAR && !cause.general).then_some(Nearest {
+                cause,
+                program,
+                sentence,
+                share,
+            })
         };
         let mut all: Vec<Nearest> =
             self.entries.iter().zip(&sentences).filter_map(|(entry, words)| near(entry, words)).collect();
@@ -148,6 +156,7 @@ mod tests {
                 check: words(),
                 phase: None,
                 general: *cause == "general",
+                diagnosis: Vec::new(),
                 cases: Vec::new(),
             };
             library.causes.insert(cause.id.clone(), cause);

@@ -47,7 +47,7 @@ impl Pasted {
         let mut letters = String::with_capacity(readable.len());
         let mut origin = Vec::with_capacity(readable.len());
         for (at, character) in readable.char_indices().filter(|(_, character)| character.is_alphanumeric()) {
-            for lower in character.to_lowercase() {
+            for lower in character.to_lowercase().map(folded) {
                 letters.push(lower);
                 origin.extend(std::iter::repeat_n(at, lower.len_utf8()));
             }
@@ -67,7 +67,8 @@ impl Pasted {
 
     /// Words in lower case.
     pub(super) fn words(&self) -> impl Iterator<Item = String> {
-        self.readable.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+        let words = self.readable.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(|word| word.chars().flat_map(char::to_lowercase).map(folded).collect())
     }
 
     /// The part of the text at these letters, on one line.
@@ -110,6 +111,23 @@ impl Pasted {
             start = at + self.letters[at..].chars().next().map_or(1, char::len_utf8);
         }
         None
+    }
+}
+
+/// One letter for those that are taken for each other: programs that read screenshots mix up O and 0, l, I and 1; people
+/// leave accents out.
+fn folded(letter: char) -> char {
+    match letter {
+        '0' => 'o',
+        '1' | 'l' => 'i',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        other => other,
     }
 }
 
@@ -211,6 +229,15 @@ mod tests {
         for sentence in [AUDIENCE, "received at {} instead of"] {
             assert_eq!(Sentence::new(sentence).find(&Pasted::new(text)), None, "{sentence}");
         }
+    }
+
+    #[rstest]
+    #[case::zero("AADSTS50011", "AADSTS5O011: The redirect URl")]
+    #[case::one("You do not have access to this application", "You do not have access to th1s appl1cation")]
+    #[case::capital_i("Piease contact", "Please contact")]
+    #[case::accents("Página no encontrada", "pagina no encontrada")]
+    fn letters_that_are_read_for_each_other_are_the_same(#[case] sentence: &str, #[case] text: &str) {
+        assert!(Sentence::new(sentence).find(&Pasted::new(text)).is_some());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod in_process;
+pub mod library;
 pub mod planned;
 pub mod told;
 

@@ -47,9 +47,12 @@ pub(super) async fn both(
         Ok(outcome) => outcome.in_words(),
         Err(why) => format!("not verified: {why}"),
     };
-    let same = before.as_ref().and_then(|seen_by_us| Some(is_same(seen?, seen_by_us.as_ref().ok()?)));
+    let ours = before.as_ref().and_then(|outcome| outcome.as_ref().ok());
+    let same = ours.and_then(|ours| is_same(seen?, ours));
+    let theirs = seen.and_then(|seen| seen.status);
     Ok(Ran {
         same,
+        is_status_same: theirs.zip(ours.and_then(|ours| ours.http_status)).map(|(theirs, ours)| theirs == ours),
         before: before.map(|outcome| (repeat.before.clone(), words(&outcome))),
         after: after.map(|outcome| (repeat.after.clone(), words(&outcome))),
         remark: None,
@@ -66,13 +69,46 @@ fn outcome(case: &CaseEvidence) -> Result<Outcome, String> {
     }
 }
 
-/// Whether both ended at the same place, and as well or as badly. Statuses differ from SP to SP and decide nothing.
-fn is_same(customer: &End, ours: &Outcome) -> bool {
+/// Whether both ended at the same place, and as well or as badly; none where nothing says where the customer's ended.
+/// Statuses differ from SP to SP and decide nothing.
+fn is_same(customer: &End, ours: &Outcome) -> Option<bool> {
     let place = match ours.phase {
         Phase::Provision | Phase::Start => Place::Start,
         Phase::Idp => Place::Idp,
         Phase::Acs | Phase::After => Place::Acs,
     };
     let good = ours.kind.is_signed_in();
-    good == customer.is_good && (good || customer.place.is_none_or(|seen| seen == place))
+    if good || customer.is_good {
+        return Some(good == customer.is_good);
+    }
+    customer.place.map(|seen| seen == place)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::outcome::OutcomeKind;
+
+    #[rstest]
+    #[case::nobody_says_where(None, false, None)]
+    #[case::at_the_same_place(Some(Place::Acs), false, Some(true))]
+    #[case::at_another(Some(Place::Idp), false, Some(false))]
+    #[case::theirs_went_through(Some(Place::Acs), true, Some(false))]
+    fn the_same_is_said_where_both_ends_are_known(
+        #[case] place: Option<Place>,
+        #[case] is_good: bool,
+        #[case] expected: Option<bool>,
+    ) {
+        let customer = End { place, status: None, words: String::new(), is_recorded: true, is_good };
+        let ours = Outcome {
+            kind: OutcomeKind::Refused,
+            user: None,
+            phase: Phase::Acs,
+            http_status: Some(403),
+            url: String::new(),
+        };
+        assert_eq!(is_same(&customer, &ours), expected);
+    }
 }

@@ -150,35 +150,7 @@ pub const UNKNOWN: Cause = Cause {
     support: "Look the address up among the accounts of this company.",
     cases: &["guide/jumpcloud@company-email-other-address"],
     settings: "",
-    find: |customer| {
-        let said = customer.said_words();
-        let words = [
-            "no account",
-            "account not found",
-            "find an account",
-            "find your account",
-            "find a user",
-            "user not found",
-            "unknown user",
-            "does not exist",
-            "user doesn't exist",
-            "account doesn't exist",
-            "no user",
-            "not been invited",
-            "do not know",
-            "don't know",
-            "not registered",
-            "not provisioned",
-            "for an invitation",
-            "not a member",
-            "could not find a user",
-        ];
-        let says = words.iter().find(|word| said.contains(*word)).filter(|_| customer.may_end(Place::Acs))?;
-        let name = customer.assertion().and_then(|assertion| assertion.name_id.clone()).unwrap_or_default();
-        let seen = format!("the page says `{says}`{}{name}", if name.is_empty() { "" } else { " for " });
-        let found = Found::certain("the address of an account", seen).at(Certainty::Likely);
-        Some(found.with_step("{ step = \"set\", node = \"NameID\", text = \"somebody.else@elsewhere.example\" }"))
-    },
+    find: |_| None,
 };
 
 /// Odd, and harmless mostly.

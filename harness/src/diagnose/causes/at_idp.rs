@@ -1,18 +1,8 @@
 //! Logins that end at the IdP: its page says why, or the application's settings do.
 
 use super::super::cause::{Cause, Certainty, Found, Side};
-use super::super::customer::{Customer, Place};
+use super::super::customer::Place;
 use super::super::difference;
-
-/// What is found when the IdP's page, or the person who saw it, says one of these.
-fn says(customer: &Customer<'_>, words: &[&str], expected: &str) -> Option<Found> {
-    if !customer.may_end(Place::Idp) {
-        return None;
-    }
-    let said = customer.said_words();
-    let word = words.iter().find(|word| said.contains(*word))?;
-    Some(Found::certain(expected, format!("the IdP's page says `{word}`")).at(Certainty::Likely))
-}
 
 /// Not active.
 pub const APPLICATION_INACTIVE: Cause = Cause {
@@ -30,11 +20,7 @@ pub const APPLICATION_INACTIVE: Cause = Cause {
         if let Some(false) = customer.applications.iter().find_map(|one| one.active) {
             return Some(Found::certain("active: true", "active: false"));
         }
-        says(
-            customer,
-            &["not active", "is inactive", "sign-on inactive", "not activated the app"],
-            "an active application",
-        )
+        None
     },
 };
 
@@ -58,11 +44,7 @@ pub const APPLICATION_UNKNOWN: Cause = Cause {
         {
             return Some(Found::certain(known, asked));
         }
-        says(
-            customer,
-            &["application not found", "no application", "unknown application", "app not found"],
-            "the IdP URL of the application",
-        )
+        None
     },
 };
 
@@ -100,8 +82,7 @@ pub const ACS_URL_UNKNOWN: Cause = Cause {
                 "https://YOUR_ACS_URL/, the placeholder",
             ));
         }
-        let words = ["unknown acs", "acs url", "assertion consumer service", "invalid acs", "reply url", "aadsts50011"];
-        says(customer, &words, expected.unwrap_or("the ACS URL of the service provider"))
+        None
     },
 };
 
@@ -130,16 +111,7 @@ pub const ISSUER_UNKNOWN: Cause = Cause {
         {
             return Some(Found::certain(expected, format!("{typed} (they differ by {differ})")));
         }
-        let words = [
-            "issuer mismatch",
-            "unknown issuer",
-            "invalid issuer",
-            "sp entity id",
-            "app_not_configured",
-            "not configured for this issuer",
-            "aadsts700016",
-        ];
-        says(customer, &words, expected.unwrap_or("the entity ID of the service provider"))
+        None
     },
 };
 
@@ -160,19 +132,12 @@ pub const SP_CERTIFICATE_MISSING: Cause = Cause {
         if signed && customer.applications.iter().find_map(|one| one.sp_certificate) == Some(false) {
             return Some(Found::certain("the service provider's certificate", "no SP Certificate"));
         }
-        let words = [
-            "request signature not accepted",
-            "request signature",
-            "signature of the request",
-            "sp certificate",
-            "signature of the authnrequest",
-        ];
         let expected = "the service provider's certificate (PEM)";
-        says(customer, &words, expected).or_else(|| {
-            let end = customer.end.as_ref().filter(|end| end.place == Some(Place::Idp))?;
-            let refused = signed && end.status.is_some_and(|status| status >= 400 && status != 401);
-            refused.then(|| Found::certain(expected, "a signed request that the IdP refuses").at(Certainty::Possible))
-        })
+        let end = customer.end.as_ref().filter(|end| end.place == Some(Place::Idp))?;
+        // A page that says why is nearer.
+        let says_why = !customer.told.is_empty();
+        let refused = signed && !says_why && end.status.is_some_and(|status| status >= 400 && status != 401);
+        refused.then(|| Found::certain(expected, "a signed request that the IdP refuses").at(Certainty::Possible))
     },
 };
 
@@ -203,15 +168,7 @@ pub const SP_CERTIFICATE_OF_ANOTHER: Cause = Cause {
         {
             return Some(Found::certain(format!("SHA-256 {first}"), format!("SHA-256 {}", uploaded.fingerprint)));
         }
-        let words = [
-            "was not made by",
-            "not made with",
-            "signature is invalid",
-            "invalid request signature",
-            "signature verification failed",
-            "does not verify",
-        ];
-        says(customer, &words, "the service provider's certificate (PEM)")
+        None
     },
 };
 
@@ -235,19 +192,7 @@ pub const NOT_BOUND: Cause = Cause {
         "misconfiguration/user-not-assigned",
     ],
     settings: "[flow] user = \"outsider\"",
-    find: |customer| {
-        let words = [
-            "not authorized",
-            "no group",
-            "not bound",
-            "access denied",
-            "not assigned",
-            "app_not_enabled",
-            "aadsts50105",
-            "do not have access",
-        ];
-        says(customer, &words, "one group, selected for the user and for the application")
-    },
+    find: |_| None,
 };
 
 /// Not activated.
@@ -262,9 +207,7 @@ pub const NOT_ACTIVATED: Cause = Cause {
     support: "Nothing: the IdP does not let the person log in.",
     cases: &["guide/jumpcloud@skip-activate-user"],
     settings: "[flow] user = \"staged\"",
-    find: |customer| {
-        says(customer, &["not activated", "account is staged", "activate your account"], "an activated user")
-    },
+    find: |_| None,
 };
 
 /// Suspended.
@@ -279,7 +222,7 @@ pub const SUSPENDED: Cause = Cause {
     support: "Nothing: the IdP does not let the person log in.",
     cases: &["guide/jumpcloud@save-user-suspended-afterwards", "misconfiguration/user-suspended"],
     settings: "[flow] user = \"suspended\"",
-    find: |customer| says(customer, &["suspended", "account is locked", "account locked"], "an active user"),
+    find: |_| None,
 };
 
 /// Nobody of that name, or a wrong password.
@@ -302,21 +245,11 @@ pub const UNKNOWN_PERSON: Cause = Cause {
     ],
     settings: "[flow] steps = [{ do = \"company-login\" }, { do = \"idp-wrong-password\" }]",
     find: |customer| {
-        let words = [
-            "authentication failed",
-            "wrong password",
-            "invalid credentials",
-            "incorrect password",
-            "invalid email or password",
-        ];
-        let found = says(customer, &words, "a saved user with this Company Email and a password");
-        found.or_else(|| {
-            let end = customer.end.as_ref().filter(|end| end.is_recorded && end.place == Some(Place::Idp))?;
-            let refused = end.status == Some(401);
-            refused.then(|| {
-                Found::certain("a saved user with this Company Email and a password", "the IdP answers 401")
-                    .at(Certainty::Likely)
-            })
+        let end = customer.end.as_ref().filter(|end| end.is_recorded && end.place == Some(Place::Idp))?;
+        let refused = end.status == Some(401);
+        refused.then(|| {
+            Found::certain("a saved user with this Company Email and a password", "the IdP answers 401")
+                .at(Certainty::Likely)
         })
     },
 };

@@ -4,7 +4,6 @@ use saml_artefact::Attribute;
 
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::{Customer, Place};
-use super::words;
 
 const MAP: &str =
     "Add email, firstName and lastName under User Attributes of the application, spelt exactly so, and save it.";
@@ -35,8 +34,7 @@ fn is_other_name(one: &Attribute, wanted: &str) -> bool {
 
 /// Whether somebody complains of an attribute.
 fn is_spoken_of(customer: &Customer<'_>) -> bool {
-    let said = customer.said_words();
-    words::of("attribute-missing").iter().any(|word| said.contains(word)) || said.contains("attribute")
+    customer.told_of("attribute-missing").is_some() || customer.said_words().contains("attribute")
 }
 
 fn is_readable(customer: &Customer<'_>) -> bool {

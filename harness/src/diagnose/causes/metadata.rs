@@ -26,12 +26,23 @@ pub const NOT_METADATA: Cause = Cause {
     ],
     settings: "",
     find: |customer| {
+        let expected = "a file that begins with <?xml and whose root is EntityDescriptor";
+        if let Some(field) = customer.sp_settings.iter().find_map(|one| one.metadata.as_deref())
+            && !field.starts_with('<')
+            && !field.to_lowercase().contains(".xml")
+        {
+            return Some(Found::certain(
+                expected,
+                format!("`{field}` in the field Metadata; is it in the wrong field?"),
+            ));
+        }
         if !customer.metadata.is_empty() || !customer.may_end(Place::Start) {
             return None;
         }
-        let expected = "a file that begins with <?xml and whose root is EntityDescriptor";
         if let Some((_, why)) = customer.broken.iter().find(|(looks_like, _)| looks_like.ends_with("Descriptor")) {
-            return Some(Found::certain(expected, *why));
+            let found = Found::certain(expected, *why);
+            // Beside the application's page it is a copy in somebody's document, as far as is known.
+            return Some(if customer.applications.is_empty() { found } else { found.at(Certainty::Likely) });
         }
         if customer.sp_metadata.is_empty() && customer.applications.is_empty() && customer.responses.is_empty() {
             if let Some(page) = customer.pages.first() {
@@ -264,7 +275,9 @@ pub const NOT_STORED: Cause = Cause {
     find: |customer| {
         let end = customer.end.as_ref()?;
         let is_start = end.place == Some(Place::Start) || end.place.is_none() && customer.metadata.is_empty();
-        if !is_start || end.is_good || end.status.is_some_and(|status| status >= 500) {
+        // Words that say why are nearer than what nobody sent.
+        let says_why = !end.is_recorded && !customer.told.is_empty();
+        if !is_start || says_why || end.is_good || end.status.is_some_and(|status| status >= 500) {
             return None;
         }
         let found = Found::certain("issuer and metadata stored by Update", "Company Login ends before the IdP");

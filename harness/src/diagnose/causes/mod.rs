@@ -7,9 +7,11 @@ mod attributes;
 mod kinds;
 mod metadata;
 mod outside_guide;
+mod people;
 mod sp;
+mod stored;
+mod told;
 mod trust;
-pub(crate) mod words;
 
 use super::cause::Cause;
 use super::customer::Customer;
@@ -18,6 +20,35 @@ use super::customer::Customer;
 pub(super) fn is_disproved(id: &str, customer: &Customer<'_>) -> bool {
     id == "certificate-differs" && trust::same_certificate(customer)
 }
+
+/// The cause that is left when nothing else explains a refusal.
+pub(super) const WHEN_NOTHING_ELSE: &str = "issuer-at-sp-differs";
+
+/// Causes that lie in one person's record or browser: with them others get in.
+pub(super) const OF_ONE_PERSON: &[&str] = &[
+    "user-not-bound",
+    "user-suspended",
+    "user-not-activated",
+    "idp-login-refused",
+    "no-account",
+    "name-id-padded",
+    "no-name-id",
+    "email-in-other-letters",
+    "attribute-missing",
+    "attribute-empty",
+    "very-many-groups",
+    "session-cookie-not-sent",
+    "answer-to-another-request",
+    "second-factor-missing",
+    "idp-policy",
+    "idp-account-of-another-company",
+    "idp-session-of-another",
+    "company-email-of-another",
+    "login-took-too-long",
+    "not-authorised-at-sp",
+    "window-blocked",
+    "server-not-reached",
+];
 
 /// Every cause. Of two that fit equally well the first one is the first answer.
 pub const CAUSES: &[Cause] = &[
@@ -35,6 +66,11 @@ pub const CAUSES: &[Cause] = &[
     outside_guide::NOT_ENFORCED,
     metadata::NOT_STORED,
     kinds::SAME_IDP_URL,
+    told::WINDOW_BLOCKED,
+    told::SERVER_NOT_REACHED,
+    told::METADATA_NOT_FETCHED,
+    stored::ANOTHER_ORGANIZATION,
+    stored::ASKS_FOR_ANOTHER_ACS,
     at_idp::APPLICATION_INACTIVE,
     at_idp::APPLICATION_UNKNOWN,
     at_idp::ACS_URL_UNKNOWN,
@@ -46,11 +82,19 @@ pub const CAUSES: &[Cause] = &[
     at_idp::SUSPENDED,
     at_idp::NOT_BOUND,
     at_idp::UNKNOWN_PERSON,
+    told::ANOTHER_COMPANY,
+    told::SECOND_FACTOR,
+    told::POLICY,
+    told::CONSENT,
+    told::NOT_UNDERSTOOD,
+    told::FRAMED,
     kinds::NO_LOGOUT,
     kinds::AUTHN_CONTEXT,
     kinds::LONG_RELAY_STATE,
     kinds::LOOP,
     sp::ACS_BOOKMARKED,
+    people::SESSION_OF_ANOTHER,
+    people::EMAIL_OF_ANOTHER,
     answer::DENIED,
     kinds::NOT_ENCRYPTED,
     answer::ENCRYPTED,
@@ -76,6 +120,9 @@ pub const CAUSES: &[Cause] = &[
     answer::CLOCK,
     sp::CLOCK,
     answer::UNSOLICITED,
+    told::CSRF,
+    told::RESPONSE_LOST,
+    people::TOOK_TOO_LONG,
     sp::SESSION_COOKIE,
     answer::ANOTHER_REQUEST,
     account::NO_NAME_ID,
@@ -96,6 +143,7 @@ pub const CAUSES: &[Cause] = &[
     outside_guide::LANDING_PAGE,
     sp::RELAY_STATE,
     account::ODD_FORMAT,
+    told::NOT_AUTHORISED,
     sp::SERVER_ERROR,
     sp::SIGNED_WITHOUT_ISSUER,
 ];

@@ -4,7 +4,7 @@ use saml_artefact::{Doubt, Verdict};
 
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::Place;
-use super::words;
+use super::super::difference;
 
 /// ACS opened by hand.
 pub const ACS_BOOKMARKED: Cause = Cause {
@@ -126,7 +126,7 @@ pub const SERVER_ERROR: Cause = Cause {
 /// All is well, and yet it was refused.
 pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
     id: "issuer-at-sp-differs",
-    sentence: "Nothing wrong is seen in what the IdP sends, and the service provider refuses it: Identity Provider Issuer in its settings is not the IdP Entity ID, or it wants the response signed, or the browser lost its cookies.",
+    sentence: "Identity Provider Issuer in the service provider's settings is not the IdP Entity ID. If it is the same to the letter: the service provider wants the response signed, or the browser lost its cookies.",
     field: "Identity Provider Issuer (Step 3) in the service provider's SSO Settings",
     place: Place::Acs,
     side: Side::Customer,
@@ -145,6 +145,14 @@ pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
     ],
     settings: "",
     find: |customer| {
+        let stored = customer.sp_settings.iter().find_map(|one| one.issuer.as_deref());
+        let known = customer.metadata.first().map(|one| one.entity_id.as_str()).or_else(|| customer.issuer());
+        if let (Some(stored), Some(known)) = (stored, known)
+            && !stored.starts_with('<')
+            && let Some(differ) = difference::of(known, stored)
+        {
+            return Some(Found::certain(known, format!("`{stored}` (they differ by {differ})")));
+        }
         let end =
             customer.end.as_ref().filter(|end| end.is_recorded && end.place == Some(Place::Acs) && !end.is_good)?;
         let issuer = customer.issuer()?;
@@ -152,11 +160,11 @@ pub const SIGNED_WITHOUT_ISSUER: Cause = Cause {
         if verdicts().any(|one| matches!(one, Verdict::OtherKey | Verdict::Changed { .. })) {
             return None;
         }
-        if end.status.is_some_and(|status| status >= 500) || customer.said_words().contains("no account") {
+        if end.status.is_some_and(|status| status >= 500) || customer.told_of("no-account").is_some() {
             return None;
         }
         // A page that says why is nearer than what nobody sent.
-        let says_why = words::speak_of_another(&customer.said_words(), "issuer-at-sp-differs");
+        let says_why = customer.told.iter().any(|told| !told.causes.iter().any(|id| id == "issuer-at-sp-differs"));
         let certainty = if says_why { Certainty::Possible } else { Certainty::Likely };
         let doubtful = verdicts().any(|one| one == Verdict::Doubt(Doubt::NothingFits));
         let doubt = if doubtful { "; whether the signature holds cannot be told from this copy" } else { "" };

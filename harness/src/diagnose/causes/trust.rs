@@ -5,7 +5,6 @@ use saml_artefact::{Certificate, Signature, Verdict};
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::{Customer, Place};
 use super::super::difference;
-use super::words;
 
 /// Expected and seen issuer, where they differ.
 fn issuers<'a>(customer: &Customer<'a>) -> Option<(&'a str, &'a str)> {
@@ -139,12 +138,21 @@ pub const CERTIFICATE_AT_SP_OLD: Cause = Cause {
         if signed.any(|one| one.certificate.as_ref().is_some_and(|own| !is_known(&own.fingerprint))) {
             return None;
         }
-        let stored = fingerprints(&customer.words);
+        let shown = customer.sp_settings.iter().filter_map(|one| one.fingerprint.clone());
+        let stored: Vec<String> = shown.chain(fingerprints(&customer.words)).collect();
         if let Some(stored) = stored.first().filter(|_| !stored.iter().any(|one| is_known(one))) {
             return Some(Found::certain(expected, format!("SHA-256 {stored} is stored")));
         }
-        let said = customer.said_words();
-        let word = words::of("certificate-differs").iter().find(|word| said.contains(*word))?;
+        let begin = known.iter().filter_map(|one| one.not_before).min().map(|begin| begin.to_string());
+        let updated = customer.sp_settings.iter().find_map(|one| one.updated.as_deref()).filter(|_| stored.is_empty());
+        if let (Some(updated), Some(begin)) = (updated, begin)
+            && begin.get(..10).is_some_and(|begin| updated < begin)
+        {
+            let expected = format!("metadata stored after {begin}, when its certificate begins");
+            return Some(Found::certain(expected, format!("metadata was stored {updated}")));
+        }
+        let (_, told) = customer.told_of("certificate-differs")?;
+        let word = &told.quote;
         let seen =
             format!("`{word}`, and the answer's signature holds under the certificate of the metadata that was sent");
         let is_bad = customer.may_have_failed() && same_certificate(customer);
