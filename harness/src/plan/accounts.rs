@@ -3,6 +3,9 @@
 use super::{CONTROL_PERSONA, Case, VICTIM};
 use crate::fixture;
 
+/// Belongs to no company: whoever has them log in wants to see what the SP does with a person whom it does not know.
+const STRANGER: &str = "mallory";
+
 /// The personas that `cases` are about, and the one of their controls: whoever logs in there, and whoever a message speaks
 /// of. An SP that makes no accounts by itself refuses a forged victim whom it does not know, whatever else it believes; and
 /// an attack may come to the victim without naming them.
@@ -22,7 +25,7 @@ pub fn accounts<'c>(cases: impl IntoIterator<Item = &'c Case>) -> Vec<&'static s
         texts.iter().any(mentions)
     };
     let is_there = |persona: &str| persona == CONTROL_PERSONA || persona == VICTIM && is_attacked || named(persona);
-    fixture::persona_names().filter(|persona| is_there(persona)).collect()
+    fixture::persona_names().filter(|persona| *persona != STRANGER && is_there(persona)).collect()
 }
 
 #[cfg(test)]
@@ -44,6 +47,8 @@ mod tests {
         let steps = r#"[{"step": "set", "node": "NameID", "text": "{second.victim.email}"}]"#;
         attack.recipe = serde_json::from_str(steps).unwrap();
         assert_eq!(accounts([&attack]), ["employee", "victim"]);
+        login.flow.user = "mallory".to_owned();
+        assert_eq!(accounts([&login]), ["employee"], "the SP must not know them");
         let namesake = Case { attacker: Some(Attacker::Held), ..case("attack/namesake", OutcomeKind::Refused) };
         assert_eq!(accounts([&namesake]), ["employee", "victim"]);
     }
