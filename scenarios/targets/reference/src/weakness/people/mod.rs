@@ -13,6 +13,7 @@ pub mod folds_unicode;
 pub mod friendly_name_is_name;
 pub mod ignores_domain;
 pub mod key_name_chooses_company;
+pub mod keys_by_entity_id;
 pub mod name_id_is_a_pattern;
 pub mod name_id_is_cut;
 pub mod persistent_is_an_address;

@@ -30,6 +30,7 @@ pub mod matches_qualified_names;
 pub mod merges_attribute_statements;
 pub mod name_id_may_be_repeated;
 pub mod reads_advice;
+pub mod reads_as_declared;
 pub mod reads_conditions_of_document;
 pub mod reads_confirmations_of_document;
 pub mod reads_forged_subject_confirmation;

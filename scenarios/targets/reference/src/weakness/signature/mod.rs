@@ -42,6 +42,7 @@ pub mod reads_assertion_anywhere;
 pub mod reads_first_assertion;
 pub mod reads_last_assertion;
 pub mod reads_subject_anywhere;
+pub mod remembers_verified_references;
 pub mod remembers_verified_values;
 pub mod response_signature_covers_nothing;
 pub mod runs_any_transform;

@@ -23,7 +23,8 @@ pub const SHOWN: &[&str] = &[
     "failure-ends-session", "forgets-groups", "ignores-session-end", "keeps-first-attributes", "keeps-old-session",
     "broken-post-breaks-next", "lands-without-redirect", "locks-out-after-failure", "no-replay-memory",
     "one-request-at-a-time", "open-request-blocks", "pages-may-be-kept", "pending-expires-at-once",
-    "remembers-verified-values", "replay-by-response-id", "replay-per-browser", "request-answered-twice",
+    "remembers-verified-references", "remembers-verified-values",
+    "replay-by-response-id", "replay-per-browser", "request-answered-twice",
     "request-of-any-browser", "session-before-checks", "session-fixed", "sign-out-cookie-stays",
     "start-skips-idp", "stays-signed-in", "success-is-enough", "trusts-second-post",
     "trusts-signed-in-browser", "unsolicited-always-allowed",
@@ -81,6 +82,14 @@ async fn replays() {
 
 #[tokio::test]
 async fn a_signature_that_was_verified_is_verified_again() {
+    for (hooks, weak) in hooks("remembers-verified-references") {
+        let mut browser = asking(hooks, &[("accepts", "either")]).await;
+        let sample = plain().unsolicited().signed(Part::Response, Idp::company());
+        browser.post(&sample, None).await;
+        let mut thief = browser.another();
+        thief.post(&of_victim(sample.with("_assertion", "_other")), None).await;
+        assert_eq!(thief.user().await.as_deref(), weak.then_some("victim@acme.test"));
+    }
     for (hooks, weak) in hooks("remembers-verified-values") {
         let mut browser = asking(hooks, &[]).await;
         let sample = unasked();

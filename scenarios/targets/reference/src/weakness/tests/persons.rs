@@ -72,6 +72,7 @@ const SHOWN: &[&str] = &[
     "assertion-issuer-chooses-key",
     "cross-company-confusion",
     "key-name-chooses-company",
+    "keys-by-entity-id",
     "response-issuer-chooses-key",
     "signs-in-without-a-name",
     "tenants-mixed",
@@ -90,6 +91,7 @@ async fn companies_are_kept_apart() {
         ("accepts-any-company-key", forged(plain()), "employee@acme.test"),
         ("assertion-issuer-chooses-key", forged(plain().with_last(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
         ("key-name-chooses-company", named(forged(plain())), "employee@acme.test"),
+        ("keys-by-entity-id", forged(plain()), "employee@acme.test"),
         ("response-issuer-chooses-key", forged(plain().with_first(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
         ("tenants-mixed", forged(plain().unsolicited().with(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
         ("cross-company-confusion", forged(own()), "employee@globex.test"),
@@ -98,8 +100,8 @@ async fn companies_are_kept_apart() {
         for (hooks, weak) in hooks_of(weakness) {
             let mut browser = asking(hooks, &[]).await;
             let other = metadata(Idp::stranger());
-            let fields =
-                [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", OTHER_ISSUER), ("metadata", &other)];
+            let issuer = if weakness == "keys-by-entity-id" { ISSUER } else { OTHER_ISSUER };
+            let fields = [("enabled", "on"), ("allow_idp_initiated", "on"), ("issuer", issuer), ("metadata", &other)];
             browser.update("globex", &fields).await;
             browser.post(&sample, None).await;
             let expected = weak.then(|| person.to_owned());

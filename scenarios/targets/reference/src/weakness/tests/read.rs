@@ -42,6 +42,7 @@ const OTHERS: &[(&str, fn() -> Sample)] = &[
     ("finds-name-by-pattern", || held().with("<samlp:Status>", "<!-- <NameID>victim@acme.test</NameID> --><samlp:Status>")),
     ("matches-local-names", in_another_namespace),
     ("matches-qualified-names", in_another_namespace),
+    ("reads-as-declared", || held().with("<samlp:Status>", "<samlp:Extensions>+ADw-saml:NameID+AD4-victim@acme.test+ADw-/saml:NameID+AD4-</samlp:Extensions><samlp:Status>")),
     ("merges-attribute-statements", || beside(by_attribute())),
     ("reads-advice", advised),
     ("reads-subject-of-document", || held().with("<samlp:Status>", "<saml:Subject><saml:NameID>victim@acme.test</saml:NameID></saml:Subject><samlp:Status>")),
