@@ -297,3 +297,33 @@ fn an_address_in_other_letters_is_seen_to_be_another() {
     assert_ne!(first["expected"], first["seen"], "{first}");
     assert_eq!(first["expected"].as_str().unwrap().to_lowercase(), first["seen"].as_str().unwrap().to_lowercase());
 }
+
+/// What is told of a file with these bytes and the words of a page.
+fn told_of(name: &str, bytes: &[u8], words: &str) -> Diagnosis {
+    let reading = |name: &str, bytes: &[u8]| read(name, bytes, &Options::default()).unwrap();
+    let readings = [reading(name, bytes), reading("page.txt", words.as_bytes())];
+    diagnose(&readings, &KnownSp::default(), &LIBRARY, "2026-11-28T12:00:00Z".parse().unwrap())
+}
+
+#[test]
+fn what_every_file_of_a_vendor_has_is_no_cause() {
+    let vendor = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../harness/lint/tests/healthy");
+        std::fs::read_to_string(folder.join(name)).unwrap()
+    };
+    let ids = |told: &Diagnosis| told.answers.iter().map(|answer| answer.cause.id).collect::<Vec<_>>();
+    // ADFS is an IdP and an SP by one name.
+    let adfs = vendor("adfs.xml");
+    let told = told_of("FederationMetadata.xml", adfs.as_bytes(), "An error occurred after I logged in");
+    assert!(!ids(&told).contains(&"entity-ids-the-same"), "{:?}", ids(&told));
+    assert_eq!(told.vendor, Some("ADFS"));
+    // Each download of Entra begins with a mark.
+    let entra = format!("\u{feff}{}", vendor("entra.xml").trim_start_matches('\u{feff}'));
+    let told = told_of("app.xml", entra.as_bytes(), "Signature validation failed");
+    let mark = told.answers.iter().find(|answer| answer.cause.id == "metadata-encoding").unwrap();
+    assert_eq!(mark.found.certainty, Certainty::Possible);
+    assert_ne!(told.first().unwrap().cause.id, "metadata-encoding");
+    assert_eq!(told.vendor, Some("Microsoft Entra"));
+    let told = told_of("metadata.xml", vendor("jumpcloud.xml").as_bytes(), "404");
+    assert_eq!(told.vendor, None, "the guide is about it");
+}

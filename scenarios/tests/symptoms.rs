@@ -227,6 +227,12 @@ fn what_nothing_fits_says_what_to_ask_for() {
      webapi/saml/acs, Actual: https://teleport.example.com:443/v1/webapi/saml/acs",
     "destination-mismatch"
 )]
+#[case::adfs_without_that_endpoint(
+    "Event ID: 364\nMicrosoft.IdentityServer.Protocols.Saml.InvalidSamlRequestException: MSIS3200: No AssertionConsumerService is configured \
+     on the relying party trust 'microsoft:identityserver:https://app.example/sp' that is a prefix match of the AssertionConsumerService URL \
+     'https://app.example/acs' specified by the request.",
+    "acs-url-not-registered"
+)]
 #[case::dotnet(
     "Microsoft.IdentityModel.Tokens.SecurityTokenInvalidAudienceException: IDX10214: Audience validation failed. Audiences: \
      'https://app.acme.example/Saml2/'. Did not match: validationParameters.ValidAudience: 'https://app.acme.example/Saml2'",

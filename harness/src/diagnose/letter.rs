@@ -55,6 +55,14 @@ impl Letter<'_> {
         steps
     }
 
+    /// What to know of the steps where the IdP is another than the guide's.
+    fn other_names(&self) -> Option<String> {
+        let vendor = self.diagnosis.vendor?;
+        Some(format!(
+            "The files are of {vendor}: the steps name fields as JumpCloud does, and {vendor} may call them otherwise."
+        ))
+    }
+
     fn conclusion(&self) -> &'static str {
         let is_proven =
             self.diagnosis.first().is_some_and(|first| first.explains && first.found.certainty == Certainty::Certain);
@@ -109,6 +117,7 @@ impl Letter<'_> {
             if number == 0 {
                 let steps = self.steps(answer);
                 lines.extend(steps.iter().map(|step| format!("   mend      {step}")));
+                lines.extend(self.other_names().map(|note| format!("   note      {note}")));
                 if !answer.cause.support.is_empty() {
                     lines.push(format!("   support   {}", answer.cause.support));
                 }
@@ -156,6 +165,7 @@ impl Letter<'_> {
                 }
                 lines.push("\nPlease do this:\n".to_owned());
                 lines.extend(self.steps(first).iter().enumerate().map(|(at, step)| format!("{}. {step}", at + 1)));
+                lines.extend(self.other_names().map(|note| format!("\n{note}")));
                 lines.push("\nThen open Company Login again in a new private window.".to_owned());
             }
             (Conclusion::NotOnYourSide, Some(first)) => {
@@ -197,6 +207,7 @@ impl Letter<'_> {
         if let Some(first) = self.diagnosis.first() {
             lines.push("Customer does:".to_owned());
             lines.extend(self.steps(first).iter().map(|step| format!("- {step}")));
+            lines.extend(self.other_names());
             if !first.cause.support.is_empty() {
                 lines.push(format!("Support does: {}", first.cause.support));
             }
@@ -244,7 +255,7 @@ impl Letter<'_> {
         json!({
             "schema": 1, "conclusion": self.diagnosis.conclusion, "end": self.diagnosis.end,
             "answers": answers.collect::<Vec<_>>(), "ask": self.diagnosis.ask, "settings": self.settings,
-            "sent": self.inventory, "secrets": self.secrets, "run": self.ran,
+            "vendor": self.diagnosis.vendor, "sent": self.inventory, "secrets": self.secrets, "run": self.ran,
         })
     }
 }

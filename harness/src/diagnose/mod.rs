@@ -76,6 +76,8 @@ pub struct Diagnosis {
     pub end: Option<End>,
     /// What to ask the customer for next.
     pub ask: Vec<String>,
+    /// Whose IdP the files are of, where that is not the guide's.
+    pub vendor: Option<&'static str>,
 }
 
 impl Diagnosis {
@@ -125,7 +127,8 @@ pub fn diagnose(readings: &[Reading], sp: &KnownSp, library: &Library, now: Time
         None => Conclusion::CannotBeTold,
     };
     let ask = ask::next(&customer, &answers);
-    Diagnosis { conclusion, answers, end: customer.end, ask }
+    let vendor = customer.vendor();
+    Diagnosis { conclusion, answers, end: customer.end, ask, vendor }
 }
 
 /// An answer, and how many sentences say more of another cause.

@@ -136,7 +136,13 @@ pub const NAMES: Cause = Cause {
             let other = ["email", "firstname", "lastname"].iter().any(|wanted| is_other_name(one, wanted));
             known && !exact || vendor || one.name.trim() != one.name || other && is_spoken_of(customer)
         };
-        let seen = attributes(customer).iter().find(odd)?;
+        // Claims of a vendor's own, as `tenantid`, stand beside the guide's under its names.
+        let is_wanted = |one: &&Attribute| {
+            let last = plain(one.name.rsplit(['/', ':']).next().unwrap_or_default());
+            OTHER_NAMES.iter().any(|(name, others)| last == *name || others.contains(&last.as_str()))
+        };
+        let all = || attributes(customer).iter().filter(odd);
+        let seen = all().find(is_wanted).or_else(|| all().next())?;
         let step = format!(
             "{{ step = \"set\", node = \"AttributeStatement/Attribute[1]/@Name\", text = \"{}\" }}",
             seen.name.replace(['"', '\\'], "")
