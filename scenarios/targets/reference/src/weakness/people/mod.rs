@@ -2,9 +2,11 @@
 
 pub mod accepts_any_company_key;
 pub mod assertion_issuer_chooses_key;
+pub mod attributes_across_companies;
 pub mod cross_company_confusion;
 pub mod decodes_name_id;
 pub mod drops_subaddress;
+pub mod email_attribute_for_unknown_name_id;
 pub mod finds_by_part_of_name;
 pub mod first_of_two_attributes;
 pub mod folds_accents;

@@ -1,5 +1,6 @@
 //! Requests, replays, sessions and cookies are kept wrongly.
 
+pub mod any_request_while_one_is_open;
 pub mod broken_post_breaks_next;
 pub mod browser_cookie_lax;
 pub mod cookie_readable_by_script;
@@ -11,16 +12,21 @@ pub mod double_click_fails;
 pub mod drops_deep_link;
 pub mod failure_ends_session;
 pub mod forgets_groups;
+pub mod forgets_replays_at_their_end;
 pub mod ignores_session_end;
 pub mod keeps_first_attributes;
 pub mod keeps_old_session;
 pub mod lands_without_redirect;
+pub mod links_unasked_to_session;
 pub mod no_replay_memory;
 pub mod one_request_at_a_time;
 pub mod open_request_blocks;
 pub mod pages_may_be_kept;
 pub mod pending_expires_at_once;
+pub mod remembers_last_replays_alone;
+pub mod replay_by_encrypted_id;
 pub mod replay_by_response_id;
+pub mod replay_by_response_issuer;
 pub mod replay_per_browser;
 pub mod request_answered_twice;
 pub mod request_of_any_browser;

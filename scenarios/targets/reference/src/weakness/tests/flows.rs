@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Unit};
 
 use super::attempt::asking;
 use super::forge::{held, of_victim, plain};
@@ -12,6 +12,7 @@ use crate::hooks::Hooks;
 use crate::people::COMPANIES;
 use crate::response::Part;
 use crate::response::sample::{ISSUER, Idp, REQUEST, Sample};
+use crate::response::sealed::SEAL;
 use crate::routes::browser::{Browser, location, request};
 use crate::store::{Pending, Session};
 use crate::weakness::find;
@@ -19,6 +20,8 @@ use crate::weakness::find;
 /// What the tests of this file show, beside the cookies.
 #[rustfmt::skip]
 pub const SHOWN: &[&str] = &[
+    "any-request-while-one-is-open", "forgets-replays-at-their-end", "links-unasked-to-session",
+    "remembers-last-replays-alone", "replay-by-encrypted-id", "replay-by-response-issuer",
     "deep-link-cut", "deep-link-decoded", "deep-link-loses-query", "double-click-fails", "drops-deep-link",
     "failure-ends-session", "forgets-groups", "ignores-session-end", "keeps-first-attributes", "keeps-old-session",
     "broken-post-breaks-next", "lands-without-redirect", "locks-out-after-failure", "no-replay-memory",
@@ -101,6 +104,64 @@ async fn a_signature_that_was_verified_is_verified_again() {
 }
 
 #[tokio::test]
+async fn replays_are_known_by_what_is_signed_and_for_as_long_as_it_is_taken() {
+    for (hooks, weak) in hooks("replay-by-response-issuer") {
+        let mut browser = asking(hooks, &[]).await;
+        let sample = unasked();
+        browser.post(&sample, None).await;
+        browser.get("/logout").await;
+        let issuer = format!("<saml:Issuer>{ISSUER}</saml:Issuer><samlp:Status>");
+        browser.post(&sample.with(&issuer, "<samlp:Status>"), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("replay-by-encrypted-id") {
+        let mut browser = asking(hooks, &[]).await;
+        let sample = unasked();
+        browser.post(&sample, None).await;
+        browser.get("/logout").await;
+        browser.post(&sample.with("_response", "_other").sealed(&SEAL), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("forgets-replays-at-their-end") {
+        let mut browser = asking(hooks, &[]).await;
+        let old = Sample::at((Timestamp::now() - SignedDuration::from_secs(330)).round(Unit::Second).unwrap());
+        let sample = signed(old.unsolicited());
+        browser.post(&sample, None).await;
+        browser.get("/logout").await;
+        browser.post(&sample, None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("remembers-last-replays-alone") {
+        let mut browser = asking(hooks, &[]).await;
+        let template = |number| crate::request::signature_template(&format!("_a{number}"), "");
+        let by_number = |number| {
+            let sample = plain().unsolicited().with("_assertion", &format!("_a{number}"));
+            sample.with("<saml:Subject>", &format!("{}<saml:Subject>", template(number))).sign_template(Idp::company())
+        };
+        for number in 0..3 {
+            browser.post(&by_number(number), None).await;
+            assert!(browser.user().await.is_some());
+            browser.get("/logout").await;
+        }
+        browser.post(&by_number(0), None).await;
+        assert_eq!(browser.user().await.is_some(), weak);
+    }
+}
+
+#[tokio::test]
+async fn what_comes_unasked_is_nobody_elses_account() {
+    for (hooks, weak) in hooks("links-unasked-to-session") {
+        let mut browser = asking(hooks, &[]).await;
+        present(&mut browser);
+        browser.post(&unasked(), None).await;
+        assert_eq!(browser.user().await.unwrap(), "victim@acme.test");
+        let mut attacker = asking(hooks, &[]).await;
+        attacker.post(&held(), None).await;
+        assert_eq!(attacker.user().await.unwrap(), if weak { "victim@acme.test" } else { EMPLOYEE });
+    }
+}
+
+#[tokio::test]
 async fn requests_are_answered_by_their_browser_once_and_in_time() {
     for (hooks, weak) in hooks("request-answered-twice") {
         let mut browser = asking(hooks, &[]).await;
@@ -110,6 +171,14 @@ async fn requests_are_answered_by_their_browser_once_and_in_time() {
     }
     for (hooks, weak) in hooks("request-of-any-browser") {
         let mut other = asking(hooks, &[]).await.another();
+        other.post(&held(), None).await;
+        assert_eq!(other.user().await.is_some(), weak);
+    }
+    for (hooks, weak) in hooks("any-request-while-one-is-open") {
+        let mut other = asking(hooks, &[]).await.another();
+        other.post(&held(), None).await;
+        assert_eq!(other.user().await, None);
+        other.start(EMPLOYEE, None).await;
         other.post(&held(), None).await;
         assert_eq!(other.user().await.is_some(), weak);
     }

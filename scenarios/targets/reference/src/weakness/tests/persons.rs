@@ -13,6 +13,7 @@ use crate::response::sample::{ISSUER, Idp, Sample};
 const NAMED: &[(&str, &str, &str, Option<&str>, Option<&str>)] = &[
     ("decodes-name-id", "employee@acme.test<", "victi&amp;#109;%40acme.test<", Some("colleague"), Some("victim")),
     ("drops-subaddress", "employee@acme.test<", "vic.tim+x@acme.test<", None, Some("victim")),
+    ("email-attribute-for-unknown-name-id", "employee@acme.test<", "nobody@acme.test<", None, Some("colleague")),
     ("finds-by-part-of-name", "employee@acme.test<", "not-victim@acme.test.evil.test<", None, Some("victim")),
     ("first-of-two-attributes", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", None, Some("colleague")),
     ("folds-accents", "employee@acme.test<", "v\u{131}cti\u{301}m@acme.test<", None, Some("victim")),
@@ -70,6 +71,7 @@ async fn a_name_of_blanks_is_nobodys() {
 const SHOWN: &[&str] = &[
     "accepts-any-company-key",
     "assertion-issuer-chooses-key",
+    "attributes-across-companies",
     "cross-company-confusion",
     "key-name-chooses-company",
     "keys-by-entity-id",
@@ -78,6 +80,11 @@ const SHOWN: &[&str] = &[
     "tenants-mixed",
     "verifies-first-company-alone",
 ];
+
+/// Unasked, with a NameID that is no address, and the address as an attribute.
+fn by_attribute(email: &str) -> Sample {
+    plain().unsolicited().with("employee@acme.test", "_f81d4fae").with("colleague@acme.test", email)
+}
 
 const OTHER_ISSUER: &str = "https://idp.test/globex";
 
@@ -93,6 +100,11 @@ async fn companies_are_kept_apart() {
         ("key-name-chooses-company", named(forged(plain())), "employee@acme.test"),
         ("keys-by-entity-id", forged(plain()), "employee@acme.test"),
         ("response-issuer-chooses-key", forged(plain().with_first(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
+        (
+            "attributes-across-companies",
+            forged(by_attribute("employee@acme.test").with(ISSUER, OTHER_ISSUER)),
+            "employee@acme.test",
+        ),
         ("tenants-mixed", forged(plain().unsolicited().with(ISSUER, OTHER_ISSUER)), "employee@acme.test"),
         ("cross-company-confusion", forged(own()), "employee@globex.test"),
     ];
