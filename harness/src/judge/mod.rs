@@ -38,5 +38,5 @@ pub use hindrance::{LoginLimit, login_limit};
 pub use learn::{learned, needs_login};
 pub use outcome::outcome;
 pub(crate) use outcome::{at_idp, path};
-pub use sp_loss::sp_loss;
+pub use sp_loss::{is_closed_after, sp_loss};
 pub use subject::{asks_for_subject, wanted_subject};

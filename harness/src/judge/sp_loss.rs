@@ -8,7 +8,7 @@ use mock_idp::journal::{Binding, Direction};
 
 use super::control::{FailedControl, control_works, login_of};
 use super::outcome::outcome_of_lost;
-use crate::evidence::{CaseEvidence, ControlEvidence, LaneControls};
+use crate::evidence::{CaseEvidence, ControlEvidence, IncidentKind, LaneControls};
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::plan::CONTROL_PERSONA;
 
@@ -41,6 +41,15 @@ pub fn sp_loss(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> Option<O
         // Trouble of ours with the control says nothing about the SP, and neither does a person nobody can tell.
         Ok(_) | Err(_) => None,
     }
+}
+
+/// Whether the control before the case works, and the one after it met a page on which Company Login does not stand: an SP
+/// that closes after so many bad responses, perhaps. That is no verdict on the case.
+pub fn is_closed_after(attempt: &CaseEvidence, controls: &[ControlEvidence]) -> bool {
+    let LaneControls { before: Some(before), after: Some(after), .. } = &attempt.controls else { return false };
+    let works = login_of(before, controls).is_some_and(|login| control_works(login, CONTROL_PERSONA).is_ok());
+    let incident = login_of(after, controls).and_then(|login| login.incident.as_ref());
+    works && incident.is_some_and(|incident| incident.kind == IncidentKind::Selector)
 }
 
 /// The outcome of a case in which the SP was lost twice in the same way, and the reason in words; none for any other.

@@ -10,13 +10,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::baseline::Baseline;
 use super::halt::{Ending, Halt};
 use super::idp::IdpServer;
+use super::lane_controls::LET_NOBODY_IN;
 use super::look_up::Learned;
 use super::options::{Observer, RunOptions};
 use super::pace::Pacing;
 use super::pictures::Pictures;
 use super::provisioned::ProvisionedSp;
 use super::{Engine, EngineName};
-use crate::evidence::{Archive, CaseEvidence, ControlEvidence, Kept, LaneControl, LaneControls, Shown, Step};
+use crate::evidence::{
+    Archive, CaseEvidence, ControlEvidence, IncidentKind, Kept, LaneControl, LaneControls, Shown, Step,
+};
 use crate::judge::{self, Failing};
 use crate::plan::{self, Case, ControlId, DialectTrial, needs_browser, unsupported};
 use crate::target::Target;
@@ -292,7 +295,7 @@ impl Worker {
         if let Some(before) = before {
             lane.covered(position, &before, None);
         }
-        let is_gone = lane.provisioned.is_none();
+        let (is_gone, is_launched) = (lane.provisioned.is_none(), self.shared.target().launch.is_some());
         self.once_more(lane, position).await;
         self.settle_pictures_of(lane, position);
         self.shared.observer.finished(&lane.seen.cases[position].seen());
@@ -300,7 +303,13 @@ impl Worker {
             // The SP that the neighbours before this case met is gone: nobody can be asked whether it was well.
             lane.shared = None;
             if let Some(group) = lane.open.take() {
-                self.one_by_one(lane, &group.members).await;
+                self.one_by_one(lane, &group.members, LET_NOBODY_IN).await;
+                // Those before it may have closed the SP to everybody, as too many bad responses do.
+                let incident = lane.seen.cases[position].seen().incident.clone();
+                let incident = incident.filter(|incident| incident.kind == IncidentKind::Selector && is_launched);
+                if let Some(incident) = incident.filter(|_| !group.members.is_empty()) {
+                    self.one_by_one(lane, &[position], &incident.message).await;
+                }
             }
         } else if let Some(open) = lane.open.as_mut().filter(|_| lane.group_of[position].is_some()) {
             open.members.push(position);

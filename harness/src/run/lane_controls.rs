@@ -16,6 +16,9 @@ use crate::judge;
 use crate::outcome::OutcomeKind;
 use crate::plan::{self, CONTROL_PERSONA, Case, ControlId};
 
+/// Why the cases of a group are run again, each by itself.
+pub(super) const LET_NOBODY_IN: &str = "the plain login after it and its neighbours let nobody in";
+
 impl Worker {
     /// Sees to it that the group `number`, to which `case` belongs, is the one that is open.
     pub(super) async fn open_group(&mut self, lane: &mut Lane<'_>, number: usize, case: &Case) {
@@ -47,14 +50,14 @@ impl Worker {
             self.once_more(lane, alone).await;
             self.settle_pictures_of(lane, alone);
         } else {
-            self.one_by_one(lane, &group.members).await;
+            self.one_by_one(lane, &group.members, LET_NOBODY_IN).await;
         }
     }
 
     /// Runs cases again, each between two controls of its own; the one after a case is the one before the next, if it is
     /// good. When the control before a case fails even on a fresh SP, it is left at what is known: the SP lets nobody in,
-    /// whatever it was sent.
-    pub(super) async fn one_by_one(&mut self, lane: &mut Lane<'_>, members: &[usize]) {
+    /// whatever it was sent. `reason` says why the attempts before do not count.
+    pub(super) async fn one_by_one(&mut self, lane: &mut Lane<'_>, members: &[usize], reason: &str) {
         lane.shared = None;
         let mut good: Option<ControlId> = None;
         for position in members {
@@ -71,7 +74,7 @@ impl Worker {
             };
             let mut evidence = self.tried(lane.number, case, &mut lane.provisioned).await;
             // The report shows that the evidence is not that of the first attempt.
-            tried_before(&mut evidence, "the plain login after it and its neighbours let nobody in");
+            tried_before(&mut evidence, reason);
             (evidence.controls, good) = self.control_after(lane, case, before).await;
             lane.seen.cases[*position] = evidence.into();
             if good.is_none() {
@@ -87,8 +90,13 @@ impl Worker {
         let loss =
             |evidence: &CaseEvidence, lane: &Lane<'_>| judge::sp_loss(evidence, &evidence.around(&lane.seen.controls));
         let launched = self.shared.target().launch.is_some();
-        let lost = loss(&lane.seen.cases[position].seen(), lane);
-        if !launched || self.shared.halt.has_ended() || lost.is_none() {
+        let is_closed = |evidence: &CaseEvidence, lane: &Lane<'_>| {
+            judge::is_closed_after(evidence, &evidence.around(&lane.seen.controls))
+        };
+        let seen = lane.seen.cases[position].seen();
+        let (lost, closed) = (loss(&seen, lane), is_closed(&seen, lane));
+        drop(seen);
+        if !launched || self.shared.halt.has_ended() || lost.is_none() && !closed {
             return;
         }
         self.take_down_of(lane).await;
@@ -98,7 +106,7 @@ impl Worker {
             again = self.tried(lane.number, case, &mut lane.provisioned).await;
         } else {
             let (mut before, true) = self.control(lane, case).await else { return };
-            if lost == Some(OutcomeKind::SpLockedOut) {
+            if closed || lost == Some(OutcomeKind::SpLockedOut) {
                 let (second, works) = self.control(lane, case).await;
                 if !works {
                     lane.seen.cases[position].change(|seen| seen.controls.in_a_row = Some(second));
@@ -109,8 +117,11 @@ impl Worker {
             again = self.tried(lane.number, case, &mut lane.provisioned).await;
             (again.controls, _) = self.control_after(lane, case, before).await;
         }
-        // Whoever asks for retries wants to know what the SP does when nothing disturbs it.
-        if self.shared.options.retries > 0 && loss(&again, lane).is_none() {
+        // An SP that closes after so many bad responses was closed by those before: alone on a fresh one, between two good
+        // controls, the case shows what it has to show. One that ended may have been ended from outside: there it takes
+        // somebody who asks for retries, and wants to know what the SP does when nothing disturbs it.
+        let counts = self.shared.options.retries > 0 || lost != Some(OutcomeKind::SpEnded);
+        if counts && loss(&again, lane).is_none() && !is_closed(&again, lane) {
             tried_before(&mut again, "after it the SP let nobody in any more, or had ended; that did not happen again");
             lane.seen.cases[position] = again.into();
         } else {

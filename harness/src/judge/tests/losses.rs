@@ -146,3 +146,19 @@ fn an_sp_that_lets_nobody_in_twice_in_a_row_is_not_locked_by_what_it_was_sent() 
     assert_eq!(result.verdict, NotVerified);
     assert!(result.reason.contains("two plain logins in a row") && result.reason.contains("[[interruption]]"));
 }
+
+#[rstest]
+#[case::the_form_is_gone(IncidentKind::Selector, Some(EMPLOYEE), true)]
+#[case::trouble_of_another_kind(IncidentKind::Browser, Some(EMPLOYEE), false)]
+#[case::nobody_got_in_before(IncidentKind::Selector, None, false)]
+fn an_sp_whose_form_is_gone_after_a_case_is_closed(
+    #[case] kind: IncidentKind,
+    #[case] before: Option<&str>,
+    #[case] is_closed: bool,
+) {
+    let (evidence, [_, mut after]) = attempt(0, Fine);
+    after.login.incident = Some(Incident { kind, message: "no element matches".to_owned() });
+    let controls = [lane_control(0, 0, before), after];
+    assert_eq!(is_closed_after(&evidence, &controls), is_closed);
+    assert!(!is_closed_after(&evidence, &attempt(0, Fine).1));
+}

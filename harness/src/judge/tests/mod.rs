@@ -22,8 +22,8 @@ use crate::evidence::{
 use crate::fixture::Fact;
 use crate::guide::{GuideStep, Place, Work};
 use crate::judge::{
-    CaseResult, control_works, demanded_in_words, exit_status, judge, learned, needs_login, outcome, sp_loss,
-    stale_departures, unsupported_by_probe,
+    CaseResult, control_works, demanded_in_words, exit_status, is_closed_after, judge, learned, needs_login, outcome,
+    sp_loss, stale_departures, unsupported_by_probe,
 };
 use crate::outcome::OutcomeKind::{NoAnswer, NotFound, Refused, SignedIn, SignedInLate, SpError, StaysAtIdp, Unclear};
 use crate::outcome::Phase;
