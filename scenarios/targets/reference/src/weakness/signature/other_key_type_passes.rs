@@ -17,4 +17,4 @@ const STEPS: Steps = Steps {
     value_holds: |value| OTHERS.iter().any(|other| value.method.contains(other)) || lenient::value_holds(value),
     ..Steps::USUAL
 };
-const OTHERS: &[&str] = &["#ecdsa-", "#dsa-", "-rsa-MGF1"];
+const OTHERS: &[&str] = &["#ecdsa-", "#eddsa-", "#dsa-", "-rsa-MGF1"];
