@@ -22,7 +22,7 @@ use crate::sign::{DigestMethod, distinguished_name};
 use crate::xml::{Canonicalization, Document, Node, canonicalize};
 
 /// Placeholders of the message. Some have a value in some places only: `{value}` where a step changes one,
-/// `{message}` and `{plain}` where it is delivered.
+/// `{message}`, `{xml}` and `{plain}` where it is delivered.
 const NAMES: &[&str] = &[
     "assertion.id",
     "canary",
@@ -40,6 +40,7 @@ const NAMES: &[&str] = &[
     "response.id",
     "stranger.certificate",
     "value",
+    "xml",
 ];
 
 /// What ends the placeholder for the NameID of a person whose e-mail is among the script's values: `{victim.name_id}`.

@@ -15,7 +15,7 @@ const LONGEST_DELAY: Duration = Duration::from_secs(300);
 const MOST_TIMES: usize = 10;
 
 /// How the message travels through the browser; what is absent is as without the step. Wherever it stands, it comes
-/// last: in its texts `{message}` stands for the message as encoded, `{plain}` for the one that no step has touched,
+/// last: in its texts `{message}` stands for the message as encoded, `{xml}` for the message before that, without its XML declaration, `{plain}` for the one that no step has touched,
 /// `{relay_state}` for the RelayState that came along.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -76,8 +76,12 @@ impl Apply for Deliver {
         if let Some(cut_off) = self.cut_off {
             draft.field = draft.field.chars().take(cut_off.get()).collect();
         }
-        let (message, plain) = (draft.field.as_str(), draft.plain.as_str());
-        let texts = Texts { context, message, plain };
+        let text = String::from_utf8_lossy(&draft.bytes()).into_owned();
+        // Inside of something else an XML declaration would be out of place.
+        let declared = text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"));
+        let xml = declared.map_or(text.as_str(), |(_, rest)| rest);
+        let (message, xml, plain) = (draft.field.as_str(), xml, draft.plain.as_str());
+        let texts = Texts { context, message, xml, plain };
         let relay_state = match (&self.relay_state, self.no_relay_state) {
             (None, false) => context.scene.relay_state.clone(),
             (None, true) => None,
@@ -113,12 +117,13 @@ impl Apply for Deliver {
 struct Texts<'a, M> {
     context: &'a Context<'a>,
     message: M,
+    xml: M,
     plain: M,
 }
 
 impl<M: AsRef<str>> Texts<'_, M> {
     fn fill(&self, key: &'static str, template: &Template) -> Result<String, Fault> {
-        let more = [("message", self.message.as_ref()), ("plain", self.plain.as_ref())];
+        let more = [("message", self.message.as_ref()), ("xml", self.xml.as_ref()), ("plain", self.plain.as_ref())];
         self.context.text_with(key, template, &more)
     }
 
@@ -128,7 +133,8 @@ impl<M: AsRef<str>> Texts<'_, M> {
 
     fn percent_encoded(&self) -> Texts<'_, String> {
         let encoded = |text: &M| url::form_urlencoded::byte_serialize(text.as_ref().as_bytes()).collect();
-        Texts { context: self.context, message: encoded(&self.message), plain: encoded(&self.plain) }
+        let (message, xml, plain) = (encoded(&self.message), encoded(&self.xml), encoded(&self.plain));
+        Texts { context: self.context, message, xml, plain }
     }
 }
 
@@ -181,6 +187,10 @@ mod tests {
         let plain = String::from_utf8(STANDARD.decode(plain).unwrap()).unwrap();
         assert!(plain.contains(">employee@sample.test<") && plain.contains("<ds:Signature "), "{plain}");
         assert_eq!((sent.delivery.enctype, sent.delivery.times), (Enctype::Multipart, 2));
+        let bare = delivered(r#""fields": [{"name": "wresult", "value": "<t>{xml}</t>"}]"#);
+        let xml = std::str::from_utf8(&bare.xml).unwrap().split_once("?>").unwrap().1;
+        assert!(bare.xml.starts_with(b"<?xml ") && xml.starts_with('<'), "{xml}");
+        assert_eq!(fields(&bare.delivery), [("wresult", format!("<t>{xml}</t>").as_str())]);
         let encoded: String = url::form_urlencoded::byte_serialize(sent.field.as_bytes()).collect();
         assert_eq!(sent.delivery.url, format!("http://sp.test/acs?m={encoded}&p=1"));
     }

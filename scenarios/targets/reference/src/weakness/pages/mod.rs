@@ -23,6 +23,7 @@ pub mod failure_loops;
 pub mod issuer_unescaped;
 pub mod locks_out_after_failure;
 pub mod name_id_unescaped;
+pub mod relay_state_by_part_of_address;
 pub mod relay_state_redirects_anywhere;
 pub mod relay_state_unescaped;
 pub mod response_in_url;

@@ -35,4 +35,5 @@ pub mod reads_conditions_of_document;
 pub mod reads_confirmations_of_document;
 pub mod reads_forged_subject_confirmation;
 pub mod reads_subject_of_document;
+pub mod saml_1_unverified;
 pub mod xinclude_and_schema_location;
