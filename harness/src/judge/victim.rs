@@ -13,11 +13,16 @@ pub(super) fn is_kept_out(case: &Case, beside: &[ControlEvidence]) -> Option<Str
     let login = login_of(&ControlId::Person(VICTIM.to_owned()), beside)?;
     let failed = control_works(login, VICTIM).err()?;
     let email = login.surroundings.personas.get(VICTIM).map_or(VICTIM, String::as_str);
-    Some(format!(
-        "a forgery of {email} that is refused shows nothing, as the SP does not let the victim themself in: {}; give them what \
-         employees have there, an account above all (`[accounts]` makes it)",
-        failed.reason
-    ))
+    let reason = &failed.reason;
+    Some(match failed.seen {
+        Some(_) => format!(
+            "a forgery of {email} that is refused shows nothing, as the SP does not let the victim themself in: {reason}; give \
+             them what employees have there, an account above all (`[accounts]` makes it)"
+        ),
+        None => {
+            format!("a forgery of {email} that is refused shows nothing without the victim's own plain login: {reason}")
+        }
+    })
 }
 
 #[cfg(test)]
@@ -25,6 +30,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::evidence::{CaseEvidence, Incident, IncidentKind};
     use crate::sample::{EMPLOYEE, VICTIM as ADDRESS, case, login};
     use crate::scenario::Attacker;
 
@@ -50,5 +56,16 @@ mod tests {
         assert_eq!(said.is_some(), is_kept_out, "{said:?}");
         assert!(said.is_none_or(|said| said.contains(ADDRESS) && said.contains("`[accounts]`")));
         assert_eq!(super::is_kept_out(&attack, &[]), None, "a run that did not try");
+    }
+
+    #[test]
+    fn trouble_of_ours_with_the_victims_login_is_not_said_of_the_sp() {
+        let mut attack = case("attack/a", OutcomeKind::Refused);
+        attack.flow.user = "not-victim".to_owned();
+        let incident = Incident { kind: IncidentKind::Files, message: "no space left".to_owned() };
+        let troubled = CaseEvidence { incident: Some(incident), ..login("person/victim", 200, Some(ADDRESS)) };
+        let own = ControlEvidence { id: ControlId::Person(VICTIM.to_owned()), login: troubled };
+        let said = is_kept_out(&attack, &[own]).unwrap();
+        assert!(said.ends_with("own plain login: no space left") && !said.contains("does not let"), "{said}");
     }
 }
