@@ -74,7 +74,7 @@ impl Customer<'_> {
         let names_error = |exchange: &&&Exchange| {
             exchange.url.split_once('?').is_some_and(|(_, names)| names.split('&').any(|one| one.contains("error")))
         };
-        let is_back = pages.iter().skip(from).next_back().is_some_and(|last| names_error(&last))
+        let is_back = pages.iter().skip(from).next_back().is_some_and(names_error)
             || pages.iter().skip(from + 1).next_back().is_some_and(|exchange| is_login_page(exchange));
         let refuses = || told::read(&words, library).iter().any(|told| told.place == Some(Place::Acs));
         let is_refused = is_back || regrets.iter().any(|word| words.to_lowercase().contains(word)) || refuses();

@@ -71,7 +71,7 @@ mod tests {
         let of_idp = Case { attacker: None, ..forged.clone() };
         let ids = |case: &Case| logins(std::slice::from_ref(case), &target()).into_iter().map(|login| login.id);
         let victim = ControlId::Person("victim".to_owned());
-        assert_eq!((ids(&forged).last(), ids(&of_idp).count()), (Some(victim), 2));
+        assert_eq!((ids(&forged).next_back(), ids(&of_idp).count()), (Some(victim), 2));
         for (shown, is_needed) in [(Fact::Username, true), (Fact::Email, false)] {
             let first = first_login_of_victim(&[&attack, &forged], Some(shown));
             let user = first.map(|login| login.flow.user);
