@@ -137,8 +137,8 @@ fn is_signed_in(case: &Case) -> bool {
     case.expect.outcome == OutcomeKind::SignedIn
 }
 
-const METADATA: &str = r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="http://www.okta.com/exk1"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://acme.okta.com/app/1/sso/saml"/>REDIRECT</IDPSSODescriptor></EntityDescriptor>"#;
-const REDIRECT: &str = r#"<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://acme.okta.com/app/1/sso/saml"/>"#;
+const METADATA: &str = r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="http://www.okta.com/exk1"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://sso.jumpcloud.com/saml2/acme"/>REDIRECT</IDPSSODescriptor></EntityDescriptor>"#;
+const REDIRECT: &str = r#"<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://sso.jumpcloud.com/saml2/acme"/>"#;
 
 /// A response of another vendor: other prefixes, other order, pretty-printed.
 fn response(issuer: &str, audience: &str, name_id: &str, in_response_to: &str) -> String {

@@ -6,6 +6,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use common::library::LIBRARY;
+use rstest::rstest;
 use saml_artefact::{Options, Reading, read};
 use saml_harness::diagnose::{Certainty, Conclusion, Diagnosis, KnownSp, diagnose};
 
@@ -183,8 +184,22 @@ const THIRD: &Customers = &[
 ];
 
 /// Customers with whom all is well.
-const HEALTHY: [&str; 8] =
-    ["healthy-1", "healthy-2", "healthy-3", "healthy-4", "healthy-5", "healthy-6", "healthy-7", "healthy-8"];
+const HEALTHY: [&str; 14] = [
+    "healthy-1",
+    "healthy-2",
+    "healthy-3",
+    "healthy-4",
+    "healthy-5",
+    "healthy-6",
+    "healthy-7",
+    "healthy-8",
+    "healthy-9-entra",
+    "healthy-10-okta",
+    "healthy-11-keycloak",
+    "healthy-12-google",
+    "healthy-13-tile",
+    "healthy-14-thanks",
+];
 
 /// The files of a folder in the order of their names, and what is wrong in words.
 fn sent(folder: &Path) -> (Vec<Reading>, String) {
@@ -316,14 +331,49 @@ fn what_every_file_of_a_vendor_has_is_no_cause() {
     let adfs = vendor("adfs.xml");
     let told = told_of("FederationMetadata.xml", adfs.as_bytes(), "An error occurred after I logged in");
     assert!(!ids(&told).contains(&"entity-ids-the-same"), "{:?}", ids(&told));
-    assert_eq!(told.vendor, Some("ADFS"));
+    assert_eq!(told.vendor.map(|vendor| vendor.name), Some("ADFS"));
     // Each download of Entra begins with a mark.
     let entra = format!("\u{feff}{}", vendor("entra.xml").trim_start_matches('\u{feff}'));
     let told = told_of("app.xml", entra.as_bytes(), "Signature validation failed");
     let mark = told.answers.iter().find(|answer| answer.cause.id == "metadata-encoding").unwrap();
     assert_eq!(mark.found.certainty, Certainty::Possible);
     assert_ne!(told.first().unwrap().cause.id, "metadata-encoding");
-    assert_eq!(told.vendor, Some("Microsoft Entra"));
+    assert_eq!(told.vendor.map(|vendor| vendor.name), Some("Microsoft Entra"));
     let told = told_of("metadata.xml", vendor("jumpcloud.xml").as_bytes(), "404");
-    assert_eq!(told.vendor, None, "the guide is about it");
+    assert_eq!(told.vendor.map(|vendor| vendor.name), None, "the guide is about it");
+}
+
+/// What people write, with nothing beside it; other sentences than those of the customers above.
+#[rstest]
+#[case::a_page("Company Login answers: This page does not exist (404).", "settings-not-stored")]
+#[case::praise(
+    "The issuer is correct and the audience matches. The certificate has not expired. After Okta: HTTP 403.",
+    "none"
+)]
+#[case::labels(
+    "SP Entity ID: see above. Our ACS URL and the reply URL are in the wiki. Access fails with an error.",
+    "settings-not-stored"
+)]
+#[case::thanks(
+    "It was the SP Entity ID: \"invalid audience\" is gone. Jetzt geht alles. Es funktioniert wieder, danke!",
+    "none"
+)]
+#[case::numbers("Room 404, tel. (503) 555-0142, port 502: nobody can log in, error.", "settings-not-stored")]
+#[case::somebody_else(
+    "Ich bin im Konto eines Kollegen gelandet, ich sehe seine Bestellungen.",
+    "idp-session-of-another"
+)]
+#[case::expired("La session de connexion a expiré, veuillez recommencer.", "login-took-too-long")]
+#[case::suspended("Su cuenta ha sido suspendida. Póngase en contacto con el administrador.", "user-suspended")]
+#[case::no_access("Vous n'avez pas accès à cette application.", "user-not-bound")]
+#[case::no_account("Für diese Adresse wurde kein Konto gefunden.", "no-account")]
+#[case::popups("Safari blocked a pop-up window when I clicked Company Login.", "window-blocked")]
+#[case::ocr("MSlS32OO: No AssertionConsumerService is configured on the re1ying party trust 'x'", "acs-url-not-listed")]
+#[case::some_people("It works for me, only one colleague gets: app_not_configured_for_user", "user-not-bound")]
+#[case::everybody("Nobody gets in: Error: app_not_configured_for_user", "sp-entity-id-not-the-issuer")]
+#[case::of_the_sp("Log: Invalid issuer in the Assertion/Response (expected 'a', got 'b')", "issuer-at-sp-differs")]
+fn what_people_write_leads_to_the_cause(#[case] text: &str, #[case] cause: &str) {
+    let readings = [read("mail.txt", text.as_bytes(), &Options::default()).unwrap()];
+    let told = diagnose(&readings, &KnownSp::default(), &LIBRARY, "2026-11-28T12:00:00Z".parse().unwrap());
+    assert_eq!(told.first().map_or("none", |first| first.cause.id), cause, "{:?}", told.answers);
 }

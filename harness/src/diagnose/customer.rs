@@ -255,27 +255,6 @@ impl<'a> Customer<'a> {
         urls.chunk_by(|one, next| one == next).any(|same| same.len() >= ROUNDS) && (answers == 0 || answers >= ROUNDS)
     }
 
-    /// Whose IdP it is, where that is not the one that the guide is about.
-    pub fn vendor(&self) -> Option<&'static str> {
-        const PARTS: [(&str, &str); 11] = [
-            ("www.okta.com/", "Okta"),
-            (".okta.com/", "Okta"),
-            ("sts.windows.net/", "Microsoft Entra"),
-            ("login.microsoftonline.com/", "Microsoft Entra"),
-            ("accounts.google.com/", "Google Workspace"),
-            (".onelogin.com/", "OneLogin"),
-            (".pingone.", "PingOne"),
-            (".auth0.com", "Auth0"),
-            ("/realms/", "Keycloak"),
-            ("/adfs/", "ADFS"),
-            ("/idp/shibboleth", "Shibboleth"),
-        ];
-        let locations = self.metadata.iter().flat_map(|one| &one.endpoints).map(|one| one.location.as_str());
-        let names = self.metadata.iter().map(|one| one.entity_id.as_str()).chain(self.issuer());
-        let mut said = names.chain(locations);
-        said.find_map(|text| PARTS.iter().find(|(part, _)| text.contains(part)).map(|(_, vendor)| *vendor))
-    }
-
     /// The last response: what decided.
     pub fn response(&self) -> Option<&'a Response> {
         self.responses.last().copied()

@@ -46,21 +46,25 @@ impl Letter<'_> {
     fn steps(&self, answer: &Answer) -> Vec<String> {
         let text = |id: &&str| match id.strip_prefix('=') {
             Some(text) => Some(text.to_owned()),
-            None => self.guide.steps.iter().find(|step| step.id == **id).map(|step| step.text.clone()),
+            None => {
+                let step = self.guide.steps.iter().find(|step| step.id == **id)?;
+                self.diagnosis
+                    .vendor
+                    .map_or_else(|| Some(step.text.clone()), |vendor| vendor.step(&step.id, &step.text))
+            }
         };
         let mut steps: Vec<String> = answer.cause.mend.iter().filter_map(text).collect();
         if !answer.cause.also.is_empty() {
-            steps.push(answer.cause.also.to_owned());
+            steps.push(self.worded(answer.cause.also));
         }
+        // The guide says the same for the user and for the application.
+        steps.dedup();
         steps
     }
 
-    /// What to know of the steps where the IdP is another than the guide's.
-    fn other_names(&self) -> Option<String> {
-        let vendor = self.diagnosis.vendor?;
-        Some(format!(
-            "The files are of {vendor}: the steps name fields as JumpCloud does, and {vendor} may call them otherwise."
-        ))
+    /// Our sentence, with the names of fields that the customer's IdP has.
+    fn worded(&self, text: &str) -> String {
+        self.diagnosis.vendor.map_or_else(|| text.to_owned(), |vendor| vendor.word(text))
     }
 
     fn conclusion(&self) -> &'static str {
@@ -92,6 +96,9 @@ impl Letter<'_> {
         let mut lines = vec!["What was sent".to_owned()];
         lines.extend(self.inventory.iter().map(|line| format!("  {line}")));
         lines.extend(self.secrets.iter().map(secret));
+        if let Some(vendor) = self.diagnosis.vendor {
+            lines.push(format!("\nThe IdP is {}: fields are called as it calls them.", vendor.name));
+        }
         if let Some(ended) = self.ended() {
             lines.push(format!("\nWhat the customer saw: {ended}"));
         }
@@ -105,11 +112,11 @@ impl Letter<'_> {
             lines.push(format!(
                 "\n{}. {} ({}{later})",
                 number + 1,
-                answer.cause.sentence,
+                self.worded(answer.cause.sentence),
                 answer.found.certainty.word()
             ));
             lines.push(format!("   cause     {}", answer.cause.id));
-            lines.push(format!("   field     {}", answer.cause.field));
+            lines.push(format!("   field     {}", self.worded(answer.cause.field)));
             if !answer.found.expected.is_empty() {
                 lines.push(format!("   expected  {}", answer.found.expected));
             }
@@ -117,7 +124,6 @@ impl Letter<'_> {
             if number == 0 {
                 let steps = self.steps(answer);
                 lines.extend(steps.iter().map(|step| format!("   mend      {step}")));
-                lines.extend(self.other_names().map(|note| format!("   note      {note}")));
                 if !answer.cause.support.is_empty() {
                     lines.push(format!("   support   {}", answer.cause.support));
                 }
@@ -156,7 +162,7 @@ impl Letter<'_> {
         let first = self.diagnosis.first().filter(|first| first.found.certainty > Certainty::Possible);
         match (self.diagnosis.conclusion, first) {
             (Conclusion::Cause, Some(first)) => {
-                lines.push(format!("Subject: Company Login: {}\n\nHello,\n\nthank you for what you sent. {}", first.cause.field, first.cause.sentence));
+                lines.push(format!("Subject: Company Login: {}\n\nHello,\n\nthank you for what you sent. {}", self.worded(first.cause.field), self.worded(first.cause.sentence)));
                 if first.found.certainty == Certainty::Likely {
                     lines.push("This is the likeliest cause; please tell us if it does not help.".to_owned());
                 }
@@ -165,13 +171,12 @@ impl Letter<'_> {
                 }
                 lines.push("\nPlease do this:\n".to_owned());
                 lines.extend(self.steps(first).iter().enumerate().map(|(at, step)| format!("{}. {step}", at + 1)));
-                lines.extend(self.other_names().map(|note| format!("\n{note}")));
                 lines.push("\nThen open Company Login again in a new private window.".to_owned());
             }
             (Conclusion::NotOnYourSide, Some(first)) => {
                 let is_certain = first.found.certainty == Certainty::Certain;
                 let side = if is_certain { "This is not on your side" } else { "Most likely this is not on your side" };
-                lines.push(format!("Subject: Company Login\n\nHello,\n\nthank you for what you sent. {side}: {}", first.cause.sentence));
+                lines.push(format!("Subject: Company Login\n\nHello,\n\nthank you for what you sent. {side}: {}", self.worded(first.cause.sentence)));
                 lines.push(format!("\n{}\nWe are looking into it.", first.cause.also));
             }
             (Conclusion::NothingWrong, _) => {
@@ -198,7 +203,7 @@ impl Letter<'_> {
         for answer in self.diagnosis.answers.iter().take(3) {
             lines.push(format!(
                 "- {} ({}) expected: {} / seen: {}",
-                answer.cause.sentence,
+                self.worded(answer.cause.sentence),
                 answer.found.certainty.word(),
                 answer.found.expected,
                 answer.found.seen
@@ -207,7 +212,6 @@ impl Letter<'_> {
         if let Some(first) = self.diagnosis.first() {
             lines.push("Customer does:".to_owned());
             lines.extend(self.steps(first).iter().map(|step| format!("- {step}")));
-            lines.extend(self.other_names());
             if !first.cause.support.is_empty() {
                 lines.push(format!("Support does: {}", first.cause.support));
             }
@@ -226,8 +230,8 @@ impl Letter<'_> {
         let mut lines = vec![format!("# {}\n", self.conclusion())];
         lines.extend(self.ended().map(|ended| format!("What the customer saw: {ended}.\n")));
         for (number, answer) in self.diagnosis.answers.iter().take(5).enumerate() {
-            lines.push(format!("## {}. {}\n", number + 1, answer.cause.sentence));
-            lines.push(format!("{} · field: {}\n", answer.found.certainty.word(), answer.cause.field));
+            lines.push(format!("## {}. {}\n", number + 1, self.worded(answer.cause.sentence)));
+            lines.push(format!("{} · field: {}\n", answer.found.certainty.word(), self.worded(answer.cause.field)));
             lines.push("| expected | seen |\n|---|---|".to_owned());
             lines.push(format!("| `{}` | `{}` |\n", cell(&answer.found.expected), cell(&answer.found.seen)));
             lines.extend(self.steps(answer).iter().map(|step| format!("- {step}")));
@@ -245,7 +249,7 @@ impl Letter<'_> {
     pub fn json(&self) -> serde_json::Value {
         let answers = self.diagnosis.answers.iter().map(|answer| {
             json!({
-                "cause": answer.cause.id, "sentence": answer.cause.sentence, "field": answer.cause.field,
+                "cause": answer.cause.id, "sentence": self.worded(answer.cause.sentence), "field": self.worded(answer.cause.field),
                 "certainty": answer.found.certainty, "explains": answer.explains, "side": answer.cause.side,
                 "expected": answer.found.expected, "seen": answer.found.seen,
                 "mend": self.steps(answer), "mend_steps": answer.cause.mend, "support": answer.cause.support,
@@ -255,7 +259,8 @@ impl Letter<'_> {
         json!({
             "schema": 1, "conclusion": self.diagnosis.conclusion, "end": self.diagnosis.end,
             "answers": answers.collect::<Vec<_>>(), "ask": self.diagnosis.ask, "settings": self.settings,
-            "vendor": self.diagnosis.vendor, "sent": self.inventory, "secrets": self.secrets, "run": self.ran,
+            "vendor": self.diagnosis.vendor.map(|vendor| vendor.name), "sent": self.inventory, "secrets": self.secrets,
+            "run": self.ran,
         })
     }
 }

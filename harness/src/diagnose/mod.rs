@@ -14,6 +14,7 @@ pub mod letter;
 mod scenario;
 mod settings;
 mod told;
+mod vendor;
 
 use jiff::Timestamp;
 use saml_artefact::{Reading, Redactor};
@@ -26,6 +27,7 @@ pub use customer::{Customer, End, KnownSp, Place};
 pub use scenario::{Repeat, repeat};
 pub use settings::{Setting, settings};
 pub use told::Told;
+pub use vendor::Vendor;
 
 /// A cause with what was found of it.
 #[derive(Clone, Debug)]
@@ -76,8 +78,8 @@ pub struct Diagnosis {
     pub end: Option<End>,
     /// What to ask the customer for next.
     pub ask: Vec<String>,
-    /// Whose IdP the files are of, where that is not the guide's.
-    pub vendor: Option<&'static str>,
+    /// Whose IdP it is, where it is not JumpCloud's.
+    pub vendor: Option<&'static Vendor>,
 }
 
 impl Diagnosis {
@@ -118,6 +120,11 @@ pub fn diagnose(readings: &[Reading], sp: &KnownSp, library: &Library, now: Time
         };
         answers.retain(|answer| !is_left(answer));
     }
+    // Of one sentence, what the files do not show is no second answer to what they show.
+    if answers.first().is_some_and(|first| first.source > Source::Words && first.found.certainty > Certainty::Possible)
+    {
+        answers.retain(|one| one.source > Source::Words || one.found.certainty > Certainty::Possible);
+    }
     let blamed = answers.first().filter(|first| first.found.certainty > Certainty::Possible);
     let blamed = blamed.filter(|first| first.explains || first.found.certainty == Certainty::Certain);
     let conclusion = match blamed {
@@ -127,7 +134,7 @@ pub fn diagnose(readings: &[Reading], sp: &KnownSp, library: &Library, now: Time
         None => Conclusion::CannotBeTold,
     };
     let ask = ask::next(&customer, &answers);
-    let vendor = customer.vendor();
+    let vendor = vendor::of(&customer);
     Diagnosis { conclusion, answers, end: customer.end, ask, vendor }
 }
 
@@ -163,7 +170,9 @@ fn answer(cause: &'static Cause, customer: &Customer<'_>) -> Option<Ranked> {
 
 /// What is found when a sentence of the list is all there is. A setting of the application hits everybody.
 fn in_words(cause: &Cause, told: &Told, customer: &Customer<'_>) -> Found {
-    let says = format!("`{}`, which is what {} says", told.quote, told.programs.join(", "));
+    let known: Vec<&str> = told.programs.iter().map(String::as_str).filter(|one| *one != "other words").collect();
+    let who = if known.is_empty() { "the page, a log or the customer".to_owned() } else { known.join(", ") };
+    let says = format!("`{}` is what {who} says", told.quote);
     let is_first = told.causes.first().is_some_and(|first| first == cause.id);
     let is_one_person_s = causes::OF_ONE_PERSON.contains(&cause.id);
     let fits = if customer.hits_some { is_one_person_s } else { is_first };

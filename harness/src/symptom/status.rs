@@ -74,8 +74,12 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let last_word = before.trim_end_matches(word).rsplit(word).next().unwrap_or_default().to_lowercase();
     let next_word = behind.trim_start().split(word).next().unwrap_or_default().to_lowercase();
     let names_it = ["status", "code", "http", "error", "statuscode"].contains(&last_word.as_str());
+    // A value of JSON has a name, what a person quotes has none: `"size": "404"`.
+    let name = before.trim_end_matches('"').trim_end();
+    let is_value = name.strip_suffix(':').is_some_and(|name| name.trim_end().ends_with('"'));
     let is_joined_before = match before.chars().next_back() {
-        Some(':' | '=' | '"') => !names_it,
+        Some(':' | '=') => !names_it,
+        Some('"') => is_value && !names_it,
         Some(letter) => letter.is_alphanumeric() || "._-+/#%@&?".contains(letter),
         None => false,
     };
@@ -107,6 +111,8 @@ mod tests {
     #[case::of_a_log("code=502 path=/acs", Some(502))]
     #[case::on_the_wire("HTTP/1.1 500 Internal Server Error", Some(500))]
     #[case::on_the_wire("< HTTP/2 404", Some(404))]
+    #[case::quoted("I see: \"404 - The page is not there\"", Some(404))]
+    #[case::a_value_of_json("{\"size\":\"404\"}", None)]
     #[case::in_a_mail("But the 404 is still there", Some(404))]
     #[case::in_brackets("page introuvable (404).", Some(404))]
     #[case::behind_a_browser("AppleWebKit/537.36\n\nHTTP/1.1 500 Oops", Some(500))]

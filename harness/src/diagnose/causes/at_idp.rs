@@ -67,6 +67,9 @@ pub const ACS_URL_UNKNOWN: Cause = Cause {
     ],
     settings: "acs_urls = [\"https://of-another.example/acs\"]",
     find: |customer| {
+        if (super::stored::ASKS_FOR_ANOTHER_ACS.find)(customer).is_some() {
+            return None;
+        }
         let expected = customer.sp.acs_url.as_deref();
         let listed = customer.applications.iter().find_map(|one| one.acs_urls.as_ref());
         if let (Some(expected), Some(listed)) = (expected, listed)
