@@ -377,3 +377,29 @@ fn what_people_write_leads_to_the_cause(#[case] text: &str, #[case] cause: &str)
     let told = diagnose(&readings, &KnownSp::default(), &LIBRARY, "2026-11-28T12:00:00Z".parse().unwrap());
     assert_eq!(told.first().map_or("none", |first| first.cause.id), cause, "{:?}", told.answers);
 }
+
+#[test]
+fn a_signature_is_held_against_the_metadata_and_a_copy_that_was_indented_blames_nobody() {
+    let signed = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../harness/signature/tests/signed");
+        std::fs::read_to_string(folder.join(name)).unwrap()
+    };
+    let base64_of = |name: &str| signed(name).lines().filter(|line| !line.starts_with("-----")).collect::<String>();
+    let another = signed("metadata.xml").replace(&base64_of("own.pem"), &base64_of("other.pem"));
+    let ids = |response: &str, metadata: &str| {
+        let told = told_of("r.xml", response.as_bytes(), &format!("403 after I logged in\n{metadata}"));
+        told.answers.iter().map(|answer| answer.cause.id).collect::<Vec<_>>()
+    };
+    // Without a certificate in the signature the key tells.
+    assert!(ids(&signed("no-key-info.xml"), &another).contains(&"certificate-differs"));
+    assert!(!ids(&signed("no-key-info.xml"), &signed("metadata.xml")).contains(&"certificate-differs"));
+    let changed = signed("no-key-info.xml").replace("Anna<", "Anne<");
+    assert!(ids(&changed, &signed("metadata.xml")).contains(&"answer-changed-on-the-way"));
+    let blamed = ["certificate-differs", "answer-changed-on-the-way", "key-and-certificate-no-pair"];
+    for copy in [signed("both.xml"), signed("both.xml").replace("><", ">\n  <")] {
+        for changed in [copy.clone(), copy.replace(">\n  <", ">\n      <")] {
+            let ids = ids(&changed, &signed("metadata.xml"));
+            assert!(!ids.iter().any(|id| blamed.contains(id)), "{ids:?}");
+        }
+    }
+}
