@@ -174,7 +174,8 @@ fn two_shards_together_are_the_whole_run() {
 fn what_newly_fails_is_told_first_and_is_all_that_is_run_again() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    let plain = ["attack/unsigned", "login/sp-initiated", "--engine", "http", "--no-snapshots"];
+    let unsigned = ["attack/unsigned@sp-initiated", "attack/unsigned@idp-initiated"];
+    let plain = [&unsigned[..], &["login/sp-initiated", "--engine", "http", "--no-snapshots"]].concat();
     run(&at("sound"), &plain);
     run(&at("weak"), &[&plain[..], &["--weakness", "accepts-unsigned"]].concat());
     let compared = common::harness().arg("compare").args([at("sound"), at("weak")]).output().unwrap();
