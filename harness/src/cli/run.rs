@@ -51,7 +51,7 @@ pub(super) struct RunArguments {
     /// One more argument for the browser, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
     #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
     browser_arg: Vec<String>,
-    /// Lanes side by side (as many as cores when absent)
+    /// Lanes side by side (as many as cores when absent; twice as many without a browser, where most of a lane is waiting)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Run only part I of N; all parts together are the whole, and take equally long
@@ -333,10 +333,9 @@ async fn execute(
     plan: &Arc<Plan>,
     target: &Target,
 ) -> Result<RunEvidence, Failure> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let options = RunOptions {
         browser: arguments.browser_options(),
-        jobs: arguments.jobs.map_or(cores, usize::from),
+        jobs: arguments.jobs.map_or_else(|| arguments.engine.lanes(), usize::from),
         timeout: arguments.timeout,
         retries: arguments.retries,
         fail_fast: arguments.fail_fast,

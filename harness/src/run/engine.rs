@@ -30,6 +30,16 @@ impl EngineName {
             Self::Http => "http",
         }
     }
+
+    /// How many lanes keep this machine's cores busy. A browser fills one; without it a lane waits for much of its time, for an
+    /// SP that starts, an answer that never comes, an assertion that is to expire.
+    pub fn lanes(self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        match self {
+            Self::Browser => cores,
+            Self::Http => 2 * cores,
+        }
+    }
 }
 
 /// Whether a page has come to rest, and what it is then.

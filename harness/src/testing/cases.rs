@@ -222,7 +222,7 @@ impl Run {
             plan: self.plan.clone(),
             target: self.target.clone(),
             engine: *engine,
-            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            jobs: engine.lanes(),
             in_process,
             owned: owned.clone(),
             call,
