@@ -97,11 +97,14 @@ mod tests {
         assert!(Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill is there").success());
     }
 
-    /// Waits until a part is lost; a signal takes a moment.
-    fn await_loss(parts: &Parts) {
+    /// Asks until there is an answer: a signal takes a moment, and so does a process until it is called by its words.
+    fn awaited<T>(what: &str, ask: impl Fn() -> Option<T>) -> T {
         let begun = Instant::now();
-        while parts.lost().is_none() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "nothing is lost: {parts:?}");
+        loop {
+            if let Some(answer) = ask() {
+                return answer;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "{what} does not come");
             std::thread::yield_now();
         }
     }
@@ -112,12 +115,11 @@ mod tests {
         for (name, called) in [("-KILL", "--type=zygote"), ("-STOP", "chromium --type=zygote --no-sandbox")] {
             let mut child = process(called);
             let group = i32::try_from(child.id()).unwrap();
-            let parts = Parts::in_group(group);
+            let parts = awaited(called, || Some(Parts::in_group(group)).filter(|parts| !parts.0.is_empty()));
             assert_eq!(parts.0.len(), 1, "{called}");
             assert!(!parts.are_complete() && parts.lost().is_none(), "{parts:?}");
             signal(&child, name);
-            await_loss(&parts);
-            assert_eq!(parts.lost(), Some("zygote"), "{name}");
+            assert_eq!(awaited(name, || parts.lost()), "zygote", "{name}");
             signal(&child, "-KILL");
             child.wait().unwrap();
             assert_eq!(parts.lost(), Some("zygote"), "{name}");
