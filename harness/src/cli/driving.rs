@@ -16,23 +16,30 @@ pub(super) struct Driving {
     /// How the SP is driven
     #[arg(long, value_enum, default_value = "browser")]
     pub(super) engine: EngineName,
-    /// Which browser
-    #[arg(long, value_enum, default_value = "chromium")]
-    browser: BrowserKind,
-    /// A Selenium Grid or any W3C WebDriver endpoint that runs already
-    #[arg(long, value_name = "URL", value_parser = address::webdriver)]
-    webdriver: Option<String>,
-    /// Show the browser's window
-    #[arg(long)]
-    headed: bool,
-    /// One more argument for the browser, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
-    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    browser_arg: Vec<String>,
+    #[command(flatten)]
+    browser: BrowserArguments,
     /// A host besides this machine whose SP may be attacked: you own it, or have its owner's permission (repeatable)
     #[arg(long, value_name = "HOST", value_parser = crate::plan::host)]
     pub(super) i_own: Vec<String>,
     #[command(flatten)]
     idp: IdpAddress,
+}
+
+/// Which browser, and how.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct BrowserArguments {
+    /// Which browser
+    #[arg(long, value_enum, default_value = "chromium")]
+    pub(super) browser: BrowserKind,
+    /// A Selenium Grid or any W3C WebDriver endpoint that runs already
+    #[arg(long, value_name = "URL", value_parser = address::webdriver)]
+    pub(super) webdriver: Option<String>,
+    /// Show the browser's window
+    #[arg(long)]
+    pub(super) headed: bool,
+    /// One more argument for the browser, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
+    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+    pub(super) browser_arg: Vec<String>,
 }
 
 /// Where the mock IdP is, and what it speaks.
@@ -52,13 +59,7 @@ pub(super) struct IdpAddress {
 impl Driving {
     /// Which browser.
     pub(super) fn browser(&self) -> BrowserOptions {
-        BrowserOptions {
-            kind: self.browser,
-            webdriver: self.webdriver.clone(),
-            headed: self.headed,
-            arguments: self.browser_arg.clone(),
-            idp_authority: None,
-        }
+        self.browser.options()
     }
 
     /// A run so driven, whose screenshots go to the folder `evidence`.
@@ -66,6 +67,19 @@ impl Driving {
         let (browser, idp, key_cache) = (self.browser(), self.idp.options()?, key_cache());
         let owned = self.i_own.clone();
         Ok(RunOptions { browser, idp, key_cache, owned, ..RunOptions::new(self.engine, evidence) })
+    }
+}
+
+impl BrowserArguments {
+    /// The same for a run.
+    pub(super) fn options(&self) -> BrowserOptions {
+        BrowserOptions {
+            kind: self.browser,
+            webdriver: self.webdriver.clone(),
+            headed: self.headed,
+            arguments: self.browser_arg.clone(),
+            idp_authority: None,
+        }
     }
 }
 

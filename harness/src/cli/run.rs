@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use tokio::sync::watch;
 
-use super::driving::IdpAddress;
+use super::driving::{BrowserArguments, IdpAddress};
 use super::program::program;
 use super::progress::Progress;
 use super::{
@@ -20,7 +20,7 @@ use crate::outcome::ExitStatus;
 use crate::plan::{self, Durations, Plan, Selection};
 use crate::record::{Call, Record, Snapshots};
 use crate::results::Results;
-use crate::run::browser::{BrowserKind, BrowserOptions};
+use crate::run::browser::BrowserKind;
 use crate::run::scratch;
 use crate::run::{EngineName, Pictured, RunOptions, browser};
 use crate::scenario::Scenario;
@@ -42,15 +42,8 @@ pub(super) struct RunArguments {
     /// How the SP is driven
     #[arg(long, value_enum, default_value = "browser")]
     engine: EngineName,
-    /// Which browser
-    #[arg(long, value_enum, default_value = "chromium")]
-    browser: BrowserKind,
-    /// A Selenium Grid or any W3C WebDriver endpoint that runs already
-    #[arg(long, value_name = "URL", value_parser = super::address::webdriver)]
-    webdriver: Option<String>,
-    /// One more argument for the browser, as `--browser-arg=--no-sandbox` (repeatable; also SAML_HARNESS_BROWSER_ARGS)
-    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    browser_arg: Vec<String>,
+    #[command(flatten)]
+    driven: BrowserArguments,
     /// Lanes side by side (as many as cores when absent; twice as many without a browser, where most of a lane is waiting)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -60,9 +53,6 @@ pub(super) struct RunArguments {
     /// A former report (or its results.json) that says how long each case takes, for `--shard`; the same one for all parts
     #[arg(long, value_name = "DIR", requires = "shard")]
     durations: Option<PathBuf>,
-    /// Show the browser's window
-    #[arg(long)]
-    headed: bool,
     /// Install browser and driver first, when missing
     #[arg(long)]
     install_browser: bool,
@@ -122,17 +112,6 @@ impl RunArguments {
         self.target.first().map(PathBuf::as_path)
     }
 
-    /// Which browser.
-    fn browser_options(&self) -> BrowserOptions {
-        BrowserOptions {
-            kind: self.browser,
-            webdriver: self.webdriver.clone(),
-            headed: self.headed,
-            arguments: self.browser_arg.clone(),
-            idp_authority: None,
-        }
-    }
-
     /// How this run was called.
     fn call(&self) -> Call {
         let mut options: Vec<String> = Vec::new();
@@ -141,16 +120,16 @@ impl RunArguments {
         if self.engine != EngineName::Browser {
             option("--engine", self.engine.word().to_owned());
         }
-        if self.browser != BrowserKind::default() {
-            option("--browser", self.browser.word().to_owned());
+        if self.driven.browser != BrowserKind::default() {
+            option("--browser", self.driven.browser.word().to_owned());
         }
-        self.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
+        self.driven.webdriver.iter().for_each(|url| option("--webdriver", url.clone()));
         self.weakness.iter().for_each(|name| option("--weakness", name.clone()));
         self.manner.iter().for_each(|name| option("--manner", name.clone()));
         self.snapshots.iter().for_each(|folder| option("--snapshots", folder.display().to_string()));
         self.i_own.iter().for_each(|host| option("--i-own", host.clone()));
         // With `=`: what follows begins with hyphens, too.
-        options.extend(self.browser_arg.iter().map(|argument| format!("--browser-arg={argument}")));
+        options.extend(self.driven.browser_arg.iter().map(|argument| format!("--browser-arg={argument}")));
         options.extend(self.idp.words());
         if self.no_snapshots {
             options.push("--no-snapshots".to_owned());
@@ -254,11 +233,11 @@ async fn at_one(arguments: &RunArguments) -> Result<repeat::Runs, Failure> {
         arguments.install_browser || std::env::var_os("SAML_HARNESS_INSTALL_BROWSER").is_some_and(|v| v == "1");
     if arguments.engine == EngineName::Http {
         // No browser is needed.
-    } else if installs && arguments.browser == BrowserKind::Chromium {
-        browser::install(arguments.headed, &say).await.map_err(Failure::trouble)?;
+    } else if installs && arguments.driven.browser == BrowserKind::Chromium {
+        browser::install(arguments.driven.headed, &say).await.map_err(Failure::trouble)?;
     } else {
         // Known before anything is built or started.
-        arguments.browser_options().find().map_err(Failure::trouble)?;
+        arguments.driven.options().find().map_err(Failure::trouble)?;
     }
     if let Some(name) = &arguments.weakness {
         super::weakness::check(name)?;
@@ -334,7 +313,7 @@ async fn execute(
     target: &Target,
 ) -> Result<RunEvidence, Failure> {
     let options = RunOptions {
-        browser: arguments.browser_options(),
+        browser: arguments.driven.options(),
         jobs: arguments.jobs.map_or_else(|| arguments.engine.lanes(), usize::from),
         timeout: arguments.timeout,
         retries: arguments.retries,
@@ -366,10 +345,10 @@ async fn execute(
 /// instead of doing something else.
 fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
     let browsers_own = [
-        ("--headed", arguments.headed),
+        ("--headed", arguments.driven.headed),
         ("--install-browser", arguments.install_browser),
-        ("--webdriver", arguments.webdriver.is_some()),
-        ("--browser-arg", !arguments.browser_arg.is_empty()),
+        ("--webdriver", arguments.driven.webdriver.is_some()),
+        ("--browser-arg", !arguments.driven.browser_arg.is_empty()),
         ("--update-snapshots", arguments.update_snapshots),
     ];
     if arguments.engine == EngineName::Http
@@ -378,7 +357,7 @@ fn refuse_what_is_not_there(arguments: &RunArguments) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("`{option}` is for runs in a browser; leave it or `--engine http` out")));
     }
     arguments.idp.options()?;
-    if arguments.browser == BrowserKind::Firefox && arguments.install_browser {
+    if arguments.driven.browser == BrowserKind::Firefox && arguments.install_browser {
         let message = "`--install-browser` gets Chromium; for Firefox run `apt-get install firefox-esr` and `cargo install \
                        geckodriver`";
         return Err(Failure::Usage(message.to_owned()));

@@ -104,6 +104,7 @@ impl Browser {
                 Deed::Go(url) => Some((Request::by(self.loaded().initiator(), url), Place::Here)),
                 Deed::Submit(form) => self.submit(form, deadline).await,
                 Deed::Again(delay) => {
+                    // The page says itself for how long: there is nothing else to wait for.
                     tokio::time::sleep(delay).await;
                     let page = self.loaded();
                     Some((Request::by(page.initiator(), page.url.clone()), Place::Here))
