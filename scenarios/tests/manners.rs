@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use manners::coping::Coping;
 use manners::page;
-use manners::rows::{self, Engine};
+use manners::rows::{self, Engine, Sp};
 
 /// Manners that show: an outcome of its own, with which a login fails.
 const OWN_OUTCOMES: &[(&str, &str)] = &[("strict-session-cookie", "signed-in-late")];
@@ -72,9 +72,10 @@ fn every_manner_has_a_file() -> Result<(), Failed> {
 
 fn copes(name: &str, engine: Engine) -> Result<(), Failed> {
     let own = OWN_OUTCOMES.iter().find(|(manner, _)| *manner == name).map(|(_, outcome)| *outcome);
-    let manner = rows::of(engine, name, &["--manner", name]);
+    let sp = Sp::Manner(name.to_owned());
+    let manner = rows::of(engine, name, &sp, None);
     let mut wrong = manner.differences(rows::plain(engine, None), own, "with the manner");
-    let both = rows::of(engine, &format!("{name}-{WEAKNESS}"), &["--manner", name, "--weakness", WEAKNESS]);
+    let both = rows::of(engine, &format!("{name}-{WEAKNESS}"), &sp, Some(WEAKNESS));
     wrong.extend(both.differences(rows::plain(engine, Some(WEAKNESS)), own, "with manner and weakness"));
     none_of(&wrong)
 }
@@ -88,7 +89,7 @@ fn says_what_it_lacks(name: &str, engine: Engine) -> Result<(), Failed> {
         let named = faults.contains(&format!("`{}`", key.rsplit('.').next().unwrap()));
         return if named { Ok(()) } else { Err(format!("`{key}` is not named: {faults}").into()) };
     }
-    let lacking = rows::of(engine, &format!("{name}-without"), &["--target", file.to_str().unwrap()]);
+    let lacking = rows::of(engine, &format!("{name}-without"), &Sp::File(file), None);
     none_of(&lacking.untruths(rows::plain(engine, None), key))
 }
 

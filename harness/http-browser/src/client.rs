@@ -1,9 +1,12 @@
 //! The HTTP client underneath, for whoever asks a server for something beside the person at the browser: with the same
 //! names, the same proxies and the same trust.
 
+use std::collections::HashMap;
 use std::env::var;
 use std::net::SocketAddr;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use native_tls::TlsConnector;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy};
 
@@ -29,16 +32,33 @@ pub fn client(trust: &Trust) -> Result<ClientBuilder, reqwest::Error> {
 
 /// A client that goes through no proxy.
 pub fn direct(trust: &Trust) -> Result<ClientBuilder, reqwest::Error> {
-    let mut builder = Client::builder().no_proxy().dns_resolver(Names).danger_accept_invalid_certs(trust.any);
+    let builder = Client::builder().no_proxy().dns_resolver(Names);
+    if let Ok(connector) = tls(trust) {
+        return Ok(builder.tls_backend_preconfigured(connector));
+    }
+    // The same is tried by the client itself, so that the error is one of a client.
+    let mut builder = builder.danger_accept_invalid_certs(trust.any);
     for pem in &trust.authorities {
         builder = builder.add_root_certificate(Certificate::from_pem(pem.as_bytes())?);
     }
     Ok(builder)
 }
 
-/// What makes TLS connections that take what `trust` takes.
-pub fn tls(trust: &Trust) -> Result<native_tls::TlsConnector, native_tls::Error> {
-    let mut builder = native_tls::TlsConnector::builder();
+/// What makes TLS connections that take what `trust` takes. It is made once for each trust: reading the authorities of the
+/// machine takes longer than a login over HTTP.
+pub fn tls(trust: &Trust) -> Result<TlsConnector, native_tls::Error> {
+    static MADE: LazyLock<Mutex<HashMap<Trust, TlsConnector>>> = LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(connector) = made.get(trust) {
+        return Ok(connector.clone());
+    }
+    let connector = connector(trust)?;
+    made.insert(trust.clone(), connector.clone());
+    Ok(connector)
+}
+
+fn connector(trust: &Trust) -> Result<TlsConnector, native_tls::Error> {
+    let mut builder = TlsConnector::builder();
     builder.danger_accept_invalid_certs(trust.any).danger_accept_invalid_hostnames(trust.any);
     for pem in &trust.authorities {
         builder.add_root_certificate(native_tls::Certificate::from_pem(pem.as_bytes())?);

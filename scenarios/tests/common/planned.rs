@@ -1,5 +1,6 @@
 //! What a run would do, for tests that start nothing.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use saml_harness::guide::{self, Guide};
@@ -17,11 +18,15 @@ pub static LOADED: LazyLock<(Vec<Scenario>, Vec<Guide>)> = LazyLock::new(|| {
     (scenarios, guides)
 });
 
-/// A target of `scenarios/targets/`. The harness that is to start the reference SP is the one in [`HARNESS`], not the
-/// program of the test.
+/// A target of `scenarios/targets/`.
 pub fn target(name: &str) -> Target {
-    let file = repository().join("scenarios/targets").join(name).join("target.toml");
-    let mut target = target::load(&file).map_err(|faults| faults.to_string()).unwrap();
+    target_of(&repository().join("scenarios/targets").join(name).join("target.toml"))
+}
+
+/// What a target file says. The harness that is to start the reference SP is the one in [`HARNESS`], not the program of
+/// the test.
+pub fn target_of(file: &Path) -> Target {
+    let mut target = target::load(file).map_err(|faults| faults.to_string()).unwrap();
     for word in target.launch.iter_mut().flat_map(|launch| &mut launch.command) {
         *word = word.replace("{harness}", HARNESS);
     }

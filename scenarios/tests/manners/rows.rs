@@ -1,10 +1,15 @@
 //! What runs come to.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{Mutex, OnceLock};
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
-use crate::common;
+use saml_harness::judge::judge;
+use saml_harness::plan::{Selection, plan};
+use saml_harness::target::Target;
+use tokio::runtime::Runtime;
+
+use crate::common::{self, in_process, planned};
 
 /// What is tried: the cases that show whether people get in, forgeries are refused, and sign-out is believed.
 const WHOLE: &[&str] = &[
@@ -59,15 +64,51 @@ struct Row {
 #[derive(Clone, Debug)]
 pub struct Rows(BTreeMap<String, Row>);
 
-/// The rows of a run, with these words on the command line.
-pub fn of(engine: Engine, name: &str, words: &[&str]) -> Rows {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("manners").join(format!("{name}-{}", engine.word()));
-    let engine = match engine {
-        Engine::Http => "http",
-        Engine::Chromium => "browser",
-    };
-    let options = ["--engine", engine, "--no-snapshots", "--jobs", "1"];
-    let run = common::run(&folder, &[&options[..], words, if whole() { WHOLE } else { FEW }].concat());
+/// What is logged in at.
+#[derive(Clone, Debug)]
+pub enum Sp {
+    /// The reference SP as it is.
+    Plain,
+    /// The reference SP with this manner, and the target file that copes.
+    Manner(String),
+    /// What this target file starts.
+    File(PathBuf),
+}
+
+/// The rows of a run at an SP, with a weakness if one is named. `name` is that of the folder which the run writes.
+pub fn of(engine: Engine, name: &str, sp: &Sp, weakness: Option<&str>) -> Rows {
+    let folder = Path::new("manners").join(format!("{name}-{}", engine.word()));
+    match engine {
+        Engine::Http => in_this_process(&folder, &sp.target(), weakness),
+        Engine::Chromium => by_the_program(&folder, sp, weakness),
+    }
+}
+
+/// Two hundred runs: the catalogue is read once for all, and no report is written.
+fn in_this_process(folder: &Path, target: &Target, weakness: Option<&str>) -> Rows {
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+    let (scenarios, guides) = &*planned::LOADED;
+    let selection = Selection { filters: tried().iter().map(ToString::to_string).collect(), ..Selection::default() };
+    let plan = plan(scenarios, guides, target, &selection).unwrap();
+    let evidence = RUNTIME.block_on(in_process::run(&plan, target, weakness, 1, folder));
+    let rows = judge(&plan, target, &evidence).into_iter().map(|result| {
+        let outcome = result.outcome.map(|outcome| outcome.kind.word().to_owned()).unwrap_or_default();
+        let verdict = result.verdict.word().to_owned();
+        (result.id.to_string(), Row { verdict, critical: result.critical, outcome, reason: result.reason })
+    });
+    Rows(rows.collect())
+}
+
+fn by_the_program(folder: &Path, sp: &Sp, weakness: Option<&str>) -> Rows {
+    let mut words = vec!["--engine", "browser", "--no-snapshots", "--jobs", "1"];
+    match sp {
+        Sp::Plain => {}
+        Sp::Manner(name) => words.extend(["--manner", name]),
+        Sp::File(file) => words.extend(["--target", file.to_str().unwrap()]),
+    }
+    words.extend(weakness.iter().flat_map(|name| ["--weakness", name]));
+    words.extend(tried());
+    let run = common::run(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder), &words);
     let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
     let rows = run.results["cases"].as_array().unwrap().iter().map(|row| {
         let critical = row["critical"].as_bool().unwrap();
@@ -77,14 +118,28 @@ pub fn of(engine: Engine, name: &str, words: &[&str]) -> Rows {
     Rows(rows.collect())
 }
 
+fn tried() -> &'static [&'static str] {
+    if whole() { WHOLE } else { FEW }
+}
+
+impl Sp {
+    fn target(&self) -> Target {
+        let targets = common::repository().join("scenarios/targets");
+        match self {
+            Sp::Plain => planned::target("reference"),
+            Sp::Manner(name) => planned::target_of(&targets.join("manners").join(format!("{name}.toml"))),
+            Sp::File(file) => planned::target_of(file),
+        }
+    }
+}
+
 /// The rows of the SP without a manner.
 pub fn plain(engine: Engine, weakness: Option<&str>) -> Rows {
     type Known = Mutex<BTreeMap<(Engine, Option<String>), Rows>>;
     static KNOWN: OnceLock<Known> = OnceLock::new();
     let mut known = KNOWN.get_or_init(Known::default).lock().unwrap();
     let rows = known.entry((engine, weakness.map(str::to_owned))).or_insert_with(|| {
-        let words: Vec<&str> = weakness.iter().flat_map(|name| ["--weakness", name]).collect();
-        of(engine, &format!("plain-{}", weakness.unwrap_or("sound")), &words)
+        of(engine, &format!("plain-{}", weakness.unwrap_or("sound")), &Sp::Plain, weakness)
     });
     rows.clone()
 }
