@@ -1,14 +1,11 @@
 //! A verdict is the case's own: it is the same whether the case runs alone, in a shard, or with all others.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use common::told::told;
-use common::{in_process, planned};
+use crate::common::told::told;
+use crate::common::{in_process, planned};
 use saml_harness::plan::{Plan, Selection, plan};
 use saml_harness::target::Target;
 use tokio::sync::Semaphore;

@@ -1,7 +1,4 @@
 //! The program alone, in a folder with nothing else, for somebody without the repository.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
@@ -9,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use common::{HARNESS, repository};
+use crate::common;
+use crate::common::{HARNESS, repository};
 use rstest::rstest;
 use serde_json::Value;
 use tempfile::TempDir;

@@ -1,11 +1,8 @@
 //! Every login scenario and every guide, in real Chromium, against the reference SP.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::{Path, PathBuf};
 
-use common::{case, repository, run, whole_run};
+use crate::common::{case, repository, run, whole_run};
 use rstest::rstest;
 use saml_harness::guide;
 use serde_json::Value;

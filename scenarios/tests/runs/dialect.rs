@@ -1,10 +1,8 @@
 //! An SP that cannot read how JumpCloud writes is told so in one line, and its other cases are judged even so.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
 
+use crate::common;
 use rstest::rstest;
 
 const WORDS: &str = "this SP does not get along with JumpCloud's messages: it refuses ";

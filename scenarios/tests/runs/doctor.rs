@@ -1,9 +1,8 @@
 //! `doctor` walks the path of a run, and says of each stage what was found.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
+
+use crate::common;
 
 /// Exit status and output for a target file; without one, for the reference SP.
 fn doctor(target: Option<&Path>) -> (i32, String) {

@@ -1,11 +1,8 @@
 //! The attack that `harness/docs/add-an-attack.md` adds, added as it says.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
 
-use common::{Run, case, repository, run};
+use crate::common::{Run, case, repository, run};
 
 const ID: &str = "attack/forged-in-status-detail";
 

@@ -1,12 +1,10 @@
 //! IdP and SP on https, and proxies of the environment.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Output, Stdio};
 
+use crate::common;
 use axum::serve::Listener;
 use mock_idp::tls::{Authority, TlsListener};
 use rstest::rstest;

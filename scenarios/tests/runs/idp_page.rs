@@ -1,11 +1,10 @@
 //! What `harness/docs/idp.md` says is so: its file is read, and its curl lines are tried.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+
+use crate::common;
 
 const SP: &str = r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://orders.test/sp">
 <SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><AssertionConsumerService index="4"

@@ -1,5 +1,4 @@
 //! Single logins and scenarios in a test, with an SP that trusts whatever it is sent: what it lets in must be told.
-#![allow(clippy::unwrap_used, missing_docs)]
 
 use std::io::Write;
 

@@ -1,10 +1,8 @@
 //! `init` looks at an SP and writes a target file with which `doctor` is content, unaided.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
 
+use crate::common;
 use rstest::rstest;
 
 /// What `init` said with these words about the reference SP with this manner, its exit status and the file that it wrote.

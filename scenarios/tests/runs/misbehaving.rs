@@ -1,20 +1,17 @@
 //! SPs that misbehave at each phase of a login: whatever they do, the login comes to something in words within the case's
 //! limit, never to somebody who is not there, and with no more memory than other logins take.
-#![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-mod misbehaving {
-    pub mod behaviours;
-    pub mod front;
-}
+mod behaviours;
+mod front;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use misbehaving::behaviours::{ALL, Behaviour, find};
-use misbehaving::front::{Front, Phase, deep_link};
+use self::behaviours::{ALL, Behaviour, find};
+use self::front::{Front, Phase, deep_link};
+use crate::common;
 use rstest::rstest;
 use serde_json::Value;
 
@@ -155,7 +152,7 @@ fn whatever_an_sp_answers_a_login_comes_to_something() {
 }
 
 #[test]
-#[ignore = "takes minutes; `cargo test --package scenarios --test misbehaving -- --ignored`"]
+#[ignore = "takes minutes; `cargo test --package scenarios --test runs misbehaving -- --ignored`"]
 fn whatever_an_sp_answers_a_login_in_chromium_comes_to_something() {
     let everywhere = std::env::var_os("ALL_PHASES").is_some();
     hold("browser", &cases(false, |_| if everywhere { Phase::ALL.to_vec() } else { vec![Phase::Acs] }));

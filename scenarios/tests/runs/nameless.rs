@@ -1,12 +1,9 @@
 //! Whoever is signed in without a name is not nobody, wherever the SP shows names; and nobody is nobody where the SP shows
 //! nobody the place for a name, empty.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
 
-use common::run;
+use crate::common::run;
 use rstest::rstest;
 use serde_json::Value;
 

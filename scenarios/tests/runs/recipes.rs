@@ -1,9 +1,6 @@
 //! The catalogue's recipes, carried out on sample messages: `run` does so for the cases it runs, this for all of them.
-#![allow(clippy::unwrap_used)]
 
-mod common;
-
-use common::planned::LOADED;
+use crate::common::planned::LOADED;
 use saml_harness::scenario::{Scenario, dry_run};
 
 #[test]

@@ -1,15 +1,12 @@
 //! What a run writes: `judge DIR` writes it again byte for byte, `--fail-fast` stops, and one case alone ends as among all.
-#![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-mod reports {
-    mod hostile;
-}
+mod hostile;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::{Run, repository, run};
+use crate::common;
+use crate::common::{Run, repository, run};
 use rstest::rstest;
 
 const FILES: [&str; 6] = ["results.json", "results.sarif", "results.tap", "junit.xml", "summary.md", "index.html"];

@@ -1,11 +1,8 @@
 //! SPs at which nobody can log in while somebody is signed in: no defect, so what needs a second login is not applicable.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
 
-use common::{case, repository, run};
+use crate::common::{case, repository, run};
 use rstest::rstest;
 
 /// The target file of a manner, with Company Login at a page for people who are signed in, and `steps` after it.

@@ -1,10 +1,8 @@
 //! A message after which the SP is there for nobody any more is the SP's failure, and its neighbours' verdicts stand.
-#![allow(clippy::unwrap_used, missing_docs)]
-
-mod common;
 
 use std::path::Path;
 
+use crate::common;
 use rstest::rstest;
 use serde_json::Value;
 

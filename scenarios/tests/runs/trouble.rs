@@ -1,23 +1,20 @@
 //! Trouble on our side: never a pass, never a fail, never a process left behind, and a message that says what to do.
-#![allow(clippy::unwrap_used, missing_docs)]
 
-mod common;
-mod trouble {
-    mod chaos;
-    mod disk;
-    mod owned;
-    pub mod processes;
-    mod retried;
-}
+mod chaos;
+mod disk;
+mod owned;
+mod processes;
+mod retried;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use self::processes::{await_empty, await_end, descendants, kill};
+use crate::common;
 use rstest::rstest;
 use serde_json::Value;
-use trouble::processes::{await_empty, await_end, descendants, kill};
 
 /// Some quick scenarios that share a lane.
 const SOME: [&str; 6] = [

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::misbehaving::front::Phase;
+use super::front::Phase;
 
 /// One way to misbehave.
 pub struct Behaviour {

@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use crate::misbehaving::behaviours::{Behaviour, find};
+use super::behaviours::{Behaviour, find};
 
 /// Where in a login the SP misbehaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

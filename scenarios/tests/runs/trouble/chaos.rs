@@ -164,7 +164,7 @@ fn runs_in_a_browser_survive_that_things_die() {
 
 /// The long form: 200 runs.
 #[test]
-#[ignore = "takes half an hour; `cargo test --package scenarios --test trouble chaos -- --ignored`"]
+#[ignore = "takes half an hour; `cargo test --package scenarios --test runs trouble::chaos -- --ignored`"]
 fn many_runs_survive_that_things_die() {
     survive("http", 1000..1120, 4);
     survive("browser", 2000..2080, 2);

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::processes::{await_end, descendants, kill};
-use crate::{after_two_cases, start_with};
+use super::{after_two_cases, start_with};
 
 #[test]
 fn a_case_whose_driver_was_killed_passes_at_the_second_attempt_and_is_flaky() {
