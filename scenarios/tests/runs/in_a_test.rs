@@ -73,7 +73,7 @@ async fn a_forgery_that_gets_in_is_told_whole() -> Result<(), Error> {
         "expected  refused",
         "seen      signed-in as victim@acme.test",
         "see       SIG-",
-        "repeat    cargo test a_forgery_that_gets_in_is_told_whole",
+        "repeat    cargo test in_a_test::a_forgery_that_gets_in_is_told_whole",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
