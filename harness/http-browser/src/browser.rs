@@ -238,13 +238,19 @@ impl Browser {
             "input" | "textarea" | "select" => page.value(element),
             _ => element.text().collect(),
         };
-        Ok(self.matched(selector)?.into_iter().map(text).collect())
+        Ok(page.find_all(selector)?.into_iter().map(text).collect())
     }
 
     /// An attribute of every element that `selector` matches and that has it, in order and as it stands.
     pub fn attributes_of(&self, selector: &str, attribute: &str) -> Result<Vec<String>, Error> {
         let name = attribute.to_ascii_lowercase();
-        Ok(self.matched(selector)?.into_iter().filter_map(|element| element.attr(&name)).map(str::to_owned).collect())
+        Ok(self
+            .loaded()
+            .find_all(selector)?
+            .into_iter()
+            .filter_map(|element| element.attr(&name))
+            .map(str::to_owned)
+            .collect())
     }
 
     /// All text of the page, be it seen or not, white space made one.
@@ -256,11 +262,6 @@ impl Browser {
     /// not known here.
     pub fn lacks_something(&self) -> bool {
         !self.scripts_off && lacks_something(self.loaded())
-    }
-
-    fn matched(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, Error> {
-        let matched = self.loaded().query_all(selector);
-        matched.map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })
     }
 
     /// Why the page that is shown may not be where a browser would end; none when it is.

@@ -13,24 +13,42 @@ impl Loaded {
     pub(crate) fn find(&self, selector: &str) -> Result<Option<NodeId>, Error> {
         let found = match self.read(selector)? {
             Selector::Css(css) => self.css(&css)?,
-            Selector::Text(wanted) => {
-                let wanted = one_space(&wanted);
-                let hits = self.elements().filter(|e| pressable(*e) && self.label(*e) == wanted).collect::<Vec<_>>();
-                self.first_shown(&hits).or_else(|| self.innermost(&wanted))
-            }
-            Selector::Label(wanted) => self.best(self.fields(), |e| self.labels(e), &wanted),
-            Selector::Placeholder(wanted) => {
-                self.best(self.fields(), |e| e.attr("placeholder").map(one_space).into_iter().collect(), &wanted)
-            }
-            Selector::Role { role, name } => {
-                let of_role = self.elements().filter(|e| role_of(*e) == Some(&role)).collect();
-                match name {
-                    Some(name) => self.best(of_role, |e| self.names(e), &name),
-                    None => self.first_shown(&of_role),
-                }
-            }
+            by_sight => self.first_shown(&self.seen_as(&by_sight)),
         };
         Ok(found.map(|element| element.id()))
+    }
+
+    /// All elements that a selector means, in the page's order.
+    pub(crate) fn find_all(&self, selector: &str) -> Result<Vec<ElementRef<'_>>, Error> {
+        match self.read(selector)? {
+            Selector::Css(css) => {
+                self.query_all(&css).map_err(|reason| Error::Selector { selector: selector.to_owned(), reason })
+            }
+            by_sight => Ok(self.seen_as(&by_sight)),
+        }
+    }
+
+    /// The elements that a person would call so; none by CSS.
+    fn seen_as(&self, selector: &Selector) -> Vec<ElementRef<'_>> {
+        match selector {
+            Selector::Css(_) => Vec::new(),
+            Selector::Text(wanted) => {
+                let wanted = one_space(wanted);
+                let hits = self.elements().filter(|e| pressable(*e) && self.label(*e) == wanted).collect::<Vec<_>>();
+                if hits.is_empty() { self.innermost(&wanted).into_iter().collect() } else { hits }
+            }
+            Selector::Label(wanted) => best(self.fields(), |e| self.labels(e), wanted),
+            Selector::Placeholder(wanted) => {
+                best(self.fields(), |e| e.attr("placeholder").map(one_space).into_iter().collect(), wanted)
+            }
+            Selector::Role { role, name } => {
+                let of_role = self.elements().filter(|e| role_of(*e) == Some(role.as_str())).collect();
+                match name {
+                    Some(name) => best(of_role, |e| self.names(e), name),
+                    None => of_role,
+                }
+            }
+        }
     }
 
     /// What a download's selector means: the same, and by text links alone.
@@ -81,26 +99,6 @@ impl Loaded {
         self.elements().filter(is_field).collect()
     }
 
-    /// One that says exactly this before one that contains it.
-    fn best<'a>(
-        &self,
-        elements: Vec<ElementRef<'a>>,
-        texts: impl Fn(ElementRef<'a>) -> Vec<String>,
-        wanted: &str,
-    ) -> Option<ElementRef<'a>> {
-        let wanted = one_space(wanted).to_lowercase();
-        // A label often ends with a star or a colon.
-        let bare = |text: &str| text.trim_end_matches([' ', '*', ':']).to_owned();
-        let says = |text: &String| text.to_lowercase() == wanted || bare(&text.to_lowercase()) == wanted;
-        let exact: Vec<_> = elements.iter().filter(|e| texts(**e).iter().any(says)).copied().collect();
-        if !exact.is_empty() {
-            return self.first_shown(&exact);
-        }
-        let contains = |text: &String| text.to_lowercase().contains(&wanted);
-        let hits: Vec<_> = elements.into_iter().filter(|e| texts(*e).iter().any(contains)).collect();
-        self.first_shown(&hits)
-    }
-
     fn label(&self, element: ElementRef<'_>) -> String {
         let seen = self.text_of(element);
         if !seen.trim().is_empty() {
@@ -138,6 +136,24 @@ impl Loaded {
         let texts = [text, attribute("alt"), attribute("title"), attribute("placeholder")];
         texts.iter().map(|text| one_space(text)).filter(|text| !text.is_empty()).take(1).collect()
     }
+}
+
+/// Those that say exactly this; without any, those that contain it.
+fn best<'a>(
+    elements: Vec<ElementRef<'a>>,
+    texts: impl Fn(ElementRef<'a>) -> Vec<String>,
+    wanted: &str,
+) -> Vec<ElementRef<'a>> {
+    let wanted = one_space(wanted).to_lowercase();
+    // A label often ends with a star or a colon.
+    let bare = |text: &str| text.trim_end_matches([' ', '*', ':']).to_owned();
+    let says = |text: &String| text.to_lowercase() == wanted || bare(&text.to_lowercase()) == wanted;
+    let exact: Vec<_> = elements.iter().filter(|e| texts(**e).iter().any(says)).copied().collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let contains = |text: &String| text.to_lowercase().contains(&wanted);
+    elements.into_iter().filter(|e| texts(*e).iter().any(contains)).collect()
 }
 
 /// The ARIA role, written out or implied (HTML-AAM).
@@ -215,6 +231,24 @@ mod tests {
         }
         assert_eq!(found("<button id=hidden hidden>Save</button>", "text=Save"), "hidden");
         assert!(sample("").find("p:visible").is_err());
+    }
+
+    #[test]
+    fn a_look_up_finds_what_a_person_sees_as_steps_do() {
+        let page =
+            sample("<a id=one href=/>Log in</a><a id=two href=/>Log in</a><label>E-mail <input id=mail></label>");
+        for (selector, wanted) in [
+            ("text=Log in", &["one", "two"][..]),
+            ("label=E-mail", &["mail"]),
+            ("role=link", &["one", "two"]),
+            ("text=Log out", &[]),
+            ("a", &["one", "two"]),
+        ] {
+            let found = page.find_all(selector).unwrap();
+            let ids: Vec<&str> = found.into_iter().filter_map(|element| element.attr("id")).collect();
+            assert_eq!(ids, wanted, "{selector}");
+        }
+        assert!(page.find_all("p:visible").is_err());
     }
 
     #[test]
