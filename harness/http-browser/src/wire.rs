@@ -1,6 +1,6 @@
 //! One exchange after the other over kept connections, each written down as the browser's log would.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use http::HeaderMap;
@@ -75,6 +75,8 @@ pub(crate) struct Wire {
     waited: Duration,
     /// Who has answered: connections to them may be kept.
     answered: HashSet<url::Origin>,
+    /// Name and password for whoever asks for HTTP authentication, as an address had them.
+    passwords: HashMap<url::Origin, (String, Option<String>)>,
 }
 
 impl Wire {
@@ -92,6 +94,7 @@ impl Wire {
             late: false,
             waited: Duration::ZERO,
             answered: HashSet::new(),
+            passwords: HashMap::new(),
         })
     }
 
@@ -137,6 +140,7 @@ impl Wire {
         let mut request = request;
         let mut chain = Vec::new();
         loop {
+            self.keep_password(&mut request.url);
             self.documents.push(Document {
                 method: request.method.to_owned(),
                 url: bare(&request.url).to_string(),
@@ -197,6 +201,16 @@ impl Wire {
         }
     }
 
+    /// Takes name and password out of an address, which no page shows, and keeps them for its origin.
+    fn keep_password(&mut self, url: &mut Url) {
+        let clear = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+        if !url.username().is_empty() || url.password().is_some() {
+            self.passwords.insert(url.origin(), (clear(url.username()), url.password().map(clear)));
+            // A URL that has them can be without them.
+            let _ = (url.set_username(""), url.set_password(None));
+        }
+    }
+
     /// Fetches something for a page that is no document of its own: with cookies, redirects followed, not written down.
     pub(crate) async fn fetch(&mut self, request: Request, deadline: Instant) -> Option<Answer> {
         let documents = std::mem::take(&mut self.documents);
@@ -223,6 +237,10 @@ impl Wire {
         let mut sent = self.client.request(method, url).headers(headers);
         let asked = Asked::by(request.initiator.as_ref().map(|i| &i.url), request.method, &request.url);
         (cookies.sent, cookies.withheld) = self.jar.going(&request.url, asked, Timestamp::now());
+        // A browser that was given a password once sends it to that origin from then on (RFC 7617, 2.2).
+        if let Some((name, password)) = self.passwords.get(&request.url.origin()) {
+            sent = sent.basic_auth(name, password.as_ref());
+        }
         if !cookies.sent.is_empty() {
             sent = sent.header(COOKIE, cookie_header(&cookies.sent));
         }

@@ -120,8 +120,9 @@ impl ProvisionedSp {
     /// Addresses and people, as evidence keeps them.
     pub fn surroundings(&self) -> Result<Surroundings, RunError> {
         let own = self.company(0)?;
-        let sp_base_url = expand(&own.values, "{sp.base_url}")?;
-        let second = self.companies.get(1).map(|second| expand(&second.values, "{sp.base_url}")).transpose()?;
+        let base_url = |company: &Company| expand(&company.values, "{sp.base_url}").map(|url| without_password(&url));
+        let sp_base_url = base_url(own)?;
+        let second = self.companies.get(1).map(base_url).transpose()?;
         Ok(Surroundings {
             second_sp_base_url: second.filter(|second| *second != sp_base_url),
             sp_base_url,
@@ -337,9 +338,27 @@ async fn free_port() -> Result<u16, RunError> {
 /// How long `setup` and `provision.command` may take: a first `setup` may compile or download the SP.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(900);
 
+/// An address without the name and password that a server in front of the SP wants, which are nothing for a report.
+fn without_password(url: &str) -> String {
+    let Ok(mut parsed) = url::Url::parse(url) else { return url.to_owned() };
+    if parsed.username().is_empty() && parsed.password().is_none() {
+        return url.to_owned();
+    }
+    // An address that has them can be without them.
+    let _ = (parsed.set_username(""), parsed.set_password(None));
+    parsed.as_str().trim_end_matches('/').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_password_gets_from_an_address_into_a_report() {
+        assert_eq!(without_password("https://stage:secret@sp.test:8443"), "https://sp.test:8443");
+        assert_eq!(without_password("https://stage@sp.test/app/"), "https://sp.test/app");
+        assert_eq!(without_password("https://sp.test/app/"), "https://sp.test/app/");
+    }
 
     #[test]
     fn settings_are_filled_in_as_far_as_they_are_known() {
