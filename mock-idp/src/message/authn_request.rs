@@ -1,5 +1,8 @@
 //! AuthnRequest (SAML core 3.4.1), read from bytes that anybody may have sent.
 
+use std::io::Read;
+
+use flate2::read::DeflateDecoder;
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -64,6 +67,11 @@ pub struct AuthnRequest {
 pub enum RequestError {
     #[error("the request is not UTF-8 text")]
     Encoding,
+    #[error(
+        "the request is compressed with DEFLATE, which HTTP-Redirect alone has: by HTTP-POST it is sent as it is, in base64 \
+         (saml-bindings-2.0 3.5.4)"
+    )]
+    Compressed,
     #[error("the request is not XML: {0}")]
     Xml(#[from] XmlError),
     #[error("the message is a `{0}`, not a SAML 2.0 AuthnRequest")]
@@ -73,7 +81,8 @@ pub enum RequestError {
 impl AuthnRequest {
     /// Reads the decoded message; also gives its tree, which a signature is checked on.
     pub fn parse(xml: &[u8]) -> Result<(Self, Document), RequestError> {
-        let xml = std::str::from_utf8(xml).map_err(|_| RequestError::Encoding)?;
+        let not_text = || if is_compressed(xml) { RequestError::Compressed } else { RequestError::Encoding };
+        let xml = std::str::from_utf8(xml).map_err(|_| not_text())?;
         let document = Document::parse(xml)?;
         Ok((Self::read(&document)?, document))
     }
@@ -156,9 +165,25 @@ fn is_utc(text: &str) -> bool {
     text.ends_with('Z') && text.parse::<Timestamp>().is_ok()
 }
 
+/// Whether `octets` are a document in the encoding of HTTP-Redirect (saml-bindings-2.0 3.4.4.1).
+fn is_compressed(octets: &[u8]) -> bool {
+    let mut start = [0];
+    DeflateDecoder::new(octets).read_exact(&mut start).is_ok() && start == *b"<"
+}
+
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
+
+    #[test]
+    fn a_request_that_is_compressed_is_told_from_one_that_is_no_text() {
+        let mut compressed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        compressed.write_all(REQUEST.as_bytes()).unwrap();
+        assert_eq!(AuthnRequest::parse(&compressed.finish().unwrap()), Err(RequestError::Compressed));
+        assert_eq!(AuthnRequest::parse(&[0xff, 0xfe, 0xfd]), Err(RequestError::Encoding));
+    }
 
     const REQUEST: &str = r#"<q:AuthnRequest xmlns:q="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0" IssueInstant="2026-01-01T00:00:00Z"><Issuer xmlns="urn:oasis:names:tc:SAML:2.0:assertion">sp</Issuer></q:AuthnRequest>"#;
 
