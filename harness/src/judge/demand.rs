@@ -8,6 +8,7 @@ use super::people::{
     is_person, is_vouched, vouched,
 };
 use super::person::is_unsent;
+use super::sign_out::judges_sign_out;
 use super::who::Named;
 use super::{outcome, rule};
 use crate::evidence::{Arrived, CaseEvidence, Identity, Page};
@@ -134,7 +135,7 @@ fn check_outcome(
         if expect.outcome == OutcomeKind::SignedIn && !is_proven {
             found.unclear = found.unclear.take().or_else(|| identity.and_then(nobody_and_somebody));
         }
-        if !accepts(expect.outcome, seen.kind) && !went_back_to_idp(case, expect.outcome, seen.kind) {
+        if !accepts(expect.outcome, seen.kind) && !left_for_idp(case, expect.outcome, seen.kind) {
             found.texts.push(format!("expected {}, found {}", expect.outcome.word(), seen.in_words()));
             found.texts.extend(blocked_form(evidence));
         }
@@ -220,10 +221,11 @@ fn accepts(demanded: OutcomeKind, seen: OutcomeKind) -> bool {
     demanded == seen || demanded == OutcomeKind::Refused && seen.is_refusal()
 }
 
-/// Whether nobody was to be signed in after a step back in the browser's history, and that led to the IdP's page: an SP whose
-/// pages are all one has no page of its own there.
-fn went_back_to_idp(case: &Case, demanded: OutcomeKind, seen: OutcomeKind) -> bool {
-    goes_back(case) && demanded == OutcomeKind::Refused && seen == OutcomeKind::StaysAtIdp
+/// Whether nobody was to be signed in, and the last that was done led to the IdP's page for a good reason: a sign-out that
+/// goes on there, or a step back in the browser's history to where an SP whose pages are all one has none of its own.
+fn left_for_idp(case: &Case, demanded: OutcomeKind, seen: OutcomeKind) -> bool {
+    let is_meant = goes_back(case) || case.flow.steps.contains(&FlowStep::SignOut) && judges_sign_out(case);
+    is_meant && demanded == OutcomeKind::Refused && seen == OutcomeKind::StaysAtIdp
 }
 
 /// What a page of the browser's own memory still shows of somebody whom the SP does not know any more, after a step back in

@@ -39,7 +39,7 @@ pub(super) fn not_done(case: &Case, evidence: &CaseEvidence) -> Option<String> {
 }
 
 /// Whether nothing is done after the last sign-out that could sign somebody in again.
-fn judges_sign_out(case: &Case) -> bool {
+pub(super) fn judges_sign_out(case: &Case) -> bool {
     case.flow.steps.iter().rev().take_while(|step| **step != FlowStep::SignOut).all(FlowStep::only_looks)
 }
 

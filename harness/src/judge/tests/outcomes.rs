@@ -201,13 +201,21 @@ fn a_kept_page_that_names_somebody_is_told(
     assert_eq!(result.reason.contains("still names employee@acme.test"), verdict == Fail, "{}", result.reason);
 }
 
-/// An application of one page has none of its own to go back to.
-#[test]
-fn going_back_to_the_idp_shows_nothing_of_the_sp() {
-    let mut evidence = login("browser/a", 303, None);
+/// An application of one page has none of its own to go back to, and a sign-out may go on at the IdP.
+#[rstest]
+#[case::back(vec![FlowStep::SignOut, FlowStep::Back], None, Pass)]
+#[case::sign_out(vec![FlowStep::SignOut], None, Pass)]
+#[case::a_sign_out_that_signs_nobody_out(vec![FlowStep::SignOut], Some(EMPLOYEE), Fail)]
+#[case::something_else(Vec::new(), None, Fail)]
+fn where_the_last_step_leads_to_the_idp_nobody_is_signed_in_at_the_sp(
+    #[case] steps: Vec<FlowStep>,
+    #[case] user: Option<&str>,
+    #[case] verdict: Verdict,
+) {
+    let mut evidence = login("browser/a", 303, user);
     evidence.steps.push(step("back", vec![document("GET", &format!("{IDP}/sso"), 200)]));
     let mut case = case("browser/a", Refused);
-    assert_eq!(judged(case.clone(), evidence.clone()).verdict, Fail);
-    case.flow.steps = vec![FlowStep::SignOut, FlowStep::Back];
-    assert_eq!(judged(case, evidence).verdict, Pass);
+    case.flow.steps = steps;
+    let result = judged(case, evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
 }

@@ -39,6 +39,7 @@ mod shared;
 pub mod sign_out_by_menu;
 pub mod sign_out_by_post;
 pub mod sign_out_confirmation;
+pub mod sign_out_ends_at_idp;
 pub mod strict_session_cookie;
 pub mod teardown_or_409;
 pub mod terms_once;
