@@ -16,7 +16,11 @@ use crate::outcome::Phase;
 use crate::outcome::{Outcome, OutcomeKind};
 use crate::placeholder::PlaceholderError;
 use crate::plan::{Case, Stage};
-use crate::scenario::{Expect, FlowStep, Genuine};
+use crate::scenario::{Attacker, Expect, FlowStep, Genuine};
+
+/// What may be so at an SP at which one company's IdP names a person of another.
+const OWN_ACCOUNTS: &str = "; where each company has accounts of its own, so that this is another account of that name, say \
+                            `shared_accounts = false` under `[supports]`";
 
 /// All that is not as demanded; empty when all is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -183,7 +187,11 @@ fn check_outcome(
         } else {
             found.critical |= is_beyond_attacker(&named, case, evidence);
             let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
-            format!("signed in as {user}, whom the IdP did not vouch for (it vouched for {nobody})")
+            let may_be = match case.attacker {
+                Some(Attacker::AnotherCompany) => OWN_ACCOUNTS,
+                _ => "",
+            };
+            format!("signed in as {user}, whom the IdP did not vouch for (it vouched for {nobody}){may_be}")
         });
         return Ok(());
     }

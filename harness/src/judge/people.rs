@@ -23,6 +23,12 @@ pub(super) fn is_person(named: &Named, email: &str, evidence: &CaseEvidence) -> 
 /// Whether `named` is somebody for whom the IdP vouched.
 pub(super) fn is_vouched(named: &Named, case: &Case, evidence: &CaseEvidence) -> bool {
     vouched(case, evidence).iter().any(|name| named.is(name) || named.is_person(name))
+        || is_of_attackers_own_company(named, case)
+}
+
+/// Whether it is an account of the attacker's own company: their own IdP may call its people anything that nobody is called.
+fn is_of_attackers_own_company(named: &Named, case: &Case) -> bool {
+    case.attacker == Some(Attacker::AnotherCompany) && named.who == Who::Name && !signs_for_second(case)
 }
 
 /// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in
@@ -57,15 +63,21 @@ pub(super) fn is_beyond_attacker(named: &Named, case: &Case, evidence: &CaseEvid
     match case.attacker {
         None | Some(Attacker::IdpKey) => false,
         Some(Attacker::Held | Attacker::AnySigned | Attacker::None) => true,
+        Some(Attacker::AnotherCompany) if is_of_attackers_own_company(named, case) => false,
         Some(Attacker::AnotherCompany) => {
             let is_of_lane = matches!(
                 &named.who, Who::Person(person)
                 if evidence.surroundings.personas.values().any(|email| email.eq_ignore_ascii_case(person))
             );
             // The lane's first IdP is the attacker's, unless it is the second one that signs.
-            is_of_lane == case.recipe.steps.iter().any(|step| step.key() == Some(KeyName::SecondCompany))
+            is_of_lane == signs_for_second(case)
         }
     }
+}
+
+/// Whether it is the second company's key that signs what is sent: then the first IdP is not the attacker's.
+fn signs_for_second(case: &Case) -> bool {
+    case.recipe.steps.iter().any(|step| step.key() == Some(KeyName::SecondCompany))
 }
 
 /// Whether somebody without a name could not have been signed in without a forgery: the attacker of `case` has no IdP's key,

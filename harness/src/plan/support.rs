@@ -7,7 +7,7 @@ use super::capability::needed;
 use crate::action::Step;
 use crate::guide::Work;
 use crate::plan::Stage;
-use crate::scenario::FlowStep;
+use crate::scenario::{Attacker, FlowStep};
 use crate::target::Target;
 
 /// The setting of which part must be signed.
@@ -30,6 +30,9 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
         let reason = "its recipe is about the Assertion's own signature, and with `sign = \"response\"` under `[idp]` of the target \
                       file there is none";
         return Some(reason.to_owned());
+    }
+    if denied("shared_accounts") && names_person_of_another_company(case) {
+        return said("shared_accounts");
     }
     if let Some(capability) = needed(case).into_iter().find(|capability| denied(capability.key())) {
         return said(capability.key());
@@ -58,10 +61,19 @@ pub fn unsupported(case: &Case, target: &Target) -> Option<String> {
     guide_unsupported(case, target)
 }
 
+/// Whether one company's IdP names a person of another company. Where each company has accounts of its own, that is nothing
+/// but a name which the IdP gives one of its own people.
+fn names_person_of_another_company(case: &Case) -> bool {
+    case.attacker == Some(Attacker::AnotherCompany) && recipe_says(case, ".email}") && recipe_says(case, "{second.")
+}
+
+fn recipe_says(case: &Case, text: &str) -> bool {
+    serde_json::to_string(&case.recipe).expect("recipes are kept as JSON").contains(text)
+}
+
 /// Whether the recipe names the Signature of an Assertion.
 fn is_about_assertion_signature(case: &Case) -> bool {
-    let recipe = serde_json::to_string(&case.recipe).expect("recipes are kept as JSON");
-    recipe.contains("Assertion/Signature") || recipe.contains("]/Signature")
+    recipe_says(case, "Assertion/Signature") || recipe_says(case, "]/Signature")
 }
 
 /// Takes out of `case` what it wants set at an SP about which the target file says nothing, where logins find out whether
@@ -115,6 +127,7 @@ fn hands_metadata_over(steps: &[Step]) -> bool {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use serde_json::json;
 
     use super::*;
     use crate::action::Action;
@@ -226,6 +239,25 @@ mod tests {
         let said = unsupported(&case, &target);
         assert_eq!(said.is_some(), reason.is_some(), "{said:?}");
         assert!(said.unwrap_or_default().contains(reason.unwrap_or_default()));
+    }
+
+    #[rstest]
+    #[case::another_companys_person("{second.victim.email}", Some(Attacker::AnotherCompany), true)]
+    #[case::a_person_of_its_own("{victim.email}", Some(Attacker::AnotherCompany), false)]
+    #[case::nobodys_idp("{second.victim.email}", Some(Attacker::None), false)]
+    fn where_each_company_has_accounts_of_its_own_its_idp_names_nobody_elses_people(
+        #[case] name: &str,
+        #[case] attacker: Option<Attacker>,
+        #[case] is_unsupported: bool,
+    ) {
+        let mut case = case("attack/a", OutcomeKind::Refused);
+        case.attacker = attacker;
+        case.recipe = serde_json::from_value(json!([{ "step": "set", "node": "NameID", "text": name }])).unwrap();
+        let mut target = target();
+        assert_eq!(unsupported(&case, &target), None);
+        supports(&mut target, "shared_accounts", false);
+        let said = unsupported(&case, &target);
+        assert_eq!(said.is_some_and(|said| said.contains("`supports.shared_accounts = false`")), is_unsupported);
     }
 
     #[test]

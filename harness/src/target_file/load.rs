@@ -37,6 +37,7 @@ const SUPPORTS: &[&str] = &[
     "encryption",
     "single_logout",
     "username_as_name_id",
+    "shared_accounts",
 ];
 
 /// How long an SP may take to be ready, unless it says otherwise: servers on a JVM take half of it.

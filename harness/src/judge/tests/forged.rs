@@ -69,6 +69,7 @@ fn what_the_idp_itself_sends_is_no_forgery(#[case] recipe: &str, #[case] unvouch
 #[case::nothing(Some(Attacker::None), VICTIM, true)]
 #[case::another_company(Some(Attacker::AnotherCompany), "victim@globex.test", true)]
 #[case::a_person_of_that_company(Some(Attacker::AnotherCompany), VICTIM, false)]
+#[case::a_name_that_is_nobodys(Some(Attacker::AnotherCompany), "f81d4fae7dec11d0", false)]
 #[case::the_idp_itself(Some(Attacker::IdpKey), VICTIM, false)]
 #[case::no_attacker(None, VICTIM, false)]
 fn critical_needs_an_attacker_without_the_key_of_the_persons_idp(
@@ -79,9 +80,25 @@ fn critical_needs_an_attacker_without_the_key_of_the_persons_idp(
     for demanded in [Refused, SignedIn] {
         let mut evidence = login("attack/a", 200, Some(shown));
         evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, shown);
+        evidence.surroundings.second_personas = [("victim".to_owned(), "victim@globex.test".to_owned())].into();
         let result = judged(Case { attacker, ..case("attack/a", demanded) }, evidence);
         assert_eq!((result.verdict, result.critical, result.is_forged()), (Fail, critical, critical), "{demanded:?}");
     }
+}
+
+/// What a company's own IdP calls somebody, and nobody is called, is one of its own people; a person of the other company is not.
+#[rstest]
+#[case::a_name_that_is_nobodys("f81d4fae7dec11d0", Pass)]
+#[case::another_companys_person("victim@globex.test", Fail)]
+fn an_idp_may_call_its_own_people_anything(#[case] shown: &str, #[case] verdict: Verdict) {
+    let mut evidence = login("attack/a", 200, Some(shown));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, shown);
+    evidence.surroundings.second_personas = [("victim".to_owned(), "victim@globex.test".to_owned())].into();
+    let mut case = Case { attacker: Some(Attacker::AnotherCompany), ..case("attack/a", Refused) };
+    case.expect.genuine = Genuine::Allowed;
+    let result = judged(case, evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+    assert_eq!(result.reason.contains("`shared_accounts = false`"), verdict == Fail, "{}", result.reason);
 }
 
 #[test]
