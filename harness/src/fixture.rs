@@ -131,6 +131,11 @@ pub struct Facts {
     pub name: String,
 }
 
+/// A whole name in the orders in which it is written: `Erin Employee`, `Employee Erin`, `Employee, Erin`.
+pub fn whole_names(first: &str, last: &str) -> [String; 3] {
+    [format!("{first} {last}"), format!("{last} {first}"), format!("{last}, {first}")]
+}
+
 /// The facts of `persona`; none when nobody is called so. They are the same in every company.
 pub fn facts(persona: &str) -> Option<Facts> {
     let (name, first_name, last_name, ..) = PEOPLE.iter().find(|(name, ..)| *name == persona)?;

@@ -9,7 +9,7 @@ use super::people::{
 };
 use super::person::is_unsent;
 use super::sign_out::judges_sign_out;
-use super::who::Named;
+use super::who::{Named, is_tidied};
 use super::{outcome, rule};
 use crate::evidence::{Arrived, CaseEvidence, Identity, Page};
 use crate::outcome::Phase;
@@ -21,6 +21,10 @@ use crate::scenario::{Attacker, Expect, FlowStep, Genuine};
 /// What may be so at an SP at which one company's IdP names a person of another.
 const OWN_ACCOUNTS: &str = "; where each company has accounts of its own, so that this is another account of that name, say \
                             `shared_accounts = false` under `[supports]`";
+
+/// What may be so where the name that is shown is a name that the IdP vouched for, without what cannot be seen in it.
+const TIDIED: &str = "; where the page only tidies the names that it shows, and these are two accounts, name an element under \
+                      `[signed_in]` that shows names as they are kept, or declare a departure";
 
 /// All that is not as demanded; empty when all is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -189,6 +193,7 @@ fn check_outcome(
             let nobody = if vouched_for.is_empty() { "nobody" } else { &vouched_for };
             let may_be = match case.attacker {
                 Some(Attacker::AnotherCompany) => OWN_ACCOUNTS,
+                _ if vouched(case, evidence).iter().any(|name| is_tidied(name, user)) => TIDIED,
                 _ => "",
             };
             format!("signed in as {user}, whom the IdP did not vouch for (it vouched for {nobody}){may_be}")

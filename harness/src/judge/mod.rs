@@ -11,6 +11,7 @@ mod exit_status;
 mod failing;
 mod hindrance;
 mod learn;
+mod masked;
 mod namesake;
 mod other_idp;
 mod outcome;

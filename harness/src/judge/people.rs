@@ -4,7 +4,7 @@ use mock_idp::journal::Direction;
 use mock_idp::organization::SsoAuthEvent;
 use mock_idp::recipe::KeyName;
 
-use super::person::{Person, people as known};
+use super::person::{Carried, Person, people as known};
 use super::who::{Named, Who};
 use crate::evidence::{CaseEvidence, Surroundings};
 use crate::fixture::Fact;
@@ -23,12 +23,18 @@ pub(super) fn is_person(named: &Named, email: &str, evidence: &CaseEvidence) -> 
 /// Whether `named` is somebody for whom the IdP vouched.
 pub(super) fn is_vouched(named: &Named, case: &Case, evidence: &CaseEvidence) -> bool {
     vouched(case, evidence).iter().any(|name| named.is(name) || named.is_person(name))
+        || is_of_idp(case) && named.who == Who::Name && is_called_so(named, evidence)
         || is_of_attackers_own_company(named, case)
 }
 
 /// Whether it is an account of the attacker's own company: their own IdP may call its people anything that nobody is called.
 fn is_of_attackers_own_company(named: &Named, case: &Case) -> bool {
     case.attacker == Some(Attacker::AnotherCompany) && named.who == Who::Name && !signs_for_second(case)
+}
+
+/// Whether an attribute that was sent, and is no plain fact of anybody, is in the name: as the last name in `Last, First`.
+fn is_called_so(named: &Named, evidence: &CaseEvidence) -> bool {
+    Carried::of(evidence, &known(evidence)).has_attribute_in(&named.name)
 }
 
 /// Those for whom the IdP vouched in this case: the people it issued assertions for and, where no attacker had a hand in

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use mock_idp::journal::Direction;
 use strum::VariantArray;
 
+use super::who::has_words;
 use crate::evidence::{CaseEvidence, Piece};
 use crate::fixture::{self, Fact, Facts};
 
@@ -14,6 +15,8 @@ pub(super) struct Person {
     pub(super) email: String,
     /// Other facts; those of the second company's people are the same as the first company's, and tell nobody apart.
     facts: Option<Facts>,
+    /// First and last name, in the orders in which they are written.
+    names: Vec<String>,
     /// NameIDs that the IdP issued for them.
     name_ids: Vec<String>,
 }
@@ -26,7 +29,7 @@ impl Person {
             Fact::Email => vec![&self.email],
             Fact::NameId => self.name_ids.iter().map(String::as_str).collect(),
             Fact::Username => facts.map(|facts| facts.username.as_str()).into_iter().collect(),
-            Fact::Name => facts.map(|facts| facts.name.as_str()).into_iter().collect(),
+            Fact::Name => self.names.iter().map(String::as_str).collect(),
             Fact::FirstName => facts.map(|facts| facts.first_name.as_str()).into_iter().collect(),
         }
     }
@@ -68,7 +71,11 @@ pub(super) fn people(evidence: &CaseEvidence) -> Vec<Person> {
     let of_second = of_second.filter(|(email, _)| surroundings.personas.values().all(|known| known != *email));
     let people = of_first.chain(of_second);
     people
-        .map(|(email, facts)| Person { name_ids: issued_names(email, evidence), email: email.clone(), facts })
+        .map(|(email, facts)| {
+            let names = facts.as_ref().map(|facts| fixture::whole_names(&facts.first_name, &facts.last_name));
+            let names = names.into_iter().flatten().collect();
+            Person { name_ids: issued_names(email, evidence), email: email.clone(), facts, names }
+        })
         .collect()
 }
 
@@ -140,6 +147,11 @@ impl Carried {
     /// All of them.
     pub(super) fn all(&self) -> impl Iterator<Item = &String> {
         self.names.iter().chain(&self.attributes)
+    }
+
+    /// Whether the words of an attribute that is no plain fact of anybody stand in `text`.
+    pub(super) fn has_attribute_in(&self, text: &str) -> bool {
+        self.attributes.iter().any(|value| has_words(text, value))
     }
 
     /// Whether a message called somebody exactly so.

@@ -2,6 +2,7 @@
 
 use strum::VariantArray;
 
+use super::masked;
 use super::person::{Carried, Person, people};
 use crate::evidence::{CaseEvidence, Identity, Sign};
 use crate::fixture::Fact;
@@ -173,7 +174,8 @@ fn roughly(text: &str, shows: Option<Fact>, people: &[Person], carried: &Carried
             return Who::Unclear(names_two(text, &names.join(", ")));
         }
     }
-    if carried.names.iter().any(|name| has_word(text, name)) {
+    // Somebody whom a message calls otherwise than anybody is called has that account, whatever they share with a person.
+    if carried.names.iter().any(|name| has_word(text, name)) || carried.has_attribute_in(text) {
         return Who::Name;
     }
     let said = shows.map(|fact| alone(people, |person| person.values(fact).iter().any(|value| has_words(text, value))));
@@ -186,13 +188,7 @@ fn roughly(text: &str, shows: Option<Fact>, people: &[Person], carried: &Carried
     let named = said.filter(|said| !said.is_empty()).unwrap_or(whole);
     match named.as_slice() {
         [person] => unless_folded(text, person, carried),
-        [] => Who::Unclear(format!(
-            "cannot tell who this is: `{}` is no e-mail address, NameID, user name or name of anybody known here{}; name an \
-             element that shows one under `[signed_in]`, as `user = \"#email\"`, or its attribute, as \
-             `attribute = \"data-email\"`; where guests are shown so, add what is there for them alone, as `nobody = \"#sign-in\"`",
-            short(text),
-            shows.map(|fact| format!(", where the SP is known to show `{}`", fact.word())).unwrap_or_default()
-        )),
+        [] => masked::whom(text, people, carried).unwrap_or_else(|| Who::Unclear(names_nobody_known(text, shows))),
         several => {
             let emails: Vec<&str> = several.iter().map(|person| person.email.as_str()).collect();
             Who::Unclear(may_be_any_of(text, &emails.join(", ")))
@@ -223,6 +219,15 @@ fn unless_folded(text: &str, person: &Person, carried: &Carried) -> Who {
     }
 }
 
+/// Whether `shown` is `name` without the blanks in it and what else cannot be seen, in upper or lower case, and not `name`.
+pub(super) fn is_tidied(name: &str, shown: &str) -> bool {
+    let seen = |text: &str| {
+        let letters = text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !INVISIBLE.contains(c));
+        letters.collect::<String>().to_lowercase()
+    };
+    !name.eq_ignore_ascii_case(shown) && seen(name) == seen(shown)
+}
+
 /// What nobody sees, and is no white space by the letter: zero-width characters and the byte order mark.
 const INVISIBLE: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
 
@@ -240,7 +245,7 @@ fn has_word(text: &str, name: &str) -> bool {
 }
 
 /// Whether the words of `name` stand in `text` one after the other, in upper or lower case.
-fn has_words(text: &str, name: &str) -> bool {
+pub(super) fn has_words(text: &str, name: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
         words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
@@ -257,9 +262,19 @@ fn names_two(text: &str, names: &str) -> String {
     )
 }
 
-fn may_be_any_of(text: &str, names: &str) -> String {
+pub(super) fn may_be_any_of(text: &str, names: &str) -> String {
     format!(
         "cannot tell who this is: `{}` may be any of {names}; as `user` under `[signed_in]`, name an element that shows more than that",
+        short(text)
+    )
+}
+
+fn names_nobody_known(text: &str, shows: Option<Fact>) -> String {
+    let known = shows.map(|fact| format!(", where the SP is known to show `{}`", fact.word())).unwrap_or_default();
+    format!(
+        "cannot tell who this is: `{}` is no e-mail address, NameID, user name or name of anybody known here{known}; name an \
+         element that shows one under `[signed_in]`, as `user = \"#email\"`, or its attribute, as \
+         `attribute = \"data-email\"`; where guests are shown so, add what is there for them alone, as `nobody = \"#sign-in\"`",
         short(text)
     )
 }

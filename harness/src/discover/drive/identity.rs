@@ -10,7 +10,7 @@ use crate::action::Action;
 use crate::discover::dom::Dom;
 use crate::discover::who::{self, How, Shown, Wanted};
 use crate::discover::{Who, nobody};
-use crate::fixture::Fact;
+use crate::fixture::{Fact, whole_names};
 use crate::plan::KNOWN_PEOPLE;
 use crate::run::{RunError, Sight};
 
@@ -163,7 +163,11 @@ impl Around<'_> {
             (Fact::Name, "user.name"),
             (Fact::FirstName, "user.first_name"),
         ];
-        let wanted = Wanted(facts.into_iter().filter_map(|(fact, name)| Some((fact, values.get(name)?))).collect());
+        let mut wanted: Vec<_> = facts.into_iter().filter_map(|(fact, name)| Some((fact, values.get(name)?))).collect();
+        if let (Some(first), Some(last)) = (values.get("user.first_name"), values.get("user.last_name")) {
+            wanted.extend(whole_names(&first, &last).map(|name| (Fact::Name, name)));
+        }
+        let wanted = Wanted(wanted);
         if let Ok(json @ Value::Object(_)) = serde_json::from_str::<Value>(&sight.answer) {
             return who::in_json(&json, &wanted);
         }

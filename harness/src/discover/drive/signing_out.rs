@@ -4,6 +4,7 @@ use super::Around;
 use super::identity::Landing;
 use crate::action::Action;
 use crate::discover::{Who, sign_out, who};
+use crate::fixture::whole_names;
 use crate::plan::KNOWN_PEOPLE;
 use crate::run::{RunError, Sight};
 
@@ -105,6 +106,9 @@ impl Around<'_> {
             crate::fixture::Fact::FirstName => "user.first_name",
         };
         let fact = values.get(name).unwrap_or_default();
-        sight.status.is_none_or(|status| status < 400) && (sight.html.contains(&fact) || sight.answer.contains(&fact))
+        let [first, last] = ["user.first_name", "user.last_name"].map(|name| values.get(name).unwrap_or_default());
+        let facts = if name == "user.name" { whole_names(&first, &last).to_vec() } else { vec![fact] };
+        let is_shown = |fact: &String| sight.html.contains(fact) || sight.answer.contains(fact);
+        sight.status.is_none_or(|status| status < 400) && facts.iter().any(is_shown)
     }
 }

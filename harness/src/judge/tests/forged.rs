@@ -126,6 +126,7 @@ fn a_blank_in_a_name_counts(#[case] shown: &str, #[case] unvouched: bool) {
     let result = judged(case("conformance/a", Refused), evidence);
     assert_eq!(result.verdict, Fail);
     assert_eq!(result.reason.contains("did not vouch for"), unvouched, "{}", result.reason);
+    assert_eq!(result.reason.contains("the page only tidies the names"), unvouched, "{}", result.reason);
 }
 
 #[rstest]

@@ -19,6 +19,8 @@ fn taught(said: Option<Fact>, employee: &str, colleague: &str) -> Option<Shown> 
 #[case::user_name("employee", "colleague", shown("", Fact::Username, ""))]
 #[case::name_id("n-employee", "n-colleague", shown("", Fact::NameId, ""))]
 #[case::name("\n  Erin Employee\n", "\n  Colin Colleague\n", shown("\n  ", Fact::Name, "\n"))]
+#[case::last_name_first("Employee Erin 様", "Colleague Colin 様", shown("", Fact::Name, " 様"))]
+#[case::last_name_and_a_comma("Employee, Erin", "Colleague, Colin", shown("", Fact::Name, ""))]
 #[case::first_name("Hello, Erin!", "Hello, Colin!", shown("Hello, ", Fact::FirstName, "!"))]
 #[case::around(
     "Signed in as employee (admin)",

@@ -14,6 +14,9 @@ use crate::evidence::Sign;
 #[case::greeted_by_the_first_name("Hello, Erin!")]
 #[case::brackets_that_are_no_json("[Erin Employee]")]
 #[case::blanks_around_it("\n  Erin Employee\u{a0}\n")]
+#[case::masked("Signed in as e***@acme.test")]
+#[case::last_name_first("Employee Erin 様")]
+#[case::last_name_first_with_a_comma("Signed in: Employee, Erin")]
 fn a_person_is_known_by_each_fact_of_theirs(#[case] shown: &str) {
     let result = judged(case("login/a", SignedIn), login("login/a", 200, Some(shown)));
     assert_eq!((result.verdict, result.reason.as_str()), (Pass, ""));
@@ -27,6 +30,7 @@ fn a_person_is_known_by_each_fact_of_theirs(#[case] shown: &str) {
 #[case::whole_name("Vera Victim")]
 #[case::user_name("victim")]
 #[case::first_name("Vera")]
+#[case::masked("v•••••@acme.test")]
 fn the_victim_is_a_forgery_by_whichever_fact(#[case] shown: &str) {
     let result = judged(case("attack/a", Refused), login("attack/a", 200, Some(shown)));
     assert_eq!((result.verdict, result.critical), (Fail, true), "{}", result.reason);
@@ -53,6 +57,15 @@ fn whom_nobody_can_tell_is_not_verified_and_never_critical(#[case] shown: &str, 
     }
     let failed = control_works(&login("control", 200, Some(shown)), "employee").unwrap_err();
     assert!(failed.reason.contains(words), "{}", failed.reason);
+}
+
+#[test]
+fn a_masked_name_that_fits_another_that_was_sent_too_is_nobodys() {
+    let mut evidence = login("attack/a", 200, Some("v***@acme.test"));
+    evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, "v\u{ed}ctim@acme.test");
+    let result = judged(case("attack/a", Refused), evidence);
+    assert_eq!((result.verdict, result.critical), (NotVerified, false), "{}", result.reason);
+    assert!(result.reason.contains("may be any of victim@acme.test, v\u{ed}ctim@acme.test"), "{}", result.reason);
 }
 
 #[rstest]
@@ -318,6 +331,20 @@ fn with_attributes(user: &str) -> CaseEvidence {
     let statement = format!("<saml:Attribute>{}</saml:Attribute></saml:Assertion>", values.concat());
     evidence.messages[1].xml = evidence.messages[1].xml.replace("</saml:Assertion>", &statement);
     evidence
+}
+
+/// A page that shows `Last, First` of the account whose name looks like the victim's.
+#[rstest]
+#[case::the_account_that_the_idp_named("Vict\u{ed}m, Vera", Pass)]
+#[case::the_victim("Victim, Vera", Fail)]
+fn an_attribute_that_nobody_has_names_the_account_of_it(#[case] shown: &str, #[case] verdict: Verdict) {
+    let mut evidence = with_attributes(shown);
+    let xml = &mut evidence.messages[1].xml;
+    *xml = xml.replace(EMPLOYEE, "vict\u{ed}m@acme.test").replace(">E-7<", ">Vict\u{ed}m<");
+    let mut case = Case { attacker: Some(Attacker::IdpKey), ..case("attack/a", Refused) };
+    case.expect.genuine = Genuine::Allowed;
+    let result = judged(case, evidence);
+    assert_eq!((result.verdict, result.critical), (verdict, false), "{}", result.reason);
 }
 
 #[test]
