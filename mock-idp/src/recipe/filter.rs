@@ -16,6 +16,7 @@ const FILTERS: &[(&str, Filter)] = &[
     ("host", |text| url::Url::parse(text).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()),
     ("json", |text| serde_json::Value::from(text).to_string()),
     ("lower", |text| text.to_lowercase()),
+    ("other-host", other_host),
     ("other-scheme", other_scheme),
     ("percent", |text| url::form_urlencoded::byte_serialize(text.as_bytes()).collect()),
     ("percent-all", |text| text.bytes().map(|octet| format!("%{octet:02X}")).collect()),
@@ -51,6 +52,13 @@ fn without_last_character(text: &str) -> String {
     text
 }
 
+/// The same address at another host, without a port; what is no URL with a host stays.
+fn other_host(text: &str) -> String {
+    let Some(mut url) = url::Url::parse(text).ok().filter(url::Url::has_host) else { return text.to_owned() };
+    let changed = url.set_host(Some("other.example")).is_ok() && url.set_port(None).is_ok();
+    if changed { url.into() } else { text.to_owned() }
+}
+
 /// http becomes https and the other way round; what is no such URL stays.
 fn other_scheme(text: &str) -> String {
     match (text.strip_prefix("http://"), text.strip_prefix("https://")) {
@@ -74,6 +82,7 @@ mod tests {
             ("host", "a&b"),
             ("json", "\"http://A&b\""),
             ("lower", "http://a&b"),
+            ("other-host", "http://other.example/"),
             ("other-scheme", "https://A&b"),
             ("percent", "http%3A%2F%2FA%26b"),
             ("percent-all", "%68%74%74%70%3A%2F%2F%41%26%62"),
@@ -85,6 +94,9 @@ mod tests {
         for (filter, expected) in expected {
             assert_eq!(filtered(filter, "http://A&b").as_deref(), Some(expected), "{filter}");
         }
+        let address = filtered("other-host", "https://sp.test:8443/saml/acs?a=b");
+        assert_eq!(address.as_deref(), Some("https://other.example/saml/acs?a=b"));
+        assert_eq!(filtered("other-host", "urn:acme").as_deref(), Some("urn:acme"));
         assert_eq!(filtered("replace:t:&#116;", "http").as_deref(), Some("h&#116;&#116;p"));
         for unknown in ["no-such", "replace", "replace:a", "replace::b"] {
             assert!(!is_filter(unknown), "{unknown}");

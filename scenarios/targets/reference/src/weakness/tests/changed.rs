@@ -29,6 +29,8 @@ pub const CASES: &[(&str, &str, &str, Signs)] = &[
     ("accepts-sha1", "", "", Sha1),
     ("accepts-unsigned", "", "", Nothing),
     ("accepts-zone-offsets", " NotOnOrAfter=\"{+300}\"", " NotOnOrAfter=\"{+3600~}+02:00\"", Assertion),
+    ("addresses-by-part", "http://sp.test/backoffice<", "https://other.test/http://sp.test/backoffice<", Assertion),
+    ("addresses-without-query", "Recipient=\"http://sp.test/saml/acs\"", "Recipient=\"http://sp.test/saml/acs?a=b\"", Assertion),
     ("addresses-ignore-host", "http://sp.test/saml/acs\"", "http://other.test/saml/acs\"", Assertion),
     ("addresses-ignore-case", "Destination=\"http://sp.test/saml/acs\"", "Destination=\"HTTP://SP.test/saml/acs\"", Assertion),
     ("any-audience-restriction-will-do", "</saml:Conditions>", "<saml:AudienceRestriction><saml:Audience>other</saml:Audience></saml:AudienceRestriction></saml:Conditions>", Assertion),
