@@ -3,6 +3,7 @@
 pub mod accepts_any_company_key;
 pub mod assertion_issuer_chooses_key;
 pub mod attributes_across_companies;
+pub mod cleans_name_id;
 pub mod cross_company_confusion;
 pub mod decodes_name_id;
 pub mod drops_subaddress;
@@ -16,6 +17,8 @@ pub mod friendly_name_is_name;
 pub mod ignores_domain;
 pub mod key_name_chooses_company;
 pub mod keys_by_entity_id;
+pub mod name_id_ends_beyond_16_bits;
+pub mod name_id_is_a_mailbox;
 pub mod name_id_is_a_pattern;
 pub mod name_id_is_cut;
 pub mod persistent_is_an_address;

@@ -11,6 +11,7 @@ use crate::response::sample::{ISSUER, Idp, Sample};
 /// with the weakness.
 #[rustfmt::skip]
 const NAMED: &[(&str, &str, &str, Option<&str>, Option<&str>)] = &[
+    ("cleans-name-id", "employee@acme.test<", "vic\\t&lt;b>im@acme.test<", None, Some("victim")),
     ("decodes-name-id", "employee@acme.test<", "victi&amp;#109;%40acme.test<", Some("colleague"), Some("victim")),
     ("drops-subaddress", "employee@acme.test<", "vic.tim+x@acme.test<", None, Some("victim")),
     ("email-attribute-for-unknown-name-id", "employee@acme.test<", "nobody@acme.test<", None, Some("colleague")),
@@ -21,6 +22,8 @@ const NAMED: &[(&str, &str, &str, Option<&str>, Option<&str>)] = &[
     ("folds-unicode", "employee@acme.test<", "\u{ff45}mpl\u{200b}oyee@acme.test<", None, Some("employee")),
     ("friendly-name-is-name", "<saml:NameID>employee@acme.test</saml:NameID>", "<saml:NameID>_f81d4fae</saml:NameID>", Some("colleague"), Some("victim")),
     ("ignores-domain", "employee@acme.test<", "victim@evil.test<", None, Some("victim")),
+    ("name-id-ends-beyond-16-bits", "employee@acme.test<", "victim@acme.test\u{1f600}.evil.test<", None, Some("victim")),
+    ("name-id-is-a-mailbox", "employee@acme.test<", "\"victim\"(x)@acme.test<", None, Some("victim")),
     ("name-id-is-a-pattern", "employee@acme.test<", "v%@acme.test<", None, Some("victim")),
     ("name-id-is-cut", "employee@acme.test<", "victim@acme.test                                                x<", None, Some("victim")),
     ("persistent-is-an-address", "<saml:NameID>", "<saml:NameID Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent\">", Some("colleague"), Some("employee")),
