@@ -24,6 +24,8 @@ pub mod issuer_unescaped;
 pub mod locks_out_after_failure;
 pub mod name_id_unescaped;
 pub mod relay_state_by_part_of_address;
+pub mod relay_state_decoded_after_check;
+pub mod relay_state_is_appended;
 pub mod relay_state_redirects_anywhere;
 pub mod relay_state_unescaped;
 pub mod response_in_url;

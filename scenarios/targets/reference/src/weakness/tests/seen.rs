@@ -73,6 +73,8 @@ const CASES: &[Case] = &[
     ("issuer-unescaped", Posts(|| plain().with("https://idp.test/acme<", &format!("{MARKUP}<")), ""), |seen| seen.body.contains(SCRIPT)),
     ("name-id-unescaped", Posts(|| signed(plain().with("employee@acme.test", &format!("@{MARKUP}"))), ""), |seen| seen.body.contains(SCRIPT)),
     ("relay-state-by-part-of-address", Posts(held, "https://sp.test.evil.test/"), |seen| seen.location == "https://sp.test.evil.test/"),
+    ("relay-state-decoded-after-check", Posts(held, "/%2Fevil.test/"), |seen| seen.location == "//evil.test/"),
+    ("relay-state-is-appended", Posts(held, "@evil.test/"), |seen| seen.location == "http://127.0.0.1@evil.test/"),
     ("relay-state-redirects-anywhere", Posts(held, "https://evil.test/"), |seen| seen.location == "https://evil.test/"),
     ("relay-state-unescaped", Posts(held, SCRIPT), |seen| seen.body.contains(SCRIPT)),
     ("response-in-url", Posts(held, ""), |seen| seen.location.contains("SAMLResponse")),
