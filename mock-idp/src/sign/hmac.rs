@@ -21,6 +21,8 @@ pub enum HmacKey {
     CertificateDer,
     /// The PEM text of its public key (SubjectPublicKeyInfo).
     PublicKeyPem,
+    /// The DER form of its public key (SubjectPublicKeyInfo).
+    PublicKeyDer,
     /// The modulus of its RSA key.
     Modulus,
     /// Its SHA-1 fingerprint in hexadecimal digits, in small letters, as settings pages ask for it.
@@ -42,6 +44,7 @@ impl HmacKey {
             Self::CertificateBase64 => openssl::base64::encode_block(&certificate.to_der()?).into_bytes(),
             Self::CertificateDer => certificate.to_der()?,
             Self::PublicKeyPem => certificate.public_key()?.public_key_to_pem()?,
+            Self::PublicKeyDer => certificate.public_key()?.public_key_to_der()?,
             Self::Modulus => certificate.public_key()?.rsa()?.n().to_vec(),
             Self::FingerprintSha1 => fingerprint(certificate, MessageDigest::sha1(), "")?.into_bytes(),
             Self::FingerprintSha1Colons => {

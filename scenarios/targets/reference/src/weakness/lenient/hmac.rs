@@ -57,6 +57,7 @@ fn secrets(der: &[u8]) -> Vec<Vec<u8>> {
         secrets.push(text.trim_ascii_end().to_vec());
         secrets.push(text);
     }
+    secrets.extend(key.as_ref().ok().and_then(|key| key.public_key_to_der().ok()));
     let modulus = key.and_then(|key| key.rsa()).map(|key| key.n().to_vec());
     secrets.extend(modulus);
     secrets

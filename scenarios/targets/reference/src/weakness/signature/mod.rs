@@ -19,6 +19,7 @@ pub mod decrypts_several_elements;
 pub mod deep_messages_are_not_verified;
 pub mod digest_comment;
 pub mod digest_value_anywhere;
+pub mod digest_value_anywhere_in_signature;
 pub mod doctype_ends_verification;
 pub mod drops_signatures_of_same_value;
 pub mod empty_digest_passes;

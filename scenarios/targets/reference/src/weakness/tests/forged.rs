@@ -35,6 +35,7 @@ pub const CASES: &[(&str, &str, Forgery)] = &[
     ("checks-first-signature-below", "victim", || { let held = held(); of_victim(plain()).with("_assertion", "_forged").with("<saml:Subject>", &format!("{}<saml:Subject>", assertion(&held.xml))) }),
     ("deep-messages-are-not-verified", "victim", || of_victim(plain()).with("<samlp:Status>", &format!("<samlp:Extensions>{}{}</samlp:Extensions><samlp:Status>", "<x>".repeat(120), "</x>".repeat(120)))),
     ("digest-comment", "victim", || { let evil = of_victim(held()); let digest = digest_of_assertion(&evil.xml); evil.with("<ds:DigestValue>", &format!("<ds:DigestValue><!--{digest}-->")) }),
+    ("digest-value-anywhere-in-signature", "victim", || { let evil = of_victim(held()); let digest = digest_of_assertion(&evil.xml); evil.with("<ds:SignedInfo", &format!("<ds:Object><ds:DigestValue>{digest}</ds:DigestValue></ds:Object><ds:SignedInfo")) }),
     ("digest-value-anywhere", "victim", || { let evil = of_victim(held()); let digest = digest_of_assertion(&evil.xml); evil.with("</samlp:Status>", &format!("<samlp:StatusDetail><ds:DigestValue xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">{digest}</ds:DigestValue></samlp:StatusDetail></samlp:Status>")) }),
     ("doctype-ends-verification", "victim", || Sample { xml: format!("<!DOCTYPE samlp:Response []>{}", of_victim(held()).xml) }),
     ("learns-unknown-idps", "victim", || of_victim(plain()).with("https://idp.test/acme", "https://evil.test").signed(Part::Assertion, Idp::stranger())),
