@@ -7,6 +7,7 @@ mod control;
 mod demand;
 mod departure;
 mod dialect;
+mod escaped;
 mod exit_status;
 mod failing;
 mod hindrance;

@@ -2,6 +2,7 @@
 
 use strum::VariantArray;
 
+use super::escaped::escaped;
 use super::masked;
 use super::person::{Carried, Person, people};
 use crate::evidence::{CaseEvidence, Identity, Sign};
@@ -100,6 +101,13 @@ impl Named {
             if let (Some(person), None) = (fitting.next(), fitting.next()) {
                 return Self { name: text.to_owned(), who: Who::Person(person.email.clone()), is_exact: false };
             }
+        }
+        // What is somebody's own name is not looked for behind an escape: no SP has shown that it writes theirs so.
+        let whole = name.and_then(|name| escaped(name, carried.all()));
+        let whole =
+            whole.filter(|name| exactly(name, shown.map(|shown| shown.shows), people, carried) == Some(Who::Name));
+        if let Some(name) = whole {
+            return Self { name: name.clone(), who: Who::Name, is_exact: true };
         }
         let who = roughly(text, shown.map(|shown| shown.shows), people, carried);
         Self { name: text.to_owned(), who, is_exact: false }

@@ -91,6 +91,27 @@ fn blanks_and_what_cannot_be_seen_at_the_ends_of_a_name_count(#[case] name: &str
     }
 }
 
+#[rstest]
+#[case::for_a_list("victim@acme.test;colleague@acme.test", r"victim@acme.test\;colleague@acme.test", Pass)]
+#[case::an_escape_in_it(r"EVIL\victim@acme.test", r"EVIL\\victim@acme.test", Pass)]
+#[case::for_markup("victi&#109;@acme.test", "victi&amp;#109;@acme.test", Pass)]
+#[case::for_markup_and_a_list("Mallory <victim@acme.test>", "Mallory &lt;victim@acme.test&gt;", Pass)]
+#[case::for_a_url("victim@acme.test/mallory", "victim%40acme.test%2Fmallory", Pass)]
+#[case::another_name("victim@acme.test;mallory", r"victim@acme.test\;colleague@acme.test", Fail)]
+#[case::the_victim("victim@acme.test;colleague@acme.test", "victim@acme.test", Fail)]
+fn a_name_that_is_shown_escaped_is_that_name(#[case] sent: &str, #[case] name: &str, #[case] verdict: Verdict) {
+    for (before, after) in [("", ""), ("\n  Signed in as ", " (admin)\n")] {
+        let mut evidence = login("attack/a", 200, Some(&format!("{before}{name}{after}")));
+        evidence.surroundings.shown = Some(shown(before, Fact::Email, after));
+        let written = sent.replace('&', "&amp;").replace('<', "&lt;");
+        evidence.messages[1].xml = evidence.messages[1].xml.replace(EMPLOYEE, &written);
+        let mut case = Case { attacker: Some(Attacker::IdpKey), ..case("attack/a", Refused) };
+        case.expect.genuine = Genuine::Allowed;
+        let result = judged(case, evidence);
+        assert_eq!((result.verdict, result.critical), (verdict, false), "{name:?}: {}", result.reason);
+    }
+}
+
 #[test]
 fn names_that_look_alike_are_not_told_apart_where_the_text_around_is_unknown() {
     let mut evidence = login("attack/a", 200, Some("Hello victim@acme.test !"));
