@@ -187,13 +187,24 @@ fn phase(login: &[Asked<'_>], surroundings: &Surroundings) -> Phase {
 /// that page.
 fn at_acs(document: &Document, surroundings: &Surroundings) -> bool {
     let acs_url = &surroundings.acs_url;
-    let is_there = !acs_url.is_empty() && without_query(&document.url) == without_query(acs_url);
+    let is_there = !acs_url.is_empty() && is_within(&document.url, acs_url);
     let carries = document.method == "POST" || document.url.contains("SAMLResponse=");
     is_there && (carries || !is_login_page(acs_url, surroundings))
 }
 
-fn is_login_page(url: &str, surroundings: &Surroundings) -> bool {
-    without_query(url) == without_query(&surroundings.login_url)
+/// Whether the login page has the ACS's address `acs_url`.
+fn is_login_page(acs_url: &str, surroundings: &Surroundings) -> bool {
+    is_within(&surroundings.login_url, acs_url)
+}
+
+/// Whether `url` has the place of `address`, and all that `address` has in its query: some SPs tell their ACS from their other
+/// pages by that alone, as `/index.php?acs`.
+fn is_within(url: &str, address: &str) -> bool {
+    let query = |url: &str| -> Vec<(String, String)> {
+        Url::parse(url).map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default()
+    };
+    let asked = query(url);
+    without_query(url) == without_query(address) && query(address).iter().all(|pair| asked.contains(pair))
 }
 
 /// Whether `url` is on a host of the mock IdP.

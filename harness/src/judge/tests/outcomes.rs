@@ -74,6 +74,28 @@ fn an_acs_that_is_the_login_page_as_well(#[case] steps: &[&[&str]], #[case] phas
     assert_eq!(outcome(&evidence).unwrap().phase, phase);
 }
 
+const SSO: &[&str] = &["GET sp/sso.php 302", "GET idp/saml2/acme?SAMLRequest=x 200"];
+const SSO_FAILED: &[&str] = &["GET sp/sso.php 500"];
+const SSO_ACS_ASKED: &[&str] = &["GET sp/sso.php?acs 405"];
+
+/// SPs in PHP have one page for all of SAML, and tell what is asked of it by the query.
+#[rstest]
+#[case::the_way_to_the_idp(&[SSO], StaysAtIdp, Phase::Idp)]
+#[case::no_way_to_the_idp(&[SSO_FAILED], SpError, Phase::Start)]
+#[case::a_message(&[SSO, &["POST sp/sso.php?acs 403"]], Refused, Phase::Acs)]
+#[case::a_message_and_a_page_after_it(&[SSO, &["POST sp/sso.php?acs 302", "GET sp/sso.php 404"]], NotFound, Phase::Acs)]
+#[case::begins_anew(&[SSO, &["POST sp/sso.php?acs= 302", "GET sp/sso.php 302", "GET idp/x 200"]], Refused, Phase::Acs)]
+#[case::bookmarked(&[SSO_ACS_ASKED], Refused, Phase::Acs)]
+fn an_acs_that_is_told_by_its_query(#[case] steps: &[&[&str]], #[case] kind: OutcomeKind, #[case] phase: Phase) {
+    for login in ["login.php", "sso.php", "sso.php?sso"] {
+        let mut evidence = seen(steps, None);
+        evidence.surroundings.login_url = format!("{SP}/{login}");
+        evidence.surroundings.acs_url = format!("{SP}/sso.php?acs");
+        let outcome = outcome(&evidence).unwrap();
+        assert_eq!((outcome.kind, outcome.phase), (kind, phase), "{login}");
+    }
+}
+
 #[rstest]
 #[case::at_start(&[START, &["POST sp/company-login net::ERR_CONNECTION_REFUSED"]], Phase::Start)]
 #[case::at_acs(&[TO_IDP, &["POST idp/login 200", "POST sp/acs net::ERR_EMPTY_RESPONSE"]], Phase::Acs)]
