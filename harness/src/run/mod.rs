@@ -31,6 +31,7 @@ mod pace;
 mod people;
 mod person;
 mod pictures;
+mod port;
 mod procedure;
 mod process;
 mod provision;

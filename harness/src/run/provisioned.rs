@@ -7,7 +7,6 @@ use std::time::Duration;
 use mock_idp::MockIdp;
 use mock_idp::organization::{Organization, OrganizationSpec, SettingsPatch};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 
 use super::RunError;
 use super::RunOptions;
@@ -16,6 +15,7 @@ use super::idp::IdpServer;
 use super::launch::Sp;
 use super::learn_sp::{FromMetadata, Moment, learn_sp};
 use super::person::{expand, optional};
+use super::port::free_port;
 use super::scratch;
 use crate::evidence::Surroundings;
 use crate::fixture;
@@ -327,12 +327,6 @@ fn harness() -> Result<String, RunError> {
         }
     }
     Ok(path.into_os_string().into_string().map_err(|path| LaunchError::OwnPathNotUtf8 { path })?)
-}
-
-/// A port that was free a moment ago; an SP that finds it taken says so when it starts.
-async fn free_port() -> Result<u16, RunError> {
-    let bound = TcpListener::bind("127.0.0.1:0").await.and_then(|listener| listener.local_addr());
-    Ok(bound.map_err(LaunchError::NoPort)?.port())
 }
 
 /// How long `setup` and `provision.command` may take: a first `setup` may compile or download the SP.
