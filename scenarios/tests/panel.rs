@@ -33,6 +33,7 @@ const APPLICATIONS: &[(&str, &[&str])] = &[
     ("jupyterhub-saml", &["login", "attack"]),
     ("review-board", &["login", "attack"]),
     ("wagtail", &["login", "attack"]),
+    ("zabbix", &["login", "attack"]),
 ];
 
 /// A target's name, and what its defects are called in `refs`; a healthy one has none.
