@@ -217,6 +217,7 @@ fn several_references_one_into_the_signature_itself() {
 #[case(HmacKey::CertificateBase64)]
 #[case(HmacKey::CertificateDer)]
 #[case(HmacKey::PublicKeyPem)]
+#[case(HmacKey::PublicKeyDer)]
 #[case(HmacKey::Modulus)]
 #[case(HmacKey::FingerprintSha1)]
 #[case(HmacKey::FingerprintSha1Colons)]
@@ -235,6 +236,7 @@ fn hmac_keys_made_of_a_certificate(#[case] material: HmacKey) {
         }
         HmacKey::CertificateDer => PAIR.certificate.to_der().unwrap(),
         HmacKey::PublicKeyPem => PAIR.private_key.public_key_to_pem().unwrap(),
+        HmacKey::PublicKeyDer => PAIR.private_key.public_key_to_der().unwrap(),
         HmacKey::Modulus => PAIR.private_key.rsa().unwrap().n().to_vec(),
         HmacKey::FingerprintSha1 => fingerprint("sha1").replace(':', "").to_lowercase().into_bytes(),
         HmacKey::FingerprintSha1Colons => fingerprint("sha1").into_bytes(),

@@ -9,10 +9,10 @@ use crate::people;
 pub const HOOKS: Hooks = Hooks {
     person: |company, assertion| {
         let mut changed = assertion.clone();
-        if let Some(name_id) = &mut changed.name_id {
-            if let Some((front, _)) = name_id.value.split_once(|letter| letter > '\u{ffff}') {
-                name_id.value = front.to_owned();
-            }
+        if let Some(name_id) = &mut changed.name_id
+            && let Some((front, _)) = name_id.value.split_once(|letter| letter > '\u{ffff}')
+        {
+            name_id.value = front.to_owned();
         }
         people::subject(company, &changed)
     },
