@@ -18,6 +18,25 @@ fn escaped(text: &str) -> String {
 }
 
 #[test]
+fn addresses_in_angle_brackets_are_words_of_a_mail() {
+    for words in [
+        "From: Erin <erin@acme.example>\nSee <https://acme.example/help> please.\n",
+        "< HTTP/2 404\n< date: today\n",
+        "Erin wrote <erin.berg@acme.example>:\n",
+    ] {
+        let alone = lint(words.as_bytes(), &Options::default());
+        let rules: Vec<&str> = alone.findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["no-saml-text"], "{words}");
+        let report = lint(format!("{words}\n{}", body()).as_bytes(), &Options::default());
+        let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
+        assert!(rules.contains(&"text-around-xml"), "{rules:?}");
+        for wrong in ["not-saml", "not-well-formed", "truncated", "several-documents"] {
+            assert!(!rules.contains(&wrong), "{words}: {rules:?}");
+        }
+    }
+}
+
+#[test]
 fn each_harm_is_named_alone_and_what_the_metadata_says_is_read_all_the_same() {
     let quoted = |open: char, close: char| {
         let parts = METADATA.split('"').enumerate();

@@ -4,6 +4,7 @@ use serde::Serialize;
 use strum::{Display, EnumString};
 
 use crate::xml::Document;
+use crate::xml::may_be_tag;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Display)]
@@ -165,7 +166,8 @@ fn pem(text: &str) -> Kind {
 /// Whether there is a tag in it, so that reading it as XML makes sense.
 pub(super) fn looks_like_xml(text: &str) -> bool {
     let tag = |(at, _): (usize, &str)| {
-        text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '?' | '!' | '_'))
+        let inside = &text[at + 1..];
+        inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '?' | '!' | '_')) && may_be_tag(inside)
     };
     text.match_indices('<').take(1000).any(tag)
 }

@@ -19,6 +19,14 @@ pub const MOST_ELEMENTS: usize = 300_000;
 /// Attributes of one element, and namespaces declared at one place.
 pub const MOST_ATTRIBUTES: usize = 500;
 
+/// Whether what stands behind `<` may begin a tag: `<anna@acme.example>` and `<https://acme.example>` of a mail do not, nor does
+/// the `< ` that `curl` writes before a header.
+pub fn may_be_tag(inside: &str) -> bool {
+    let end = inside.find(|letter: char| letter.is_whitespace() || matches!(letter, '>' | '=')).unwrap_or(inside.len());
+    let name = &inside[..end];
+    !name.is_empty() && !name.starts_with('<') && !name.contains('@') && !name.contains("://")
+}
+
 /// An attribute as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribute {

@@ -120,6 +120,11 @@ impl Tree {
             return false;
         }
         let inside = text.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
+        // Mails, and what `curl` prints, have such brackets around the XML.
+        if self.open.is_empty() && !super::may_be_tag(inside) {
+            self.fault(FaultKind::Outside, start, end);
+            return true;
+        }
         let length = inside.find([' ', '\t', '\r', '\n', '/']).unwrap_or(inside.len());
         let name = Span::new(start + 1, start + 1 + length);
         let mut faults = Vec::new();
