@@ -15,6 +15,12 @@ pub(crate) const INFLATED_LIMIT: usize = 4 * 1024 * 1024;
 /// Bytes of a text in which pasted things are looked for.
 pub(crate) const MIXED_LIMIT: usize = 16 * 1024 * 1024;
 
+/// Files of an archive that are read.
+pub(crate) const ARCHIVED_FILES: usize = 500;
+
+/// Bytes that all files of an archive may become: more is a bomb.
+pub(crate) const ARCHIVED_LIMIT: usize = 64 * 1024 * 1024;
+
 /// Letters of one encoded message. A form of five hundred groups has some 100 kB.
 pub(crate) const MESSAGE_LIMIT: usize = 3 * 1024 * 1024;
 

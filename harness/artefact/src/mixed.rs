@@ -11,7 +11,9 @@ use crate::limit::{MESSAGE_LIMIT, MIXED_LIMIT};
 use crate::page::Page;
 use crate::recognise::{Content, Options, of_json, of_xml};
 use crate::secret::Secrets;
-use crate::{decode, raw_http, secret_text, settings_page, sp_settings, xml};
+use crate::{
+    code_settings, decode, printed_certificate, raw_http, secret_text, settings_page, sp_settings, wrapped, xml,
+};
 
 /// A place in the text with what stands there.
 type Place = (Range<usize>, Vec<Content>);
@@ -40,6 +42,8 @@ static PRIVATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"));
 static BLOCK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[A-Za-z0-9+/_%-]{20,}=*[ \t]*\r?\n?[ \t]*)+[A-Za-z0-9+/_%=-]*"));
+/// Where an object of JSON, or a list of objects, may begin.
+static BRACE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\{\s*"|\[\s*\{\s*""#));
 static HTML: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<(?:!doctype\s+html|html)\b.*?(?:</html>|\z)"));
 
 /// Things in the text, each with its line, and the words that are left.
@@ -56,7 +60,7 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
     }
     secret_text::fields(&left, secrets);
     let mut parts: Vec<(usize, usize, Content)> = Vec::new();
-    let steps: [Finder<'_>; 8] = [
+    let steps: [Finder<'_>; 9] = [
         &|text, secrets| Ok(dumps(text, options, secrets)),
         &|text, secrets| json(text, options, secrets),
         &|text, _| xmls(text, options),
@@ -64,6 +68,7 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
         &|text, _| urls(text, options),
         &|text, _| fields(text, options),
         &|text, _| certificates(text),
+        &|text, _| Ok(printed_certificate::all(text)),
         &|text, _| blocks(text, options),
     ];
     for step in steps {
@@ -77,21 +82,15 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
         blank(&mut left, range);
     }
     if let Some((page, taken)) = settings_page::read(&left) {
-        let first = taken.first().copied().unwrap_or_default();
-        parts.push((
-            left.lines().take(first).map(|line| line.len() + 1).sum(),
-            1 + first,
-            Content::Application(Box::new(page)),
-        ));
-        let rest = left.lines().enumerate().map(|(at, line)| if taken.contains(&at) { "" } else { line });
-        left = rest.collect::<Vec<_>>().join("\n");
+        parts.push(cut(&mut left, &taken, Content::Application(Box::new(page))));
     }
     if let Some((page, taken)) = sp_settings::read(&left) {
-        let first = taken.first().copied().unwrap_or_default();
-        let before = left.lines().take(first).map(|line| line.len() + 1).sum();
-        parts.push((before, 1 + first, Content::SpSettings(Box::new(page))));
-        let rest = left.lines().enumerate().map(|(at, line)| if taken.contains(&at) { "" } else { line });
-        left = rest.collect::<Vec<_>>().join("\n");
+        parts.push(cut(&mut left, &taken, Content::SpSettings(Box::new(page))));
+    }
+    let code = code_settings::read(&left);
+    let of_application = code.application.map(|page| Content::Application(Box::new(page)));
+    if let Some(settings) = of_application.or(code.sp_settings.map(|page| Content::SpSettings(Box::new(page)))) {
+        parts.push(cut(&mut left, &code.taken, settings));
     }
     let words: Vec<&str> = left.lines().map(str::trim_end).collect();
     let words = words.join("\n").trim().to_owned();
@@ -102,6 +101,15 @@ pub(crate) fn parts(text: &str, options: &Options, secrets: &mut Secrets) -> Res
         parts.push((1 + left[..before].matches('\n').count(), Content::Words { text: words }));
     }
     Ok(parts)
+}
+
+/// Takes these lines, counted from 0, out of the text: `content` was read from them.
+fn cut(text: &mut String, taken: &[usize], content: Content) -> (usize, usize, Content) {
+    let first = taken.first().copied().unwrap_or_default();
+    let before = text.lines().take(first).map(|line| line.len() + 1).sum();
+    let rest = text.lines().enumerate().map(|(at, line)| if taken.contains(&at) { "" } else { line });
+    *text = rest.collect::<Vec<_>>().join("\n");
+    (before, 1 + first, content)
 }
 
 /// What was taken is replaced by blanks of the same length: places and lines stay.
@@ -124,24 +132,27 @@ fn dumps(text: &str, options: &Options, secrets: &mut Secrets) -> Found {
     found
 }
 
-/// A HAR or an application that was pasted whole.
+/// Recordings and applications that were pasted whole, with anything around them.
 fn json(text: &str, options: &Options, secrets: &mut Secrets) -> Result<Found, String> {
-    let begins = [
-        "{\"log\"",
-        "{\n  \"log\"",
-        "{\"requests\"",
-        "{\n  \"requests\"",
-        "{\"_id\"",
-        "{\n  \"_id\"",
-        "{\"config\"",
-        "{",
-    ];
-    let Some(at) = begins.iter().find_map(|begin| text.find(begin)) else { return Ok(Vec::new()) };
-    let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<serde::de::IgnoredAny>();
-    let Some(Ok(_)) = values.next() else { return Ok(Vec::new()) };
-    let range = at..at + values.byte_offset();
-    let found = of_json(&text[range.clone()], options, secrets)?;
-    Ok(found.map(|contents| (range, contents)).into_iter().collect())
+    let (mut found, mut from, mut looked_at) = (Found::new(), 0, 0);
+    for begin in BRACE.find_iter(text).map(|one| one.start()) {
+        if begin < from {
+            continue;
+        }
+        // What is no JSON of a login is looked through anew for each object in it.
+        looked_at += text.len() - begin;
+        if looked_at > 4 * MIXED_LIMIT {
+            break;
+        }
+        let mut values = serde_json::Deserializer::from_str(&text[begin..]).into_iter::<serde::de::IgnoredAny>();
+        let Some(Ok(_)) = values.next() else { continue };
+        let range = begin..begin + values.byte_offset();
+        if let Some(contents) = of_json(&text[range.clone()], options, secrets)? {
+            from = range.end;
+            found.push((range, contents));
+        }
+    }
+    Ok(found)
 }
 
 fn xmls(text: &str, options: &Options) -> Result<Found, String> {
@@ -161,9 +172,14 @@ fn xmls(text: &str, options: &Options) -> Result<Found, String> {
         };
         let short = name.rsplit(':').next().unwrap_or(name);
         let Some(end) = end else {
+            let range = whole.start()..end_of_fragment(text, whole.start());
+            if let Some(contents) = of_wrapped(&text[range.clone()], options) {
+                from = range.end;
+                found.push((range, contents));
+                continue;
+            }
             let why =
                 format!("it begins with `<{name}` and has no `</{name}>`: it was cut off; ask for the whole file");
-            let range = whole.start()..end_of_fragment(text, whole.start());
             from = range.end;
             found.push((range, vec![Content::Broken { looks_like: short.to_owned(), why }]));
             continue;
@@ -173,7 +189,8 @@ fn xmls(text: &str, options: &Options) -> Result<Found, String> {
             Ok(document) => of_xml(&document, Vec::new(), options),
             Err(why) => match xml::parse(&with_straight_quotes(&text[range.clone()])) {
                 Ok(document) => of_xml(&document, vec!["quotation marks of a word processor".to_owned()], options),
-                Err(_) => vec![Content::Broken { looks_like: short.to_owned(), why }],
+                Err(_) => of_wrapped(&text[range.clone()], options)
+                    .unwrap_or_else(|| vec![Content::Broken { looks_like: short.to_owned(), why }]),
             },
         };
         from = end;
@@ -187,6 +204,14 @@ fn xmls(text: &str, options: &Options) -> Result<Found, String> {
         }
     }
     Ok(found)
+}
+
+/// The document whose lines were broken in the middle of words.
+fn of_wrapped(text: &str, options: &Options) -> Option<Vec<Content>> {
+    let whole = wrapped::unwrapped(text)?;
+    let document = xml::parse(&whole).ok()?;
+    let contents = of_xml(&document, vec!["lines broken in the middle of words".to_owned()], options);
+    (!contents.is_empty()).then_some(contents)
 }
 
 /// Where a document that was cut off ends: at the next line that is no part of one.

@@ -15,7 +15,7 @@ use crate::response::Response;
 use crate::secret::{Secret, Secrets};
 use crate::sp_settings::SpSettings;
 use crate::xml::{METADATA, PROTOCOL};
-use crate::{burp, har, mixed, tracer, xml};
+use crate::{archive, burp, har, mixed, rtf, tracer, xml};
 
 /// What helps to read a file.
 #[derive(Clone, Debug, Default)]
@@ -124,14 +124,12 @@ impl std::fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 /// Beginnings of files that hold no text.
-const BINARY: [(&[u8], &str); 8] = [
+const BINARY: [(&[u8], &str); 6] = [
     (b"%PDF", "it is a PDF; copy the text out of it, or ask for the file itself"),
     (b"\x89PNG", "it is a picture; type the words that it shows into a text file, as `404 Not Found`"),
     (b"\xff\xd8\xff", "it is a picture; type the words that it shows into a text file, as `404 Not Found`"),
     (b"GIF8", "it is a picture; type the words that it shows into a text file, as `404 Not Found`"),
     (b"RIFF", "it is a picture or a film; type the words that it shows into a text file"),
-    (b"PK\x03\x04", "it is a ZIP archive or an Office document; unpack it, or copy its text out"),
-    (b"\x1f\x8b", "it is compressed by gzip; unpack it first (`gunzip`)"),
     (b"\xd0\xcf\x11\xe0", "it is an Office or Outlook file; copy its text out, or save the attachment by itself"),
 ];
 
@@ -145,32 +143,55 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Reading, Refu
             "it has more than {limit} MiB, which is the limit; record the login alone, in a new window"
         ));
     }
-    if let Some((_, why)) = BINARY.iter().find(|(begin, _)| bytes.starts_with(begin)) {
-        return refuse((*why).to_owned());
-    }
     let sha256 = openssl::sha::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let encoding = encoding(bytes).map(str::to_owned);
     let mut reading = Reading { file: name.to_owned(), sha256, encoding, artefacts: Vec::new(), secrets: Vec::new() };
     let mut secrets = Secrets::default();
+    let unpacked = archive::files(bytes).transpose().map_err(refusal)?;
+    let files: Vec<&[u8]> = match &unpacked {
+        Some(files) => files.iter().map(Vec::as_slice).collect(),
+        None => vec![bytes],
+    };
+    // An archive's own bytes are no text.
+    reading.encoding = reading.encoding.filter(|_| unpacked.is_none());
+    let mut refused = None;
+    for file in files {
+        match of_bytes(file, options, &mut secrets) {
+            Ok(parts) => reading.artefacts.extend(parts.into_iter().map(|(line, content)| Artefact {
+                file: name.to_owned(),
+                line,
+                content,
+            })),
+            Err(why) => drop(refused.get_or_insert(why)),
+        }
+    }
+    reading.artefacts.truncate(ARTEFACTS);
+    // Of an archive, what can be read is enough.
+    match refused.filter(|_| reading.artefacts.is_empty()) {
+        Some(why) => refuse(why),
+        None => {
+            reading.secrets = secrets.found();
+            Ok(reading)
+        }
+    }
+}
+
+/// The parts of one file that is no archive.
+fn of_bytes(bytes: &[u8], options: &Options, secrets: &mut Secrets) -> Result<Parts, String> {
+    if let Some((_, why)) = BINARY.iter().find(|(begin, _)| bytes.starts_with(begin)) {
+        return Err((*why).to_owned());
+    }
     // A certificate is the one binary file that is of use.
     if let Some(certificate) = Certificate::of_der(bytes) {
-        let content = Content::Certificate(certificate);
-        reading.artefacts.push(Artefact { file: name.to_owned(), line: 1, content });
-        return Ok(reading);
+        return Ok(vec![(1, Content::Certificate(certificate))]);
     }
-    let text = match text_of(bytes) {
-        Ok(text) => text,
-        Err(why) => return refuse(why),
-    };
+    let text = text_of(bytes)?;
+    let text = rtf::text(text.trim_start()).unwrap_or(text);
     if text.trim().is_empty() {
-        return refuse("it is empty".to_owned());
+        return Err("it is empty".to_owned());
     }
     secrets.text(&text);
-    let parts = parts(&text, options, &mut secrets).map_err(refusal)?;
-    let parts = parts.into_iter().take(ARTEFACTS);
-    reading.artefacts = parts.map(|(line, content)| Artefact { file: name.to_owned(), line, content }).collect();
-    reading.secrets = secrets.found();
-    Ok(reading)
+    parts(&text, options, secrets)
 }
 
 /// How the bytes are written, where that is out of the common.

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde::Serialize;
 
 use crate::exchange::Message;
+use crate::names;
 use crate::recognise::{Content, Reading};
 use crate::response::Response;
 use crate::secret_text::KEY;
@@ -32,8 +33,21 @@ static LOCAL_PHONE: LazyLock<Regex> =
 static OURS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^person-\d+@company-\d+\.example$"));
 static COOKIE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b((?:set-)?cookie|authorization|x-api-key)(\s*:\s*)[^\r\n]+"));
-static PASSWORD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?i)\b(password|passwort|passwd|pwd)("?\s*[=:]\s*"?)[^\s"&,;]+"#));
+/// `-b 'name=value'` and `-u name:password` of curl.
+static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"(^|\s)((?:-b|--cookie|-u|--user)(?:\s+|=)\$?)(?:'[^']*'|"[^"]*"|[^\s'"]*[=:][^\s'"]*)"#)
+});
+static PASSWORD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?i)\b([A-Za-z0-9_.-]*(?:password|passwort|passwd|pwd|secret|api_?-?key|(?:access|refresh|id|auth|session)_?-?token|session_?-?id|private_?key))(\\?["']?\s*(?:=>|[=:])\s*\\?["']?)[^\s"'\\&,;]+"#,
+    )
+});
+/// `postgres://name:password@host`.
+static IN_ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([a-z][a-z0-9+.-]*)(://)[^\s/:@]+:[^\s/@]+@"));
+/// Accounts and machines of Windows.
+static SID: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bS-1-5-21(?:-\d+){3,4}\b"));
+static HOME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(?im)(\b[a-z]:[\\/]+users[\\/]+|(?:^|[\s"'=(])/(?:home|users)/)()[^\s\\/"'<>:]+"#));
 static PRIVATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"));
 
@@ -81,6 +95,8 @@ impl Redactor {
             .or_insert_with(|| file(&reading.file, number));
         for artefact in &reading.artefacts {
             match &artefact.content {
+                Content::Words { text } => self.know_names(names::find(text)),
+                Content::Page(page) => self.know_names(names::of_addresses(&page.words)),
                 Content::Response(response) => self.learn_response(response),
                 Content::Recording(recording) => {
                     for message in recording.exchanges.iter().flat_map(|exchange| &exchange.messages) {
@@ -98,11 +114,22 @@ impl Redactor {
 
     fn learn_response(&mut self, response: &Response) {
         for assertion in &response.assertions {
+            let values = || assertion.attributes.iter().flat_map(|attribute| &attribute.values);
+            // A directory's number that stands in the issuer, too, is nobody's: without it the setting cannot be told.
+            let settings = [&response.issuer, &assertion.issuer, &response.destination, &assertion.recipient];
+            let settings: Vec<&str> = settings.into_iter().flatten().map(String::as_str).collect();
+            let is_setting = |value: &str| settings.iter().any(|setting| setting.contains(value.trim()));
             self.know(assertion.name_id.as_deref().unwrap_or_default(), "NameID");
-            for value in assertion.attributes.iter().flat_map(|attribute| &attribute.values) {
+            for value in values().filter(|value| !is_setting(value)) {
                 self.know(value, "attribute value");
             }
+            let addresses = assertion.name_id.iter().chain(values());
+            self.know_names(addresses.flat_map(|value| names::of_addresses(value)).collect());
         }
+    }
+
+    fn know_names(&mut self, names: Vec<String>) {
+        names.into_iter().for_each(|name| self.know(&name, "name"));
     }
 
     fn know(&mut self, value: &str, rule: &'static str) {
@@ -123,7 +150,11 @@ impl Redactor {
     pub fn text(&mut self, text: &str) -> String {
         let mut text = self.replace(&PRIVATE, "private key", text, |_, number| format!("[private key {number}]"));
         text = self.keep_first(&COOKIE, "cookie or authorization", &text);
-        text = self.keep_first(&PASSWORD, "password", &text);
+        text = self.keep_first(&COMMAND, "cookie or authorization", &text);
+        text = self.keep_first(&PASSWORD, "password or secret", &text);
+        text = self.keep_first(&IN_ADDRESS, "password or secret", &text);
+        text = self.keep_first(&HOME, "name", &text);
+        text = self.replace(&SID, "account of Windows", &text, |_, number| format!("[account {number}]"));
         text = self.replace(&TOKEN, "token", &text, |_, number| format!("[token {number}]"));
         text = self.replace(&KEY, "API key", &text, |_, number| format!("[API key {number}]"));
         text = self.mails(&text);

@@ -11,6 +11,9 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of ours is a pattern")
 }
 
+/// `-b 'name=value; name=value'` of curl.
+static JAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(?m)(?:^|\s)(?:-b|--cookie)(?:\s+|=)\$?(?:'([^'\r\n]+)'|"([^"\r\n]+)")"#));
 /// A header on a line of its own (after `>` or `<` of curl, and after what a log puts there), or in quotes behind `-H`.
 static HEADER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -68,6 +71,10 @@ pub(crate) fn fields(text: &str, secrets: &mut Secrets) {
     }
     SAID.captures_iter(text).take(MOST).for_each(|said| secrets.field(&said[1], &said[2]));
     headers(text, secrets);
+    for jar in JAR.captures_iter(text).take(MOST) {
+        let value = jar.get(1).or_else(|| jar.get(2)).map_or("", |value| value.as_str());
+        secrets.header("cookie", value);
+    }
     JSON.captures_iter(text).take(MOST).for_each(|pair| secrets.field(&pair[1], &pair[2]));
     parts(text).take(MOST).for_each(|(name, value)| secrets.field(name, value));
     // The body of raw HTTP stands behind an empty line.

@@ -257,6 +257,115 @@ fn personal_data_is_replaced_by_stand_ins_that_stay_the_same() {
 }
 
 #[test]
+fn secrets_of_commands_and_settings_and_names_of_people_are_taken_out() {
+    let text = "curl -X POST https://sp.example/acs -b 'SESS=k3ks; x=y9z' -u anna:Winter1\n\"secret\": \"sK9vRt\",\nSESSION_SECRET=qq81\n\
+                DATABASE_URL=postgres://lw:Gei3@db.internal/lw\nC:\\Users\\t.wessels\\a.xml and /home/wessels/b.xml\n\
+                S-1-5-21-3623811015-3361044348-30300820-1013\nFrom: \"Berg, Anna\" <a.berg@acme.com>\nIt fails.\n\nBest regards,\nPiet Sievers\n";
+    let mut redactor = Redactor::default();
+    redactor.learn(&read("mail.txt", text.as_bytes(), &Options::default()).unwrap());
+    let redacted = redactor.text(text);
+    for gone in ["k3ks", "y9z", "Winter1", "sK9vRt", "qq81", "Gei3", "wessels", "3623811015", "Berg", "Anna", "Sievers"]
+    {
+        assert!(!redacted.contains(gone), "{gone}: {redacted}");
+    }
+    assert_eq!(redactor.text(&redacted), redacted, "redacting twice is redacting once");
+    let page = "https://sp.example/home/orders and https://sp.example/users/list";
+    assert_eq!(redactor.text(page), page);
+}
+
+#[test]
+fn a_directorys_number_that_is_part_of_the_issuer_stays() {
+    let tenant = "0c5e1d7a-3b4f-4a6e-9f2d-71c0de4455aa";
+    let response = RESPONSE
+        .replace(">JumpCloud<", &format!(">https://sts.windows.net/{tenant}/<"))
+        .replace(">Meier<", &format!(">{tenant}<"));
+    let mut redactor = Redactor::default();
+    redactor.learn(&read("r.xml", response.as_bytes(), &Options::default()).unwrap());
+    let issuer = format!("https://sts.windows.net/{tenant}/");
+    assert_eq!(redactor.text(&issuer), issuer);
+}
+
+/// A ZIP archive with these files, deflated.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    for (name, file) in files {
+        let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(file).unwrap();
+        let packed = encoder.finish().unwrap();
+        let four = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+        let two = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
+        let mut common = [two(20), two(0), two(8), two(0), two(0)].concat();
+        common.extend([four(0), four(packed.len()), four(file.len())].concat());
+        common.extend([two(name.len()), two(0)].concat());
+        let at = archive.len();
+        archive.extend([b"PK\x03\x04", common.as_slice(), name.as_bytes(), &packed].concat());
+        directory.extend([b"PK\x01\x02\x14\x00", common.as_slice(), &[0; 10], &four(at), name.as_bytes()].concat());
+    }
+    let (count, at, size) = (files.len() as u16, archive.len() as u32, directory.len() as u32);
+    archive.extend(directory);
+    archive.extend(
+        [
+            &b"PK\x05\x06\0\0\0\0"[..],
+            &count.to_le_bytes(),
+            &count.to_le_bytes(),
+            &size.to_le_bytes(),
+            &at.to_le_bytes(),
+            &[0, 0],
+        ]
+        .concat(),
+    );
+    archive
+}
+
+#[test]
+fn archives_and_documents_are_opened() {
+    let archive = zip(&[
+        ("__MACOSX/._a", b"\0\0"),
+        ("a/metadata.xml", METADATA.as_bytes()),
+        ("a/shot.png", b"\x89PNG"),
+        ("mail.txt", b"It says 404"),
+    ]);
+    assert_eq!(names(&archive), ["metadata of an IdP", "words"]);
+    let escaped = METADATA.replace('&', "&amp;").replace('<', "&lt;");
+    let (head, tail) = escaped.split_at(300);
+    let document = format!(
+        "<w:document xmlns:w=\"urn:w\"><w:body>\n <w:p><w:r><w:t>Hello</w:t></w:r></w:p>\n <w:p><w:r><w:t>{head}</w:t></w:r><w:r><w:t>{tail}</w:t></w:r></w:p></w:body></w:document>"
+    );
+    assert_eq!(names(&zip(&[("word/document.xml", document.as_bytes())])), ["metadata of an IdP", "words"]);
+    let body = format!("SAMLResponse={}", utf8_percent_encode(&STANDARD.encode(RESPONSE), NON_ALPHANUMERIC));
+    let sent = format!("POST https://sp.example/acs HTTP/1.1\r\nHost: sp.example\r\n\r\n{body}");
+    let session = zip(&[
+        ("_index.htm", b"<html></html>"),
+        ("raw/1_c.txt", sent.as_bytes()),
+        ("raw/1_s.txt", b"HTTP/1.1 403 Forbidden\r\n\r\n"),
+    ]);
+    let found = contents(&session);
+    let [Content::Recording(recording)] = found.as_slice() else { panic!("no recording: {found:?}") };
+    assert_eq!(recording.exchanges[0].status, Some(403));
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(METADATA.as_bytes()).unwrap();
+    assert_eq!(names(&encoder.finish().unwrap()), ["metadata of an IdP"]);
+    let rtf = format!("{{\\rtf1\\ansi {}}}", METADATA.replace("><", ">\\par\n<"));
+    assert_eq!(names(rtf.as_bytes()), ["metadata of an IdP"]);
+}
+
+#[test]
+fn archives_of_strangers_do_no_harm() {
+    let archive = zip(&[("a.xml", METADATA.as_bytes())]);
+    for end in 0..archive.len() {
+        let _ = read("a.zip", &archive[..end], &Options::default());
+    }
+    for at in 0..archive.len() {
+        let mut changed = archive.clone();
+        changed[at] = changed[at].wrapping_add(128);
+        let _ = read("a.zip", &changed, &Options::default());
+    }
+    let bomb = zip(&[("a.xml", &vec![b' '; 70 << 20])]);
+    let refusal = read("a.zip", &bomb, &Options::default()).unwrap_err();
+    assert!(refusal.why.contains("more than 64 MiB"), "{}", refusal.why);
+}
+
+#[test]
 fn values_that_differ_in_capitals_or_blanks_stay_different() {
     let mut redactor = Redactor::default();
     let response = RESPONSE.replace("Erin.Meier@Acme.com</saml2:NameID>", "kellerj42</saml2:NameID>");
