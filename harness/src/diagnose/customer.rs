@@ -181,9 +181,18 @@ impl<'a> Customer<'a> {
         if end.is_some_and(|end| end.is_good) {
             self.told.retain(|told| told.causes.iter().any(|id| ANOTHER_PERSON.contains(&id.as_str())));
         }
-        if end.and_then(|end| end.place) == Some(Place::Idp) {
+        let place = end.and_then(|end| end.place);
+        if place == Some(Place::Idp) {
             self.told.iter_mut().flat_map(|told| &mut told.causes).for_each(at_the_idp);
         }
+        if place == Some(Place::Acs) && self.response().is_some_and(|one| one.is_success()) {
+            self.told.iter_mut().flat_map(|told| &mut told.causes).for_each(at_the_sp);
+        }
+        // A session that is not there is why a request is not remembered.
+        self.told.sort_by_key(|told| {
+            let is_first = |id: &str| told.causes.first().is_some_and(|first| first == id);
+            is_first("answer-to-another-request") && said.to_lowercase().contains("samesite")
+        });
         self.hits_some = claims::hits_some(&self.words);
     }
 
@@ -309,6 +318,13 @@ fn at_the_idp(cause: &mut String) {
     ];
     if let Some((_, meant)) = meant.iter().find(|(id, _)| id == cause) {
         *cause = (*meant).to_owned();
+    }
+}
+
+/// After the IdP's answer, a sentence about the state of an account is about the one at the service provider.
+fn at_the_sp(cause: &mut String) {
+    if matches!(cause.as_str(), "user-suspended" | "user-not-activated" | "user-not-bound") {
+        *cause = "not-authorised-at-sp".to_owned();
     }
 }
 

@@ -1,5 +1,6 @@
 //! How a login ended, as a recording shows it or as somebody says.
 
+use jiff::SignedDuration;
 use saml_artefact::{Exchange, Message};
 
 use super::customer::{Customer, End, Place};
@@ -58,7 +59,9 @@ impl Customer<'_> {
             exchange.is_form_left_out
                 && last_ask.and_then(|ask| pages.get(ask)).is_some_and(|ask| site(ask) != site(exchange))
         };
-        let last_post = pages.iter().rposition(|exchange| posts(exchange) || lost(exchange));
+        // Whoever tries the ACS by hand posts what nobody recorded.
+        let tried = |exchange: &Exchange| exchange.method == "POST" && self.is_acs(&exchange.url);
+        let last_post = pages.iter().rposition(|exchange| posts(exchange) || lost(exchange) || tried(exchange));
         let place = match (last_post, last_ask) {
             // The IdP's own redirects carry the request along; only an answer after it counts.
             (Some(post), ask) if ask.is_none_or(|ask| ask < post) => Place::Acs,
@@ -66,6 +69,10 @@ impl Customer<'_> {
             _ => Place::Start,
         };
         let from = if place == Place::Acs { last_post.unwrap_or_default() } else { 0 };
+        let pages = match place {
+            Place::Acs => up_to_the_landing(&pages, from),
+            Place::Start | Place::Idp => pages.as_slice(),
+        };
         let last = pages.iter().skip(from).rfind(|exchange| exchange.status.is_some())?;
         let words = pages.iter().skip(from).filter_map(|exchange| exchange.page.as_ref()).next_back();
         let words = words.map(|page| format!("{} {}", page.title, page.words)).unwrap_or_default();
@@ -84,13 +91,26 @@ impl Customer<'_> {
         Some(End { place: Some(place).filter(|_| !is_loop), status: last.status, words, is_recorded: true, is_good })
     }
 
+    /// Whether it is the ACS URL that the application, a request or the service provider names.
+    fn is_acs(&self, url: &str) -> bool {
+        let plain = |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let listed = self.applications.iter().filter_map(|one| one.acs_urls.as_ref()).flatten().map(String::as_str);
+        let mut known = listed.chain(self.sp.acs_url.as_deref());
+        known.any(|one| plain(one) == plain(url))
+    }
+
     /// What people write: a status, and perhaps where; an error sentence has a place of its own.
     fn said(&self, library: &Library) -> Option<End> {
         let pages: Vec<String> = self.pages.iter().map(|page| format!("{} {}", page.title, page.words)).collect();
         let words = format!("{}\n{}", self.words, pages.join("\n"));
         let complaints = format!("{}\n{}", claims::complaints(&self.words), pages.join("\n"));
         let status = status_in(&complaints);
-        let told = told::read(&complaints, library);
+        let mut told = told::read(&complaints, library);
+        // Who sends the IdP's answer to a request of the SP came past both: what is said is said after it.
+        let answered = self.response().is_some_and(|one| one.is_success() && one.in_response_to.is_some());
+        if answered {
+            told.iter_mut().filter(|one| one.place == Some(Place::Idp)).for_each(|one| one.place = Some(Place::Acs));
+        }
         if status.is_none() && told.is_empty() && claims::works_now(&self.words) {
             return Some(End { place: None, status, words, is_recorded: false, is_good: true });
         }
@@ -98,12 +118,30 @@ impl Customer<'_> {
         if status.is_none() && told.is_empty() && !BAD.iter().any(|word| low.contains(word)) {
             return None;
         }
-        // Who sends the IdP's answer to a request of the SP came past both.
-        let answered = || self.response().filter(|one| one.is_success() && one.in_response_to.is_some());
         let place = told.iter().find_map(|one| one.place).or_else(|| claims::place(&complaints));
-        let place = place.or_else(|| answered().map(|_| Place::Acs));
+        let place = place.or_else(|| answered.then_some(Place::Acs));
         Some(End { place, status, words, is_recorded: false, is_good: false })
     }
+}
+
+/// How long after the page on which somebody arrived what comes next is no part of the login.
+const SETTLED: SignedDuration = SignedDuration::from_secs(5);
+
+/// The pages up to the one on which the person arrived; what they clicked there, and what its scripts ask for, is the
+/// application's. `from` is the post to the ACS.
+fn up_to_the_landing<'a, 'b>(pages: &'b [&'b &'a Exchange], from: usize) -> &'b [&'b &'a Exchange] {
+    let is_landing = |at: &usize| {
+        let is_one = |one: &Exchange| one.method == "GET" && one.status == Some(200) && one.page.is_some();
+        pages.get(*at).is_some_and(|one| is_one(one))
+    };
+    let Some(landing) = (from + 1..pages.len()).find(is_landing) else { return pages };
+    let began = |at: usize| pages.get(at).and_then(|one| one.started);
+    let is_later = |at: &usize| {
+        let both = began(landing).zip(began(*at));
+        both.is_some_and(|(landed, clicked)| clicked.duration_since(landed) > SETTLED)
+    };
+    let end = (landing + 1..pages.len()).find(is_later).unwrap_or(pages.len());
+    &pages[..end]
 }
 
 /// The last two parts of the host: an IdP has several hosts, as `sso.` and `console.`.

@@ -200,6 +200,7 @@ impl Vendor {
             ("Company Email", "the user's e-mail address"),
             ("User Groups", self.people),
             ("User Attributes", self.attributes),
+            ("the IdP Entity ID", "the IdP's entity ID"),
             ("IdP Entity ID", "the IdP's entity ID"),
             ("IdP URL", "the IdP's SSO URL"),
             ("Declare Redirect Endpoint", "HTTP-Redirect in the metadata"),

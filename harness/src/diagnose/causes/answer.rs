@@ -1,9 +1,10 @@
 //! What the IdP's answer says, held against what the service provider asked for.
 
 use jiff::SignedDuration;
+use saml_artefact::Exchange;
 
 use super::super::cause::{Cause, Certainty, Found, Side};
-use super::super::customer::Place;
+use super::super::customer::{Customer, Place};
 use super::super::difference;
 
 /// A failing status.
@@ -75,7 +76,7 @@ pub const ACS_URL: Cause = Cause {
     cases: &["misconfiguration/acs-url-of-another-host", "misconfiguration/acs-url-wrong-path"],
     settings: "",
     find: |customer| {
-        let response = customer.response()?;
+        let Some(response) = customer.response() else { return posted_elsewhere(customer) };
         let own_recipient = customer.assertion().and_then(|assertion| assertion.recipient.as_deref());
         if let (Some(destination), Some(recipient)) = (response.destination.as_deref(), own_recipient)
             && customer.requests.is_empty()
@@ -104,6 +105,16 @@ pub const ACS_URL: Cause = Cause {
         Some(if elsewhere { found.with_step(format!("{{ step = \"deliver\", url = \"{template}\" }}")) } else { found })
     },
 };
+
+/// A recorder that leaves out what was posted still shows where: at the host of the service provider, and not at its ACS.
+fn posted_elsewhere(customer: &Customer<'_>) -> Option<Found> {
+    let asked = customer.requests.last()?.acs_url.as_deref()?;
+    let host = |url: &str| url.split('/').nth(2).map(str::to_lowercase);
+    let is_lost = |one: &&&Exchange| one.is_form_left_out && one.status.is_some_and(|status| status >= 400);
+    let post = customer.exchanges.iter().rev().find(is_lost).filter(|one| host(&one.url) == host(asked))?;
+    let differ = difference::of(asked, &post.url)?;
+    Some(Found::certain(asked, format!("{} (they differ by {differ})", post.url)).at(Certainty::Likely))
+}
 
 /// Audience.
 pub const AUDIENCE: Cause = Cause {

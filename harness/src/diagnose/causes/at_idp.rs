@@ -44,7 +44,12 @@ pub const APPLICATION_UNKNOWN: Cause = Cause {
         {
             return Some(Found::certain(known, asked));
         }
-        None
+        // What the service provider has stored, held against every address of the metadata.
+        let stored = customer.sp_settings.iter().find_map(|one| one.sso_url.as_deref())?;
+        let mut all = customer.metadata.iter().flat_map(|one| &one.endpoints).map(|one| one.location.as_str());
+        let first = all.clone().next().or(known)?;
+        let is_known = all.any(|one| difference::of(one, stored).is_none()) || known == Some(stored);
+        (!is_known).then(|| Found::certain(first, stored).at(Certainty::Likely))
     },
 };
 
@@ -162,7 +167,9 @@ pub const SP_CERTIFICATE_OF_ANOTHER: Cause = Cause {
             customer.sp_metadata.iter().flat_map(|one| one.signing()).map(|one| one.fingerprint.as_str()).collect();
         let of_idp: Vec<&str> =
             customer.metadata.iter().flat_map(|one| one.signing()).map(|one| one.fingerprint.as_str()).collect();
-        let uploaded = customer.certificates.iter().find(|one| !of_idp.contains(&one.fingerprint.as_str()));
+        // One that was printed as text may come without its fingerprint.
+        let mut certificates = customer.certificates.iter().filter(|one| !one.fingerprint.is_empty());
+        let uploaded = certificates.find(|one| !of_idp.contains(&one.fingerprint.as_str()));
         let signed = customer.requests.last().is_some_and(|request| request.signed);
         if let (Some(uploaded), Some(first)) = (uploaded, known.first())
             && signed

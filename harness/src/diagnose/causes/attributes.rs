@@ -154,7 +154,7 @@ pub const NAMES: Cause = Cause {
 /// Distinguished names and the like.
 pub const GROUPS_SHAPE: Cause = Cause {
     id: "groups-in-another-shape",
-    sentence: "Groups are sent as distinguished names, identifiers or one joined text, not as one name a value.",
+    sentence: "Groups are sent as distinguished names, identifiers, a link or one joined text, not as one name a value.",
     field: "include group attribute",
     place: Place::Acs,
     side: Side::Customer,
@@ -177,8 +177,14 @@ pub const GROUPS_SHAPE: Cause = Cause {
                 || value.contains(',')
                 || value.contains(';')
         };
-        let seen = attributes(customer).iter().filter(groups).flat_map(|one| &one.values).find(odd)?;
-        Some(rank(customer, Found::certain("one AttributeValue for each group, with its name", seen.clone())))
+        let mut all = attributes(customer).iter().filter(groups);
+        let (name, seen) = all.find_map(|one| Some((&one.name, one.values.iter().find(odd)?)))?;
+        let found = Found::certain("one AttributeValue for each group, with its name", seen.clone());
+        // A link in place of more than 150 groups, which no service provider follows.
+        if name.ends_with("/groups.link") && customer.may_have_failed() {
+            return Some(found.at(Certainty::Likely));
+        }
+        Some(rank(customer, found))
     },
 };
 

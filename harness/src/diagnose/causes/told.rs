@@ -140,10 +140,10 @@ pub const RESPONSE_LOST: Cause = told(
 /// In, without a right.
 pub const NOT_AUTHORISED: Cause = told(
     "not-authorised-at-sp",
-    "The person is known at the service provider and has no right there to go on.",
-    "role or plan of the person at the service provider",
+    "The person is known at the service provider and has no right there to go on: the account is deactivated, or has no role, group or licence.",
+    "state, role or plan of the person's account at the service provider",
     Place::Acs,
     Side::Customer,
-    "Give the person a role at the service provider.",
-    "Look at the person's roles.",
+    "Activate the account at the service provider, and give the person a role there. Nothing is to be changed at the IdP.",
+    "Look at the state and the roles of the person's account.",
 );

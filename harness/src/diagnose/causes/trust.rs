@@ -363,7 +363,11 @@ pub const CERTIFICATE_EXPIRED: Cause = Cause {
         let signed =
             customer.response().into_iter().flat_map(|one| one.signatures()).filter_map(|one| one.certificate.as_ref());
         let own = customer.applications.iter().filter_map(|one| one.idp_certificate.as_ref());
-        let all: Vec<_> = known.chain(signed).chain(own).collect();
+        let mut all: Vec<_> = known.chain(signed).chain(own).collect();
+        // Whoever sends a certificate and nothing else asks about that one.
+        if all.is_empty() && customer.sp_metadata.is_empty() {
+            all = customer.certificates.clone();
+        }
         // One that is still good beside it does the work.
         if all.iter().any(|one| !one.is_expired(customer.now)) {
             return None;
