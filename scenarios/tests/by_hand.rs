@@ -183,6 +183,57 @@ const THIRD: &Customers = &[
     ("144-zendesk-onelogin-expired", "certificate-expired"),
 ];
 
+/// Written by a fourth person, who had read the causes as little: settings as code and scripts write them, archives, logs and
+/// exports of ticket systems, customers of eleven vendors.
+const FOURTH: &Customers = &[
+    ("145-terraform-toggle", "no-redirect-endpoint"),
+    ("146-har-response-signed", "assertion-not-signed"),
+    ("147-powershell-inactive", "application-inactive"),
+    ("148-terraform-new-key", "certificate-differs"),
+    ("149-docx-empty-entity-id", "idp-entity-id-empty"),
+    ("150-tracer-audience-slash", "audience-differs"),
+    ("151-es-ocr-not-bound", "user-not-bound"),
+    ("152-syslog-issuer-case", "issuer-at-sp-differs"),
+    ("153-openssl-text-expired", "certificate-expired"),
+    ("154-settings-and-curl", "assertion-not-signed"),
+    ("155-eml-attachment", "no-redirect-endpoint"),
+    ("156-fetch-username", "name-id-is-no-email"),
+    ("157-saz-sha1", "sha1"),
+    ("158-php-settings-issuer", "issuer-at-sp-differs"),
+    ("159-broken-cdn", "none"),
+    ("160-sp-clock-slow", "sp-clock-off"),
+    ("161-jira-other-region", "sp-entity-id-not-the-issuer"),
+    ("162-hard-wrapped-quoted", "certificate-damaged"),
+    ("163-http-behind-proxy", "acs-url-not-listed"),
+    ("164-account-deactivated", "not-authorised-at-sp"),
+    ("165-curl-attribute-names", "attribute-names-differ"),
+    ("166-netlog-no-redirect", "no-redirect-endpoint"),
+    ("167-fr-ocr-entra-unknown", "sp-entity-id-not-the-issuer"),
+    ("168-entra-groups-link", "groups-in-another-shape"),
+    ("169-entra-key-rolled", "certificate-differs"),
+    ("170-entra-private-account", "idp-account-of-another-company"),
+    ("171-okta-env-audience", "audience-differs"),
+    ("172-okta-system-log", "user-not-bound"),
+    ("173-okta-encrypted-old-key", "encrypted-for-another-key"),
+    ("174-google-service-off", "user-not-bound"),
+    ("175-google-entity-id-case", "sp-entity-id-not-the-issuer"),
+    ("176-google-burp-signed-response", "assertion-not-signed"),
+    ("177-adfs-event-no-certificate", "sp-certificate-missing"),
+    ("178-adfs-fiddler-no-nameid", "no-name-id"),
+    ("179-keycloak-log-signature", "sp-certificate-of-another"),
+    ("180-keycloak-client-json", "assertion-not-signed"),
+    ("181-onelogin-har-without-content", "acs-url-differs"),
+    ("182-ping-valid-until", "metadata-outdated"),
+    ("183-auth0-user-id", "name-id-is-no-email"),
+    ("184-duo-ocr-denied", "user-not-bound"),
+    ("185-cyberark-rtf-old-url", "idp-url-unknown"),
+    ("186-no-seat", "not-authorised-at-sp"),
+    ("187-report-fails-later", "none"),
+    ("188-nothing-to-tell", "none"),
+    ("189-slack-samesite-strict", "session-cookie-not-sent"),
+    ("190-pdf-text-username", "name-id-is-no-email"),
+];
+
 /// Customers with whom all is well.
 const HEALTHY: [&str; 14] = [
     "healthy-1",
@@ -240,16 +291,19 @@ fn folder() -> PathBuf {
 }
 
 #[test]
-fn the_first_answer_is_right_for_27_of_30_customers() {
-    let (first, further, others, third) = (right(FIRST), right(FURTHER), right(OTHERS), right(THIRD));
-    let figures = format!("{first} of 30, {further} of 20, {others} of 64, {third} of 30");
-    assert!(first >= 27 && further >= 18 && others >= 58 && third >= 27, "{figures}; `--nocapture` shows the table");
+fn the_first_answer_is_right_for_nine_of_ten_customers() {
+    let (first, further, others) = (right(FIRST), right(FURTHER), right(OTHERS));
+    let (third, fourth) = (right(THIRD), right(FOURTH));
+    let figures = format!("{first} of 30, {further} of 20, {others} of 64, {third} of 30, {fourth} of 46");
+    let enough = first >= 27 && further >= 18 && others >= 58 && third >= 27 && fourth >= 42;
+    assert!(enough, "{figures}; `--nocapture` shows the table");
     let page = std::fs::read_to_string(folder().join("page.md")).unwrap();
     for figure in [
         format!("| the first 30 after the mends | 30 | {first} |"),
         format!("| the further 20 after the mends | 20 | {further} |"),
         format!("| the 64 of somebody else after the mends | 64 | {others} |"),
         format!("| the 30 of a third person after the mends | 30 | {third} |"),
+        format!("| the 46 of a fourth person after the mends | 46 | {fourth} |"),
     ] {
         assert!(page.contains(&figure), "scenarios/tests/by_hand/page.md does not have `{figure}`");
     }
