@@ -1,5 +1,6 @@
 //! From text to the tree.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use quick_xml::Reader;
@@ -20,6 +21,14 @@ pub fn parse(text: String) -> Document {
     tree.document.text = text;
     tree.document.faults.sort_by_key(|fault| fault.span.start);
     tree.document
+}
+
+/// `text`, as long as it is, with a blank for each `<` that stands before the first tag and begins none: such a one, of an
+/// address in a mail or of what `curl` prints, would take the first tag into its own.
+fn without_brackets_before_the_first_tag(text: &str) -> Cow<'_, str> {
+    let first = text.match_indices('<').find(|(at, _)| super::may_be_tag(&text[at + 1..]));
+    let (before, rest) = text.split_at(first.map_or(0, |(at, _)| at));
+    if before.contains('<') { Cow::Owned(before.replace('<', " ") + rest) } else { Cow::Borrowed(text) }
 }
 
 #[derive(Default)]
@@ -49,7 +58,8 @@ impl Tree {
     }
 
     fn read(&mut self, text: &str) {
-        let mut reader = Reader::from_str(text);
+        let without = without_brackets_before_the_first_tag(text);
+        let mut reader = Reader::from_str(&without);
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
