@@ -218,7 +218,10 @@ fn of_wrapped(text: &str, options: &Options) -> Option<Vec<Content>> {
 fn end_of_fragment(text: &str, start: usize) -> usize {
     let mut end = start;
     for (at, line) in text[start..].split_inclusive('\n').enumerate() {
-        let is_word = line.trim().len() < 60 && !line.contains(['<', '>', '"']);
+        // A name that stands alone between `<` and `>` is part of a tag.
+        let before = &text[start..end];
+        let in_tag = before.rfind('<') > before.rfind('>') && !line.trim().is_empty() && !line.trim().contains(' ');
+        let is_word = !in_tag && line.trim().len() < 60 && !line.contains(['<', '>', '"']);
         if at > 0 && is_word {
             break;
         }
