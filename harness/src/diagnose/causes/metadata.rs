@@ -4,6 +4,7 @@ use saml_artefact::Verdict;
 
 use super::super::cause::{Cause, Certainty, Found, Side};
 use super::super::customer::Place;
+use super::trust::CERTIFICATE_EXPIRED;
 
 const AGAIN: &[&str] = &["export-metadata", "metadata", "update"];
 
@@ -52,7 +53,10 @@ pub const NOT_METADATA: Cause = Cause {
                 }
             }
             if !customer.certificates.is_empty() {
-                return Some(Found::certain(expected, "a certificate alone"));
+                let found = Found::certain(expected, "a certificate alone");
+                // One that has run out stopped a login that worked; it may have been sent for that, and inserted nowhere.
+                let expired = (CERTIFICATE_EXPIRED.find)(customer).is_some();
+                return Some(if expired { found.at(Certainty::Likely) } else { found });
             }
             let words = customer.words.trim();
             if words.starts_with("http") && !words.contains(char::is_whitespace) {
