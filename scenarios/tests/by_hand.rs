@@ -203,7 +203,7 @@ const FOURTH: &Customers = &[
     ("159-broken-cdn", "none"),
     ("160-sp-clock-slow", "sp-clock-off"),
     ("161-jira-other-region", "sp-entity-id-not-the-issuer"),
-    ("162-hard-wrapped-quoted", "certificate-damaged"),
+    ("162-hard-wrapped-quoted", "no-signing-certificate"),
     ("163-http-behind-proxy", "acs-url-not-listed"),
     ("164-account-deactivated", "not-authorised-at-sp"),
     ("165-curl-attribute-names", "attribute-names-differ"),

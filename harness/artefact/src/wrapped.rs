@@ -40,7 +40,7 @@ mod tests {
         // Broken at the blanks, and elsewhere at 60.
         let (head, tail) = document.split_at(document.find(" entityID").unwrap());
         let tail: Vec<String> =
-            tail[1..].as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+            tail.as_bytes()[1..].chunks(60).map(|line| String::from_utf8_lossy(line).into_owned()).collect();
         assert_eq!(unwrapped(&format!("{head}\n{}", tail.join("\n"))).unwrap(), document);
         assert_eq!(unwrapped("<a>\n<b>\n<c>"), None);
     }
