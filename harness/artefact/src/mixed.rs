@@ -216,14 +216,17 @@ fn of_wrapped(text: &str, options: &Options) -> Option<Vec<Content>> {
 
 /// Where a document that was cut off ends: at the next line that is no part of one.
 fn end_of_fragment(text: &str, start: usize) -> usize {
-    let mut end = start;
+    let (mut end, mut in_tag) = (start, false);
     for (at, line) in text[start..].split_inclusive('\n').enumerate() {
+        let trimmed = line.trim();
         // A name that stands alone between `<` and `>` is part of a tag.
-        let before = &text[start..end];
-        let in_tag = before.rfind('<') > before.rfind('>') && !line.trim().is_empty() && !line.trim().contains(' ');
-        let is_word = !in_tag && line.trim().len() < 60 && !line.contains(['<', '>', '"']);
+        let is_name = in_tag && !trimmed.is_empty() && !trimmed.contains(' ');
+        let is_word = !is_name && trimmed.len() < 60 && !line.contains(['<', '>', '"']);
         if at > 0 && is_word {
             break;
+        }
+        if let Some(last) = line.rfind(['<', '>']) {
+            in_tag = line[last..].starts_with('<');
         }
         end += line.len();
     }
