@@ -24,7 +24,7 @@ fn init(manner: Option<&str>, words: &[&str]) -> (i32, String, String) {
 #[case::plain(None, &["user = \"#user\"", "open = \"/logout\"", "deep_link = \"/{path}\"", "metadata_url = \"{sp.base_url}/saml/metadata\""])]
 #[case::json(Some("json-who-am-i"), &["json = \"/user/email\""])]
 #[case::username(Some("username-is-the-key"), &["subject_field = \"username\""])]
-#[case::last_name_first(Some("last-name-first"), &["user = \"#user\"", "shows = \"name\""])]
+#[case::last_name_first(Some("last-name-first"), &["user = \"#attribute-email\"", "shows = \"email\""])]
 #[case::post(Some("sign-out-by-post"), &["click = \"#sign-out\""])]
 fn a_file_is_written_with_which_doctor_is_content(#[case] manner: Option<&str>, #[case] lines: &[&str]) {
     let (status, said, file) = init(manner, &[]);
