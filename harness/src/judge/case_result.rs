@@ -263,14 +263,18 @@ pub(super) fn judge_case(
     if let Some(reason) = login_by_get(evidence, &seen) {
         return row(case, evidence, (Verdict::NotApplicable, reason), Some(seen), control_seen, false);
     }
-    let found = match disagreements(case, evidence, &seen) {
+    let mut found = match disagreements(case, evidence, &seen) {
         Ok(found) => found,
         Err(reason) => {
             return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
         }
     };
-    if let Some(reason) = found.unclear.filter(|_| !found.critical) {
-        return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
+    if let Some(reason) = found.unclear.take().filter(|_| !found.critical) {
+        if found.whoever.is_empty() {
+            return row(case, evidence, (Verdict::NotVerified, reason), Some(seen), control_seen, false);
+        }
+        found.texts = std::mem::take(&mut found.whoever);
+        found.texts.push(reason);
     }
     if let Some(reason) = found.nothing_to_judge.filter(|_| found.texts.is_empty()) {
         // Where a refusal is demanded, that was judged even so.

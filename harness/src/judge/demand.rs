@@ -26,6 +26,9 @@ const OWN_ACCOUNTS: &str = "; where each company has accounts of its own, so tha
 const TIDIED: &str = "; where the page only tidies the names that it shows, and these are two accounts, name an element under \
                       `[signed_in]` that shows names as they are kept, or declare a departure";
 
+/// Rules about what pages hold. The name that shows who is signed in may be what breaks them, and then nobody can read it.
+const WHOEVER: [&str; 2] = ["markup-escaped", "no-script-ran"];
+
 /// All that is not as demanded; empty when all is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Disagreements {
@@ -35,6 +38,8 @@ pub(super) struct Disagreements {
     pub(super) critical: bool,
     /// What a reader should know although all is as demanded.
     pub(super) remark: String,
+    /// Those of the texts that are so whoever is signed in: what an SP lets into its pages.
+    pub(super) whoever: Vec<String>,
     /// Why nobody can tell who was signed in, at one of the look-ups.
     pub(super) unclear: Option<String>,
     /// Rules that had nothing to judge, with the reason, when that is true of all.
@@ -302,7 +307,11 @@ fn check_rules(rules: &[String], evidence: &CaseEvidence, found: &mut Disagreeme
     let mut idle = Vec::new();
     for name in rules {
         match rule::check(name, evidence) {
-            Ok(broken) => found.texts.extend(broken.into_iter().map(|text| format!("{name}: {text}"))),
+            Ok(broken) => {
+                let texts: Vec<String> = broken.into_iter().map(|text| format!("{name}: {text}")).collect();
+                found.whoever.extend(texts.iter().filter(|_| WHOEVER.contains(&name.as_str())).cloned());
+                found.texts.extend(texts);
+            }
             Err(reason) => idle.push(format!("{name}: {reason}")),
         }
     }

@@ -34,3 +34,18 @@ fn a_rule_that_has_nothing_to_judge_takes_no_other_disagreement_away() {
     let result = with_rules(&["metadata-stable"], Level::Must, login("conformance/rules", 404, None));
     assert_eq!(result.verdict, Fail, "{}", result.reason);
 }
+
+/// A page that takes markup out of a name does so whoever that name means; what else is not as demanded rests on who it is.
+#[rstest]
+#[case::markup_and_a_name_that_cannot_be_read("<harness-marker>", "Oops", Fail)]
+#[case::a_name_that_cannot_be_read("", "Oops", NotVerified)]
+#[case::markup("<harness-marker>", EMPLOYEE, Fail)]
+#[case::neither("", EMPLOYEE, Pass)]
+fn markup_on_a_page_fails_whoever_is_signed_in(#[case] markup: &str, #[case] shown: &str, #[case] verdict: Verdict) {
+    let mut evidence = login("conformance/rules", 303, Some(shown));
+    let page = &mut evidence.steps.last_mut().unwrap().page;
+    page.html = Some(format!("<p>{markup}</p>"));
+    let result = with_rules(&["markup-escaped"], Level::Must, evidence);
+    assert_eq!(result.verdict, verdict, "{}", result.reason);
+    assert_eq!(result.reason.contains("markup-escaped: "), !markup.is_empty(), "{}", result.reason);
+}
