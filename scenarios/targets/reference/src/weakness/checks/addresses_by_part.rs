@@ -2,24 +2,11 @@
 //!
 //! Addresses are looked for as a part of the text: `https://other.example/?for=` and the right one behind it will do.
 
-use crate::checks;
+use super::with_addresses;
 use crate::hooks::Hooks;
 
 /// What this weakness replaces.
 pub const HOOKS: Hooks = Hooks {
-    checks: |response, expected| {
-        let mut changed = response.clone();
-        let right = |text: &mut String, own: &str| {
-            if text.contains(own) {
-                own.clone_into(text);
-            }
-        };
-        changed.response.destination.iter_mut().for_each(|one| right(one, expected.acs_url));
-        let recipients = changed.assertion.confirmations.iter_mut().filter_map(|one| one.recipient.as_mut());
-        recipients.for_each(|one| right(one, expected.acs_url));
-        let restrictions = changed.assertion.conditions.iter_mut().flat_map(|one| &mut one.audience_restrictions);
-        restrictions.flatten().for_each(|one| right(one, expected.entity_id));
-        checks::all(&changed, expected)
-    },
+    checks: |response, expected| with_addresses(response, expected, |text, own| text.contains(own)),
     ..Hooks::SOUND
 };
