@@ -31,7 +31,8 @@ enum Form {
 #[derive(Debug, Args)]
 pub(super) struct ReproduceArguments {
     /// What the customer sent: metadata, a SAML response, an AuthnRequest or address, a HAR, an export of SAML-tracer,
-    /// JumpCloud's application as JSON or copied from its page, a certificate, a mail with these in it, the words of a screenshot (`-`: stdin)
+    /// JumpCloud's application as JSON or copied from its page, settings as code, a certificate, a mail, document or archive with
+    /// these in it, the words of a screenshot (`-`: stdin)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Target file of the SP (the reference SP when absent)
