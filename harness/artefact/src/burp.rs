@@ -6,13 +6,13 @@ use regex::Regex;
 use roxmltree::Node;
 
 use crate::exchange::Recording;
+use crate::pattern::pattern;
 use crate::recognise::Options;
 use crate::secret::Secrets;
 use crate::{decode, raw_http, xml};
 
 /// Its own document type names elements and no entity; it is taken out, for no document type is read.
-static TYPE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?s)<!DOCTYPE items \[.*?\]>").expect("a pattern of ours is a pattern"));
+static TYPE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<!DOCTYPE items \[.*?\]>"));
 
 /// The recording; none where this is something else.
 pub(crate) fn read(text: &str, options: &Options, secrets: &mut Secrets) -> Option<Recording> {

@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::application::Application;
+use crate::pattern::pattern;
 use crate::sp_settings::SpSettings;
 
 /// Name, `=`, `:` or `=>`, value; in quotation marks or not.
 static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    let pair =
-        r#"^(\s*)(?:-\s+|export\s+|\$env:|\$)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s*(?:=>|:|=)\s*(.*?)\s*[,;]?\s*$"#;
-    Regex::new(pair).expect("a pattern of ours is a pattern")
+    pattern(
+        r#"^(\s*)(?:-\s+|export\s+|\$env:|\$)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s*(?:=>|:|=)\s*(.*?)\s*[,;]?\s*$"#,
+    )
 });
 
 /// One line.
@@ -47,8 +48,9 @@ pub(crate) struct Found {
     pub(crate) taken: Vec<usize>,
 }
 
-/// What marks JumpCloud's application; one of them alone may be anything.
+/// Takes the value of a line into the application.
 type Setter = fn(&mut Application, &str);
+/// What marks JumpCloud's application; one of them alone may be anything.
 const OF_JUMPCLOUD: &[(&str, Setter)] = &[
     ("declareredirectendpoint", |one, value| one.declare_redirect_endpoint = truth(value)),
     ("signassertion", |one, value| one.sign_assertion = truth(value)),

@@ -21,6 +21,7 @@ mod metadata;
 mod mixed;
 mod names;
 mod page;
+mod pattern;
 mod printed_certificate;
 mod raw_http;
 mod recognise;

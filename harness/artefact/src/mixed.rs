@@ -9,6 +9,7 @@ use crate::certificate::Certificate;
 use crate::exchange::{Raw, Recording};
 use crate::limit::{MESSAGE_LIMIT, MIXED_LIMIT};
 use crate::page::Page;
+use crate::pattern::pattern;
 use crate::recognise::{Content, Options, of_json, of_xml};
 use crate::secret::Secrets;
 use crate::{
@@ -19,10 +20,6 @@ use crate::{
 type Place = (Range<usize>, Vec<Content>);
 type Found = Vec<Place>;
 type Finder<'a> = &'a dyn Fn(&str, &mut Secrets) -> Result<Found, String>;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours is a pattern")
-}
 
 static QUOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ \t]*(?:[>|][ \t]?)+"));
 static ROOT: LazyLock<Regex> = LazyLock::new(|| {

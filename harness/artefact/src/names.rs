@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours is a pattern")
-}
+use crate::pattern::pattern;
 
 /// `From: Anna Berg <anna@...>`, also quoted, and with the family name first.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {

@@ -7,11 +7,8 @@ use jiff::Timestamp;
 use regex::Regex;
 
 use crate::certificate::Certificate;
+use crate::pattern::pattern;
 use crate::recognise::Content;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours is a pattern")
-}
 
 /// From its first line to what follows its last one: the lines of a certificate are indented.
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {

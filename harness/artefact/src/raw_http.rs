@@ -7,12 +7,9 @@ use regex::Regex;
 
 use crate::exchange::{Cookies, Exchange, Raw, SetCookie, form, mail_addresses};
 use crate::page::Page;
+use crate::pattern::pattern;
 use crate::recognise::Options;
 use crate::secret::Secrets;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours is a pattern")
-}
 
 static REQUEST: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^(?:> ?)?(GET|POST|PUT|HEAD) (\S+) HTTP/[\d.]+[ \t]*\r?$"));

@@ -8,13 +8,10 @@ use serde::Serialize;
 
 use crate::exchange::Message;
 use crate::names;
+use crate::pattern::pattern;
 use crate::recognise::{Content, Reading};
 use crate::response::Response;
 use crate::secret_text::KEY;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours is a pattern")
-}
 
 static MAIL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b[a-z0-9][a-z0-9._%+'-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,}\b"));

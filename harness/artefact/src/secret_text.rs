@@ -5,11 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::decode;
+use crate::pattern::pattern;
 use crate::secret::Secrets;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours is a pattern")
-}
 
 /// `-b 'name=value; name=value'` of curl.
 static JAR: LazyLock<Regex> =
